@@ -1,0 +1,460 @@
+//! Lowers fields: where each goes, under which name, and whether its options belong there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens as _;
+use syn::{LitStr, Member, Type, ext::IdentExt as _};
+
+use crate::{
+    attr::{FieldAttrs, OPTIONS, Options, StructAttrs, places_of},
+    diag::{Diag, all_of, similar},
+    lower::doc,
+    model::{Body, BodyFormat, BodyMember, Field, Kind, Lists, Param, Place, Style},
+    names,
+    path::Template,
+    serde::SerdeAttrs,
+    syntax::lookup,
+};
+
+/// Headers that belong to the transport.
+const FRAMING: &[&str] = &["content-length", "host", "transfer-encoding", "connection"];
+
+/// The fields lowered so far.
+pub(crate) struct Fields<'a, 'd> {
+    attrs: &'a StructAttrs,
+    pub(crate) template: &'d Template,
+    /// Names that are taken, each with the tokens that took it.
+    names: BTreeMap<(Place, String), TokenStream>,
+    pub(crate) params: Vec<Param<'a>>,
+    pub(crate) members: Vec<BodyMember<'a>>,
+    pub(crate) whole: Option<Body<'a>>,
+    /// The fields that are in the body.
+    pub(crate) bodies: Vec<(Place, TokenStream)>,
+    /// The option that declares the type of a whole body.
+    pub(crate) content_type: Option<Ident>,
+    /// Every field that has a place, by its name.
+    pub(crate) all: Vec<(String, Place)>,
+    /// Placeholders that a field with a mistake may have been meant for.
+    pub(crate) excused: BTreeSet<String>,
+    /// Every field has a place.
+    pub(crate) is_complete: bool,
+    pub(crate) diag: &'d mut Diag,
+}
+
+/// A field on its way into the model.
+struct Source<'a> {
+    field: Field<'a>,
+    attrs: FieldAttrs,
+    /// What to point at: the name, or the type in a tuple struct.
+    at: TokenStream,
+}
+
+impl Source<'_> {
+    fn is_unnamed(&self) -> bool {
+        matches!(self.field.member, Member::Unnamed(_))
+    }
+}
+
+impl<'a, 'd> Fields<'a, 'd> {
+    pub(crate) fn new(attrs: &'a StructAttrs, template: &'d Template, diag: &'d mut Diag) -> Self {
+        Self {
+            attrs,
+            template,
+            names: BTreeMap::new(),
+            params: Vec::new(),
+            members: Vec::new(),
+            whole: None,
+            bodies: Vec::new(),
+            content_type: None,
+            all: Vec::new(),
+            excused: BTreeSet::new(),
+            is_complete: true,
+            diag,
+        }
+    }
+
+    pub(crate) fn lower(&mut self, field: &'a syn::Field, member: Member) {
+        if let Err(error) = field.modifiers.require_empty() {
+            self.diag.push(error);
+        }
+        if let Some((_, value)) = &field.default {
+            self.diag
+                .error(value, "default values of fields are not supported");
+        }
+        let name = match &member {
+            Member::Named(ident) => ident.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        };
+        let source = Source {
+            at: match &field.ident {
+                Some(ident) => ident.to_token_stream(),
+                None => field.ty.to_token_stream(),
+            },
+            attrs: FieldAttrs::from_syn(&field.attrs, self.diag),
+            field: Field {
+                member,
+                name,
+                ty: ungroup(&field.ty),
+                doc: doc(&field.attrs),
+            },
+        };
+        let Some(place) = self.place(&source) else {
+            self.is_complete = false;
+            // It may have been meant for a placeholder.
+            let name = source.attrs.options.name.get().map(LitStr::value);
+            self.excused.insert(name.unwrap_or(source.field.name));
+            return;
+        };
+        self.all.push((source.field.name.clone(), place));
+        self.check_options(place, &source.attrs.options);
+        let serde = match place {
+            Place::Json | Place::Form => SerdeAttrs::from_syn(&field.attrs, self.diag),
+            _ => SerdeAttrs::default(),
+        };
+        match kind(place, &source.attrs.options) {
+            Some(kind) => self.named(place, kind, source, serde),
+            None if place == Place::Body => self.whole(source),
+            None => {}
+        }
+    }
+
+    fn place(&mut self, source: &Source<'a>) -> Option<Place> {
+        let Source { field, attrs, .. } = source;
+        match attrs.places.as_slice() {
+            [(_, place)] => Some(*place),
+            [] if attrs.options.name.key().is_none() && self.is_placeholder(&field.name) => {
+                Some(Place::Path)
+            }
+            [] => {
+                let place = self.attrs.fields.get().copied();
+                if place.is_none() && !attrs.broken && !self.attrs.tried("fields") {
+                    self.check_has_place(source);
+                }
+                place
+            }
+            places => {
+                let words = all_of(places.iter().map(|(_, place)| place.word()));
+                let message = format!("`{}` has one place in the request, not {words}", field.name);
+                for (key, _) in places {
+                    self.diag.error(key, &message);
+                }
+                None
+            }
+        }
+    }
+
+    fn check_has_place(&mut self, source: &Source<'_>) {
+        let name = &source.field.name;
+        if self.may_be_placeholder(name) {
+            return;
+        }
+        let meant = self.meant_placeholder(name);
+        let value = if source.is_unnamed() {
+            " = \"…\""
+        } else {
+            ""
+        };
+        let choices = Place::DEFAULTS
+            .iter()
+            .map(|(word, _)| format!("`#[api({word}{value})]`"));
+        let choices = choices.collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "`{name}` has no place in the request{meant}\nwrite {choices}, `#[api(body)]` or `#[api(skip)]`, or `fields = …` on the struct"
+        );
+        self.diag.error(&source.at, message);
+    }
+
+    /// Asks whether a placeholder without a field was meant. One message is enough for the two that miss each other.
+    fn meant_placeholder(&mut self, name: &str) -> String {
+        let free = |near: &&str| self.taken_by(Place::Path, near).is_none();
+        let Some(near) = similar(name, self.template.placeholders().filter(free)) else {
+            return String::new();
+        };
+        self.excused.insert(near.to_owned());
+        format!(", did you mean the placeholder `{{{near}}}`?")
+    }
+
+    /// Whether a path with mistakes, which are reported already, may have meant a placeholder of this name.
+    fn may_be_placeholder(&self, name: &str) -> bool {
+        match self.attrs.path.get() {
+            Some(path) => !self.template.mistakes.is_empty() && path.value().contains(name),
+            None => true,
+        }
+    }
+
+    fn check_options(&mut self, place: Place, options: &Options) {
+        let word = place.word();
+        for key in &options.given {
+            let option = key.to_string();
+            if lookup(OPTIONS, &option).is_some_and(|places| places.contains(&place)) {
+                continue;
+            }
+            let message = if option == "flatten" && place == Place::Json {
+                "JSON members are flattened by serde, write `#[serde(flatten)]`".to_owned()
+            } else {
+                let places = places_of(&option);
+                format!("`{option}` is an option of {places}, not of `{word}`")
+            };
+            self.diag.error(key, message);
+        }
+        let (Some(style), Some(explode)) = (options.style.key(), options.explode.key()) else {
+            return;
+        };
+        let word = options.style().word();
+        if options.style() != Style::Form {
+            let message =
+                format!("`explode` goes with `style = form` only, `{word}` has no other form");
+            self.diag.error(explode, message);
+            let message = format!("`style = {word}` does not take `explode`");
+            self.diag.error(style, message);
+        }
+    }
+
+    /// A parameter, or a member of the body.
+    fn named(&mut self, place: Place, kind: Kind, source: Source<'a>, serde: SerdeAttrs) {
+        if serde.skip.get().is_some() {
+            return;
+        }
+        let is_member = matches!(place, Place::Json | Place::Form);
+        if is_member {
+            self.bodies.push((place, source.at.clone()));
+        }
+        let options = &source.attrs.options;
+        let by_api = options.flatten.key().filter(|_| options.flatten.is_on());
+        let flatten = by_api.or(serde.flatten.key());
+        if let Some(flatten) = flatten {
+            self.check_flatten(place, flatten, options, &serde);
+        }
+        let name = match flatten {
+            // The value brings its own.
+            Some(_) => String::new(),
+            None => match self.name(place, &source, serde.rename.get()) {
+                Some(name) => name,
+                None => return,
+            },
+        };
+        let is_credentials = place == Place::Header && name.eq_ignore_ascii_case("authorization");
+        let param = Param {
+            kind,
+            wire: match place {
+                Place::Query => names::percent(&name),
+                Place::Form => names::form(&name),
+                Place::Json => names::json(&name),
+                _ => name.clone(),
+            },
+            name,
+            secret: options.secret.is_on() || is_credentials,
+            flatten: flatten.is_some(),
+            field: source.field,
+        };
+        if is_member {
+            self.members.push(BodyMember {
+                param,
+                skip_if: serde.skip_if.take(),
+                with: serde.with.take(),
+            });
+        } else {
+            self.params.push(param);
+        }
+    }
+
+    fn check_flatten(
+        &mut self,
+        place: Place,
+        flatten: &Ident,
+        options: &Options,
+        serde: &SerdeAttrs,
+    ) {
+        for (option, key) in [
+            ("name", options.name.key()),
+            ("style", options.style.key()),
+            ("explode", options.explode.key()),
+            ("rename", serde.rename.key()),
+        ] {
+            let Some(key) = key else { continue };
+            let message =
+                format!("`flatten` takes the names from the value, so `{option}` means nothing");
+            self.diag.error(key, message);
+            let message = format!("`flatten` does not go with `{option}`");
+            self.diag.error(flatten, message);
+        }
+        if let (Place::Form, Some(key)) = (place, serde.with.key()) {
+            let message = format!(
+                "a flattened form member is written by its own `Serialize`, so `{key}` means nothing"
+            );
+            self.diag.error(key, message);
+        }
+    }
+
+    fn whole(&mut self, source: Source<'a>) {
+        let Options {
+            content_type,
+            secret,
+            ..
+        } = source.attrs.options;
+        self.bodies.push((Place::Body, source.at));
+        self.content_type = content_type.key().cloned();
+        let format = source.attrs.format.take().unwrap_or(BodyFormat::Json);
+        let media_type = match content_type.get() {
+            Some(literal) => {
+                if !names::is_media_type(&literal.value()) {
+                    let message = "a content type is written `type/subtype`, in visible ASCII";
+                    self.diag.error(literal, message);
+                }
+                literal.value()
+            }
+            None => format.media_type().to_owned(),
+        };
+        self.whole = Some(Body::Whole {
+            format,
+            media_type,
+            secret: secret.is_on(),
+            field: source.field,
+        });
+    }
+
+    /// The name on the wire; `None` if there is a mistake in it.
+    fn name(
+        &mut self,
+        place: Place,
+        source: &Source<'a>,
+        rename: Option<&LitStr>,
+    ) -> Option<String> {
+        let explicit = source.attrs.options.name.get();
+        if let (Some(name), Some(rename)) = (explicit, rename) {
+            let message = "serde names this member too, keep one of the names";
+            self.diag.error(name, message);
+            let message = "`#[api]` names this member too, keep one of the names";
+            self.diag.error(rename, message);
+        }
+        let field = &source.field.name;
+        let rule = self.attrs.rename_all.get();
+        let (name, at) = match (explicit.or(rename), place, rule) {
+            (Some(literal), ..) => (literal.value(), literal.to_token_stream()),
+            (None, Place::Path, _) => (field.clone(), source.at.clone()),
+            (None, ..) if source.is_unnamed() => {
+                if !source.attrs.broken {
+                    let word = place.word();
+                    let message =
+                        format!("a field without a name needs one on the wire: `{word} = \"…\"`");
+                    self.diag.error(&source.at, message);
+                }
+                return None;
+            }
+            (None, Place::Header, _) => (field.replace('_', "-"), source.at.clone()),
+            (None, _, Some(rule)) => (rule.apply(field), source.at.clone()),
+            (None, _, None) => (field.clone(), source.at.clone()),
+        };
+        if place == Place::Path && !self.is_placeholder(&name) {
+            self.check_placeholder(&name, &at);
+            return None;
+        }
+        if !self.check_name(place, &name, &at) {
+            return None;
+        }
+        self.claim(place, &name, at);
+        Some(name)
+    }
+
+    fn check_placeholder(&mut self, name: &str, at: &TokenStream) {
+        if self.may_be_placeholder(name) {
+            return;
+        }
+        let meant = self.meant_placeholder(name);
+        let names = self.template.placeholders();
+        let names: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
+        let has = match names.as_slice() {
+            [] => "no placeholder".to_owned(),
+            names => all_of(names.iter().map(String::as_str)),
+        };
+        let message = format!("no placeholder `{{{name}}}` in the path{meant}\nthe path has {has}");
+        self.diag.error(at, message);
+    }
+
+    /// Whether `name` can be a name there; reports why not.
+    pub(crate) fn check_name(&mut self, place: Place, name: &str, at: &TokenStream) -> bool {
+        let noun = place.noun();
+        let message = if name.is_empty() {
+            format!("the name of the {noun} is empty")
+        } else if let (Place::Header | Place::Cookie, Some(c)) =
+            (place, names::not_token_char(name))
+        {
+            format!("{c:?} is not allowed in the name of a {noun}")
+        } else if place == Place::Header && name.eq_ignore_ascii_case("cookie") {
+            "cookies are declared one by one, with `#[api(cookie)]`".to_owned()
+        } else if place == Place::Header && FRAMING.contains(&name.to_ascii_lowercase().as_str()) {
+            format!("`{name}` is set by the transport and cannot be declared")
+        } else {
+            return true;
+        };
+        self.diag.error(at, message);
+        false
+    }
+
+    /// Takes a name, which nothing else in the same place may have.
+    pub(crate) fn claim(&mut self, place: Place, name: &str, at: TokenStream) {
+        let Some(first) = self.names.get(&key(place, name)) else {
+            self.names.insert(key(place, name), at);
+            return;
+        };
+        let (second_time, first_time) = match place {
+            Place::Path => ("is filled by two fields", "is filled here first"),
+            _ => ("is declared twice", "is declared here first"),
+        };
+        let what = format!("the {} `{name}`", place.noun());
+        self.diag.error(at, format!("{what} {second_time}"));
+        self.diag.error(first, format!("{what} {first_time}"));
+    }
+
+    pub(crate) fn taken_by(&self, place: Place, name: &str) -> Option<TokenStream> {
+        self.names.get(&key(place, name)).cloned()
+    }
+
+    fn is_placeholder(&self, name: &str) -> bool {
+        self.template
+            .placeholders()
+            .any(|placeholder| placeholder == name)
+    }
+}
+
+/// How the values of a place are written; `None` where they have no name.
+fn kind(place: Place, options: &Options) -> Option<Kind> {
+    let style = options.style();
+    let explode = options.explode.get().copied();
+    let lists = Lists {
+        style,
+        explode: explode.unwrap_or(style == Style::Form),
+    };
+    let explode = explode.unwrap_or(false);
+    Some(match place {
+        Place::Path => Kind::Path {
+            explode,
+            allow_empty: options.allow_empty.is_on(),
+        },
+        Place::Query => Kind::Query(lists),
+        Place::Header => Kind::Header { explode },
+        Place::Cookie => Kind::Cookie,
+        Place::Form => Kind::Form(lists),
+        Place::Json => Kind::Json {
+            null: options.null.is_on(),
+        },
+        Place::Body | Place::Skip => return None,
+    })
+}
+
+/// Header names are the same in any case.
+fn key(place: Place, name: &str) -> (Place, String) {
+    match place {
+        Place::Header => (place, name.to_ascii_lowercase()),
+        _ => (place, name.to_owned()),
+    }
+}
+
+/// Types that come from a `macro_rules!` matcher are in an invisible group.
+fn ungroup(mut ty: &Type) -> &Type {
+    while let Type::Group(group) = ty {
+        ty = &group.elem;
+    }
+    ty
+}

@@ -1,0 +1,93 @@
+//! Which types mention the type parameters, and the where-clause that follows from it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
+use syn::{Generics, Type};
+
+/// The names of the type parameters of the struct, and `Self`, which has them all.
+pub(crate) struct TypeParams(BTreeSet<String>);
+
+impl TypeParams {
+    pub(crate) fn of(generics: &Generics) -> Self {
+        let params = generics.type_params().map(|param| param.ident.to_string());
+        let mut names: BTreeSet<String> = params.collect();
+        if !names.is_empty() {
+            names.insert("Self".to_owned());
+        }
+        Self(names)
+    }
+
+    /// Whether the type's tokens mention a type parameter.
+    ///
+    /// Only the tokens are read, so `other::T` counts too; the bound is then on a type that has to satisfy it anyway.
+    pub(crate) fn are_in(&self, ty: &Type) -> bool {
+        !self.0.is_empty() && self.are_in_tokens(ty.to_token_stream())
+    }
+
+    fn are_in_tokens(&self, tokens: TokenStream) -> bool {
+        let mut after_quote = false;
+        for token in tokens {
+            let found = match &token {
+                TokenTree::Ident(ident) => !after_quote && self.0.contains(&ident.to_string()),
+                TokenTree::Group(group) => self.are_in_tokens(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+            };
+            if found {
+                return true;
+            }
+            // The name of a lifetime may be that of a type parameter.
+            after_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+        }
+        false
+    }
+}
+
+/// The struct's where-clause with `bounds` added, each once.
+pub(crate) fn where_clause(generics: &Generics, bounds: &[TokenStream]) -> TokenStream {
+    let mut seen = BTreeSet::new();
+    let bounds = bounds.iter().filter(|bound| seen.insert(bound.to_string()));
+    let own = generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
+    quote! { where #(#own,)* #(#bounds,)* }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TypeParams, where_clause};
+    use quote::quote;
+    use syn::{DeriveInput, Type, parse_quote};
+
+    #[test]
+    fn finds_type_parameters() {
+        let input: DeriveInput = parse_quote! { struct Foo<'T, T: Clone, const N: usize>; };
+        let params = TypeParams::of(&input.generics);
+        let types: [(Type, bool); 9] = [
+            (parse_quote!(T), true),
+            (parse_quote!(Vec<Option<T>>), true),
+            (parse_quote!([T; N]), true),
+            (parse_quote!(<T as Iterator>::Item), true),
+            (parse_quote!(&'T str), false),
+            (parse_quote!([u8; N]), false),
+            (parse_quote!(Option<String>), false),
+            (parse_quote!(fn(T) -> u8), true),
+            (parse_quote!(Option<Box<Self>>), true),
+        ];
+        for (ty, expected) in types {
+            assert_eq!(params.are_in(&ty), expected, "{}", quote!(#ty));
+        }
+    }
+
+    #[test]
+    fn keeps_the_users_clause_and_adds_each_bound_once() {
+        let input: DeriveInput = parse_quote! { struct Foo<T>(T) where T: Clone; };
+        let bounds = [quote!(T: Value), quote!(T: Value)];
+        assert_eq!(
+            where_clause(&input.generics, &bounds).to_string(),
+            quote!(where T: Clone, T: Value,).to_string()
+        );
+    }
+}

@@ -1,0 +1,301 @@
+//! Turns the input and its attributes into the model, and checks what no single attribute can know.
+//!
+//! A mistake is reported and lowering goes on with something harmless in its place: the model is used only if there
+//! was none. The fields are in `field`.
+
+use quote::ToTokens as _;
+use syn::{
+    Data, DeriveInput, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, ext::IdentExt as _,
+    parse_quote,
+};
+
+use crate::{
+    attr::{Method, StructAttrs},
+    diag::{Diag, one_of, similar, suggestion},
+    field::Fields,
+    model::{Auth, Body, BodyFormat, BodyMember, Constant, Kind, Place, Request},
+    names,
+    path::Template,
+};
+
+const METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+];
+
+pub(crate) fn lower<'a>(
+    input: &'a DeriveInput,
+    attrs: &'a StructAttrs,
+    diag: &mut Diag,
+) -> Request<'a> {
+    check_required(input, attrs, diag);
+    let runtime = runtime(attrs).unwrap_or_else(|path| {
+        let message = "the path of the runtime starts with `::` or `crate`, so that it means the same everywhere";
+        diag.error(path, message);
+        default_runtime()
+    });
+    let method = check_method(attrs, diag);
+    let name = check_operation_name(input, attrs, diag);
+    let template = check_path(attrs, diag);
+    let mut fields = Fields::new(attrs, &template, diag);
+    let constants = check_constants(attrs, &mut fields);
+    check_struct(input, attrs, &mut fields);
+    check_bodies(&method, &mut fields);
+    check_content_type(&mut fields);
+    let Fields {
+        params,
+        members,
+        whole,
+        ..
+    } = fields;
+    let is_json = |member: &BodyMember<'_>| matches!(member.param.kind, Kind::Json { .. });
+    let is_json = members.first().is_some_and(is_json);
+    Request {
+        input,
+        runtime,
+        name,
+        method,
+        path: attrs.path.get().map(LitStr::value).unwrap_or_default(),
+        doc: doc(&input.attrs),
+        auth: attrs.auth.get().copied().unwrap_or(Auth::Optional),
+        response: attrs.response.get(),
+        error: attrs.error.get(),
+        validate: attrs.validate.get(),
+        route: template.pieces,
+        constants,
+        body: match whole {
+            Some(whole) => whole,
+            None if members.is_empty() => Body::None,
+            None if is_json => Body::Members(BodyFormat::Json, members),
+            None => Body::Members(BodyFormat::Form, members),
+        },
+        params,
+    }
+}
+
+/// Where the runtime is; the path as written if it could mean something else in the expansion.
+pub(crate) fn runtime(attrs: &StructAttrs) -> Result<Path, &Path> {
+    let Some(path) = attrs.runtime.get() else {
+        return Ok(default_runtime());
+    };
+    // `$crate` is how a macro of the crate that re-exports the runtime writes it.
+    let first = &path.segments[0].ident;
+    let is_rooted = path.leading_colon.is_some() || first == "crate" || first == "$crate";
+    if is_rooted {
+        Ok(path.clone())
+    } else {
+        Err(path)
+    }
+}
+
+pub(crate) fn default_runtime() -> Path {
+    parse_quote!(::api_request)
+}
+
+/// The text of doc comments, without the blank before each line.
+pub(crate) fn doc(attrs: &[syn::Attribute]) -> String {
+    let mut doc = String::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        let Meta::NameValue(MetaNameValue {
+            value: Expr::Lit(ExprLit { lit, .. }),
+            ..
+        }) = &attr.meta
+        else {
+            continue;
+        };
+        let Lit::Str(text) = lit else { continue };
+        for line in text.value().split('\n') {
+            doc.push_str(line.strip_prefix(' ').unwrap_or(line));
+            doc.push('\n');
+        }
+    }
+    doc.trim().to_owned()
+}
+
+fn check_required(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) {
+    let message = match (attrs.tried("method"), attrs.tried("path")) {
+        (true, true) => return,
+        (false, true) => "`method` is missing, write `#[api(method = GET)]`",
+        (true, false) => "`path` is missing, write `#[api(path = \"/…\")]`",
+        (false, false) => {
+            "`method` and `path` are missing, write `#[api(method = GET, path = \"/…\")]`"
+        }
+    };
+    diag.error(&input.ident, message);
+}
+
+fn check_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
+    let (word, at, is_quoted) = match attrs.method.get() {
+        None => return String::new(),
+        Some(Method::Known(ident)) => (ident.to_string(), ident.to_token_stream(), false),
+        Some(Method::Other(literal)) => (literal.value(), literal.to_token_stream(), true),
+    };
+    let known = METHODS.iter().copied();
+    if known.clone().any(|method| method == word) {
+        return word;
+    }
+    let meant = suggestion(&word, known.clone());
+    if known.clone().any(|known| known.eq_ignore_ascii_case(&word)) {
+        diag.error(at, format!("methods are upper case{meant}"));
+    } else if !is_quoted {
+        let known = one_of(known);
+        let message = format!(
+            "unknown method `{word}`{meant}\nexpected one of {known}, or a string literal: `method = \"{word}\"`"
+        );
+        diag.error(at, message);
+    } else if word.is_empty() {
+        diag.error(at, "the method is empty");
+    } else if let Some(c) = names::not_token_char(&word) {
+        diag.error(at, format!("{c:?} is not allowed in a method"));
+    }
+    word
+}
+
+fn check_operation_name(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) -> String {
+    let Some(literal) = attrs.name.get() else {
+        return input.ident.unraw().to_string();
+    };
+    if literal.value().is_empty() {
+        diag.error(literal, "the name is empty");
+    }
+    literal.value()
+}
+
+fn check_path(attrs: &StructAttrs, diag: &mut Diag) -> Template {
+    let Some(literal) = attrs.path.get() else {
+        return Template::default();
+    };
+    let template = Template::parse(&literal.value());
+    for mistake in &template.mistakes {
+        diag.error(literal, mistake);
+    }
+    template
+}
+
+fn check_struct<'a>(input: &'a DeriveInput, attrs: &StructAttrs, fields: &mut Fields<'a, '_>) {
+    let (keyword, why) = match &input.data {
+        Data::Struct(data) => {
+            for (field, member) in data.fields.iter().zip(data.fields.members()) {
+                fields.lower(field, member);
+            }
+            check_placeholders(attrs, fields);
+            return;
+        }
+        Data::Enum(data) => (
+            data.enum_token.to_token_stream(),
+            "an enum has the fields of one variant only",
+        ),
+        Data::Union(data) => (
+            data.union_token.to_token_stream(),
+            "a union has one of its fields only",
+        ),
+    };
+    let message = format!("a request is a struct: its fields are sent together, and {why}");
+    fields.diag.error(keyword, message);
+}
+
+fn check_constants(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Vec<Constant> {
+    let mut constants = Vec::new();
+    for constant in &attrs.constants {
+        let place = constant.place;
+        let (name, value) = (constant.name.value(), constant.value.value());
+        let at = constant.name.to_token_stream();
+        if fields.check_name(place, &name, &at) {
+            fields.claim(place, &name, at);
+        }
+        let is_header = place == Place::Header;
+        if is_header && !names::is_header_value(&value) {
+            let message =
+                "the value of a header is visible ASCII, with spaces and tabs only inside";
+            fields.diag.error(&constant.value, message);
+        }
+        let (name, value) = if is_header {
+            (name.to_ascii_lowercase(), value)
+        } else {
+            (names::percent(&name), names::percent(&value))
+        };
+        constants.push(Constant { place, name, value });
+    }
+    constants
+}
+
+/// Every placeholder has its field.
+fn check_placeholders(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
+    let Some(literal) = attrs.path.get() else {
+        return;
+    };
+    for name in fields.template.placeholders() {
+        if fields.taken_by(Place::Path, name).is_some() || fields.excused.contains(name) {
+            continue;
+        }
+        let is_elsewhere =
+            |(field, place): &&(String, Place)| field == name && *place != Place::Path;
+        let names = fields.all.iter().map(|(field, _)| field.as_str());
+        let write = format!("`#[api(path = \"{name}\")]`");
+        let hint = if let Some((_, place)) = fields.all.iter().find(is_elsewhere) {
+            let noun = place.noun();
+            format!(
+                ": the field `{name}` is a {noun}\nwrite `#[api(path)]` on it, or {write} on another field"
+            )
+        } else if let Some(near) = similar(name, names) {
+            format!(
+                ", did you mean the field `{near}`?\nrename one of them, or write {write} on the field"
+            )
+        } else {
+            format!("\nname a field `{name}`, or write {write} on one")
+        };
+        let message = format!("the placeholder `{{{name}}}` has no field{hint}");
+        fields.diag.error(literal, message);
+    }
+}
+
+/// One kind of body, and none where the method has no body.
+fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
+    let Fields { bodies, diag, .. } = fields;
+    let of = |place| {
+        let of_place = bodies.iter().filter(move |(other, _)| *other == place);
+        of_place.map(|(_, at)| at)
+    };
+    if of(Place::Body).count() > 1 {
+        for at in of(Place::Body) {
+            diag.error(at, "a request has one `body`");
+        }
+    }
+    for kind in [Place::Json, Place::Form] {
+        if let (Some(whole), Some(member)) = (of(Place::Body).next(), of(kind).next()) {
+            let word = kind.word();
+            let message =
+                format!("this is the whole body, so no other field can be a `{word}` member of it");
+            diag.error(whole, message);
+            let message = format!("a `{word}` member and a whole `body` exclude each other");
+            diag.error(member, message);
+        }
+    }
+    if let (Some(json), Some(form)) = (of(Place::Json).next(), of(Place::Form).next()) {
+        for at in [json, form] {
+            diag.error(at, "the members of a body are all `json` or all `form`");
+        }
+    }
+    if let (Some((_, at)), "GET" | "HEAD" | "TRACE") = (bodies.first(), method) {
+        let message = format!(
+            "a `{method}` request has no body: send this as `query`, or use another method, such as `POST`"
+        );
+        diag.error(at, message);
+    }
+}
+
+/// One source for the type of the body, and none where there is no body.
+fn check_content_type(fields: &mut Fields<'_, '_>) {
+    let Some(header) = fields.taken_by(Place::Header, "content-type") else {
+        return;
+    };
+    if fields.bodies.is_empty() && fields.is_complete {
+        let message = "`Content-Type` describes a body, and this request has none";
+        fields.diag.error(&header, message);
+    }
+    if let Some(option) = &fields.content_type {
+        let message = "the header `Content-Type` is declared too, keep one of the two";
+        fields.diag.error(option, message);
+        let message = "the body has a `content_type` too, keep one of the two";
+        fields.diag.error(&header, message);
+    }
+}

@@ -1,0 +1,197 @@
+//! What a request struct declares, valid by construction. Plain data that borrows from the `DeriveInput`.
+
+use syn::{DeriveInput, ExprPath, Member, Path, Type};
+
+use crate::path::Piece;
+
+pub(crate) struct Request<'a> {
+    pub(crate) input: &'a DeriveInput,
+    /// Where the runtime is.
+    pub(crate) runtime: Path,
+    pub(crate) name: String,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) doc: String,
+    pub(crate) auth: Auth,
+    /// Without one, any 2xx answer will do.
+    pub(crate) response: Option<&'a Response>,
+    pub(crate) error: Option<&'a Type>,
+    pub(crate) validate: Option<&'a ExprPath>,
+    /// Every placeholder in it is the name of a path parameter.
+    pub(crate) route: Vec<Piece>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) params: Vec<Param<'a>>,
+    pub(crate) body: Body<'a>,
+}
+
+/// A header or a query parameter of every call, as it is sent.
+pub(crate) struct Constant {
+    pub(crate) place: Place,
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+/// A field of the struct.
+pub(crate) struct Field<'a> {
+    pub(crate) member: Member,
+    /// Without `r#`; the index in a tuple struct.
+    pub(crate) name: String,
+    pub(crate) ty: &'a Type,
+    pub(crate) doc: String,
+}
+
+/// A field that has a name on the wire: a parameter, or a member of the body.
+pub(crate) struct Param<'a> {
+    pub(crate) field: Field<'a>,
+    pub(crate) kind: Kind,
+    pub(crate) name: String,
+    /// The name as it is written.
+    pub(crate) wire: String,
+    pub(crate) secret: bool,
+    pub(crate) flatten: bool,
+}
+
+pub(crate) enum Kind {
+    Path { explode: bool, allow_empty: bool },
+    Query(Lists),
+    Header { explode: bool },
+    Cookie,
+    Form(Lists),
+    Json { null: bool },
+}
+
+/// How a list, a struct or a map is written.
+pub(crate) struct Lists {
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+}
+
+pub(crate) enum Body<'a> {
+    None,
+    Whole {
+        field: Field<'a>,
+        format: BodyFormat,
+        media_type: String,
+        secret: bool,
+    },
+    /// All of them are JSON, or all of them form members.
+    Members(BodyFormat, Vec<BodyMember<'a>>),
+}
+
+pub(crate) struct BodyMember<'a> {
+    pub(crate) param: Param<'a>,
+    /// `#[serde(skip_serializing_if = "…")]`
+    pub(crate) skip_if: Option<ExprPath>,
+    /// `#[serde(serialize_with = "…")]`, or what `with` makes of it.
+    pub(crate) with: Option<ExprPath>,
+}
+
+pub(crate) enum Response {
+    Json(Type),
+    Text,
+    Bytes,
+    Stream,
+    Empty,
+    With(Type),
+}
+
+/// Declares an enum together with the words by which attributes name its variants.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum $name {
+            $($variant,)*
+        }
+
+        impl $name {
+            pub(crate) const ALL: &[(&str, Self)] = &[$(($word, Self::$variant),)*];
+
+            #[allow(dead_code, reason = "rename rules are read, never written")]
+            pub(crate) fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// Where a field goes.
+    Place {
+        Path = "path",
+        Query = "query",
+        Header = "header",
+        Cookie = "cookie",
+        Json = "json",
+        Form = "form",
+        Body = "body",
+        Skip = "skip",
+    }
+}
+
+words! {
+    BodyFormat {
+        Json = "json",
+        Form = "form",
+        Text = "text",
+        Bytes = "bytes",
+        Stream = "stream",
+    }
+}
+
+words! {
+    Style {
+        Form = "form",
+        Space = "space",
+        Pipe = "pipe",
+        Deep = "deep",
+        Brackets = "brackets",
+    }
+}
+
+words! {
+    Auth {
+        Required = "required",
+        Optional = "optional",
+        None = "none",
+    }
+}
+
+impl Place {
+    /// What `fields = …` may be.
+    pub(crate) const DEFAULTS: &[(&str, Self)] = &[
+        ("query", Self::Query),
+        ("header", Self::Header),
+        ("cookie", Self::Cookie),
+        ("json", Self::Json),
+        ("form", Self::Form),
+    ];
+
+    /// What one of these is called in a sentence.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Path => "placeholder",
+            Self::Query => "query parameter",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Json => "JSON member",
+            Self::Form => "form member",
+            Self::Body => "body",
+            Self::Skip => "skipped field",
+        }
+    }
+}
+
+impl BodyFormat {
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Bytes | Self::Stream => "application/octet-stream",
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Names on the wire: serde's rename rules, what may be a name, and how names are written. Pure text.
+
+use std::fmt::Write as _;
+
+use crate::model::words;
+
+words! {
+    /// One of serde's rules for renaming fields, which are in snake case.
+    RenameRule {
+        Lower = "lowercase",
+        Upper = "UPPERCASE",
+        Pascal = "PascalCase",
+        Camel = "camelCase",
+        Snake = "snake_case",
+        ScreamingSnake = "SCREAMING_SNAKE_CASE",
+        Kebab = "kebab-case",
+        ScreamingKebab = "SCREAMING-KEBAB-CASE",
+    }
+}
+
+impl RenameRule {
+    pub(crate) fn apply(self, field: &str) -> String {
+        match self {
+            // As serde does: a field's name is taken to be lower case already.
+            Self::Lower | Self::Snake => field.to_owned(),
+            Self::Upper | Self::ScreamingSnake => field.to_ascii_uppercase(),
+            Self::Pascal => pascal(field),
+            Self::Camel => {
+                let mut camel = pascal(field);
+                if let Some(first) = camel.get_mut(..1) {
+                    first.make_ascii_lowercase();
+                }
+                camel
+            }
+            Self::Kebab => field.replace('_', "-"),
+            Self::ScreamingKebab => field.to_ascii_uppercase().replace('_', "-"),
+        }
+    }
+}
+
+fn pascal(field: &str) -> String {
+    let mut pascal = String::new();
+    let mut capital = true;
+    for c in field.chars() {
+        if c == '_' {
+            capital = true;
+        } else if capital {
+            pascal.push(c.to_ascii_uppercase());
+            capital = false;
+        } else {
+            pascal.push(c);
+        }
+    }
+    pascal
+}
+
+/// `token` of RFC 9110: methods, names of headers and cookies.
+pub(crate) fn is_token(text: &str) -> bool {
+    !text.is_empty() && not_token_char(text).is_none()
+}
+
+/// The first character that keeps `text` from being a token.
+pub(crate) fn not_token_char(text: &str) -> Option<char> {
+    text.chars()
+        .find(|c| !c.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(*c))
+}
+
+/// A header's value as a constant may have it: what every server reads in the same way.
+pub(crate) fn is_header_value(text: &str) -> bool {
+    text.trim_matches([' ', '\t']).len() == text.len()
+        && text
+            .bytes()
+            .all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte))
+}
+
+/// `type/subtype`, with parameters or without.
+pub(crate) fn is_media_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim_end();
+    let tokens = essence.split_once('/');
+    tokens.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && is_header_value(text)
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+pub(crate) fn percent(text: &str) -> String {
+    escape(text, |byte| {
+        byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+    })
+}
+
+/// Writes a name as WHATWG's `application/x-www-form-urlencoded` does.
+pub(crate) fn form(text: &str) -> String {
+    escape(text, |byte| {
+        byte.is_ascii_alphanumeric() || b"*-._ ".contains(&byte)
+    })
+    .replace(' ', "+")
+}
+
+fn escape(text: &str, keep: impl Fn(u8) -> bool) -> String {
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if keep(byte) {
+            escaped.push(char::from(byte));
+        } else {
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}
+
+/// Escapes a name as `serde_json` does between the quotes.
+pub(crate) fn json(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '"' => escaped.push_str("\\\""),
+            '\\' => escaped.push_str("\\\\"),
+            '\u{8}' => escaped.push_str("\\b"),
+            '\u{c}' => escaped.push_str("\\f"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\t' => escaped.push_str("\\t"),
+            c if c < ' ' => {
+                let _ = write!(escaped, "\\u{:04x}", u32::from(c));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RenameRule, form, is_header_value, is_media_type, is_token, json, percent};
+
+    #[test]
+    fn renames_as_serde_does() {
+        let apply = |field: &str| {
+            RenameRule::ALL
+                .iter()
+                .map(|(_, r)| r.apply(field))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            apply("very_tasty"),
+            [
+                "very_tasty",
+                "VERY_TASTY",
+                "VeryTasty",
+                "veryTasty",
+                "very_tasty",
+                "VERY_TASTY",
+                "very-tasty",
+                "VERY-TASTY",
+            ]
+        );
+        assert_eq!(RenameRule::Camel.apply("_z42"), "z42");
+        assert_eq!(RenameRule::Camel.apply("élan_vital"), "élanVital");
+        assert_eq!(RenameRule::Camel.apply("__"), "");
+    }
+
+    #[test]
+    fn knows_tokens_and_values() {
+        assert!(is_token("X-Version_2.0"));
+        for text in ["", "a b", "a:b", "é", "a\n"] {
+            assert!(!is_token(text), "{text:?}");
+        }
+        assert!(is_header_value("") && is_header_value("a b\tc"));
+        for text in [" a", "a\t", "é", "a\nb", "\u{7f}"] {
+            assert!(!is_header_value(text), "{text:?}");
+        }
+        assert!(
+            is_media_type("text/plain; charset=utf-8")
+                && is_media_type("application/merge-patch+json")
+        );
+        for text in [
+            "",
+            "json",
+            "text/",
+            "/plain",
+            "a b/c",
+            "text/plain; x=é",
+            " text/plain",
+        ] {
+            assert!(!is_media_type(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn writes_names() {
+        assert_eq!(percent("a b[é]~"), "a%20b%5B%C3%A9%5D~");
+        assert_eq!(form("a b~*+"), "a+b%7E*%2B");
+        assert_eq!(json("a\"\\\n\u{1}é"), "a\\\"\\\\\\n\\u0001é");
+    }
+}

@@ -1,0 +1,238 @@
+//! Parses path templates: `/guardrails/{id}/keys`. Pure text, so that every rule is tested in a table.
+
+use crate::names::percent;
+
+/// A path template, cut at its placeholders.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Template {
+    pub(crate) pieces: Vec<Piece>,
+    /// What is wrong with it, a sentence each. The pieces are then those that could be read.
+    pub(crate) mistakes: Vec<String>,
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) enum Piece {
+    Text(String),
+    Placeholder(String),
+}
+
+impl Template {
+    pub(crate) fn parse(template: &str) -> Self {
+        let mut parsed = Self::default();
+        if !template.starts_with('/') {
+            if template.contains("://") {
+                parsed.mistake("a path starts with `/`: the client has the scheme and the host");
+                return parsed;
+            }
+            parsed.mistake(format!("a path starts with `/`, write `\"/{template}\"`"));
+        }
+        let before = parsed.mistakes.len();
+        parsed.cut(template);
+        // Without its placeholders a path falls into other segments.
+        if parsed.mistakes.len() == before {
+            parsed.check_segments();
+        }
+        parsed.check_text();
+        parsed
+    }
+
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Placeholder(name) => Some(name.as_str()),
+            Piece::Text(_) => None,
+        })
+    }
+
+    fn mistake(&mut self, message: impl Into<String>) {
+        let message = message.into();
+        if !self.mistakes.contains(&message) {
+            self.mistakes.push(message);
+        }
+    }
+
+    /// Finds the placeholders.
+    fn cut(&mut self, template: &str) {
+        let mut rest = template;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (text, brace) = rest.split_at(at);
+            self.text(text);
+            let Some(inside) = brace.strip_prefix('{') else {
+                self.mistake("`}` has no `{` before it");
+                rest = &brace[1..];
+                continue;
+            };
+            match inside.find(['{', '}']) {
+                Some(end) if inside[end..].starts_with('}') => {
+                    self.placeholder(&inside[..end]);
+                    rest = &inside[end + 1..];
+                }
+                Some(end) => {
+                    self.mistake("a placeholder is closed with `}` before the next one begins");
+                    rest = &inside[end..];
+                }
+                None => {
+                    self.mistake(format!("`{{{inside}` has no `}}` after it"));
+                    rest = "";
+                }
+            }
+        }
+        self.text(rest);
+    }
+
+    fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.pieces.push(Piece::Text(text.to_owned()));
+        }
+    }
+
+    fn placeholder(&mut self, name: &str) {
+        if name.is_empty() {
+            self.mistake("`{}` is empty, write the name of a field in it");
+        } else if let Some(bare) = name.strip_prefix("r#") {
+            self.mistake(format!(
+                "a placeholder is written without `r#`: `{{{bare}}}`"
+            ));
+        } else if !name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-.".contains(c))
+        {
+            self.mistake(format!(
+                "`{{{name}}}` is no placeholder: it holds a name of letters, digits, `_`, `-` and `.`, nothing else"
+            ));
+        } else if self.placeholders().any(|other| other == name) {
+            self.mistake(format!("`{{{name}}}` is in the path twice"));
+        } else {
+            self.pieces.push(Piece::Placeholder(name.to_owned()));
+        }
+    }
+
+    /// Literal text is sent as it is written, so it has to be valid already.
+    fn check_text(&mut self) {
+        let mut mistakes = Vec::new();
+        for piece in &self.pieces {
+            let Piece::Text(text) = piece else { continue };
+            for (at, c) in text.char_indices() {
+                match c {
+                    '?' => mistakes.push("`?` begins a query: declare query parameters as fields or with `query(\"name\" = \"value\")`".to_owned()),
+                    '#' => mistakes.push("`#` begins a fragment, which is never sent".to_owned()),
+                    '%' if !is_escape(&text.as_bytes()[at + 1..]) => mistakes.push(
+                        "`%` is followed by two hexadecimal digits; a percent sign itself is written `%25`".to_owned(),
+                    ),
+                    '%' => {}
+                    c if is_path_char(c) => {}
+                    c => mistakes.push(format!(
+                        "`{}` is not allowed in a path, percent-encode it: `{}`",
+                        c.escape_debug(),
+                        percent(c.encode_utf8(&mut [0; 4])),
+                    )),
+                }
+            }
+        }
+        for mistake in mistakes {
+            self.mistake(mistake);
+        }
+    }
+
+    /// URL parsers remove dot segments, and an empty segment is nearly always a slip.
+    fn check_segments(&mut self) {
+        // A placeholder counts as text that is neither empty nor dots.
+        let text: String = self
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.as_str(),
+                Piece::Placeholder(_) => "x",
+            })
+            .collect();
+        let path = text.split(['?', '#']).next().unwrap_or_default();
+        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+        for (index, segment) in segments.iter().enumerate() {
+            let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+            if dots == "." || dots == ".." {
+                self.mistake(format!(
+                    "the segment `{segment}` cannot be sent: every URL parser removes it"
+                ));
+            } else if segment.is_empty() && index + 1 < segments.len() {
+                self.mistake("`//` leaves an empty segment, write one `/`");
+            }
+        }
+    }
+}
+
+fn is_escape(bytes: &[u8]) -> bool {
+    matches!(bytes, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit())
+}
+
+/// `pchar` of RFC 3986 without the escapes, and `/`.
+fn is_path_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Template};
+
+    #[test]
+    fn cuts_templates() {
+        let text = |text: &str| Piece::Text(text.to_owned());
+        let placeholder = |name: &str| Piece::Placeholder(name.to_owned());
+        for (template, pieces) in [
+            ("/", vec![text("/")]),
+            ("/keys/", vec![text("/keys/")]),
+            (
+                "/{id}.json",
+                vec![text("/"), placeholder("id"), text(".json")],
+            ),
+            (
+                "/{0}/{type}",
+                vec![text("/"), placeholder("0"), text("/"), placeholder("type")],
+            ),
+            ("/a:b@c/%C3%A9", vec![text("/a:b@c/%C3%A9")]),
+            ("/...", vec![text("/...")]),
+        ] {
+            let parsed = Template::parse(template);
+            assert_eq!(parsed.mistakes, Vec::<String>::new(), "{template}");
+            assert_eq!(parsed.pieces, pieces, "{template}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_sent() {
+        for (template, word) in [
+            ("keys", "starts with `/`"),
+            ("", "starts with `/`"),
+            ("https://example.com/a", "the scheme and the host"),
+            ("/a?b", "`?`"),
+            ("/a#b", "`#`"),
+            ("/a b", "%20"),
+            ("/é", "%C3%A9"),
+            ("/a\\b", "%5C"),
+            ("/100%", "`%25`"),
+            ("/%2", "`%25`"),
+            ("/a/../b", "`..`"),
+            ("/a/%2E", "`%2E`"),
+            ("/.%2e/b", "`.%2e`"),
+            ("//a", "`//`"),
+            ("/a//b", "`//`"),
+            ("/{id", "no `}`"),
+            ("/id}", "no `{`"),
+            ("/{a{b}}", "before the next one begins"),
+            ("/{}", "is empty"),
+            ("/{id}/{id}", "twice"),
+            ("/{r#type}", "`{type}`"),
+            ("/{*rest}", "no placeholder"),
+            ("/{id:[0-9]+}", "no placeholder"),
+        ] {
+            let mistakes = Template::parse(template).mistakes;
+            assert!(
+                mistakes.iter().any(|m| m.contains(word)),
+                "{template}: {mistakes:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn reports_every_mistake_once() {
+        assert_eq!(Template::parse("/a b c/{}/{}/é").mistakes.len(), 3);
+    }
+}

@@ -1,0 +1,63 @@
+//! A snapshot of the expansion, so that a change of its shape or size is seen.
+//!
+//! `BLESS=1 cargo test -p api-request-macros` writes the expected files anew.
+
+use std::path::Path;
+use syn::{DeriveInput, parse_quote};
+
+fn check(name: &str, input: &DeriveInput) {
+    let expansion = syn::parse2(crate::derive(input)).expect("the expansion is no Rust");
+    let actual = prettyplease::unparse(&expansion);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/tests/{name}.expanded"));
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&file, &actual).expect("cannot write the snapshot");
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(actual, expected, "{}", file.display());
+}
+
+#[test]
+fn parameters() {
+    check(
+        "parameters",
+        &parse_quote! {
+            /// Lists the keys
+            /// of a guardrail.
+            #[api(method = GET, path = "/guardrails/{id}/keys", response = Keys, query("beta" = "true"))]
+            struct ListKeys<T: Clone> {
+                id: Uuid,
+                #[api(query)]
+                limit: Option<u32>,
+                #[api(header = "X-Trace", secret)]
+                r#type: T,
+            }
+        },
+    );
+}
+
+#[test]
+fn members() {
+    check(
+        "members",
+        &parse_quote! {
+            #[api(method = POST, path = "/keys", fields = json, rename_all = "camelCase", validate = check)]
+            struct CreateKey {
+                /// The name.
+                key_name: String,
+                #[serde(with = "seconds", skip_serializing_if = "Option::is_none")]
+                expires: Option<Duration>,
+            }
+        },
+    );
+}
+
+#[test]
+fn fallback() {
+    check(
+        "fallback",
+        &parse_quote! {
+            #[api(metod = POST, path = "/keys", error = Failure)]
+            struct CreateKey<T>(T) where T: Clone;
+        },
+    );
+}
