@@ -1,0 +1,279 @@
+//! The URL that every path of an API is appended to.
+//!
+//! Input: text. Invariant: a `BaseUrl` is what the WHATWG URL parser makes of that text, so appending encoded bytes to
+//! it is all that is needed to build a URL that no parser changes.
+
+use std::{fmt, str::FromStr};
+
+use bytes::Bytes;
+use http::{
+    Uri,
+    uri::{self, Authority, PathAndQuery, Scheme},
+};
+use url::Url;
+
+use crate::ConfigError;
+
+/// The base URL of an API: `http` or `https`, a host, and optionally a port and a path, which is kept.
+///
+/// It is read by the [WHATWG URL parser](https://url.spec.whatwg.org/#url-parsing), once. A slash at the end makes no
+/// difference.
+///
+/// ```
+/// use api_request::BaseUrl;
+///
+/// let base: BaseUrl = "https://API.example.com:443/v1/".parse()?;
+/// assert_eq!(base.as_str(), "https://api.example.com/v1");
+/// # Ok::<(), api_request::ConfigError>(())
+/// ```
+///
+/// # Errors
+///
+/// Parsing fails, with a [`ConfigError`] that says why, for a relative URL, another scheme, a query, a fragment,
+/// credentials in the URL, and for white space, control characters and backslashes, which the parser would otherwise
+/// remove or change.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    text: String,
+    origin_len: usize,
+    scheme: Scheme,
+    authority: Authority,
+    /// The origin, parsed.
+    #[cfg(feature = "client")]
+    origin_url: Url,
+}
+
+/// How long a URL may be: `http::Uri` has no room for more.
+const MAX_LEN: usize = u16::MAX as usize - 1;
+
+impl BaseUrl {
+    /// The whole URL, without a slash at the end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Scheme, host and port, without the scheme's default port: `https://api.example.com`
+    /// ([RFC 6454](https://www.rfc-editor.org/rfc/rfc6454#section-6.2)).
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.text[..self.origin_len]
+    }
+
+    /// The path without a slash at the end; empty for the root.
+    pub(crate) fn path(&self) -> &str {
+        &self.text[self.origin_len..]
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn origin_url(&self) -> &Url {
+        &self.origin_url
+    }
+
+    /// The URL with `target` as its path and query, or why there is none. It is put together of parsed parts, so only
+    /// `target` is looked at here.
+    pub(crate) fn uri(&self, target: Bytes) -> Result<Uri, String> {
+        let length = target.len();
+        let refused = || self.unusable(length);
+        let target = PathAndQuery::from_maybe_shared(target).map_err(|_| refused())?;
+        if target.as_str().len() != length {
+            return Err(refused());
+        }
+        let mut parts = uri::Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(target);
+        Uri::from_parts(parts).map_err(|_| refused())
+    }
+
+    /// The same for a client that reads URLs as the WHATWG does.
+    #[cfg(feature = "client")]
+    pub(crate) fn url(&self, target: &[u8]) -> Result<Url, String> {
+        let refused = || self.unusable(target.len());
+        let target = std::str::from_utf8(target).map_err(|_| refused())?;
+        let url = if target.starts_with("//") {
+            // Relative to another URL, this would name a host.
+            Url::parse(&format!("{}{target}", self.origin()))
+        } else {
+            // The host is not parsed again: that is half of the work.
+            self.origin_url.join(target)
+        };
+        let as_built = |url: &Url| {
+            url.as_str().strip_prefix(self.origin()) == Some(target) && url.fragment().is_none()
+        };
+        match url {
+            Ok(url) if as_built(&url) && url.as_str().len() <= MAX_LEN => Ok(url),
+            _ => Err(refused()),
+        }
+    }
+
+    /// Why no URL has a path and query of this length.
+    fn unusable(&self, length: usize) -> String {
+        if self.origin_len + length > MAX_LEN {
+            format!("its path and query of {length} bytes are too long")
+        } else {
+            "a URL parser would change its path and query".to_owned()
+        }
+    }
+}
+
+impl FromStr for BaseUrl {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
+            return Err(refused(
+                "contains white space, a control character or a backslash",
+            ));
+        }
+        let url =
+            Url::parse(text).map_err(|error| refused(&format!("cannot be parsed: {error}")))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            let scheme = url.scheme();
+            return Err(refused(&format!(
+                "has the scheme `{scheme}`, expected `http` or `https`"
+            )));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(refused(
+                "contains credentials, give them to the client instead",
+            ));
+        }
+        if url.query().is_some() {
+            return Err(refused("has a query, declare query parameters instead"));
+        }
+        if url.fragment().is_some() {
+            return Err(refused("has a fragment, which is never sent"));
+        }
+        let origin = url.origin().ascii_serialization();
+        let path = url.path().strip_suffix('/').unwrap_or(url.path());
+        let scheme = if url.scheme() == "https" {
+            Scheme::HTTPS
+        } else {
+            Scheme::HTTP
+        };
+        let authority = origin[scheme.as_str().len() + "://".len()..]
+            .parse()
+            .map_err(|error| refused(&format!("has no usable host: {error}")))?;
+        Ok(Self {
+            text: format!("{origin}{path}"),
+            origin_len: origin.len(),
+            scheme,
+            authority,
+            #[cfg(feature = "client")]
+            origin_url: {
+                let mut url = url;
+                url.set_path("");
+                url
+            },
+        })
+    }
+}
+
+fn refused(reason: &str) -> ConfigError {
+    ConfigError::new(format!("the base URL {reason}"))
+}
+
+impl TryFrom<&str> for BaseUrl {
+    type Error = ConfigError;
+
+    fn try_from(text: &str) -> Result<Self, ConfigError> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for BaseUrl {
+    type Error = ConfigError;
+
+    fn try_from(text: String) -> Result<Self, ConfigError> {
+        text.parse()
+    }
+}
+
+impl TryFrom<&String> for BaseUrl {
+    type Error = ConfigError;
+
+    fn try_from(text: &String) -> Result<Self, ConfigError> {
+        text.parse()
+    }
+}
+
+impl TryFrom<&BaseUrl> for BaseUrl {
+    type Error = ConfigError;
+
+    fn try_from(base: &BaseUrl) -> Result<Self, ConfigError> {
+        Ok(base.clone())
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BaseUrl").field(&self.text).finish()
+    }
+}
+
+#[cfg(all(test, feature = "client"))]
+mod tests {
+    use super::{BaseUrl, MAX_LEN};
+
+    #[test]
+    fn a_url_is_what_was_built_or_refused() {
+        let base: BaseUrl = "https://api.example.com:8443".parse().unwrap();
+        for target in [
+            "/",
+            "/v1/a%2Fb?c=%26&d",
+            "//x.example/y",
+            "///",
+            "/:@",
+            "/a//b/",
+        ] {
+            let url = base.url(target.as_bytes()).unwrap();
+            assert_eq!(
+                url.as_str(),
+                format!("https://api.example.com:8443{target}")
+            );
+            assert_eq!(base.uri(target.to_owned().into()).unwrap(), url.as_str());
+        }
+        for target in [
+            "",
+            "x",
+            "?a",
+            "@evil.example/",
+            ":1/",
+            "/\\evil",
+            "/a/../b",
+            "/a/%2e/b",
+            "//a/..",
+            "/a b",
+            "/\u{e9}",
+            "/a#b",
+            "/ ",
+            "/\t",
+            "/a?b'c",
+        ] {
+            let error = base.url(target.as_bytes()).unwrap_err();
+            assert_eq!(
+                error, "a URL parser would change its path and query",
+                "{target}"
+            );
+        }
+        assert!(base.url(b"/\xff").is_err());
+    }
+
+    #[test]
+    fn a_url_has_a_length() {
+        let base: BaseUrl = "https://api.example.com".parse().unwrap();
+        let longest = format!("/{}", "a".repeat(MAX_LEN - base.as_str().len() - 1));
+        assert!(base.url(longest.as_bytes()).is_ok());
+        assert!(base.uri(longest.clone().into()).is_ok());
+        let error = base.url((longest + "a").as_bytes()).unwrap_err();
+        assert_eq!(error, "its path and query of 65512 bytes are too long");
+        assert!(base.uri("/".repeat(MAX_LEN + 1).into()).is_err());
+    }
+}

@@ -1,0 +1,254 @@
+//! The body of a request, and of a response that is read piece by piece.
+//!
+//! Invariant: a body says whether it can be sent again ([`Body::try_clone`]); nothing is copied to find out.
+
+use std::{
+    error, fmt, mem,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, ready},
+};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
+use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
+
+/// Any error that can be sent to another thread: what transports and body streams fail with.
+pub type BoxError = Box<dyn error::Error + Send + Sync>;
+
+type BoxBody = UnsyncBoxBody<Bytes, BoxError>;
+
+/// A body: bytes in memory, or a stream of them. It implements [`http_body::Body`], so any HTTP stack can send it.
+///
+/// ```
+/// use api_request::Body;
+///
+/// let body = Body::from("hello");
+/// assert_eq!(body.as_bytes().unwrap(), "hello");
+/// ```
+pub struct Body(Inner);
+
+enum Inner {
+    Buffered(Bytes),
+    /// A stream that can be read once. It is shared with the request it came from; whoever reads it first has it.
+    Once(Arc<Mutex<Option<BoxBody>>>),
+    /// A stream that can be opened any number of times.
+    Reopen(Arc<dyn Fn() -> BoxBody + Send + Sync>),
+    /// A stream that is being read.
+    Open(Mutex<BoxBody>),
+}
+
+impl Body {
+    /// A body without bytes.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(Inner::Buffered(Bytes::new()))
+    }
+
+    /// A stream that is opened anew for each attempt to send it.
+    ///
+    /// ```
+    /// # use api_request::Body;
+    /// # fn numbers() -> impl futures_util::Stream<Item = Result<bytes::Bytes, std::io::Error>> + Send { futures_util::stream::empty() }
+    /// let body = Body::stream(|| numbers());
+    /// assert!(body.as_bytes().is_none());
+    /// ```
+    pub fn stream<S, E>(open: impl Fn() -> S + Send + Sync + 'static) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        Self(Inner::Reopen(Arc::new(move || {
+            StreamBody(Box::pin(open())).boxed_unsync()
+        })))
+    }
+
+    /// A stream that can be sent once: not again after a redirect that keeps the body, nor in another attempt.
+    pub fn once<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        Self::wrap(StreamBody(Box::pin(stream)))
+    }
+
+    /// Any [`http_body::Body`], which can be sent once.
+    pub fn wrap<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let body = body.map_err(Into::into).boxed_unsync();
+        Self(Inner::Once(Arc::new(Mutex::new(Some(body)))))
+    }
+
+    /// The bytes, if they are in memory.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Buffered(bytes) => Some(bytes),
+            Inner::Once(_) | Inner::Reopen(_) | Inner::Open(_) => None,
+        }
+    }
+
+    /// The bytes if they are in memory, or else the body.
+    #[cfg(feature = "client")]
+    pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Inner::Buffered(bytes) => Ok(bytes),
+            Inner::Once(_) | Inner::Reopen(_) | Inner::Open(_) => Err(self),
+        }
+    }
+
+    /// A second body with the same content; `None` if it can be read only once.
+    #[must_use]
+    pub fn try_clone(&self) -> Option<Self> {
+        match &self.0 {
+            Inner::Buffered(bytes) => Some(Self(Inner::Buffered(bytes.clone()))),
+            Inner::Reopen(open) => Some(Self(Inner::Reopen(Arc::clone(open)))),
+            Inner::Once(_) | Inner::Open(_) => None,
+        }
+    }
+
+    /// The body that goes into a request: a stream that can be read once goes to whoever reads it first.
+    pub(crate) fn share(&self) -> Self {
+        match &self.0 {
+            Inner::Once(body) => Self(Inner::Once(Arc::clone(body))),
+            // A body that is being read stays with its reader; what is left of it is not ours to hand out.
+            Inner::Open(_) => Self(Inner::Once(Arc::new(Mutex::new(None)))),
+            Inner::Buffered(_) | Inner::Reopen(_) => self.try_clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Inner::Buffered(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Inner::Buffered(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Inner::Once(_) | Inner::Open(_) => f.write_str("Body(stream, once)"),
+            Inner::Reopen(_) => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let inner = &mut self.get_mut().0;
+        loop {
+            let open = match inner {
+                Inner::Buffered(bytes) => {
+                    let bytes = mem::take(bytes);
+                    return Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))));
+                }
+                Inner::Open(body) => {
+                    let body = body.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    return Pin::new(body).poll_frame(context);
+                }
+                Inner::Reopen(open) => open(),
+                Inner::Once(body) => {
+                    let body = body.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    match body {
+                        Some(body) => body,
+                        None => return Poll::Ready(Some(Err(AlreadySent.into()))),
+                    }
+                }
+            };
+            *inner = Inner::Open(Mutex::new(open));
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Inner::Buffered(bytes) => bytes.is_empty(),
+            Inner::Open(body) => body
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .is_end_stream(),
+            Inner::Once(_) | Inner::Reopen(_) => false,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Inner::Buffered(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Inner::Open(body) => body
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .size_hint(),
+            Inner::Once(body) => body
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .as_ref()
+                .map_or_else(SizeHint::default, http_body::Body::size_hint),
+            Inner::Reopen(_) => SizeHint::default(),
+        }
+    }
+}
+
+/// A body that can be sent once has been sent before.
+#[derive(Debug)]
+pub(crate) struct AlreadySent;
+
+impl fmt::Display for AlreadySent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the body can be sent only once, and was sent before")
+    }
+}
+
+impl error::Error for AlreadySent {}
+
+struct StreamBody<S>(Pin<Box<S>>);
+
+impl<S, E> http_body::Body for StreamBody<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let item = ready!(self.0.as_mut().poll_next(context));
+        Poll::Ready(item.map(|item| item.map(Frame::data).map_err(Into::into)))
+    }
+}

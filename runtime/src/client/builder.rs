@@ -1,0 +1,228 @@
+//! Setting up a client.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::{HeaderName, HeaderValue, header};
+
+use super::{
+    Client, Inner,
+    credentials::Credentials,
+    header::{Headers, parse},
+    limits::Limits,
+    reqwest::Reqwest,
+    transport::{AnyTransport, Foreign, Transport},
+};
+use crate::{BaseUrl, ConfigError, Secret};
+
+const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
+
+/// Sets up a [`Client`]: made by [`Client::builder`].
+///
+/// The first thing that cannot be used is what [`build`](Self::build) fails with.
+///
+/// A proxy is taken from the environment when the client is built: `HTTP_PROXY` for a base URL with the scheme `http`
+/// (not where `REQUEST_METHOD` is set, that is in a CGI program), `HTTPS_PROXY` for `https`, `ALL_PROXY` where the one
+/// for the scheme is not set, and `NO_PROXY` for the hosts that are reached without; each in lower case too. Nothing is
+/// sent through a proxy to `localhost`, a name that ends in `.localhost`, or a loopback address. A client or transport
+/// of one's own keeps its own rules.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use api_request::Client;
+///
+/// let client = Client::builder("https://api.example.com/v1")
+///     .bearer("sk-0e6f")
+///     .header("X-Api-Version", "2")
+///     .timeout(Duration::from_secs(20))
+///     .build()?;
+/// # Ok::<(), api_request::ConfigError>(())
+/// ```
+#[must_use = "a builder does nothing before it builds a client"]
+pub struct ClientBuilder(Result<Config, ConfigError>);
+
+struct Config {
+    base: BaseUrl,
+    credentials: Credentials,
+    headers: Headers,
+    timeout: Option<Duration>,
+    connect_timeout: Duration,
+    read_timeout: Duration,
+    limits: Limits,
+    sender: Sender,
+}
+
+/// What sends.
+enum Sender {
+    /// A reqwest client that we set up.
+    Ours,
+    Reqwest(::reqwest::Client),
+    Transport(Box<dyn AnyTransport>),
+}
+
+impl ClientBuilder {
+    pub(super) fn new(base: Result<BaseUrl, ConfigError>) -> Self {
+        Self(base.map(|base| {
+            let mut headers = Headers::default();
+            headers.set(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
+            Config {
+                base,
+                credentials: Credentials::default(),
+                headers,
+                timeout: None,
+                connect_timeout: Duration::from_secs(5),
+                read_timeout: Duration::from_secs(30),
+                limits: Limits::default(),
+                sender: Sender::Ours,
+            }
+        }))
+    }
+
+    /// Sends a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)) with each request that
+    /// does not set `Authorization` itself.
+    pub fn bearer(self, token: impl Into<Secret<String>>) -> Self {
+        let token = token.into();
+        self.set(|config| config.credentials.bearer(&token))
+    }
+
+    /// Sends a user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)) with each request
+    /// that does not set `Authorization` itself.
+    pub fn basic(self, user: &str, password: impl Into<Secret<String>>) -> Self {
+        let password = password.into();
+        self.set(|config| config.credentials.basic(user, &password))
+    }
+
+    /// Sends an API key in a header.
+    pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
+    where
+        N: TryInto<HeaderName>,
+    {
+        let key = key.into();
+        self.set(|config| config.credentials.api_key_header(name, &key))
+    }
+
+    /// Sends an API key in the query.
+    pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
+        let key = key.into();
+        self.set(|config| config.credentials.api_key_query(name, &key))
+    }
+
+    /// Sends a header with each request that does not set it itself; `Authorization` counts as credentials.
+    pub fn header<N, V>(self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        let header = parse(name, value);
+        self.set(|config| {
+            let (name, value) = header?;
+            if name == header::AUTHORIZATION {
+                config.credentials.header(name, value);
+            } else {
+                config.headers.set(name, value);
+            }
+            Ok(())
+        })
+    }
+
+    /// Names the program, in place of `api-request/VERSION`.
+    pub fn user_agent<V: TryInto<HeaderValue>>(self, value: V) -> Self {
+        self.header(header::USER_AGENT, value)
+    }
+
+    /// Ends each call after this time, all that belongs to it included; a stream, at the head of the answer. There is
+    /// no such limit by default.
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.with(|config| config.timeout = Some(limit))
+    }
+
+    /// Gives up a connection that takes longer to be made. 5 seconds by default.
+    ///
+    /// Without effect on a client or transport of one's own, which make connections as they are set up to.
+    pub fn connect_timeout(self, limit: Duration) -> Self {
+        self.with(|config| config.connect_timeout = limit)
+    }
+
+    /// Ends a call that shows no sign of life for this time: no answer, or no more of it. 30 seconds by default.
+    pub fn read_timeout(self, limit: Duration) -> Self {
+        self.with(|config| config.read_timeout = limit)
+    }
+
+    /// Limits how much of an answer is taken in.
+    pub fn limits(self, limits: Limits) -> Self {
+        self.with(|config| config.limits = limits)
+    }
+
+    /// Sends with a reqwest client of one's own. It has to be built with
+    /// [`Policy::none`](reqwest::redirect::Policy::none): redirects are followed by this crate, under its rules.
+    pub fn reqwest(self, client: ::reqwest::Client) -> Self {
+        self.with(|config| config.sender = Sender::Reqwest(client))
+    }
+
+    /// Sends with something else than reqwest.
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.with(|config| config.sender = Sender::Transport(Box::new(Foreign(transport))))
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the base URL, a credential or a header cannot be used, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client, ConfigError> {
+        let Config {
+            base,
+            credentials,
+            headers,
+            timeout,
+            connect_timeout,
+            read_timeout,
+            limits,
+            sender,
+        } = self.0?;
+        let transport: Box<dyn AnyTransport> = match sender {
+            Sender::Ours => Box::new(Reqwest::new(&base, connect_timeout)?),
+            Sender::Reqwest(client) => Box::new(Reqwest(client)),
+            Sender::Transport(transport) => transport,
+        };
+        Ok(Client(Arc::new(Inner {
+            base,
+            credentials,
+            headers,
+            timeout,
+            read_timeout,
+            limits,
+            transport,
+        })))
+    }
+
+    fn with(self, set: impl FnOnce(&mut Config)) -> Self {
+        self.set(|config| {
+            set(config);
+            Ok(())
+        })
+    }
+
+    fn set(mut self, set: impl FnOnce(&mut Config) -> Result<(), ConfigError>) -> Self {
+        if let Ok(config) = &mut self.0 {
+            if let Err(error) = set(config) {
+                self.0 = Err(error);
+            }
+        }
+        self
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("ClientBuilder");
+        match &self.0 {
+            Ok(config) => out
+                .field("base", &config.base.as_str())
+                .field("credentials", &config.credentials)
+                .field("headers", &config.headers),
+            Err(error) => out.field("error", error),
+        };
+        out.finish_non_exhaustive()
+    }
+}

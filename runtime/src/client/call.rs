@@ -1,0 +1,262 @@
+//! One call with settings of its own.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::{HeaderName, HeaderValue, Request, header};
+
+use super::{
+    Client, Inner,
+    credentials::Credentials,
+    exchange::{self, Exchanging, Prepared},
+    header::{Headers, parse},
+};
+use crate::{
+    ApiRequest, Body, ConfigError, Error, Response, Secret,
+    encoder::{Encoded, Encoder},
+    error::{Kind, Report},
+    operation::{Auth, Operation},
+    response::{self, Format},
+};
+
+/// One call of a request: made by [`Client::call`], carried out by [`send`](Self::send).
+///
+/// What is said here beats what the request declares, which beats what the client says. Errors come when it is sent.
+///
+/// ```
+/// use api_request::{ApiRequest, Client};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/names")]
+/// struct ListNames;
+///
+/// let client = Client::new("https://api.example.com/v1")?;
+/// let request = client.call(&ListNames).header("x-trace", "7").bearer("sk-0e6f").build()?;
+/// assert_eq!(request.uri(), "https://api.example.com/v1/names");
+/// assert_eq!(request.headers()["authorization"], "Bearer sk-0e6f");
+/// # Ok::<(), api_request::Error>(())
+/// ```
+#[must_use = "a call is not made before it is sent"]
+pub struct Call<'a, R> {
+    client: &'a Client,
+    request: &'a R,
+    settings: Settings,
+}
+
+/// What is said about one call, whatever its request.
+#[derive(Default)]
+struct Settings {
+    timeout: Option<Duration>,
+    headers: Headers,
+    credentials: Credentials,
+    /// The first of them that cannot be used.
+    error: Option<ConfigError>,
+}
+
+impl<'a, R: ApiRequest> Call<'a, R> {
+    pub(super) fn new(client: &'a Client, request: &'a R) -> Self {
+        Self {
+            client,
+            request,
+            settings: Settings::default(),
+        }
+    }
+
+    /// Ends the call after this time, all that belongs to it included; a stream, at the head of the answer.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.settings.timeout = Some(limit);
+        self
+    }
+
+    /// Sets a header, in place of one that the request declares.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        let header = parse(name, value);
+        self.settings.set(|settings| {
+            let (name, value) = header?;
+            if name == header::AUTHORIZATION {
+                settings.credentials.header(name, value);
+            } else {
+                settings.headers.set(name, value);
+            }
+            Ok(())
+        });
+        self
+    }
+
+    /// Sends a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)), in place of the client's.
+    pub fn bearer(mut self, token: impl Into<Secret<String>>) -> Self {
+        let token = token.into();
+        self.settings
+            .set(|settings| settings.credentials.bearer(&token));
+        self
+    }
+
+    /// Sends a user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)), in place of the
+    /// client's.
+    pub fn basic(mut self, user: &str, password: impl Into<Secret<String>>) -> Self {
+        let password = password.into();
+        self.settings
+            .set(|settings| settings.credentials.basic(user, &password));
+        self
+    }
+
+    /// Sends an API key in a header, in place of the client's in that header.
+    pub fn api_key_header<N>(mut self, name: N, key: impl Into<Secret<String>>) -> Self
+    where
+        N: TryInto<HeaderName>,
+    {
+        let key = key.into();
+        self.settings
+            .set(|settings| settings.credentials.api_key_header(name, &key));
+        self
+    }
+
+    /// Sends an API key in the query, in place of the client's of that name.
+    pub fn api_key_query(mut self, name: &str, key: impl Into<Secret<String>>) -> Self {
+        let key = key.into();
+        self.settings
+            .set(|settings| settings.credentials.api_key_query(name, &key));
+        self
+    }
+
+    /// Builds the request that would be handed to the transport, credentials and default headers included.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the request or the call's settings cannot be encoded, or credentials are required and there are none.
+    pub fn build(self) -> Result<Request<Body>, Error<R::Error>> {
+        self.encode()?
+            .into_http(&self.client.0.base)
+            .map_err(unsendable::<R>)
+    }
+
+    /// Builds the same as a request of reqwest, for programs that send with a reqwest client themselves. Redirects,
+    /// limits and the rest of this crate's rules for sending do not hold for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build).
+    pub fn build_reqwest(self) -> Result<reqwest::Request, Error<R::Error>> {
+        super::reqwest::convert(self.encode()?, &self.client.0.base, None).map_err(unsendable::<R>)
+    }
+
+    /// Sends the request and decodes the answer.
+    ///
+    /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the request cannot be encoded or sent, if the answer's status is no 2xx, and if the answer is not what
+    /// the request declares.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
+        let answer = self.start();
+        async move { Ok(response::decode::<R>(answer?.await)?.body) }
+    }
+
+    /// The same, with status, headers and the number of attempts.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn send_full(
+        self,
+    ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
+        let answer = self.start();
+        async move { response::decode::<R>(answer?.await) }
+    }
+
+    fn encode(&self) -> Result<Encoded, Error<R::Error>> {
+        let client = &*self.client.0;
+        let mut encoder = Encoder::new(R::OPERATION, &client.base, <R::Format as Format>::ACCEPT);
+        self.request.encode(&mut encoder)?;
+        let mut request = encoder.finish(self.settings.headers(client, R::OPERATION))?;
+        self.settings
+            .dress(client, R::OPERATION, &mut request)
+            .map_err(unsendable::<R>)?;
+        Ok(request)
+    }
+
+    fn start(self) -> Result<Exchanging, Error<R::Error>> {
+        let prepared = Prepared {
+            request: self.encode()?,
+            operation: R::OPERATION,
+            read: <R::Format as Format>::READ,
+            timeout: self.settings.timeout,
+            credentials: self.settings.credentials,
+        };
+        Ok(exchange::execute(Arc::clone(&self.client.0), prepared))
+    }
+}
+
+fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {
+    Error::from_failure(Box::new(Report::new(
+        R::OPERATION.name,
+        Kind::Unsendable(reason),
+    )))
+}
+
+impl Settings {
+    fn set(&mut self, set: impl FnOnce(&mut Self) -> Result<(), ConfigError>) {
+        if let Err(error) = set(self) {
+            self.error.get_or_insert(error);
+        }
+    }
+
+    /// How many headers the call and the client add at most.
+    fn headers(&self, client: &Inner, operation: &Operation) -> usize {
+        let own = self.headers.len() + self.credentials.headers();
+        let credentials = client.credentials_for(operation);
+        own + client.headers.len() + credentials.map_or(0, Credentials::headers)
+    }
+
+    /// Adds to an encoded request what the call and the client say, or says why it cannot be sent.
+    fn dress(
+        &self,
+        client: &Inner,
+        operation: &'static Operation,
+        request: &mut Encoded,
+    ) -> Result<(), String> {
+        if let Some(error) = &self.error {
+            return Err(error.to_string());
+        }
+        self.headers.put_on(&mut request.headers);
+        self.credentials.put_on(request);
+        if let Some(credentials) = client.credentials_for(operation) {
+            credentials.fill(request);
+        }
+        if operation.auth == Auth::Required
+            && client.credentials.is_empty()
+            && self.credentials.is_empty()
+            && !request.headers.contains_key(header::AUTHORIZATION)
+        {
+            return Err(
+                "it requires credentials, and neither the client nor the call has any".to_owned(),
+            );
+        }
+        client.headers.fill(&mut request.headers);
+        Ok(())
+    }
+}
+
+impl Inner {
+    /// The client's credentials, if they may go along.
+    pub(super) fn credentials_for(&self, operation: &Operation) -> Option<&Credentials> {
+        (operation.auth != Auth::None).then_some(&self.credentials)
+    }
+}
+
+impl<R: ApiRequest> fmt::Debug for Call<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &R::OPERATION.name)
+            .field("timeout", &self.settings.timeout)
+            .field("headers", &self.settings.headers)
+            .field("credentials", &self.settings.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,145 @@
+//! Sending requests.
+//!
+//! A call goes through these modules in this order: `call` collects what is said about one call, `credentials` and
+//! `header` are put on the encoded request, `exchange` makes the attempt and follows redirects, `receive` takes in the
+//! answer. Invariant: one non-generic future does all of it; what depends on the request's type is encoding before it
+//! and decoding after it.
+
+mod builder;
+mod call;
+mod credentials;
+mod exchange;
+mod header;
+mod limits;
+mod progress;
+mod receive;
+mod redirect;
+mod reqwest;
+mod timer;
+pub(crate) mod transport;
+
+use std::{fmt, sync::Arc, time::Duration};
+
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use limits::Limits;
+pub use transport::{Transport, TransportError};
+
+use credentials::Credentials;
+use header::Headers;
+use transport::AnyTransport;
+
+use crate::{ApiRequest, BaseUrl, ConfigError, Error};
+
+/// Sends requests to one API: its base URL, credentials, default headers, timeouts and limits.
+///
+/// A clone is cheap and shares everything, the connections too. Sending needs a tokio runtime with I/O and time. What
+/// the environment says about proxies is heeded: see [`ClientBuilder`].
+///
+/// ```no_run
+/// use api_request::{ApiRequest, Client};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/names/{id}", response = String)]
+/// struct GetName {
+///     id: u64,
+/// }
+///
+/// # async fn run() -> Result<(), api_request::Error> {
+/// let client = Client::builder("https://api.example.com/v1").bearer("sk-0e6f").build()?;
+/// let name = client.send(&GetName { id: 7 }).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    base: BaseUrl,
+    credentials: Credentials,
+    headers: Headers,
+    timeout: Option<Duration>,
+    read_timeout: Duration,
+    limits: Limits,
+    transport: Box<dyn AnyTransport>,
+}
+
+impl Client {
+    /// Makes a client with nothing but a base URL.
+    ///
+    /// ```
+    /// let client = api_request::Client::new("https://api.example.com/v1")?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the base URL cannot be used, or TLS cannot be set up.
+    pub fn new<U>(base: U) -> Result<Self, ConfigError>
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        Self::builder(base).build()
+    }
+
+    /// Starts a client that is set up further; errors come from [`ClientBuilder::build`].
+    pub fn builder<U>(base: U) -> ClientBuilder
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        ClientBuilder::new(base.try_into().map_err(Into::into))
+    }
+
+    /// Sends a request and decodes the answer.
+    ///
+    /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the request cannot be encoded or sent, if the answer's status is no 2xx, and if the answer is not what
+    /// the request declares.
+    pub fn send<R: ApiRequest>(
+        &self,
+        request: &R,
+    ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
+        self.call(request).send()
+    }
+
+    /// Starts a call with settings of its own.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use api_request::{ApiRequest, Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/names")]
+    /// # struct ListNames;
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// client.call(&ListNames).timeout(Duration::from_secs(2)).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call<'a, R: ApiRequest>(&'a self, request: &'a R) -> Call<'a, R> {
+        Call::new(self, request)
+    }
+
+    /// The base URL.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.0.base
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.0.base.as_str())
+            .field("credentials", &self.0.credentials)
+            .field("headers", &self.0.headers)
+            .field("timeout", &self.0.timeout)
+            .field("read_timeout", &self.0.read_timeout)
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
+    }
+}

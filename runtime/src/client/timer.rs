@@ -1,0 +1,72 @@
+//! The timeouts of one call, by tokio's clock.
+
+use std::{pin::pin, time::Duration};
+
+use tokio::time::{Instant, timeout};
+
+use super::Inner;
+use crate::error::Wait;
+
+/// What is left of a call's time.
+pub(super) struct Timer {
+    read: Duration,
+    /// The whole call's time, and when it is over.
+    total: Option<(Duration, Instant)>,
+}
+
+impl Timer {
+    pub(super) fn start(client: &Inner, call: Option<Duration>) -> Self {
+        let total = call.or(client.timeout).and_then(|limit| {
+            // A limit beyond what a clock can count is none.
+            Some((limit, Instant::now().checked_add(limit)?))
+        });
+        Self {
+            read: client.read_timeout,
+            total,
+        }
+    }
+
+    /// Waits for the next sign of life, as long as there is time for it.
+    pub(super) async fn wait<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
+        self.wait_at_most(self.read, future).await
+    }
+
+    /// The same, and on and on while something moves.
+    pub(super) async fn wait_while<F: Future>(
+        &self,
+        moves: impl Fn() -> bool,
+        future: F,
+    ) -> Result<F::Output, Wait> {
+        let mut future = pin!(future);
+        loop {
+            match self.wait(future.as_mut()).await {
+                Err(Wait::Read(_)) if moves() => {}
+                result => return result,
+            }
+        }
+    }
+
+    /// The same with a shorter patience.
+    pub(super) async fn wait_at_most<F: Future>(
+        &self,
+        patience: Duration,
+        future: F,
+    ) -> Result<F::Output, Wait> {
+        let patience = patience.min(self.read);
+        let (limit, wait) = match self.total {
+            Some((total, end)) => {
+                let left = end.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    return Err(Wait::Total(total));
+                }
+                if left <= patience {
+                    (left, Wait::Total(total))
+                } else {
+                    (patience, Wait::Read(patience))
+                }
+            }
+            None => (patience, Wait::Read(patience)),
+        };
+        timeout(limit, future).await.map_err(|_| wait)
+    }
+}

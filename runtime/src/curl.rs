@@ -1,0 +1,127 @@
+//! A request as a `curl` command.
+//!
+//! Input: a request in which secrets are markers. Each marker becomes `"$NAME"` outside of the single quotes, so the
+//! command runs in any POSIX shell that has the variable.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use http::{Method, header::CONTENT_TYPE};
+
+use crate::{
+    BaseUrl,
+    encoder::Encoded,
+    secret::{Nonce, variable},
+};
+
+/// Renders `request`, whose secrets are markers of `nonce`.
+pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String {
+    let mut shell = Shell {
+        nonce,
+        used: BTreeMap::new(),
+    };
+    let target = String::from_utf8_lossy(&request.target);
+    let url = shell.quoted(&format!("{}{target}", base.origin()), false);
+    let mut lines = vec![match request.method {
+        Method::HEAD => format!("curl --head {url}"),
+        ref method => format!("curl -X {} {url}", shell.quoted(method.as_str(), false)),
+    }];
+    for (name, value) in &request.headers {
+        let header = match &*String::from_utf8_lossy(value.as_bytes()) {
+            // curl drops a header whose value is empty, unless it ends in a semicolon.
+            "" => format!("{name};"),
+            value => format!("{name}: {value}"),
+        };
+        lines.push(format!("-H {}", shell.quoted(&header, false)));
+    }
+    let mut input = String::new();
+    match request
+        .body
+        .as_bytes()
+        .map(|bytes| (bytes, std::str::from_utf8(bytes)))
+    {
+        Some((_, Ok(""))) if !request.headers.contains_key(CONTENT_TYPE) => {}
+        Some((_, Ok(text))) if !text.contains('\0') => {
+            let text = shell.quoted(text, is_json(request));
+            lines.push(format!("--data-raw {text}"));
+        }
+        Some((bytes, _)) => {
+            input = format!("printf '{}' | ", octal(bytes));
+            lines.push("--data-binary @-".to_owned());
+        }
+        None => lines.push("--data-binary @-".to_owned()),
+    }
+    input + &lines.join(" \\\n  ")
+}
+
+fn is_json(request: &Encoded) -> bool {
+    let content_type = request.headers.get(CONTENT_TYPE);
+    content_type.is_some_and(|value| {
+        let value = value.as_bytes().to_ascii_lowercase();
+        value.windows(4).any(|window| window == b"json")
+    })
+}
+
+fn octal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\\{byte:03o}");
+        text
+    })
+}
+
+struct Shell {
+    nonce: Nonce,
+    /// How often each variable was asked for: two secrets of one name need not be the same.
+    used: BTreeMap<String, u32>,
+}
+
+impl Shell {
+    /// `text` as one word.
+    fn quoted(&mut self, text: &str, json: bool) -> String {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if !text.is_empty() && text.bytes().all(plain) {
+            return text.to_owned();
+        }
+        let mut word = String::new();
+        let mut rest = text;
+        while let Some(mark) = self.nonce.find(rest) {
+            let (mut before, mut after) = (mark.before, mark.after);
+            let key = if json { json_key(before) } else { None };
+            if json && mark.raw {
+                before = before.strip_suffix('"').unwrap_or(before);
+                after = after.strip_prefix('"').unwrap_or(after);
+            }
+            single(&mut word, before);
+            let name = self.name(key.as_deref().unwrap_or(mark.variable));
+            let _ = write!(word, "\"${name}\"");
+            rest = after;
+        }
+        single(&mut word, rest);
+        if word.is_empty() {
+            word.push_str("''");
+        }
+        word
+    }
+
+    fn name(&mut self, variable: &str) -> String {
+        let used = self.used.entry(variable.to_owned()).or_default();
+        *used += 1;
+        match *used {
+            1 => variable.to_owned(),
+            times => format!("{variable}_{times}"),
+        }
+    }
+}
+
+fn single(word: &mut String, text: &str) {
+    if !text.is_empty() {
+        let _ = write!(word, "'{}'", text.replace('\'', r"'\''"));
+    }
+}
+
+/// The variable for a secret in JSON: the key of the member that `before` ends in.
+fn json_key(before: &str) -> Option<String> {
+    let key = before.strip_suffix('"')?.strip_suffix("\":")?;
+    let start = key.rfind('"')? + 1;
+    Some(variable(&key[start..]))
+}

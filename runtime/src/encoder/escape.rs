@@ -1,0 +1,104 @@
+//! Which bytes are written as they are, and what becomes of the others.
+
+/// How text is written in one location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escape {
+    /// As it is: headers and text bodies.
+    Nothing,
+    /// Percent-encoding of everything outside RFC 3986's unreserved set: path, query and cookies.
+    Percent,
+    /// WHATWG's `application/x-www-form-urlencoded`: the same idea with another set, and `+` for a space.
+    Form,
+}
+
+const UNRESERVED: [bool; 256] = safe(*b"-._~");
+const FORM: [bool; 256] = safe(*b"*-._");
+
+const fn safe(marks: [u8; 4]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < marks.len() {
+        table[marks[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
+impl Escape {
+    /// Appends `text` to `out`.
+    pub(crate) fn write(self, text: &str, out: &mut Vec<u8>) {
+        let table = match self {
+            Self::Nothing => return out.extend_from_slice(text.as_bytes()),
+            Self::Percent => &UNRESERVED,
+            Self::Form => &FORM,
+        };
+        let mut rest = text.as_bytes();
+        loop {
+            let safe = rest
+                .iter()
+                .position(|&byte| !table[usize::from(byte)])
+                .unwrap_or(rest.len());
+            out.extend_from_slice(&rest[..safe]);
+            let Some((&byte, tail)) = rest[safe..].split_first() else {
+                return;
+            };
+            if byte == b' ' && self == Self::Form {
+                out.extend_from_slice(b"+");
+            } else {
+                out.extend_from_slice(&percent(byte));
+            }
+            rest = tail;
+        }
+    }
+}
+
+fn percent(byte: u8) -> [u8; 3] {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    [
+        b'%',
+        HEX[usize::from(byte >> 4)],
+        HEX[usize::from(byte & 15)],
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Escape;
+
+    fn written(escape: Escape, text: &str) -> String {
+        let mut out = Vec::new();
+        escape.write(text, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn percent_keeps_only_the_unreserved_set() {
+        for byte in 0..128u8 {
+            let text = char::from(byte).to_string();
+            let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            let expected = if unreserved {
+                text.clone()
+            } else {
+                format!("%{byte:02X}")
+            };
+            assert_eq!(written(Escape::Percent, &text), expected);
+        }
+    }
+
+    #[test]
+    fn form_agrees_with_the_url_crate() {
+        let all: String = (0..=0x2ff).filter_map(char::from_u32).collect();
+        let theirs: String = url::form_urlencoded::byte_serialize(all.as_bytes()).collect();
+        assert_eq!(written(Escape::Form, &all), theirs);
+    }
+
+    #[test]
+    fn nothing_changes_nothing() {
+        assert_eq!(written(Escape::Nothing, "a b%\u{e9}"), "a b%\u{e9}");
+    }
+}

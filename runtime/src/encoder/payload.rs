@@ -1,0 +1,304 @@
+//! The body: whole, or put together from members.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use serde::de::IgnoredAny;
+
+use super::{
+    Encoder, Header, JsonValue, ParamValue, Sink, has_header, problem, refused, sink::Location,
+    write,
+};
+use crate::{
+    Body, EncodeError,
+    operation::{Content, Param},
+    secret,
+};
+
+/// The values of a request's body. An implementation detail of the derive.
+#[expect(
+    missing_debug_implementations,
+    reason = "it holds values, secrets among them"
+)]
+pub enum Payload<'p> {
+    /// No body is declared.
+    None,
+    /// One JSON value.
+    Json(&'p dyn JsonValue),
+    /// A struct or map, as a form.
+    Form(&'p dyn ParamValue),
+    /// A scalar, as text.
+    Text(&'p dyn ParamValue),
+    /// Bytes.
+    Bytes(Option<Bytes>),
+    /// A stream.
+    Stream(Option<Body>),
+    /// The members of a JSON object; one that `skip_serializing_if` leaves out is `None`.
+    JsonMembers(&'p [Option<&'p dyn JsonValue>]),
+    /// The members of a form.
+    FormMembers(&'p [Option<&'p dyn ParamValue>]),
+}
+
+/// A body, as long as the buffer it may be a part of is still written.
+pub(super) enum Written {
+    Buffer(Range<usize>),
+    Body(Body),
+}
+
+impl Written {
+    pub(super) fn into_body(self, buffer: &Bytes) -> Body {
+        match self {
+            Self::Buffer(range) => buffer.slice(range).into(),
+            Self::Body(body) => body,
+        }
+    }
+}
+
+impl From<Body> for Written {
+    fn from(body: Body) -> Self {
+        Self::Body(body)
+    }
+}
+
+impl From<String> for Written {
+    fn from(text: String) -> Self {
+        Self::Body(text.into())
+    }
+}
+
+impl Encoder<'_> {
+    /// Writes the body, if there is one.
+    pub(super) fn payload(&mut self, payload: Payload<'_>) -> Result<(), EncodeError> {
+        let Some(content) = self.operation.content.as_ref() else {
+            return self.check_content_type();
+        };
+        let body = match payload {
+            Payload::None => None,
+            Payload::Json(value) => self.json(content, value)?,
+            Payload::Form(value) | Payload::Text(value) => {
+                let location = match payload {
+                    Payload::Form(_) => Location::Form,
+                    _ => Location::Text,
+                };
+                self.whole(content, value, location)?
+            }
+            Payload::Bytes(bytes) => {
+                bytes.map(|bytes| match self.redact.filter(|_| content.secret) {
+                    Some(nonce) => nonce.marker(content.field).into(),
+                    None => Body::from(bytes).into(),
+                })
+            }
+            Payload::Stream(body) => body.map(Into::into),
+            Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
+            Payload::FormMembers(members) => Some(self.form_members(content, members)?),
+        };
+        if body.is_some() && !has_header(&self.headers, &CONTENT_TYPE) {
+            let header = Header::constant(CONTENT_TYPE, content.media_type);
+            self.headers.push(header);
+        }
+        self.body = body;
+        Ok(())
+    }
+
+    /// Only a body has a content type; a declaration that has none is refused by the derive, a map may bring one.
+    fn check_content_type(&self) -> Result<(), EncodeError> {
+        let mut headers = self.headers.iter();
+        match headers.find(|header| header.name == CONTENT_TYPE) {
+            Some(header) => {
+                let reason = "brings a `Content-Type`, and there is no body";
+                Err(refused(self.operation, header.field(), reason))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn since(&self, start: usize) -> Written {
+        Written::Buffer(start..self.buffer.len())
+    }
+
+    fn json(
+        &mut self,
+        content: &Content,
+        value: &dyn JsonValue,
+    ) -> Result<Option<Written>, EncodeError> {
+        let start = self.buffer.len();
+        let redacting = self
+            .redact
+            .map(|nonce| secret::redacting(content.field, nonce));
+        let written = value.write(&mut self.buffer);
+        drop(redacting);
+        written.map_err(|error| self.json_error(content.field, content.secret, &error))?;
+        // `Some(None)` and a JSON `null` are sent, `None` is not: only serde can tell them apart.
+        if &self.buffer[start..] == b"null" && value.absent() {
+            return Ok(None);
+        }
+        if let Some(nonce) = self.redact.filter(|_| content.secret) {
+            return Ok(Some(nonce.marker(content.field).into()));
+        }
+        Ok(Some(self.since(start)))
+    }
+
+    fn json_error(
+        &self,
+        field: &'static str,
+        secret: bool,
+        error: &serde_json::Error,
+    ) -> EncodeError {
+        let reason = if secret {
+            "cannot be serialized (it is a secret, so the reason is not shown)".to_owned()
+        } else {
+            format!("cannot be serialized: {error}")
+        };
+        refused(self.operation, Some(field), reason)
+    }
+
+    fn whole(
+        &mut self,
+        content: &Content,
+        value: &dyn ParamValue,
+        location: Location,
+    ) -> Result<Option<Written>, EncodeError> {
+        let start = self.buffer.len();
+        let redacting = self
+            .redact
+            .map(|nonce| secret::redacting(content.field, nonce));
+        let mut sink = Sink::new(&mut self.buffer, self.operation, location, "");
+        let written = value.write(&mut sink);
+        let none = sink.none;
+        drop(redacting);
+        written.map_err(|problem| {
+            refused(
+                self.operation,
+                Some(content.field),
+                problem.into_reason(content.secret),
+            )
+        })?;
+        if none {
+            return Ok(None);
+        }
+        if let Some(nonce) = self.redact.filter(|_| content.secret) {
+            return Ok(Some(nonce.marker(content.field).into()));
+        }
+        Ok(Some(self.since(start)))
+    }
+
+    fn json_members(
+        &mut self,
+        content: &Content,
+        members: &[Option<&dyn JsonValue>],
+    ) -> Result<Written, EncodeError> {
+        let object = self.buffer.len();
+        self.buffer.extend_from_slice(b"{");
+        for (param, member) in content.members.iter().zip(members) {
+            let Some(value) = member else { continue };
+            let start = self.buffer.len();
+            if start > object + 1 {
+                self.buffer.extend_from_slice(b",");
+            }
+            let name = (!param.flatten).then_some(param.wire);
+            if let Some(name) = name {
+                self.buffer.extend_from_slice(b"\"");
+                self.buffer.extend_from_slice(name.as_bytes());
+                self.buffer.extend_from_slice(b"\":");
+            }
+            if !self.json_member(content, param, *value)? {
+                self.buffer.truncate(start);
+            }
+        }
+        self.buffer.extend_from_slice(b"}");
+        Ok(self.since(object))
+    }
+
+    /// Writes one member's value, and says whether it is there.
+    fn json_member(
+        &mut self,
+        content: &Content,
+        param: &'static Param,
+        value: &dyn JsonValue,
+    ) -> Result<bool, EncodeError> {
+        use crate::operation::Kind;
+
+        let redacting = self
+            .redact
+            .map(|nonce| secret::redacting(param.name, nonce));
+        let start = self.buffer.len();
+        let written = value.write(&mut self.buffer);
+        drop(redacting);
+        written.map_err(|error| self.json_error(param.field, param.secret, &error))?;
+        let kept = param.kind == Kind::Json { null: true } && !param.flatten;
+        if &self.buffer[start..] == b"null" && !kept && (param.flatten || value.absent()) {
+            return Ok(false);
+        }
+        if param.flatten {
+            return self.splice(content, param, start);
+        }
+        if let Some(nonce) = self.redact.filter(|_| param.secret) {
+            let quoted = format!("\"{}\"", nonce.marker(param.name));
+            self.buffer.truncate(start);
+            self.buffer.extend_from_slice(quoted.as_bytes());
+        }
+        Ok(true)
+    }
+
+    /// A flattened object may not bring a member that is declared.
+    fn check_keys(
+        &self,
+        content: &Content,
+        param: &Param,
+        object: &[u8],
+    ) -> Result<(), EncodeError> {
+        #[expect(
+            clippy::zero_sized_map_values,
+            reason = "serde reads an object into a map, not into a set"
+        )]
+        let keys: BTreeMap<String, IgnoredAny> = serde_json::from_slice(object)
+            .map_err(|error| self.json_error(param.field, param.secret, &error))?;
+        let declared = |key: &&String| {
+            let mut members = content.members.iter();
+            members.any(|member| !member.flatten && member.name == **key)
+        };
+        match keys.keys().find(declared) {
+            Some(key) => {
+                let reason = format!("brings `{key}`, which the request declares itself");
+                Err(refused(self.operation, Some(param.field), reason))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Turns the object written from `start` on into members of the body.
+    fn splice(
+        &mut self,
+        content: &Content,
+        param: &Param,
+        start: usize,
+    ) -> Result<bool, EncodeError> {
+        let [b'{', .., b'}'] = self.buffer[start..] else {
+            let reason = "is flattened, and neither a struct nor a map";
+            return Err(refused(self.operation, Some(param.field), reason));
+        };
+        self.check_keys(content, param, &self.buffer[start..])?;
+        let end = self.buffer.len() - 1;
+        self.buffer.copy_within(start + 1..end, start);
+        self.buffer.truncate(end - 1);
+        Ok(self.buffer.len() > start)
+    }
+
+    fn form_members(
+        &mut self,
+        content: &Content,
+        members: &[Option<&dyn ParamValue>],
+    ) -> Result<Written, EncodeError> {
+        let start = self.buffer.len();
+        let mut sink = Sink::new(&mut self.buffer, self.operation, Location::Form, "");
+        for (param, member) in content.members.iter().zip(members) {
+            let Some(value) = member else { continue };
+            sink.begin(param);
+            if let Err(reason) = write(&mut sink, param, *value, self.redact) {
+                return Err(problem(self.operation, param, reason));
+            }
+        }
+        Ok(self.since(start))
+    }
+}

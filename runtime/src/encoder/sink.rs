@@ -1,0 +1,508 @@
+//! Where one value goes: what is written before, between and instead of the atoms it is made of.
+//!
+//! [`super::value`] tells the sink what serde found (an atom, a list, a member …); the sink knows the location's rules.
+//! It has no type parameter, so this is compiled once whatever the requests' fields are.
+
+use std::{
+    fmt::{self, Write as _},
+    mem,
+    ops::Range,
+};
+
+use super::{escape::Escape, problem::Problem};
+use crate::operation::{Kind, Operation, Param, Style};
+
+type Result<T = ()> = std::result::Result<T, Problem>;
+
+/// What a value is written into. An implementation detail of the derive.
+#[derive(Debug)]
+pub struct Sink<'s> {
+    pub(super) out: &'s mut Vec<u8>,
+    operation: &'static Operation,
+    location: Location,
+    style: Style,
+    explode: bool,
+    /// The name of the pair that is written, encoded.
+    name: &'static str,
+    flattened: Option<Box<Flattened>>,
+    /// What is written before the next pair: `?`, `&`, or nothing yet.
+    separator: &'static str,
+    place: Place,
+    /// The member that is written: its key, in the styles that nest all keys on the way as `[a][b]`.
+    key: String,
+    /// How many atoms this value has brought.
+    pub(super) atoms: usize,
+    /// The value is `None`.
+    pub(super) none: bool,
+}
+
+/// What is known about flattened fields, if there are any.
+#[derive(Debug, Default)]
+struct Flattened {
+    /// The name of the member that is written, encoded.
+    name: Option<String>,
+    /// The names so far.
+    brought: Vec<String>,
+    /// The headers written so far, and where their values are.
+    headers: Vec<(String, Range<usize>)>,
+    /// Where the value that is written begins.
+    start: usize,
+}
+
+/// The locations that differ in what may stand where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    Form,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The whole value.
+    Top,
+    /// An item of a list.
+    Item,
+    /// A member of a struct or map.
+    Member,
+}
+
+impl<'s> Sink<'s> {
+    pub(super) fn new(
+        out: &'s mut Vec<u8>,
+        operation: &'static Operation,
+        location: Location,
+        separator: &'static str,
+    ) -> Self {
+        Self {
+            out,
+            operation,
+            location,
+            style: Style::Form,
+            explode: true,
+            name: "",
+            flattened: None,
+            separator,
+            place: Place::Top,
+            key: String::new(),
+            atoms: 0,
+            none: false,
+        }
+    }
+
+    /// Prepares for the value of `param`.
+    pub(super) fn begin(&mut self, param: &'static Param) {
+        self.name = param.wire;
+        self.atoms = 0;
+        self.none = false;
+        match param.kind {
+            Kind::Path { explode, .. } | Kind::Header { explode } => self.explode = explode,
+            Kind::Query { style, explode } | Kind::Form { style, explode } => {
+                self.style = style;
+                self.explode = explode;
+            }
+            Kind::Cookie | Kind::Json { .. } => {}
+        }
+    }
+
+    /// Where the value begins; give it to [`Self::replace`].
+    pub(super) fn mark(&self) -> (usize, &'static str) {
+        (self.out.len(), self.separator)
+    }
+
+    /// Writes `text`, which needs no escaping, instead of everything since `mark`.
+    pub(super) fn replace(&mut self, mark: &(usize, &'static str), text: &str) {
+        self.out.truncate(mark.0);
+        self.separator = mark.1;
+        match self.location {
+            Location::Query | Location::Cookie | Location::Form => self.pair(self.name, text),
+            Location::Path | Location::Header | Location::Text => {
+                self.out.extend_from_slice(text.as_bytes());
+            }
+        }
+    }
+
+    /// Writes `name=value`, both encoded already.
+    pub(super) fn pair(&mut self, name: &str, value: &str) {
+        self.separate();
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"=");
+        self.out.extend_from_slice(value.as_bytes());
+    }
+
+    fn escape(&self) -> Escape {
+        match self.location {
+            Location::Path | Location::Query | Location::Cookie => Escape::Percent,
+            Location::Form => Escape::Form,
+            Location::Header | Location::Text => Escape::Nothing,
+        }
+    }
+
+    fn separate(&mut self) {
+        self.out.extend_from_slice(self.separator.as_bytes());
+        self.separator = match self.location {
+            Location::Cookie => "; ",
+            _ => "&",
+        };
+    }
+
+    fn delimiter(&self) -> &'static str {
+        match (self.location, self.style) {
+            (Location::Path | Location::Header, _) => ",",
+            (Location::Form, Style::Space) => "+",
+            (_, Style::Space) => "%20",
+            (_, Style::Pipe) => "%7C",
+            _ => ",",
+        }
+    }
+
+    /// Writes what comes before an atom.
+    fn open(&mut self) -> Result {
+        let first = self.atoms == 0;
+        self.atoms += 1;
+        match self.location {
+            Location::Text => {}
+            Location::Path | Location::Header => {
+                if !first {
+                    self.out.extend_from_slice(b",");
+                }
+                self.open_member(self.explode);
+            }
+            Location::Query | Location::Form | Location::Cookie => return self.open_pair(first),
+        }
+        Ok(())
+    }
+
+    fn open_member(&mut self, explode: bool) {
+        if self.place == Place::Member {
+            self.out.extend_from_slice(self.key.as_bytes());
+            let between = if explode { "=" } else { self.delimiter() };
+            self.out.extend_from_slice(between.as_bytes());
+        }
+    }
+
+    fn open_pair(&mut self, first: bool) -> Result {
+        if self.location == Location::Cookie && self.place == Place::Item {
+            return Err(is_list());
+        }
+        match (self.style, self.place) {
+            (Style::Space | Style::Pipe, Place::Top) => {
+                return Err(Problem::new(
+                    "is a single value, which styles `space` and `pipe` have no form for",
+                ));
+            }
+            (Style::Deep, Place::Top | Place::Item) => {
+                return Err(Problem::new(
+                    "is no struct or map, the only shapes that style `deep` has a form for",
+                ));
+            }
+            (Style::Deep | Style::Brackets, Place::Member) => {
+                self.open_name();
+                self.out.extend_from_slice(self.key.as_bytes());
+                self.out.extend_from_slice(b"=");
+            }
+            (Style::Brackets, Place::Item) => {
+                self.open_name();
+                self.out.extend_from_slice(self.key.as_bytes());
+                self.out.extend_from_slice(b"%5B%5D=");
+            }
+            (Style::Form, Place::Member) if self.explode => {
+                self.separate();
+                self.open_member(true);
+            }
+            (_, Place::Item | Place::Member) if !self.explode => {
+                if first {
+                    self.open_name();
+                    self.out.extend_from_slice(b"=");
+                } else {
+                    self.out.extend_from_slice(self.delimiter().as_bytes());
+                }
+                self.open_member(false);
+            }
+            _ => {
+                self.open_name();
+                self.out.extend_from_slice(b"=");
+            }
+        }
+        Ok(())
+    }
+
+    fn open_name(&mut self) {
+        self.separate();
+        let member = self
+            .flattened
+            .as_ref()
+            .and_then(|flat| flat.name.as_deref());
+        let name = member.unwrap_or(self.name);
+        self.out.extend_from_slice(name.as_bytes());
+    }
+
+    /// Text that has to be escaped.
+    pub(super) fn text(&mut self, text: &str) -> Result {
+        self.open()?;
+        self.escape().write(text, self.out);
+        self.check_text(text)
+    }
+
+    /// Text that is made of unreserved characters: numbers and truth values.
+    pub(super) fn plain(&mut self, text: &str) -> Result {
+        self.open()?;
+        self.out.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    /// What `Display` writes, without a copy in between.
+    pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
+        self.open()?;
+        if self.location == Location::Header || self.place != Place::Top {
+            let text = value.to_string();
+            self.escape().write(&text, self.out);
+            return self.check_text(&text);
+        }
+        let mut escaping = Escaping {
+            escape: self.escape(),
+            out: self.out,
+        };
+        write!(escaping, "{value}")
+            .map_err(|_| Problem::new("cannot be serialized: its `Display` fails"))
+    }
+
+    /// Refuses text that the other side would not get back, whatever is escaped.
+    #[inline]
+    fn check_text(&self, text: &str) -> Result {
+        match (self.location, self.place) {
+            (Location::Header, _) => self.check_header(text),
+            (_, Place::Top) => Ok(()),
+            (_, Place::Item | Place::Member) => self.check_item(text),
+        }
+    }
+
+    /// An item may not hold what its style puts between two items.
+    fn check_item(&self, text: &str) -> Result {
+        let delimiter = match (self.location, self.style) {
+            (Location::Query | Location::Form, Style::Space) => ' ',
+            (Location::Query | Location::Form, Style::Pipe) => '|',
+            _ => return Ok(()),
+        };
+        if text.contains(delimiter) {
+            let reason =
+                format!("has an item with {delimiter:?}, which its style puts between two items");
+            return Err(Problem::new(reason));
+        }
+        Ok(())
+    }
+
+    /// A header's value reaches the other side only without white space around it, and the items of a list only if
+    /// they are not empty and have no comma in them.
+    #[inline]
+    fn check_header(&self, text: &str) -> Result {
+        if let [b' ' | b'\t', ..] | [.., b' ' | b'\t'] = text.as_bytes() {
+            return Err(Problem::new(
+                "has white space at an end, which a header does not keep",
+            ));
+        }
+        if self.place == Place::Top {
+            return Ok(());
+        }
+        if text.contains(',') {
+            return Err(Problem::new(
+                "has an item with a comma, which cannot be told from two items in a header",
+            ));
+        }
+        if text.is_empty() && !(self.place == Place::Member && self.explode) {
+            return Err(Problem::new(
+                "has an empty item, which recipients of a header drop",
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn none(&mut self) -> Result {
+        match self.place {
+            Place::Top => self.none = true,
+            Place::Item => {
+                return Err(Problem::new(
+                    "has a `None` in a list, which has no form outside of JSON",
+                ));
+            }
+            Place::Member => {}
+        }
+        Ok(())
+    }
+
+    /// Starts a list; give what it returns to [`Self::leave`].
+    pub(super) fn enter_list(&mut self) -> Result<Place> {
+        match (self.location, self.place, self.style) {
+            // A cookie may be an empty list, which is left out.
+            (Location::Text, ..) => Err(is_list()),
+            (Location::Query | Location::Form, _, Style::Deep) => Err(Problem::new(
+                "is or holds a list, which style `deep` has no form for",
+            )),
+            (_, Place::Top, _)
+            | (Location::Query | Location::Form, Place::Member, Style::Brackets) => {
+                Ok(mem::replace(&mut self.place, Place::Item))
+            }
+            (_, Place::Item, _) => Err(Problem::new(
+                "has a list in a list, which has no form outside of JSON",
+            )),
+            (_, Place::Member, _) => Err(Problem::new(
+                "has a list in a struct or map, which only style `brackets` has a form for",
+            )),
+        }
+    }
+
+    /// Starts a struct or map; give what it returns to [`Self::leave`].
+    pub(super) fn enter_members(&mut self) -> Result<Place> {
+        match (self.location, self.place, self.style) {
+            (Location::Cookie | Location::Text, ..) => Err(Problem::new(
+                "is a struct or map, and only a single value has a form here",
+            )),
+            (_, Place::Top, _)
+            | (Location::Query | Location::Form, Place::Member, Style::Deep | Style::Brackets) => {
+                Ok(mem::replace(&mut self.place, Place::Member))
+            }
+            (_, Place::Item, _) => Err(Problem::new(
+                "has a struct or map in a list, which has no form outside of JSON",
+            )),
+            (_, Place::Member, _) => Err(Problem::new(
+                "has a struct or map in another, which only styles `deep` and `brackets` have a form for",
+            )),
+        }
+    }
+
+    pub(super) fn leave(&mut self, place: Place) {
+        self.place = place;
+    }
+
+    /// Announces the member that comes next. Returns what to give to [`Self::leave_member`].
+    pub(super) fn enter_member(&mut self, key: &str) -> Result<usize> {
+        self.check_text(key)?;
+        let before = self.key.len();
+        let nested = matches!(self.location, Location::Query | Location::Form)
+            && matches!(self.style, Style::Deep | Style::Brackets);
+        if nested {
+            self.key.push_str("%5B");
+            self.push_key(key);
+            self.key.push_str("%5D");
+        } else {
+            if self.location == Location::Header && key.contains('=') && self.explode {
+                return Err(Problem::new("has a key with `=`, which ends a key"));
+            }
+            self.push_key(key);
+            // Exploded, a member is a parameter of its own.
+            let exploded = self.style == Style::Form
+                && self.explode
+                && matches!(self.location, Location::Query | Location::Form);
+            if exploded && self.key != self.name && self.declares(&self.key) {
+                return Err(brings(key));
+            }
+        }
+        Ok(before)
+    }
+
+    fn push_key(&mut self, key: &str) {
+        self.key.push_str(&self.escaped(key));
+    }
+
+    fn escaped(&self, text: &str) -> String {
+        let mut escaped = Vec::new();
+        self.escape().write(text, &mut escaped);
+        String::from_utf8_lossy(&escaped).into_owned()
+    }
+
+    pub(super) fn leave_member(&mut self, before: usize) {
+        self.key.truncate(before);
+    }
+
+    /// Announces a member of a flattened field: the next value is a parameter of its own, called `key`.
+    pub(super) fn enter_flattened(&mut self, key: &str) -> Result {
+        let name = match self.location {
+            Location::Header => key.to_ascii_lowercase(),
+            _ => self.escaped(key),
+        };
+        if self.declares(&name) {
+            return Err(brings(key));
+        }
+        let flattened = self.flattened.get_or_insert_default();
+        if flattened.brought.contains(&name) {
+            return Err(Problem::new(format!(
+                "brings `{key}`, which is there already"
+            )));
+        }
+        flattened.brought.push(name.clone());
+        flattened.name = Some(name);
+        flattened.start = self.out.len();
+        self.atoms = 0;
+        self.style = Style::Form;
+        self.explode = self.location != Location::Header;
+        Ok(())
+    }
+
+    pub(super) fn leave_flattened(&mut self) {
+        self.none = false;
+        let Some(flattened) = &mut self.flattened else {
+            return;
+        };
+        let name = flattened.name.take();
+        if let (Location::Header, Some(name), 1..) = (self.location, name, self.atoms) {
+            let range = flattened.start..self.out.len();
+            flattened.headers.push((name, range));
+        }
+    }
+
+    /// The headers that a flattened field has brought.
+    pub(super) fn take_headers(&mut self) -> Vec<(String, Range<usize>)> {
+        let flattened = self.flattened.as_mut();
+        flattened.map_or_else(Vec::new, |flattened| mem::take(&mut flattened.headers))
+    }
+
+    fn declares(&self, name: &str) -> bool {
+        use crate::operation::Constant;
+
+        let members = self
+            .operation
+            .content
+            .map_or(&[][..], |content| content.members);
+        let location = self.location;
+        let clash = |param: &Param| {
+            !param.flatten
+                && match param.kind {
+                    Kind::Query { .. } => location == Location::Query && param.wire == name,
+                    Kind::Form { .. } => location == Location::Form && param.wire == name,
+                    Kind::Header { .. } => {
+                        location == Location::Header && param.wire.eq_ignore_ascii_case(name)
+                    }
+                    Kind::Path { .. } | Kind::Cookie | Kind::Json { .. } => false,
+                }
+        };
+        let constant = |constant: &Constant| match *constant {
+            Constant::Query { name: own, .. } => location == Location::Query && own == name,
+            Constant::Header { name: own, .. } => location == Location::Header && own == name,
+        };
+        self.operation.fields.iter().chain(members).any(clash)
+            || self.operation.constants.iter().any(constant)
+    }
+}
+
+fn brings(key: &str) -> Problem {
+    Problem::new(format!("brings `{key}`, which the request declares itself"))
+}
+
+fn is_list() -> Problem {
+    Problem::new("is a list, and only a single value has a form here")
+}
+
+struct Escaping<'e> {
+    escape: Escape,
+    out: &'e mut Vec<u8>,
+}
+
+impl fmt::Write for Escaping<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.escape.write(text, self.out);
+        Ok(())
+    }
+}

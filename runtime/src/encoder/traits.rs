@@ -1,0 +1,270 @@
+//! What a field's type must be able to do, by where the field goes. The derive calls the functions here with the
+//! field's type as an explicit argument, so that an error underlines that type.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::{
+    flatten::Flattener,
+    json::{Absence, JsonSerializer, Present},
+    problem::Problem,
+    sink::Sink,
+    value::Writer,
+};
+use crate::{Body, Secret};
+
+/// A value of a path, query, header or cookie parameter, of a form member or a text body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a parameter",
+    label = "not a parameter's value",
+    note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`",
+    note = "a field that is no part of the request takes `#[api(skip)]`"
+)]
+pub trait ParamValue {
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Says why the value has no form in the sink's location.
+    fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> ParamValue for T {
+    fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.serialize(sink)
+    }
+}
+
+/// A JSON body or a member of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as JSON",
+    label = "not a JSON value",
+    note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`",
+    note = "a field that is no part of the request takes `#[api(skip)]`"
+)]
+pub trait JsonValue {
+    /// Appends the value.
+    ///
+    /// # Errors
+    ///
+    /// Returns what `serde_json` does.
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+
+    /// Whether it is `None`.
+    fn absent(&self) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> JsonValue for T {
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        self.serialize(&mut serde_json::Serializer::new(out))
+    }
+
+    fn absent(&self) -> bool {
+        self.serialize(Absence).is_ok()
+    }
+}
+
+/// A struct or map whose members are parameters.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be flattened into parameters",
+    label = "not a struct or map of parameters",
+    note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`"
+)]
+pub trait FlattenValue {
+    /// Writes each member as a parameter.
+    ///
+    /// # Errors
+    ///
+    /// Says why a member has no form in the sink's location.
+    fn write_members(&self, sink: &mut Sink<'_>) -> Result<(), Problem>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> FlattenValue for T {
+    fn write_members(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.serialize(Flattener(sink))
+    }
+}
+
+/// A flattened field.
+pub struct Flatten<'v>(&'v dyn FlattenValue);
+
+impl fmt::Debug for Flatten<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What it holds may be secret.
+        f.debug_struct("Flatten").finish_non_exhaustive()
+    }
+}
+
+impl ParamValue for Flatten<'_> {
+    fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.0.write_members(sink)
+    }
+}
+
+/// A form member with `#[serde(with = …)]`.
+#[derive(Debug)]
+pub struct ParamWith<F>(pub F);
+
+impl<F> ParamValue for ParamWith<F>
+where
+    F: Fn(Writer<'_, '_>) -> Result<(), Problem>,
+{
+    fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.0(sink)
+    }
+}
+
+/// A JSON member with `#[serde(with = …)]`.
+#[derive(Debug)]
+pub struct JsonWith<F, A>(pub F, pub A);
+
+impl<F, A> JsonValue for JsonWith<F, A>
+where
+    F: Fn(JsonSerializer<'_, '_>) -> Result<(), serde_json::Error>,
+    A: Fn(Absence) -> Result<(), Present>,
+{
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        self.0(&mut serde_json::Serializer::new(out))
+    }
+
+    fn absent(&self) -> bool {
+        self.1(Absence).is_ok()
+    }
+}
+
+/// The bytes of a body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a body of bytes",
+    label = "not bytes",
+    note = "use `Bytes`, `Vec<u8>`, `&[u8]` or an `Option` of one",
+    note = "for JSON write `#[api(body)]`, for text `#[api(body = text)]`, for a `Body` `#[api(body = stream)]`"
+)]
+pub trait BytesValue {
+    /// The bytes, without a copy where the type allows that; `None` for no body.
+    fn to_bytes(&self) -> Option<Bytes>;
+}
+
+#[diagnostic::do_not_recommend]
+impl BytesValue for Bytes {
+    fn to_bytes(&self) -> Option<Bytes> {
+        Some(self.clone())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl BytesValue for [u8] {
+    fn to_bytes(&self) -> Option<Bytes> {
+        Some(Bytes::copy_from_slice(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<const N: usize> BytesValue for [u8; N] {
+    fn to_bytes(&self) -> Option<Bytes> {
+        self.as_slice().to_bytes()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl BytesValue for Vec<u8> {
+    fn to_bytes(&self) -> Option<Bytes> {
+        self.as_slice().to_bytes()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl BytesValue for std::borrow::Cow<'_, [u8]> {
+    fn to_bytes(&self) -> Option<Bytes> {
+        self.as_ref().to_bytes()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BytesValue + ?Sized> BytesValue for &T {
+    fn to_bytes(&self) -> Option<Bytes> {
+        T::to_bytes(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BytesValue + ?Sized> BytesValue for Box<T> {
+    fn to_bytes(&self) -> Option<Bytes> {
+        T::to_bytes(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BytesValue + ?Sized> BytesValue for std::sync::Arc<T> {
+    fn to_bytes(&self) -> Option<Bytes> {
+        T::to_bytes(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BytesValue> BytesValue for Option<T> {
+    fn to_bytes(&self) -> Option<Bytes> {
+        self.as_ref().and_then(T::to_bytes)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BytesValue + zeroize::Zeroize> BytesValue for Secret<T> {
+    fn to_bytes(&self) -> Option<Bytes> {
+        self.expose().to_bytes()
+    }
+}
+
+/// A streamed body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a streamed body",
+    label = "not a `Body`",
+    note = "use `api_request::Body` or an `Option` of it"
+)]
+pub trait StreamValue {
+    /// The body; `None` for no body.
+    fn to_body(&self) -> Option<Body>;
+}
+
+#[diagnostic::do_not_recommend]
+impl StreamValue for Body {
+    fn to_body(&self) -> Option<Body> {
+        Some(self.share())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: StreamValue> StreamValue for Option<T> {
+    fn to_body(&self) -> Option<Body> {
+        self.as_ref().and_then(T::to_body)
+    }
+}
+
+/// Takes a parameter's value.
+pub fn param<T: ParamValue>(value: &T) -> &dyn ParamValue {
+    value
+}
+
+/// Takes a JSON body, or a member of one.
+pub fn json<T: JsonValue>(value: &T) -> &dyn JsonValue {
+    value
+}
+
+/// Takes a field whose members are parameters.
+pub fn flatten<T: FlattenValue>(value: &T) -> Flatten<'_> {
+    Flatten(value)
+}
+
+/// Takes a body of bytes.
+pub fn bytes<T: BytesValue>(value: &T) -> Option<Bytes> {
+    value.to_bytes()
+}
+
+/// Takes a streamed body.
+pub fn stream<T: StreamValue>(value: &T) -> Option<Body> {
+    value.to_body()
+}

@@ -1,0 +1,110 @@
+//! The sentence for people that APIs put into their error bodies.
+
+use serde_json::Value;
+
+/// Where it is, the most telling place first.
+const PLACES: [&str; 6] = [
+    "/error/message",
+    "/message",
+    "/error_description",
+    "/detail",
+    "/title",
+    "/error",
+];
+
+/// What fits on a line that people read.
+const MAX_CHARS: usize = 300;
+
+/// What is shorter is no secret, and would be found anywhere.
+const MIN_SECRET: usize = 4;
+
+/// Finds the API's own message. Some APIs repeat in it what let the client in, or did not: that is left out.
+pub(super) fn find(body: &[u8], secrets: &[&str]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    PLACES
+        .iter()
+        .filter_map(|place| body.pointer(place)?.as_str())
+        .map(|message| one_line(&without(message, secrets)))
+        .find(|message| !message.is_empty())
+}
+
+fn without(message: &str, secrets: &[&str]) -> String {
+    let secrets = secrets.iter().filter(|secret| secret.len() >= MIN_SECRET);
+    secrets.fold(message.to_owned(), |message, secret| {
+        message.replace(secret, "(hidden)")
+    })
+}
+
+/// Makes one line of a text that others wrote: nothing in it can move the cursor, reorder the line or fill the screen.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    let mut left = MAX_CHARS;
+    for word in text.split_whitespace() {
+        let word: String = word.chars().filter(|c| is_shown(*c)).collect();
+        if word.is_empty() {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if left == 0 {
+                line.push('…');
+                return line;
+            }
+            left -= 1;
+            line.push(c);
+        }
+    }
+    line
+}
+
+fn is_shown(c: char) -> bool {
+    let reorders = matches!(
+        c,
+        '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    );
+    !c.is_control() && !reorders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_telling_place_wins() {
+        let cases = [
+            (r#"{"error": {"message": "a"}, "message": "b"}"#, Some("a")),
+            (r#"{"message": "b", "detail": "d"}"#, Some("b")),
+            (r#"{"error": "e", "error_description": "c"}"#, Some("c")),
+            (r#"{"detail": [1], "title": "t"}"#, Some("t")),
+            (r#"{"error": "e"}"#, Some("e")),
+            (r#"{"message": "  ", "error": "e"}"#, Some("e")),
+            (r#"{"error": {"code": 1}}"#, None),
+            ("<html>", None),
+            ("", None),
+        ];
+        for (body, message) in cases {
+            assert_eq!(find(body.as_bytes(), &[]).as_deref(), message, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_message_repeats_no_secret() {
+        let body = br#"{"message": "the key sk-0e6f of a is unknown"}"#;
+        let message = find(body, &["a", "sk-0e6f"]);
+        assert_eq!(message.as_deref(), Some("the key (hidden) of a is unknown"));
+    }
+
+    #[test]
+    fn a_message_is_one_line() {
+        assert_eq!(one_line(" a\r\n\tb\u{1b}[31m \u{202e}c "), "a b[31m c");
+        let long = one_line(&"x".repeat(10_000));
+        assert_eq!(long.chars().count(), MAX_CHARS + 1);
+        assert!(long.ends_with('…'));
+    }
+}

@@ -1,0 +1,116 @@
+//! What an error's body is read as.
+
+use std::{fmt, str};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+/// The body of an error, as it came: the error type of requests that declare none.
+///
+/// ```
+/// use api_request::ApiRequest;
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/status")]
+/// struct GetStatus;
+///
+/// let answer = http::Response::builder()
+///     .status(503)
+///     .header("content-type", "text/plain")
+///     .body("down for maintenance".into())?;
+/// let error = GetStatus::decode(answer).unwrap_err();
+/// let body = error.api().unwrap();
+/// assert_eq!(body.text(), Some("down for maintenance"));
+/// assert_eq!(body.content_type(), Some("text/plain"));
+/// assert_eq!(format!("{body:?}"), r#"ErrorBody { content_type: Some("text/plain"), bytes: 20 }"#);
+/// # Ok::<(), http::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct ErrorBody {
+    content_type: Option<HeaderValue>,
+    bytes: Bytes,
+}
+
+impl ErrorBody {
+    /// The bytes, up to the client's limit for error bodies.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The text, if it is UTF-8.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        str::from_utf8(&self.bytes).ok()
+    }
+
+    /// The `Content-Type` header.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_ref()?.to_str().ok()
+    }
+
+    /// The body read as JSON, whatever its media type.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the body is not JSON of a `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_slice(&self.bytes)
+    }
+}
+
+impl fmt::Debug for ErrorBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorBody")
+            .field("content_type", &self.content_type())
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
+}
+
+/// A type that the body of an answer with another status than 2xx is read as: any that deserializes from JSON.
+///
+/// ```
+/// use api_request::ApiRequest;
+///
+/// #[derive(Debug, serde::Deserialize)]
+/// struct Problem {
+///     title: String,
+/// }
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = DELETE, path = "/keys/{id}", error = Problem)]
+/// struct DeleteKey {
+///     id: u64,
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of a request",
+    label = "an error body cannot be read as this",
+    note = "derive `Debug` and `serde::Deserialize` for `{Self}`, without a lifetime",
+    note = "or leave out `error = …`: `ErrorBody` keeps the body as it is"
+)]
+pub trait ErrorFormat: Send + Sync + Sized + 'static {
+    /// Reads the answer; `None` if it is none of these.
+    #[doc(hidden)]
+    fn from_answer(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned + fmt::Debug + Send + Sync + 'static> ErrorFormat for T {
+    fn from_answer(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
+        serde_json::from_slice(body).ok()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl ErrorFormat for ErrorBody {
+    fn from_answer(_: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self> {
+        Some(Self {
+            content_type: headers.get(header::CONTENT_TYPE).cloned(),
+            bytes: body.clone(),
+        })
+    }
+}

@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod base_url;
+mod body;
+#[cfg(feature = "client")]
+mod client;
+mod config_error;
+mod curl;
+mod encode_error;
+mod encoder;
+mod error;
+mod operation;
+mod request;
+mod response;
+mod secret;
+
+#[doc = include_str!("../docs/api_request.md")]
+pub use api_request_macros::ApiRequest;
+
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub use crate::client::{Call, Client, ClientBuilder, Limits, Transport, TransportError};
+pub use crate::{
+    base_url::BaseUrl,
+    body::{Body, BoxError},
+    config_error::ConfigError,
+    encode_error::EncodeError,
+    error::{Error, ErrorBody, ErrorFormat, Phase},
+    operation::{Location, Operation, Param},
+    request::ApiRequest,
+    response::{ByteStream, Response, ResponseFormat},
+    secret::Secret,
+};

@@ -1,0 +1,250 @@
+//! What a request declares, as data.
+//!
+//! The derive states these facts once, in a constant; encoding reads them, and so can documentation, a check against an
+//! `OpenAPI` document or a server. Invariant: nothing here depends on the values of a request.
+
+use http::Method;
+
+/// What a request struct declares: one API operation, known at compile time.
+///
+/// Reached as [`ApiRequest::OPERATION`](crate::ApiRequest::OPERATION). The term is that of
+/// [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.1.html#operation-object).
+///
+/// ```
+/// use api_request::{ApiRequest, Location};
+///
+/// /// Lists the keys assigned to a guardrail.
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/guardrails/{id}/assignments/keys")]
+/// struct ListKeyAssignments {
+///     id: String,
+///     #[api(query)]
+///     limit: Option<u32>,
+/// }
+///
+/// let operation = ListKeyAssignments::OPERATION;
+/// assert_eq!(operation.name(), "ListKeyAssignments");
+/// assert_eq!(operation.path(), "/guardrails/{id}/assignments/keys");
+/// assert_eq!(operation.params()[1].location(), Location::Query);
+/// assert!(!operation.params()[1].required());
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Operation {
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub method: &'static str,
+    #[doc(hidden)]
+    pub path: &'static str,
+    #[doc(hidden)]
+    pub doc: &'static str,
+    #[doc(hidden)]
+    pub auth: Auth,
+    /// The path template, cut into literal text and values.
+    #[doc(hidden)]
+    pub route: &'static [Piece],
+    /// Header and query parameters with a fixed value.
+    #[doc(hidden)]
+    pub constants: &'static [Constant],
+    /// What `params()` lists.
+    #[doc(hidden)]
+    pub params: &'static [Param],
+    /// The parameters in the order in which their values are handed to the encoder: `params` and the flattened ones.
+    #[doc(hidden)]
+    pub fields: &'static [Param],
+    #[doc(hidden)]
+    pub content: Option<Content>,
+}
+
+impl Operation {
+    /// The operation's name: the type's name, or what `#[api(name = "…")]` says.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        // The derive has checked that it is a token, so the fallback is never taken.
+        Method::from_bytes(self.method.as_bytes()).unwrap_or_default()
+    }
+
+    /// The path template as declared, relative to the base URL: `/guardrails/{id}/keys`.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The doc comment of the request struct, without leading blanks; empty if there is none.
+    #[must_use]
+    pub const fn doc(&self) -> &'static str {
+        self.doc
+    }
+
+    /// The declared path, query, header and cookie parameters in order, without flattened ones and constants.
+    #[must_use]
+    pub const fn params(&self) -> &'static [Param] {
+        self.params
+    }
+
+    /// The media type of the request body, if a body is declared.
+    #[must_use]
+    pub const fn content_type(&self) -> Option<&'static str> {
+        match &self.content {
+            Some(content) => Some(content.media_type),
+            None => None,
+        }
+    }
+}
+
+/// One declared path, query, header or cookie parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    #[doc(hidden)]
+    pub kind: Kind,
+    /// The name as declared.
+    #[doc(hidden)]
+    pub name: &'static str,
+    /// The name as it is written: percent-encoded in a query, form-encoded in a form, JSON-escaped in a JSON body.
+    #[doc(hidden)]
+    pub wire: &'static str,
+    #[doc(hidden)]
+    pub field: &'static str,
+    #[doc(hidden)]
+    pub doc: &'static str,
+    #[doc(hidden)]
+    pub required: bool,
+    #[doc(hidden)]
+    pub secret: bool,
+    #[doc(hidden)]
+    pub flatten: bool,
+}
+
+impl Param {
+    /// The name on the wire, before any encoding: `X-OpenRouter-Title`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The Rust field's name, without `r#`; its index in a tuple struct.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The doc comment of the field, without leading blanks; empty if there is none.
+    #[must_use]
+    pub const fn doc(&self) -> &'static str {
+        self.doc
+    }
+
+    /// Where the parameter is sent.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        match self.kind {
+            Kind::Path { .. } => Location::Path,
+            Kind::Header { .. } => Location::Header,
+            Kind::Cookie => Location::Cookie,
+            // `params()` holds no member of a body.
+            Kind::Query { .. } | Kind::Form { .. } | Kind::Json { .. } => Location::Query,
+        }
+    }
+
+    /// Whether a value is always sent: false for an `Option`.
+    #[must_use]
+    pub const fn required(&self) -> bool {
+        self.required
+    }
+
+    /// Whether the value is a secret, which appears nowhere but on the wire.
+    #[must_use]
+    pub const fn secret(&self) -> bool {
+        self.secret
+    }
+}
+
+/// Where a parameter is sent, in `OpenAPI`'s terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// A part of the path.
+    Path,
+    /// A parameter in the query.
+    Query,
+    /// A header.
+    Header,
+    /// A pair in the `Cookie` header.
+    Cookie,
+}
+
+/// The place of a value, with what its encoding depends on.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Path { explode: bool, allow_empty: bool },
+    Query { style: Style, explode: bool },
+    Header { explode: bool },
+    Cookie,
+    Form { style: Style, explode: bool },
+    Json { null: bool },
+}
+
+/// How lists, structs and maps are written in a query or form.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    Form,
+    Space,
+    Pipe,
+    Deep,
+    Brackets,
+}
+
+/// A piece of the path template.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that is written as it is.
+    Text(&'static str),
+    /// The value of the field with this index in `Operation::fields`.
+    Field(usize),
+}
+
+/// A header or query parameter that is sent with a fixed value.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constant {
+    /// Percent-encoded name and value.
+    Query {
+        name: &'static str,
+        value: &'static str,
+    },
+    /// Lower-case name and value. The name is in the table of header names too.
+    Header {
+        name: &'static str,
+        value: &'static str,
+    },
+}
+
+/// Whether the client's credentials go along.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auth {
+    Optional,
+    Required,
+    None,
+}
+
+/// The body.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Content {
+    pub media_type: &'static str,
+    /// The field of a whole body; empty where members make the body.
+    pub field: &'static str,
+    pub secret: bool,
+    /// The members of a JSON or form body, in order.
+    pub members: &'static [Param],
+}

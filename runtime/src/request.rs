@@ -1,0 +1,136 @@
+//! The trait that a request struct implements.
+
+use bytes::Bytes;
+use http::Request;
+
+#[cfg(feature = "client")]
+use crate::Client;
+use crate::{
+    BaseUrl, Body, EncodeError, Error, curl,
+    encoder::Encoder,
+    error::ErrorFormat,
+    operation::Operation,
+    response::{self, Format},
+    secret::Nonce,
+};
+
+/// A declared API request. Implement it with [`#[derive(ApiRequest)]`](macro@crate::ApiRequest).
+///
+/// ```
+/// use api_request::{ApiRequest, BaseUrl};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/models/{author}/{slug}/endpoints")]
+/// struct ListEndpoints {
+///     author: String,
+///     slug: String,
+/// }
+///
+/// let base: BaseUrl = "https://openrouter.ai/api/v1".parse()?;
+/// let request = ListEndpoints { author: "meta llama".into(), slug: "3.1/70b".into() };
+/// let request = request.to_http(&base)?;
+/// assert_eq!(request.uri(), "https://openrouter.ai/api/v1/models/meta%20llama/3.1%2F70b/endpoints");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no API request",
+    label = "does not implement `ApiRequest`",
+    note = "derive it: `#[derive(api_request::ApiRequest)]` with `#[api(method = …, path = \"…\")]`"
+)]
+pub trait ApiRequest {
+    /// What a successful answer is read as.
+    type Response;
+
+    /// What the body of any other answer is read as.
+    type Error: ErrorFormat;
+
+    /// How the response is read. Only the derive writes this.
+    #[doc(hidden)]
+    type Format: Format<Output = Self::Response>;
+
+    /// What is declared: method, path, parameters, body and documentation.
+    const OPERATION: &'static Operation;
+
+    /// Hands the fields to the encoder. Only the derive writes this.
+    #[doc(hidden)]
+    fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), EncodeError>;
+
+    /// Builds the HTTP request: method, URL, the declared headers, `Accept`, `Content-Type` and body. Credentials and
+    /// what else a client adds are not in it.
+    ///
+    /// The URL is `base`, the path and the query; all values in it are percent-encoded
+    /// ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)).
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`EncodeError`] that names the field if a value has no form where it goes, or would change the
+    /// request's meaning: an empty or dot path segment, a control character in a header, a list in a cookie.
+    fn to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
+        let mut encoder = Encoder::new(Self::OPERATION, base, Self::Format::ACCEPT);
+        self.encode(&mut encoder)?;
+        let request = encoder.finish(0)?.into_http(base);
+        request.map_err(|reason| EncodeError::new(Self::OPERATION.name, None, reason))
+    }
+
+    /// Builds the same request as a `curl` command for a POSIX shell.
+    ///
+    /// Secrets, in a body too, are shell variables, encoded as the place they stand in asks for: `$X_API_KEY` for a
+    /// secret called `X-Api-Key` on the wire, `$X_API_KEY_2` for a second one. A streamed body is read from standard
+    /// input.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, BaseUrl, Secret};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/key")]
+    /// struct GetKey {
+    ///     #[api(header = "X-Api-Key")]
+    ///     key: Secret<String>,
+    /// }
+    ///
+    /// let base: BaseUrl = "https://api.example.com".parse()?;
+    /// let curl = GetKey { key: Secret::from("hunter2") }.to_curl(&base)?;
+    /// assert!(curl.contains(r#"-H 'x-api-key: '"$X_API_KEY""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The same as of [`Self::to_http`].
+    fn to_curl(&self, base: &BaseUrl) -> Result<String, EncodeError> {
+        let nonce = Nonce::new();
+        let mut encoder = Encoder::new(Self::OPERATION, base, Self::Format::ACCEPT).redacted(nonce);
+        self.encode(&mut encoder)?;
+        Ok(curl::render(&encoder.finish(0)?, base, nonce))
+    }
+
+    /// Reads an answer that any HTTP stack received, its body decompressed.
+    ///
+    /// A response that is read as a stream, [`ByteStream`](crate::ByteStream), yields the body in one piece.
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`Error`] with status, headers and body if the status is not 2xx or the body cannot be read.
+    fn decode(response: http::Response<Bytes>) -> Result<Self::Response, Error<Self::Error>>
+    where
+        Self: Sized,
+    {
+        response::read::<Self>(response)
+    }
+
+    /// Sends the request with `client`: the same as [`Client::send`].
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`Error`] if the request cannot be encoded or sent, or the answer is no success or cannot be read.
+    #[cfg(feature = "client")]
+    fn send(
+        &self,
+        client: &Client,
+    ) -> impl Future<Output = Result<Self::Response, Error<Self::Error>>> + Send
+    where
+        Self: Sized,
+    {
+        client.send(self)
+    }
+}

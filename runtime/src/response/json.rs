@@ -1,0 +1,89 @@
+//! JSON answers, whatever their media type.
+
+use std::marker::PhantomData;
+
+use http::response;
+use serde::{
+    Deserializer,
+    de::{self, DeserializeOwned, Visitor},
+    forward_to_deserialize_any,
+};
+
+use super::format::{Format, Read, Received, Undecodable};
+
+/// JSON of a `T`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Json<T>(PhantomData<T>);
+
+/// A type that an answer is read as: any that deserializes from JSON.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the response of a request",
+    label = "an answer cannot be read as this",
+    note = "derive `serde::Deserialize` for `{Self}`, without a lifetime",
+    note = "an answer that is no JSON is declared with `response(text)`, `response(bytes)` or `response(with = …)`"
+)]
+pub trait JsonResponse: Sized {
+    fn decode(body: &[u8]) -> Result<Self, Undecodable>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> JsonResponse for T {
+    fn decode(body: &[u8]) -> Result<Self, Undecodable> {
+        if body.is_empty() {
+            return T::deserialize(Absent).map_err(Undecodable::new);
+        }
+        serde_json::from_slice(body).map_err(|error| locate::<T>(body, &error))
+    }
+}
+
+impl<T: JsonResponse> Format for Json<T> {
+    type Output = T;
+    const ACCEPT: &'static str = "application/json";
+    const READ: Read = Read::Buffered;
+
+    fn decode(_: &response::Parts, body: Received) -> Result<T, Undecodable> {
+        T::decode(&body.into_bytes())
+    }
+}
+
+/// Decodes again, slowly, to learn the path of what does not fit.
+fn locate<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Undecodable {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    match serde_path_to_error::deserialize::<_, T>(&mut json) {
+        Err(located) if error.is_data() => {
+            let path = located.path().to_string();
+            Undecodable {
+                path: (path != ".").then_some(path),
+                ..Undecodable::new(located.inner())
+            }
+        }
+        // A body that is no JSON at all has a line and a column, which say more than a path.
+        _ => Undecodable::new(error),
+    }
+}
+
+/// No body: nothing but an `Option` or `()` can be read from it.
+struct Absent;
+
+impl<'de> Deserializer<'de> for Absent {
+    type Error = de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(de::Error::custom("it is empty"))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_none()
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit_struct newtype_struct
+        seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}

@@ -1,0 +1,175 @@
+//! What a call's answer is read as.
+//!
+//! Reading is sans-I/O: the client collects as much of a body as the format asks for, then [`decode`] makes the value.
+
+mod format;
+mod json;
+mod stream;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, response};
+
+pub use format::{Custom, Empty, Raw, ResponseFormat, Stream, Text};
+pub(crate) use format::{Format, Read, Received};
+pub use json::Json;
+pub use stream::ByteStream;
+
+use format::Undecodable;
+
+use crate::{
+    ApiRequest, Body, Error,
+    error::{Failure, Kind, Report, request_id},
+};
+
+/// A decoded answer with all that came along: what `Call::send_full` gives.
+///
+/// ```no_run
+/// # use api_request::{ApiRequest, Client};
+/// # #[derive(ApiRequest)]
+/// # #[api(method = GET, path = "/keys")]
+/// # struct ListKeys;
+/// # async fn run(client: Client) -> Result<(), api_request::Error> {
+/// let response = client.call(&ListKeys).send_full().await?;
+/// println!("{} after {} attempts", response.status, response.attempts);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The status, a 2xx.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The decoded body.
+    pub body: T,
+    /// How often the request was sent.
+    pub attempts: u32,
+    /// What the API calls this call in its logs: its `x-request-id` or `request-id` header.
+    pub request_id: Option<String>,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &ShownHeaders(&self.headers))
+            .field("body", &self.body)
+            .field("attempts", &self.attempts)
+            .field("request_id", &self.request_id)
+            .finish()
+    }
+}
+
+/// Headers without the values that may let somebody in.
+struct ShownHeaders<'a>(&'a HeaderMap);
+
+impl fmt::Debug for ShownHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, value) in self.0 {
+            if value.is_sensitive() || may_let_in(name.as_str()) {
+                map.entry(&name.as_str(), &format_args!("(hidden)"));
+            } else {
+                map.entry(&name.as_str(), value);
+            }
+        }
+        map.finish()
+    }
+}
+
+/// Whether a header's name says that its value is a credential, or a URL that may hold one.
+pub(crate) fn may_let_in(name: &str) -> bool {
+    [
+        "auth", "cookie", "key", "location", "password", "secret", "token",
+    ]
+    .iter()
+    .any(|part| name.contains(part))
+}
+
+/// An answer, received as far as its format asks for.
+pub(crate) struct Answer {
+    pub(crate) head: response::Parts,
+    pub(crate) body: Received,
+    pub(crate) attempts: u32,
+}
+
+/// Makes the declared value of an answer, or the declared error.
+pub(crate) fn decode<R: ApiRequest>(
+    answer: Result<Answer, Failure>,
+) -> Result<Response<R::Response>, Error<R::Error>> {
+    let Answer {
+        head,
+        body,
+        attempts,
+    } = answer.map_err(Error::from_failure)?;
+    let kept = body.kept();
+    match <R::Format as Format>::decode(&head, body) {
+        Ok(body) => Ok(Response {
+            status: head.status,
+            request_id: request_id(&head.headers).map(str::to_owned),
+            headers: head.headers,
+            body,
+            attempts,
+        }),
+        Err(error) => Err(Error::from_failure(undecodable(
+            R::OPERATION.name,
+            error,
+            head,
+            kept,
+            attempts,
+        ))),
+    }
+}
+
+fn undecodable(
+    operation: &'static str,
+    error: Undecodable,
+    head: response::Parts,
+    body: Option<Bytes>,
+    attempts: u32,
+) -> Failure {
+    let Undecodable {
+        path,
+        message,
+        source,
+    } = error;
+    let report = Report::new(operation, Kind::Decode { path, message });
+    Box::new(
+        report
+            .attempts(attempts)
+            .source(source)
+            .answered(head, body),
+    )
+}
+
+/// Reads an answer that is already in memory.
+pub(crate) fn read<R: ApiRequest>(
+    response: http::Response<Bytes>,
+) -> Result<R::Response, Error<R::Error>> {
+    let answer = receive(R::OPERATION.name, <R::Format as Format>::READ, response);
+    decode::<R>(answer).map(|response| response.body)
+}
+
+fn receive(
+    operation: &'static str,
+    read: Read,
+    response: http::Response<Bytes>,
+) -> Result<Answer, Failure> {
+    let (head, body) = response.into_parts();
+    if !head.status.is_success() {
+        return Err(Box::new(Report::of_status(operation, head, body, &[])));
+    }
+    let body = match read {
+        Read::Buffered => Received::Buffered(body),
+        Read::Streamed => Received::Streamed(ByteStream::new(Body::from(body), operation, &head)),
+        Read::Discarded => Received::Discarded,
+    };
+    Ok(Answer {
+        head,
+        body,
+        attempts: 0,
+    })
+}

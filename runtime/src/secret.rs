@@ -1,0 +1,196 @@
+//! Values that appear nowhere but on the wire.
+//!
+//! A `Secret` serialises like the value it holds. While a request is rendered for people ([`redacting`]), it
+//! serialises as a marker instead, wherever it sits in a body. Invariant: a marker holds a [`Nonce`] made for that one
+//! rendering, so no value can pass for one.
+
+use std::{
+    cell::Cell,
+    fmt,
+    hash::{BuildHasher, RandomState},
+};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use zeroize::Zeroize;
+
+/// A value that is sent, but never shown: API keys, passwords, authorization codes.
+///
+/// `Debug` shows `Secret(…)`; there is no `Display`. Serde reads and writes it like the value itself, and its errors do
+/// not repeat the value. The memory is wiped on drop (by [`zeroize`]).
+///
+/// ```
+/// use api_request::Secret;
+///
+/// let key = Secret::new("sk-or-v1-0e6f".to_owned());
+/// assert_eq!(format!("{key:?}"), "Secret(…)");
+/// assert_eq!(key.expose(), "sk-or-v1-0e6f");
+/// ```
+pub struct Secret<T: Zeroize>(T);
+
+impl<T: Zeroize> Secret<T> {
+    /// Makes a secret of `value`.
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// Shows the value to code that needs it.
+    pub const fn expose(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Zeroize> Drop for Secret<T> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl<T: Zeroize> From<T> for Secret<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&str> for Secret<String> {
+    fn from(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+}
+
+impl<T: Zeroize + Clone> Clone for Secret<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T: Zeroize + Default> Default for Secret<T> {
+    fn default() -> Self {
+        Self(T::default())
+    }
+}
+
+impl<T: Zeroize> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl<'de, T: Zeroize + Deserialize<'de>> Deserialize<'de> for Secret<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Serde's messages quote what they found, so the cause is dropped on purpose.
+        T::deserialize(deserializer)
+            .map(Self)
+            .map_err(|_| de::Error::custom("a secret of another type"))
+    }
+}
+
+impl<T: Zeroize + Serialize> Serialize for Secret<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some((name, nonce)) = REDACT_AS.get() {
+            return redact(&self.0, name, nonce, serializer);
+        }
+        SEEN.set(true);
+        self.0
+            .serialize(serializer)
+            .map_err(|_| ser::Error::custom("a secret that cannot be serialized"))
+    }
+}
+
+thread_local! {
+    static REDACT_AS: Cell<Option<(&'static str, Nonce)>> = const { Cell::new(None) };
+    static SEEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a secret was serialised since the last call.
+pub(crate) fn take_seen() -> bool {
+    SEEN.replace(false)
+}
+
+/// What tells the markers of one rendering from text that looks like one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Nonce(u64);
+
+impl Nonce {
+    pub(crate) fn new() -> Self {
+        Self(RandomState::new().hash_one(0))
+    }
+
+    /// What stands for a secret called `name` until it is shown. Its characters are not escaped anywhere: not in a
+    /// URL, a form, a header or JSON.
+    pub(crate) fn marker(self, name: &str) -> String {
+        format!("{}{}.t", self.start(), variable(name))
+    }
+
+    fn start(self) -> String {
+        format!("secret.{:016x}.", self.0)
+    }
+
+    /// The first marker in `text`.
+    pub(crate) fn find(self, text: &str) -> Option<Mark<'_>> {
+        let (before, rest) = text.split_once(&*self.start())?;
+        let (variable, rest) = rest.split_once('.')?;
+        let (kind, after) = rest.split_at_checked(1)?;
+        Some(Mark {
+            before,
+            variable,
+            raw: kind == "r",
+            after,
+        })
+    }
+}
+
+/// A marker found in a text.
+pub(crate) struct Mark<'t> {
+    pub(crate) before: &'t str,
+    pub(crate) variable: &'t str,
+    /// The secret is no JSON string, so its marker's quotes do not belong to it.
+    pub(crate) raw: bool,
+    pub(crate) after: &'t str,
+}
+
+/// While it lives, secrets serialise as the marker for a name.
+pub(crate) struct Redacting(Option<(&'static str, Nonce)>);
+
+pub(crate) fn redacting(name: &'static str, nonce: Nonce) -> Redacting {
+    Redacting(REDACT_AS.replace(Some((name, nonce))))
+}
+
+impl Drop for Redacting {
+    fn drop(&mut self) {
+        REDACT_AS.set(self.0);
+    }
+}
+
+fn redact<T: Serialize, S: Serializer>(
+    value: &T,
+    name: &str,
+    nonce: Nonce,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    use serde_json::Value;
+
+    let kind = match serde_json::to_value(value) {
+        Ok(Value::Null) => return serializer.serialize_none(),
+        Ok(Value::String(_)) | Err(_) => "t",
+        Ok(_) => "r",
+    };
+    let text = nonce.start() + &variable(name) + "." + kind;
+    serializer.serialize_str(&text)
+}
+
+/// The shell variable that stands for the secret called `name`.
+pub(crate) fn variable(name: &str) -> String {
+    let upper: String = name
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii_alphanumeric() => c.to_ascii_uppercase(),
+            _ => '_',
+        })
+        .collect();
+    match &*upper {
+        // Every shell has these.
+        "HOME" | "IFS" | "PATH" | "PWD" | "SHELL" | "USER" => upper + "_",
+        name if name.starts_with(|c: char| c.is_ascii_alphabetic()) => upper,
+        _ => format!("_{upper}"),
+    }
+}
