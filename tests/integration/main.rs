@@ -1,0 +1,30 @@
+//! Integration tests: one module per behaviour.
+#![allow(
+    unreachable_pub,
+    reason = "the modules of a test binary are all private"
+)]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic like the test"
+)]
+
+mod base_url;
+mod client_answer;
+mod client_credentials;
+mod client_error;
+mod client_redirect;
+mod client_timeout;
+mod client_transport;
+mod client_wire;
+mod curl;
+mod operation;
+mod param_styles;
+mod properties;
+mod secrets;
+mod server;
+mod values;
+mod wire;
+mod wire_body;
+mod wire_header;
+mod wire_path;
+mod wire_query;

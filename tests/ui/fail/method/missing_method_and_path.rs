@@ -1,0 +1,6 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+struct Request;
+
+fn main() {}

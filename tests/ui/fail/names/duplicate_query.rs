@@ -1,0 +1,12 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Request {
+    #[api(query)]
+    a: u8,
+    #[api(query = "a")]
+    b: u8,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/keys/{id}")]
+struct Request {
+    id: u8,
+    #[api(path = "id")]
+    other: u8,
+}
+
+fn main() {}

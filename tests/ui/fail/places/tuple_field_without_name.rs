@@ -1,0 +1,7 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/")]
+struct Request(#[api(query)] Vec<u8>);
+
+fn main() {}

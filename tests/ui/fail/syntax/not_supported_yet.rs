@@ -1,0 +1,13 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/", events = u8, paginate(link), idempotent)]
+#[api(idempotency_key = "Idempotency-Key", fields = part)]
+struct Request {
+    #[api(part)]
+    file: u8,
+    #[api(filename = "a.txt")]
+    other: u8,
+}
+
+fn main() {}

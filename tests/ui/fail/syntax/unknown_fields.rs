@@ -1,0 +1,9 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", fields = qurey)]
+struct Request {
+    limit: u8,
+}
+
+fn main() {}

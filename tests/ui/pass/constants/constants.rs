@@ -1,0 +1,20 @@
+//! Constants in one list and in several, beside fields of other names.
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", header("X-Version" = "2", "X-Empty" = ""), query("beta" = "true"))]
+#[api(query("a b" = "é"), auth = none)]
+struct Versioned {
+    #[api(query)]
+    version: u8,
+    #[api(header)]
+    beta: u8,
+}
+
+fn main() {
+    let base = "https://example.com".parse().unwrap();
+    let request = Versioned { version: 1, beta: 2 }.to_http(&base).unwrap();
+    assert_eq!(request.headers()["x-version"], "2");
+    assert_eq!(request.headers()["beta"], "2");
+    assert!(request.uri().query().unwrap().contains("a%20b=%C3%A9"));
+}

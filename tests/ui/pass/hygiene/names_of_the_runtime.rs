@@ -1,0 +1,24 @@
+//! Structs and items may be called like what the expansion uses.
+#![deny(warnings)]
+#![allow(dead_code, non_upper_case_globals, non_camel_case_types)]
+use api_request::ApiRequest;
+
+static encoder: u8 = 1;
+const fields: u8 = 2;
+struct serializer;
+mod api_request_macros {}
+fn param() {}
+fn write<S: serde::Serializer>(_: &u8, s: S) -> Result<S::Ok, S::Error> { s.serialize_unit() }
+
+macro_rules! requests {
+    ($($name:ident)*) => {
+        $(
+            #[derive(ApiRequest)]
+            #[api(method = POST, path = "/{self_}", header("A" = "b"))]
+            struct $name { self_: u8, #[api(header)] __headers: u8, #[serde(serialize_with = "write")] #[api(json)] a: u8 }
+        )*
+    };
+}
+requests! { Param Operation Error Encoder ErrorBody HeaderName Probe Response Format Body }
+
+fn main() {}

@@ -1,0 +1,24 @@
+//! The expansion names everything by its absolute path.
+#![no_implicit_prelude]
+#![allow(dead_code)]
+
+fn check(_: &Request) -> ::std::result::Result<(), &'static str> {
+    ::std::result::Result::Ok(())
+}
+
+#[derive(::api_request::ApiRequest)]
+#[api(method = POST, path = "/{id}", response(text), validate = check, header("A" = "b"))]
+struct Request {
+    id: u8,
+    #[api(query)]
+    limit: ::std::option::Option<u8>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[api(json)]
+    member: ::std::option::Option<u8>,
+}
+
+#[derive(::api_request::ApiRequest)]
+#[api(method = PUT, path = "/", response(bytes))]
+struct Form(#[api(form(flatten))] #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")] ::std::vec::Vec<u8>);
+
+fn main() {}
