@@ -1,0 +1,266 @@
+//! The two requests that are measured, declared and by hand.
+//!
+//! W1 is the exchange of a code for a key: three headers, a bearer token and a JSON body of three strings. W2 lists the
+//! keys of a guardrail: a path value that needs encoding and four query values, one of which is `None`.
+
+#![allow(unreachable_pub, reason = "a module of several programs")]
+
+use api_request::{ApiRequest, BaseUrl, Body, Client};
+use bytes::{BufMut, Bytes, BytesMut};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Uri,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
+};
+use reqwest::Url;
+use serde::Serialize;
+
+pub const BASE: &str = "https://openrouter.ai/api/v1";
+/// The base URL's path.
+const PREFIX: &[u8] = b"/api/v1";
+const AGENT: &str = "api-request/0.1.0";
+const TOKEN: &str = "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";
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/auth/keys", response = serde_json::Value)]
+pub struct W1<'a> {
+    #[api(header = "HTTP-Referer")]
+    http_referer: Option<&'a str>,
+    #[api(header = "X-OpenRouter-Title")]
+    app_title: Option<&'a str>,
+    #[api(header = "X-OpenRouter-Categories")]
+    app_categories: Option<&'a str>,
+    #[api(body)]
+    body: W1Body<'a>,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct W1Body<'a> {
+    code: &'a str,
+    code_challenge_method: &'a str,
+    code_verifier: &'a str,
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/guardrails/{id}/assignments/keys", response = serde_json::Value)]
+pub struct W2<'a> {
+    id: &'a str,
+    #[api(query)]
+    offset: Option<u32>,
+    #[api(query)]
+    limit: Option<u32>,
+    #[api(query)]
+    workspace_id: Option<&'a str>,
+    #[api(query)]
+    search: Option<&'a str>,
+}
+
+pub const W1: W1<'_> = W1 {
+    http_referer: Some("https://myapp.example/settings"),
+    app_title: Some("My App"),
+    app_categories: Some("cli-agent,cloud-agent"),
+    body: W1Body {
+        code: "auth_code_abc123def456",
+        code_challenge_method: "S256",
+        code_verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+    },
+};
+
+pub const W2: W2<'_> = W2 {
+    id: "team a/550e8400-e29b-41d4-a716-446655440000",
+    offset: Some(0),
+    limit: Some(50),
+    workspace_id: None,
+    search: Some("prod keys"),
+};
+
+pub fn base() -> BaseUrl {
+    BASE.parse().expect("the base URL is valid")
+}
+
+pub fn bearer() -> HeaderValue {
+    let mut value = HeaderValue::from_str(&format!("Bearer {TOKEN}")).expect("a valid value");
+    value.set_sensitive(true);
+    value
+}
+
+pub fn origin() -> Url {
+    Url::parse("https://openrouter.ai").expect("the origin is a URL")
+}
+
+pub fn client() -> Client {
+    Client::builder(BASE)
+        .bearer(TOKEN)
+        .build()
+        .expect("the client's settings are valid")
+}
+
+/// The declared W1 as an `http::Request`, with the bearer token that a client adds.
+pub fn declared_w1(base: &BaseUrl, bearer: &HeaderValue) -> Request<Body> {
+    let mut request = W1.to_http(base).expect("W1 can be encoded");
+    request.headers_mut().insert(AUTHORIZATION, bearer.clone());
+    request
+}
+
+/// The declared W2 as an `http::Request`.
+pub fn declared_w2(base: &BaseUrl) -> Request<Body> {
+    W2.to_http(base).expect("W2 can be encoded")
+}
+
+/// The floor: one buffer, sliced into path, header values and body.
+pub fn floor_w1(base: &BaseUrl, bearer: &HeaderValue) -> Request<Bytes> {
+    let mut buffer = BytesMut::with_capacity(512);
+    buffer.extend_from_slice(base.as_str().as_bytes());
+    buffer.extend_from_slice(b"/auth/keys");
+    let uri = Uri::from_maybe_shared(buffer.split().freeze()).expect("a valid URI");
+    let mut headers = HeaderMap::with_capacity(6);
+    put_headers_w1(&mut buffer, &mut headers);
+    headers.insert(AUTHORIZATION, bearer.clone());
+    let mut writer = (&mut buffer).writer();
+    serde_json::to_writer(&mut writer, &W1.body).expect("W1's body is JSON");
+    let mut request = Request::new(buffer.freeze());
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    request
+}
+
+fn put_headers_w1(buffer: &mut BytesMut, headers: &mut HeaderMap) {
+    static REFERER: HeaderName = HeaderName::from_static("http-referer");
+    static TITLE: HeaderName = HeaderName::from_static("x-openrouter-title");
+    static CATEGORIES: HeaderName = HeaderName::from_static("x-openrouter-categories");
+
+    for (name, value) in [
+        (&REFERER, W1.http_referer),
+        (&TITLE, W1.app_title),
+        (&CATEGORIES, W1.app_categories),
+    ] {
+        if let Some(value) = value {
+            buffer.extend_from_slice(value.as_bytes());
+            let value = HeaderValue::from_maybe_shared(buffer.split().freeze());
+            headers.insert(name, value.expect("a valid value"));
+        }
+    }
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+}
+
+/// The same floor for W2.
+pub fn floor_w2(base: &BaseUrl) -> Request<Bytes> {
+    let mut buffer = BytesMut::with_capacity(512);
+    buffer.extend_from_slice(base.as_str().as_bytes());
+    put_target_w2(&mut buffer);
+    let uri = Uri::from_maybe_shared(buffer.freeze()).expect("a valid URI");
+    let mut headers = HeaderMap::with_capacity(6);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let mut request = Request::new(Bytes::new());
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    request
+}
+
+fn put_target_w2(buffer: &mut BytesMut) {
+    buffer.extend_from_slice(b"/guardrails/");
+    percent_encode(W2.id, buffer);
+    buffer.extend_from_slice(b"/assignments/keys");
+    let mut separator = b"?";
+    let mut pair = |name: &[u8], value: Option<&str>| {
+        if let Some(value) = value {
+            buffer.extend_from_slice(separator);
+            separator = b"&";
+            buffer.extend_from_slice(name);
+            percent_encode(value, buffer);
+        }
+    };
+    let mut number = itoa::Buffer::new();
+    pair(b"offset=", W2.offset.map(|offset| number.format(offset)));
+    pair(b"limit=", W2.limit.map(|limit| number.format(limit)));
+    pair(b"workspace_id=", W2.workspace_id);
+    pair(b"search=", W2.search);
+}
+
+fn percent_encode(text: &str, buffer: &mut BytesMut) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for &byte in text.as_bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            buffer.put_u8(byte);
+        } else {
+            let [high, low] = [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+            buffer.extend_from_slice(&[b'%', high, low]);
+        }
+    }
+}
+
+/// The floor for reqwest, with the headers that a client adds: the origin's URL is parsed already.
+pub fn reqwest_floor_w1(origin: &Url, bearer: &HeaderValue) -> reqwest::Request {
+    let mut buffer = BytesMut::with_capacity(512);
+    buffer.extend_from_slice(PREFIX);
+    buffer.extend_from_slice(b"/auth/keys");
+    let url = join(origin, &buffer.split());
+    let mut headers = HeaderMap::with_capacity(7);
+    put_headers_w1(&mut buffer, &mut headers);
+    headers.insert(AUTHORIZATION, bearer.clone());
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    let mut writer = (&mut buffer).writer();
+    serde_json::to_writer(&mut writer, &W1.body).expect("W1's body is JSON");
+    let mut request = reqwest::Request::new(Method::POST, url);
+    *request.headers_mut() = headers;
+    *request.body_mut() = Some(buffer.freeze().into());
+    request
+}
+
+/// The same floor for W2.
+pub fn reqwest_floor_w2(origin: &Url, bearer: &HeaderValue) -> reqwest::Request {
+    let mut buffer = BytesMut::with_capacity(512);
+    buffer.extend_from_slice(PREFIX);
+    put_target_w2(&mut buffer);
+    let url = join(origin, &buffer);
+    let mut headers = HeaderMap::with_capacity(3);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(AUTHORIZATION, bearer.clone());
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    let mut request = reqwest::Request::new(Method::GET, url);
+    *request.headers_mut() = headers;
+    request
+}
+
+fn join(origin: &Url, target: &[u8]) -> Url {
+    let target = std::str::from_utf8(target).expect("a target is ASCII");
+    origin.join(target).expect("a valid URL")
+}
+
+/// What people write today with reqwest.
+pub fn reqwest_w1(client: &reqwest::Client) -> reqwest::Request {
+    client
+        .post(format!("{BASE}/auth/keys"))
+        .bearer_auth(TOKEN)
+        .header("HTTP-Referer", W1.http_referer.unwrap_or_default())
+        .header("X-OpenRouter-Title", W1.app_title.unwrap_or_default())
+        .header(
+            "X-OpenRouter-Categories",
+            W1.app_categories.unwrap_or_default(),
+        )
+        .json(&W1.body)
+        .build()
+        .expect("a valid request")
+}
+
+/// What people write today with reqwest, where the path value is encoded by hand.
+pub fn reqwest_w2(client: &reqwest::Client) -> reqwest::Request {
+    let mut url = Url::parse(BASE).expect("a valid URL");
+    url.path_segments_mut().expect("a URL with a host").extend([
+        "guardrails",
+        W2.id,
+        "assignments",
+        "keys",
+    ]);
+    client
+        .get(url)
+        .query(&[
+            ("offset", W2.offset.map(|number| number.to_string())),
+            ("limit", W2.limit.map(|number| number.to_string())),
+            ("workspace_id", W2.workspace_id.map(str::to_owned)),
+            ("search", W2.search.map(str::to_owned)),
+        ])
+        .build()
+        .expect("a valid request")
+}
