@@ -8,9 +8,10 @@ use quote::{ToTokens, quote};
 use syn::{DeriveInput, ExprPath, Path, Type};
 
 use crate::{
-    generics::{TypeParams, where_clause},
+    generics::{TypeParams, is_std, may_be_option, where_clause},
     model::{
-        Body, BodyFormat, BodyMember, Constant, Field, Kind, Lists, Param, Place, Request, Response,
+        Auth, Body, BodyFormat, BodyMember, Constant, Field, Kind, Lists, Param, Place, Request,
+        Response,
     },
     names::RenameRule,
     path::Piece,
@@ -19,7 +20,7 @@ use crate::{
 pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     let Request { input, runtime, .. } = request;
     let bounds = where_clause(&input.generics, &bounds(request));
-    let types = expand_types(runtime, request.response, request.error);
+    let types = expand_types(request.response, request.error);
     let headers = expand_headers(request);
     let operation = expand_operation(request);
     let encode = expand_encode(request);
@@ -27,7 +28,8 @@ pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     expand_impl(input, runtime, &bounds, &headers, &items)
 }
 
-/// The impl around `items`, in an item of its own so that nothing in it can be seen.
+/// The impl around `items`, in an item of its own so that nothing in it can be seen. In there, `__api_request` is what
+/// the runtime has for expansions.
 pub(crate) fn expand_impl(
     input: &DeriveInput,
     runtime: &Path,
@@ -41,43 +43,39 @@ pub(crate) fn expand_impl(
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     quote! {
         const _: () = {
+            use #runtime::__private as __api_request;
+            #[allow(unused_imports)]
+            use __api_request::ProbeDefaults as _;
             #outside
             #[automatically_derived]
             #[allow(deprecated)]
-            impl #impl_generics #runtime::ApiRequest for #name #ty_generics #bounds {
+            impl #impl_generics __api_request::ApiRequest for #name #ty_generics #bounds {
                 #items
             }
         };
     }
 }
 
-pub(crate) fn expand_types(
-    runtime: &Path,
-    response: Option<&Response>,
-    error: Option<&Type>,
-) -> TokenStream {
+pub(crate) fn expand_types(response: Option<&Response>, error: Option<&Type>) -> TokenStream {
     let (response, format) = match response {
         Some(Response::Json(ty)) => (
             quote! { #ty },
-            around(ty, quote! { #runtime::__private::Json< }, quote! { > }),
+            around(ty, quote! { __api_request::Json< }, quote! { > }),
         ),
-        Some(Response::Text) => (quote! { ::std::string::String }, format(runtime, "Text")),
-        Some(Response::Bytes) => (
-            quote! { #runtime::__private::Bytes },
-            format(runtime, "Raw"),
-        ),
-        Some(Response::Stream) => (quote! { #runtime::ByteStream }, format(runtime, "Stream")),
+        Some(Response::Text) => (quote! { ::std::string::String }, format("Text")),
+        Some(Response::Bytes) => (quote! { __api_request::Bytes }, format("Raw")),
+        Some(Response::Stream) => (quote! { __api_request::ByteStream }, format("Stream")),
         Some(Response::With(ty)) => (
             around(
                 ty,
                 quote! { < },
-                quote! { as #runtime::ResponseFormat>::Output },
+                quote! { as __api_request::ResponseFormat>::Output },
             ),
-            around(ty, quote! { #runtime::__private::Custom< }, quote! { > }),
+            around(ty, quote! { __api_request::Custom< }, quote! { > }),
         ),
-        Some(Response::Empty) | None => (quote! { () }, format(runtime, "Empty")),
+        Some(Response::Empty) | None => (quote! { () }, format("Empty")),
     };
-    let error = error.map_or_else(|| quote! { #runtime::ErrorBody }, |ty| quote! { #ty });
+    let error = error.map_or_else(|| quote! { __api_request::ErrorBody }, |ty| quote! { #ty });
     quote! {
         type Response = #response;
         type Error = #error;
@@ -85,9 +83,9 @@ pub(crate) fn expand_types(
     }
 }
 
-fn format(runtime: &Path, name: &str) -> TokenStream {
+fn format(name: &str) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
-    quote! { #runtime::__private::#name }
+    quote! { __api_request::#name }
 }
 
 /// Puts tokens around those of the user, so that errors about the whole point at what the user wrote.
@@ -114,25 +112,25 @@ fn respan(tokens: TokenStream, span: Span) -> TokenStream {
     tokens.into_iter().map(respan_token).collect()
 }
 
-/// What is outside the impl: the trait behind `Probe`, and the names of the headers, parsed once.
+/// The names of the headers, which are outside the impl.
 fn expand_headers(request: &Request<'_>) -> TokenStream {
-    let Request {
-        runtime,
-        params,
-        body,
-        ..
-    } = request;
-    let has_values = !params.is_empty() || !matches!(body, Body::None);
-    let probes = has_values.then(|| quote! { use #runtime::__private::ProbeDefaults as _; });
     let names = header_names(request);
-    let headers = (!names.is_empty()).then(|| {
-        let count = names.len();
-        quote! {
-            static __HEADERS: [#runtime::__private::HeaderName; #count] =
-                [#(#runtime::__private::HeaderName::from_static(#names)),*];
-        }
-    });
-    quote! { #probes #headers }
+    if names.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        static __HEADERS: __api_request::HeaderNames = __api_request::HeaderNames::new(&[#(#names),*]);
+    }
+}
+
+/// Whether only the type knows that there is always a value.
+fn asks_required(param: &Param<'_>) -> bool {
+    !param.flatten && !matches!(param.kind, Kind::Path { .. }) && may_be_option(param.field.ty)
+}
+
+/// Whether only the type knows that the value is a secret.
+fn asks_secret(declared: bool, ty: &Type) -> bool {
+    !declared && !is_std(ty)
 }
 
 /// The headers whose names are known: constants, then fields.
@@ -147,9 +145,9 @@ fn header_names(request: &Request<'_>) -> Vec<String> {
         .collect()
 }
 
+/// What is declared; what is not is left to the runtime's default.
 fn expand_operation(request: &Request<'_>) -> TokenStream {
     let Request {
-        runtime,
         name,
         method,
         path,
@@ -159,66 +157,65 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         constants,
         params,
         body,
+        runtime: _,
         input: _,
         response: _,
         error: _,
         validate: _,
     } = request;
-    let auth = variant(auth.word());
-    let route = route
-        .iter()
-        .map(|piece| expand_piece(runtime, piece, params));
-    let constants = constants.iter().map(|constant| {
-        let Constant { place, name, value } = constant;
-        let kind = variant(place.word());
-        quote! { #runtime::__private::Constant::#kind { name: #name, value: #value } }
+    let doc = (!doc.is_empty()).then(|| quote! { doc: #doc, });
+    let auth = (*auth != Auth::Optional).then(|| {
+        let auth = variant(auth.word());
+        quote! { auth: __api_request::Auth::#auth, }
     });
-    let all: Vec<_> = params
-        .iter()
-        .map(|param| expand_param(runtime, param))
-        .collect();
-    let fields = Ident::new("__fields", Span::mixed_site());
-    let listed = if params.iter().any(|param| param.flatten) {
-        let listed = all.iter().zip(params).filter(|(_, param)| !param.flatten);
-        let listed = listed.map(|(tokens, _)| tokens);
-        quote! { &[#(#listed),*] }
-    } else {
-        // Stated once where both are the same.
-        quote! { #fields }
-    };
-    let content = expand_content(runtime, body);
+    let route = route.iter().map(|piece| expand_piece(piece, params));
+    let constants = (!constants.is_empty()).then(|| {
+        let constants = constants.iter().map(expand_constant);
+        quote! { constants: &[#(#constants),*], }
+    });
+    let fields = params.iter().map(expand_param);
+    let listed = params.iter().any(|param| param.flatten).then(|| {
+        let listed = params.iter().filter(|param| !param.flatten);
+        let listed = listed.map(expand_param);
+        quote! { listed: ::core::option::Option::Some(&[#(#listed),*]), }
+    });
+    let content = expand_content(body);
+    let parts = [doc, auth, constants, listed, content];
+    // A default for nothing is a lint.
+    let default = parts.iter().any(Option::is_none);
+    let default = default.then(|| quote! { ..__api_request::Operation::DEFAULT });
     quote! {
-        const OPERATION: &'static #runtime::Operation = {
-            let #fields: &'static [#runtime::Param] = &[#(#all),*];
-            &#runtime::Operation {
-                name: #name,
-                method: #method,
-                path: #path,
-                doc: #doc,
-                auth: #runtime::__private::Auth::#auth,
-                route: &[#(#route),*],
-                constants: &[#(#constants),*],
-                params: #listed,
-                fields: #fields,
-                content: #content,
-            }
+        const OPERATION: &'static __api_request::Operation = &__api_request::Operation {
+            name: #name,
+            method: #method,
+            path: #path,
+            route: &[#(#route),*],
+            fields: &[#(#fields),*],
+            #(#parts)*
+            #default
         };
     }
 }
 
-fn expand_piece(runtime: &Path, piece: &Piece, params: &[Param<'_>]) -> TokenStream {
+fn expand_constant(constant: &Constant) -> TokenStream {
+    let Constant { place, name, value } = constant;
+    let kind = variant(place.word());
+    quote! { __api_request::Constant::#kind { name: #name, value: #value } }
+}
+
+fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
     match piece {
-        Piece::Text(text) => quote! { #runtime::__private::Piece::Text(#text) },
+        Piece::Text(text) => quote! { __api_request::Piece::Text(#text) },
         Piece::Placeholder(name) => {
             let fills =
                 |param: &Param<'_>| matches!(param.kind, Kind::Path { .. }) && param.name == *name;
             let index = params.iter().position(fills).unwrap_or_default();
-            quote! { #runtime::__private::Piece::Field(#index) }
+            quote! { __api_request::Piece::Field(#index) }
         }
     }
 }
 
-fn expand_param(runtime: &Path, param: &Param<'_>) -> TokenStream {
+fn expand_param(param: &Param<'_>) -> TokenStream {
     let Param {
         field,
         kind,
@@ -233,55 +230,59 @@ fn expand_param(runtime: &Path, param: &Param<'_>) -> TokenStream {
         ty,
         doc,
     } = field;
-    let required = matches!(kind, Kind::Path { .. });
-    let required = expand_fact(runtime, required, ty, "REQUIRED");
-    let secret = expand_fact(runtime, *secret, ty, "SECRET");
-    let kind = expand_kind(runtime, kind);
-    quote! {
-        #runtime::Param {
-            kind: #runtime::__private::Kind::#kind,
-            name: #name,
-            wire: #wire,
-            field: #field,
-            doc: #doc,
-            required: #required,
-            secret: #secret,
-            flatten: #flatten,
-        }
-    }
-}
-
-/// What is declared, or else what the type says.
-fn expand_fact(runtime: &Path, declared: bool, ty: &Type, fact: &str) -> TokenStream {
-    if declared {
-        return quote! { true };
-    }
-    let fact = Ident::new(fact, Span::call_site());
-    quote! { <#runtime::__private::Probe<#ty>>::#fact }
-}
-
-fn expand_kind(runtime: &Path, kind: &Kind) -> TokenStream {
-    let lists = |Lists { style, explode }: &Lists| {
-        let style = variant(style.word());
-        quote! { { style: #runtime::__private::Style::#style, explode: #explode } }
+    let required = match kind {
+        Kind::Path { .. } => None,
+        _ if asks_required(param) => Some(quote! { , <__api_request::Probe<#ty>>::REQUIRED }),
+        _ => Some(quote! { , true }),
     };
-    match kind {
+    let (constructor, kind) = expand_kind(kind);
+    let wire = (wire != name).then(|| quote! { .with_wire(#wire) });
+    let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
+    let secret = expand_secret(*secret, ty).map(|secret| quote! { .with_secret(#secret) });
+    let flatten = flatten.then(|| quote! { .flattened() });
+    quote! {
+        __api_request::Param::#constructor(#name, #field #required) #kind #wire #doc #secret #flatten
+    }
+}
+
+/// Whether the value is a secret: what is declared, or else what the type says.
+fn expand_secret(declared: bool, ty: &Type) -> Option<TokenStream> {
+    if asks_secret(declared, ty) {
+        return Some(quote! { <__api_request::Probe<#ty>>::SECRET });
+    }
+    declared.then(|| quote! { true })
+}
+
+/// The constructor of a place, and the kind where it is not what the constructor makes.
+fn expand_kind(kind: &Kind) -> (Ident, TokenStream) {
+    let (place, fields, is_default) = match kind {
         Kind::Path {
             explode,
             allow_empty,
-        } => quote! { Path { explode: #explode, allow_empty: #allow_empty } },
-        Kind::Query(how) => {
-            let lists = lists(how);
-            quote! { Query #lists }
-        }
-        Kind::Form(how) => {
-            let lists = lists(how);
-            quote! { Form #lists }
-        }
-        Kind::Header { explode } => quote! { Header { explode: #explode } },
-        Kind::Json { null } => quote! { Json { null: #null } },
-        Kind::Cookie => quote! { Cookie },
+        } => (
+            "path",
+            quote! { { explode: #explode, allow_empty: #allow_empty } },
+            !explode && !allow_empty,
+        ),
+        Kind::Query(lists) => ("query", expand_lists(lists), lists.is_default()),
+        Kind::Form(lists) => ("form", expand_lists(lists), lists.is_default()),
+        Kind::Header { explode } => ("header", quote! { { explode: #explode } }, !explode),
+        Kind::Json { null } => ("json", quote! { { null: #null } }, !null),
+        Kind::Cookie => ("cookie", TokenStream::new(), true),
+    };
+    let constructor = Ident::new(place, Span::call_site());
+    if is_default {
+        return (constructor, TokenStream::new());
     }
+    let kind = variant(place);
+    let kind = quote! { .with_kind(__api_request::Kind::#kind #fields) };
+    (constructor, kind)
+}
+
+fn expand_lists(lists: &Lists) -> TokenStream {
+    let Lists { style, explode } = lists;
+    let style = variant(style.word());
+    quote! { { style: __api_request::Style::#style, explode: #explode } }
 }
 
 /// The variant that a word of an attribute stands for.
@@ -289,61 +290,58 @@ fn variant(word: &str) -> Ident {
     Ident::new(&RenameRule::Pascal.apply(word), Span::call_site())
 }
 
-fn expand_content(runtime: &Path, body: &Body<'_>) -> TokenStream {
+fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
     let mut params = Vec::new();
     let (media_type, field, secret) = match body {
-        Body::None => return quote! { ::core::option::Option::None },
+        Body::None => return None,
         Body::Whole {
             field,
             format: _,
             media_type,
             secret,
         } => {
-            let secret = expand_fact(runtime, *secret, field.ty, "SECRET");
+            let secret = expand_secret(*secret, field.ty);
             (media_type.as_str(), field.name.as_str(), secret)
         }
         Body::Members(format, members) => {
-            params.extend(
-                members
-                    .iter()
-                    .map(|member| expand_param(runtime, &member.param)),
-            );
-            (format.media_type(), "", quote! { false })
+            let members = members.iter().map(|member| &member.param);
+            params.extend(members.map(expand_param));
+            (format.media_type(), "", None)
         }
     };
-    quote! {
-        ::core::option::Option::Some(#runtime::__private::Content {
+    let secret = secret.unwrap_or_else(|| quote! { false });
+    Some(quote! {
+        content: ::core::option::Option::Some(__api_request::Content {
             media_type: #media_type,
             field: #field,
             secret: #secret,
             members: &[#(#params),*],
-        })
-    }
+        }),
+    })
 }
 
 fn expand_encode(request: &Request<'_>) -> TokenStream {
-    let runtime = &request.runtime;
     let encoder = Ident::new("__encoder", Span::mixed_site());
     let validate = request.validate.map(|function| {
         let call = around(function, TokenStream::new(), quote! { (self) });
-        let operation = quote! { <Self as #runtime::ApiRequest>::OPERATION };
-        quote! { #runtime::__private::validated(#operation, #call)?; }
+        let operation = quote! { <Self as __api_request::ApiRequest>::OPERATION };
+        quote! { __api_request::validated(#operation, #call)?; }
     });
     let headers = if header_names(request).is_empty() {
-        quote! { &[] }
+        quote! { &__api_request::NO_HEADERS }
     } else {
         quote! { &__HEADERS }
     };
     let params = request.params.iter();
-    let values = params.map(|param| expand_value(runtime, &param.field, taken_as(param)));
-    let payload = expand_payload(runtime, &request.body);
+    let values = params.map(|param| expand_value(&param.field, taken_as(param)));
+    let payload = expand_payload(&request.body);
     quote! {
         fn encode(
             &self,
-            #encoder: &mut #runtime::__private::Encoder<'_>,
-        ) -> ::core::result::Result<(), #runtime::EncodeError> {
+            #encoder: &mut __api_request::Encoder<'_>,
+        ) -> __api_request::EncodeResult {
             #validate
-            #runtime::__private::Encoder::encode(#encoder, #headers, &[#(#values),*], #payload)
+            __api_request::Encoder::encode(#encoder, #headers, &[#(#values),*], #payload)
         }
     }
 }
@@ -369,47 +367,47 @@ fn body_taken_as(format: BodyFormat) -> &'static str {
 }
 
 /// Hands over a value. The type is named, so that an error is about the type.
-fn expand_value(runtime: &Path, field: &Field<'_>, taken_as: &str) -> TokenStream {
+fn expand_value(field: &Field<'_>, taken_as: &str) -> TokenStream {
     let Field { member, ty, .. } = field;
     let function = Ident::new(taken_as, Span::call_site());
-    let value = quote! { #runtime::__private::#function::<#ty>(&self.#member) };
+    let value = quote! { __api_request::#function::<#ty>(&self.#member) };
     match taken_as {
         "flatten" => quote! { &#value },
         _ => value,
     }
 }
 
-fn expand_payload(runtime: &Path, body: &Body<'_>) -> TokenStream {
+fn expand_payload(body: &Body<'_>) -> TokenStream {
     match body {
-        Body::None => quote! { #runtime::__private::Payload::None },
+        Body::None => quote! { __api_request::Payload::None },
         Body::Whole {
             field,
             format,
             media_type: _,
             secret: _,
         } => {
-            let value = expand_value(runtime, field, body_taken_as(*format));
+            let value = expand_value(field, body_taken_as(*format));
             let format = variant(format.word());
-            quote! { #runtime::__private::Payload::#format(#value) }
+            quote! { __api_request::Payload::#format(#value) }
         }
         Body::Members(format, members) => {
-            let members = members.iter().map(|member| expand_member(runtime, member));
+            let members = members.iter().map(|member| expand_member(member));
             let kind = variant(&format!("{}_members", format.word()));
-            quote! { #runtime::__private::Payload::#kind(&[#(#members),*]) }
+            quote! { __api_request::Payload::#kind(&[#(#members),*]) }
         }
     }
 }
 
 /// The value of a member, or none if serde's attributes leave it out.
-fn expand_member(runtime: &Path, member: &BodyMember<'_>) -> TokenStream {
+fn expand_member(member: &BodyMember<'_>) -> TokenStream {
     let BodyMember {
         param,
         skip_if,
         with,
     } = member;
     let value = match with {
-        Some(with) => expand_with(runtime, with, param),
-        None => expand_value(runtime, &param.field, taken_as(param)),
+        Some(with) => expand_with(with, param),
+        None => expand_value(&param.field, taken_as(param)),
     };
     let field = &param.field.member;
     if let Some(skip) = skip_if {
@@ -419,24 +417,23 @@ fn expand_member(runtime: &Path, member: &BodyMember<'_>) -> TokenStream {
     }
 }
 
-fn expand_with(runtime: &Path, with: &ExprPath, param: &Param<'_>) -> TokenStream {
+fn expand_with(with: &ExprPath, param: &Param<'_>) -> TokenStream {
     let field = &param.field.member;
     let serializer = Ident::new("__serializer", Span::mixed_site());
-    let closure = |ty: TokenStream| quote! { |#serializer: #runtime::__private::#ty| #with(&self.#field, #serializer) };
+    let closure = |ty: TokenStream| quote! { |#serializer: __api_request::#ty| #with(&self.#field, #serializer) };
     if matches!(param.kind, Kind::Json { .. }) {
         let write = closure(quote! { JsonSerializer<'_, '_> });
         // Asks whether the value is absent, which is another serializer's question.
         let probe = closure(quote! { Absence });
-        quote! { &#runtime::__private::JsonWith(#write, #probe) }
+        quote! { &__api_request::JsonWith(#write, #probe) }
     } else {
         let write = closure(quote! { Writer<'_, '_> });
-        quote! { &#runtime::__private::ParamWith(#write) }
+        quote! { &__api_request::ParamWith(#write) }
     }
 }
 
 /// What the types of the fields have to be, said only where it depends on a type parameter.
 fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
-    let runtime = &request.runtime;
     let mut params: Vec<_> = request.params.iter().collect();
     let mut whole = None;
     match &request.body {
@@ -456,7 +453,7 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     generic
         .map(|(Field { ty, .. }, taken_as)| {
             let value = variant(&format!("{taken_as}_value"));
-            quote! { #ty: #runtime::__private::#value }
+            quote! { #ty: __api_request::#value }
         })
         .collect()
 }

@@ -14,15 +14,12 @@ use crate::{
 pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
     let runtime = runtime(attrs).unwrap_or_else(|_| default_runtime());
     let bounds = where_clause(&input.generics, &[]);
-    let types = expand_types(&runtime, attrs.response.get(), attrs.error.get());
+    let types = expand_types(attrs.response.get(), attrs.error.get());
     let items = quote! {
         #types
-        const OPERATION: &'static #runtime::Operation = &#runtime::__private::EMPTY_OPERATION;
-        fn encode(
-            &self,
-            _: &mut #runtime::__private::Encoder<'_>,
-        ) -> ::core::result::Result<(), #runtime::EncodeError> {
-            #runtime::__private::not_declared()
+        const OPERATION: &'static __api_request::Operation = &__api_request::Operation::DEFAULT;
+        fn encode(&self, _: &mut __api_request::Encoder<'_>) -> __api_request::EncodeResult {
+            __api_request::not_declared()
         }
     };
     expand_impl(input, &runtime, &bounds, &TokenStream::new(), &items)

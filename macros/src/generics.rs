@@ -23,25 +23,45 @@ impl TypeParams {
     ///
     /// Only the tokens are read, so `other::T` counts too; the bound is then on a type that has to satisfy it anyway.
     pub(crate) fn are_in(&self, ty: &Type) -> bool {
-        !self.0.is_empty() && self.are_in_tokens(ty.to_token_stream())
+        !self.0.is_empty() && mentions(ty.to_token_stream(), &|name| self.0.contains(name))
     }
+}
 
-    fn are_in_tokens(&self, tokens: TokenStream) -> bool {
-        let mut after_quote = false;
-        for token in tokens {
-            let found = match &token {
-                TokenTree::Ident(ident) => !after_quote && self.0.contains(&ident.to_string()),
-                TokenTree::Group(group) => self.are_in_tokens(group.stream()),
-                TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-            };
-            if found {
-                return true;
-            }
-            // The name of a lifetime may be that of a type parameter.
-            after_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+/// Whether a name in the tokens, other than that of a lifetime, is one of those.
+fn mentions(tokens: TokenStream, those: &dyn Fn(&str) -> bool) -> bool {
+    let mut after_quote = false;
+    for token in tokens {
+        let found = match &token {
+            TokenTree::Ident(ident) => !after_quote && those(&ident.to_string()),
+            TokenTree::Group(group) => mentions(group.stream(), those),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if found {
+            return true;
         }
-        false
+        after_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
     }
+    false
+}
+
+/// The types of the standard library that most fields are made of.
+const STD: &[&str] = &[
+    "bool", "char", "str", "String", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16",
+    "i32", "i64", "i128", "isize", "f32", "f64", "Option", "Vec", "Box", "Cow", "BTreeMap",
+    "HashMap",
+];
+
+/// Whether the type is made of names of the standard library alone, so that it is no secret.
+///
+/// To ask the type itself takes the compiler longer than all the rest of a parameter. Whoever gives a secret such a
+/// name finds it missing from `Param::secret`; it hides itself all the same.
+pub(crate) fn is_std(ty: &Type) -> bool {
+    !mentions(ty.to_token_stream(), &|name| !STD.contains(&name))
+}
+
+/// Whether the type can be an `Option`, by whatever name.
+pub(crate) fn may_be_option(ty: &Type) -> bool {
+    !is_std(ty) || mentions(ty.to_token_stream(), &|name| name == "Option")
 }
 
 /// The struct's where-clause with `bounds` added, each once.

@@ -66,6 +66,13 @@ pub(crate) struct Lists {
     pub(crate) explode: bool,
 }
 
+impl Lists {
+    /// Each item is a pair, which is how a query and a form write lists unless told otherwise.
+    pub(crate) fn is_default(&self) -> bool {
+        self.style == Style::Form && self.explode
+    }
+}
+
 pub(crate) enum Body<'a> {
     None,
     Whole {

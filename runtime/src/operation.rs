@@ -46,12 +46,12 @@ pub struct Operation {
     /// Header and query parameters with a fixed value.
     #[doc(hidden)]
     pub constants: &'static [Constant],
-    /// What `params()` lists.
-    #[doc(hidden)]
-    pub params: &'static [Param],
-    /// The parameters in the order in which their values are handed to the encoder: `params` and the flattened ones.
+    /// The parameters in the order in which their values are handed to the encoder.
     #[doc(hidden)]
     pub fields: &'static [Param],
+    /// What `params()` lists, where that is not `fields`: without the flattened ones.
+    #[doc(hidden)]
+    pub listed: Option<&'static [Param]>,
     #[doc(hidden)]
     pub content: Option<Content>,
 }
@@ -62,6 +62,21 @@ impl Operation {
     pub const fn name(&self) -> &'static str {
         self.name
     }
+
+    /// What an expansion leaves out.
+    #[doc(hidden)]
+    pub const DEFAULT: Self = Self {
+        name: "",
+        method: "GET",
+        path: "/",
+        doc: "",
+        auth: Auth::Optional,
+        route: &[],
+        constants: &[],
+        fields: &[],
+        listed: None,
+        content: None,
+    };
 
     /// The HTTP method.
     #[must_use]
@@ -85,7 +100,10 @@ impl Operation {
     /// The declared path, query, header and cookie parameters in order, without flattened ones and constants.
     #[must_use]
     pub const fn params(&self) -> &'static [Param] {
-        self.params
+        match self.listed {
+            Some(listed) => listed,
+            None => self.fields,
+        }
     }
 
     /// The media type of the request body, if a body is declared.
@@ -162,6 +180,87 @@ impl Param {
     #[must_use]
     pub const fn secret(&self) -> bool {
         self.secret
+    }
+}
+
+/// How the expansion states a parameter: one of these for its place, then what differs from the default.
+#[doc(hidden)]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "they are called by the expansion alone"
+)]
+impl Param {
+    const fn new(kind: Kind, name: &'static str, field: &'static str, required: bool) -> Self {
+        Self {
+            kind,
+            name,
+            wire: name,
+            field,
+            doc: "",
+            required,
+            secret: false,
+            flatten: false,
+        }
+    }
+
+    pub const fn path(name: &'static str, field: &'static str) -> Self {
+        let kind = Kind::Path {
+            explode: false,
+            allow_empty: false,
+        };
+        Self::new(kind, name, field, true)
+    }
+
+    pub const fn query(name: &'static str, field: &'static str, required: bool) -> Self {
+        let kind = Kind::Query {
+            style: Style::Form,
+            explode: true,
+        };
+        Self::new(kind, name, field, required)
+    }
+
+    pub const fn header(name: &'static str, field: &'static str, required: bool) -> Self {
+        Self::new(Kind::Header { explode: false }, name, field, required)
+    }
+
+    pub const fn cookie(name: &'static str, field: &'static str, required: bool) -> Self {
+        Self::new(Kind::Cookie, name, field, required)
+    }
+
+    pub const fn form(name: &'static str, field: &'static str, required: bool) -> Self {
+        let kind = Kind::Form {
+            style: Style::Form,
+            explode: true,
+        };
+        Self::new(kind, name, field, required)
+    }
+
+    pub const fn json(name: &'static str, field: &'static str, required: bool) -> Self {
+        Self::new(Kind::Json { null: false }, name, field, required)
+    }
+
+    pub const fn with_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    pub const fn with_wire(self, wire: &'static str) -> Self {
+        Self { wire, ..self }
+    }
+
+    pub const fn with_doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
+    }
+
+    pub const fn with_secret(self, secret: bool) -> Self {
+        Self { secret, ..self }
+    }
+
+    pub const fn flattened(self) -> Self {
+        Self {
+            flatten: true,
+            ..self
+        }
     }
 }
 

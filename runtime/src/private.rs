@@ -3,17 +3,21 @@
 use std::{fmt::Display, marker::PhantomData};
 
 pub use bytes::Bytes;
-pub use http::HeaderName;
 
-use crate::{EncodeError, Operation, Secret};
+use crate::Secret;
 pub use crate::{
+    ApiRequest, ByteStream, EncodeError, ErrorBody, Operation, Param, ResponseFormat,
     encoder::{
-        Absence, BytesValue, Encoder, Flatten, FlattenValue, JsonSerializer, JsonValue, JsonWith,
-        ParamValue, ParamWith, Payload, StreamValue, Writer, bytes, flatten, json, param, stream,
+        Absence, BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer,
+        JsonValue, JsonWith, NO_HEADERS, ParamValue, ParamWith, Payload, StreamValue, Writer,
+        bytes, flatten, json, param, stream,
     },
     operation::{Auth, Constant, Content, Kind, Piece, Style},
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };
+
+/// What `ApiRequest::encode` returns.
+pub type EncodeResult = Result<(), EncodeError>;
 
 /// Asks a field's type what it is, through aliases: an inherent constant for `Option<T>` and `Secret<T>` takes
 /// precedence over the trait's.
@@ -57,25 +61,11 @@ pub fn validated<E: Display>(
     result.map_err(|error| EncodeError::new(operation.name, None, error.to_string()))
 }
 
-/// The operation of a struct whose attributes do not compile.
-pub const EMPTY_OPERATION: Operation = Operation {
-    name: "",
-    method: "GET",
-    path: "/",
-    doc: "",
-    auth: Auth::Optional,
-    route: &[],
-    constants: &[],
-    params: &[],
-    fields: &[],
-    content: None,
-};
-
 /// Stands where a struct whose attributes do not compile would be encoded.
 ///
 /// # Errors
 ///
 /// Always, though a program that contains it never runs.
-pub fn not_declared() -> Result<(), EncodeError> {
+pub fn not_declared() -> EncodeResult {
     Err(EncodeError::new("", None, "it is not declared"))
 }

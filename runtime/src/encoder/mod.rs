@@ -10,6 +10,7 @@
 mod encoded;
 mod escape;
 mod flatten;
+mod header_names;
 mod json;
 mod payload;
 mod problem;
@@ -30,6 +31,7 @@ pub(crate) use self::encoded::Encoded;
 #[cfg(feature = "client")]
 pub(crate) use self::escape::Escape;
 pub use self::{
+    header_names::{HeaderNames, NO_HEADERS},
     json::{Absence, JsonSerializer},
     payload::Payload,
     traits::{
@@ -152,14 +154,14 @@ impl<'b> Encoder<'b> {
     /// Names the first field that cannot be sent, and says why.
     pub fn encode(
         &mut self,
-        names: &'static [HeaderName],
+        names: &'static HeaderNames,
         values: &[&dyn ParamValue],
         payload: Payload<'_>,
     ) -> Result<(), EncodeError> {
         self.path(values)?;
         self.query(values)?;
         self.target = self.buffer.len();
-        self.headers(names, values)?;
+        self.headers(names.get(), values)?;
         self.cookies(values)?;
         self.payload(payload)
     }
@@ -292,7 +294,7 @@ impl<'b> Encoder<'b> {
 
     fn headers(
         &mut self,
-        names: &'static [HeaderName],
+        names: &[HeaderName],
         values: &[&dyn ParamValue],
     ) -> Result<(), EncodeError> {
         let operation = self.operation;
