@@ -100,6 +100,20 @@ fn around(inner: impl ToTokens, before: TokenStream, after: TokenStream) -> Toke
     tokens
 }
 
+/// Puts tokens in the place of others: the first where those begin, the rest where they end.
+fn at(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
+    let mut spans = place
+        .into_token_stream()
+        .into_iter()
+        .map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let place = |(index, token): (usize, TokenTree)| {
+        respan(token.into(), if index == 0 { first } else { last })
+    };
+    tokens.into_iter().enumerate().flat_map(place).collect()
+}
+
 fn respan(tokens: TokenStream, span: Span) -> TokenStream {
     let respan_token = |mut token: TokenTree| {
         if let TokenTree::Group(group) = &token {
@@ -366,14 +380,20 @@ fn body_taken_as(format: BodyFormat) -> &'static str {
     }
 }
 
-/// Hands over a value. The type is named, so that an error is about the type.
+/// Hands over a value, with the type in the place of the expression, so that an error is about the type.
 fn expand_value(field: &Field<'_>, taken_as: &str) -> TokenStream {
     let Field { member, ty, .. } = field;
-    let function = Ident::new(taken_as, Span::call_site());
-    let value = quote! { __api_request::#function::<#ty>(&self.#member) };
     match taken_as {
-        "flatten" => quote! { &#value },
-        _ => value,
+        "param" | "json" => at(ty, quote! { &self.#member }),
+        taken_as => {
+            let function = Ident::new(taken_as, Span::call_site());
+            let value = quote! { __api_request::#function::<#ty>(&self.#member) };
+            if taken_as == "flatten" {
+                quote! { &#value }
+            } else {
+                value
+            }
+        }
     }
 }
 
@@ -420,15 +440,14 @@ fn expand_member(member: &BodyMember<'_>) -> TokenStream {
 fn expand_with(with: &ExprPath, param: &Param<'_>) -> TokenStream {
     let field = &param.field.member;
     let serializer = Ident::new("__serializer", Span::mixed_site());
-    let closure = |ty: TokenStream| quote! { |#serializer: __api_request::#ty| #with(&self.#field, #serializer) };
-    if matches!(param.kind, Kind::Json { .. }) {
-        let write = closure(quote! { JsonSerializer<'_, '_> });
-        // Asks whether the value is absent, which is another serializer's question.
-        let probe = closure(quote! { Absence });
-        quote! { &__api_request::JsonWith(#write, #probe) }
-    } else {
-        let write = closure(quote! { Writer<'_, '_> });
-        quote! { &__api_request::ParamWith(#write) }
+    let (wrapper, ty) = match param.kind {
+        Kind::Json { .. } => (quote! { JsonWith }, quote! { JsonSerializer }),
+        _ => (quote! { ParamWith }, quote! { Writer }),
+    };
+    quote! {
+        &__api_request::#wrapper(
+            |#serializer: __api_request::#ty<'_, '_>| #with(&self.#field, #serializer)
+        )
     }
 }
 

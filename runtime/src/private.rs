@@ -8,9 +8,9 @@ use crate::Secret;
 pub use crate::{
     ApiRequest, ByteStream, EncodeError, ErrorBody, Operation, Param, ResponseFormat,
     encoder::{
-        Absence, BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer,
-        JsonValue, JsonWith, NO_HEADERS, ParamValue, ParamWith, Payload, StreamValue, Writer,
-        bytes, flatten, json, param, stream,
+        BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer, JsonValue,
+        JsonWith, NO_HEADERS, ParamValue, ParamWith, Payload, StreamValue, Writer, bytes, flatten,
+        stream,
     },
     operation::{Auth, Constant, Content, Kind, Piece, Style},
     response::{Custom, Empty, Json, Raw, Stream, Text},

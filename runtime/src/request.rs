@@ -7,7 +7,7 @@ use http::Request;
 use crate::Client;
 use crate::{
     BaseUrl, Body, EncodeError, Error, curl,
-    encoder::Encoder,
+    encoder::{Encoder, Values, encode},
     error::ErrorFormat,
     operation::Operation,
     response::{self, Format},
@@ -66,10 +66,8 @@ pub trait ApiRequest {
     /// Returns an [`EncodeError`] that names the field if a value has no form where it goes, or would change the
     /// request's meaning: an empty or dot path segment, a control character in a header, a list in a cookie.
     fn to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
-        let mut encoder = Encoder::new(Self::OPERATION, base, Self::Format::ACCEPT);
-        self.encode(&mut encoder)?;
-        let request = encoder.finish(0)?.into_http(base);
-        request.map_err(|reason| EncodeError::new(Self::OPERATION.name, None, reason))
+        let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
+        to_http(Self::OPERATION, Self::Format::ACCEPT, base, &values)
     }
 
     /// Builds the same request as a `curl` command for a POSIX shell.
@@ -98,10 +96,8 @@ pub trait ApiRequest {
     ///
     /// The same as of [`Self::to_http`].
     fn to_curl(&self, base: &BaseUrl) -> Result<String, EncodeError> {
-        let nonce = Nonce::new();
-        let mut encoder = Encoder::new(Self::OPERATION, base, Self::Format::ACCEPT).redacted(nonce);
-        self.encode(&mut encoder)?;
-        Ok(curl::render(&encoder.finish(0)?, base, nonce))
+        let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
+        to_curl(Self::OPERATION, Self::Format::ACCEPT, base, &values)
     }
 
     /// Reads an answer that any HTTP stack received, its body decompressed.
@@ -133,4 +129,25 @@ pub trait ApiRequest {
     {
         client.send(self)
     }
+}
+
+fn to_http(
+    operation: &'static Operation,
+    accept: &'static str,
+    base: &BaseUrl,
+    values: Values<'_>,
+) -> Result<Request<Body>, EncodeError> {
+    let request = encode(operation, accept, base, None, 0, values)?.into_http(base);
+    request.map_err(|reason| EncodeError::new(operation.name, None, reason))
+}
+
+fn to_curl(
+    operation: &'static Operation,
+    accept: &'static str,
+    base: &BaseUrl,
+    values: Values<'_>,
+) -> Result<String, EncodeError> {
+    let nonce = Nonce::new();
+    let request = encode(operation, accept, base, Some(nonce), 0, values)?;
+    Ok(curl::render(&request, base, nonce))
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ApiRequest, Body, ConfigError, Error, Response, Secret,
-    encoder::{Encoded, Encoder},
+    encoder::{Encoded, Encoder, encode},
     error::{Kind, Report},
     operation::{Auth, Operation},
     response::{self, Format},
@@ -172,9 +172,17 @@ impl<'a, R: ApiRequest> Call<'a, R> {
 
     fn encode(&self) -> Result<Encoded, Error<R::Error>> {
         let client = &*self.client.0;
-        let mut encoder = Encoder::new(R::OPERATION, &client.base, <R::Format as Format>::ACCEPT);
-        self.request.encode(&mut encoder)?;
-        let mut request = encoder.finish(self.settings.headers(client, R::OPERATION))?;
+        let accept = <R::Format as Format>::ACCEPT;
+        let more_headers = self.settings.headers(client, R::OPERATION);
+        let values = |encoder: &mut Encoder<'_>| self.request.encode(encoder);
+        let mut request = encode(
+            R::OPERATION,
+            accept,
+            &client.base,
+            None,
+            more_headers,
+            &values,
+        )?;
         self.settings
             .dress(client, R::OPERATION, &mut request)
             .map_err(unsendable::<R>)?;

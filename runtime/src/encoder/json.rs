@@ -1,95 +1,99 @@
-//! JSON bodies, written by `serde_json`, and the question whether a value is `None`.
+//! JSON bodies, written by `serde_json`, and whether a value is `None`.
 
-use serde::{
-    Serialize, Serializer,
-    ser::{self, Impossible},
-};
+use std::fmt::Display;
 
-/// The JSON serializer's type, as closures in an expansion name it.
-pub type JsonSerializer<'j, 'b> = &'j mut serde_json::Serializer<&'b mut Vec<u8>>;
+use serde::{Serialize, Serializer};
 
-/// A serializer that succeeds for `None` and for nothing else: what is `None` is left out of a body.
-#[derive(Debug, Clone, Copy)]
-pub struct Absence;
+type Inner<'j, 'b> = &'j mut serde_json::Serializer<&'b mut Vec<u8>>;
+type Error = serde_json::Error;
+type Result<T = ()> = std::result::Result<T, Error>;
 
-/// The value is there.
-#[derive(Debug)]
-pub struct Present;
-
-impl std::fmt::Display for Present {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the value is not `None`")
-    }
+/// The serializer of a body or of a member of one: that of `serde_json`, which also notes that the value is `None`.
+///
+/// What is inside the value goes to `serde_json` directly, so each type is compiled against one serializer only.
+#[expect(
+    missing_debug_implementations,
+    reason = "that of `serde_json` has none"
+)]
+pub struct JsonSerializer<'j, 'b> {
+    json: Inner<'j, 'b>,
+    none: &'j mut bool,
 }
 
-impl std::error::Error for Present {}
-
-impl ser::Error for Present {
-    fn custom<T: std::fmt::Display>(_: T) -> Self {
-        Self
-    }
+/// Appends what `serialize` writes to `out`, and says whether it is `None`.
+pub(super) fn write(
+    out: &mut Vec<u8>,
+    serialize: impl FnOnce(JsonSerializer<'_, '_>) -> Result,
+) -> Result<bool> {
+    let mut none = false;
+    serialize(JsonSerializer {
+        json: &mut serde_json::Serializer::new(out),
+        none: &mut none,
+    })?;
+    Ok(none)
 }
 
-type Result<T = ()> = std::result::Result<T, Present>;
-
-macro_rules! present {
-    ($($method:ident($($type:ty),*) $(-> $ok:ty)?;)*) => {
+macro_rules! forward {
+    ($($method:ident($($arg:ident: $type:ty),*) $(-> $ok:ident)?;)*) => {
         $(
-            fn $method(self $(, _: $type)*) -> Result<present!(@ok $($ok)?)> {
-                Err(Present)
+            #[inline]
+            fn $method(self $(, $arg: $type)*) -> Result<forward!(@ok $($ok)?)> {
+                self.json.$method($($arg),*)
             }
         )*
     };
     (@ok) => { () };
-    (@ok $ok:ty) => { $ok };
+    (@ok $ok:ident) => { Self::$ok };
 }
 
-impl Serializer for Absence {
+impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
     type Ok = ();
-    type Error = Present;
-    type SerializeSeq = Impossible<(), Present>;
-    type SerializeTuple = Impossible<(), Present>;
-    type SerializeTupleStruct = Impossible<(), Present>;
-    type SerializeTupleVariant = Impossible<(), Present>;
-    type SerializeMap = Impossible<(), Present>;
-    type SerializeStruct = Impossible<(), Present>;
-    type SerializeStructVariant = Impossible<(), Present>;
+    type Error = Error;
+    type SerializeSeq = <Inner<'j, 'b> as Serializer>::SerializeSeq;
+    type SerializeTuple = <Inner<'j, 'b> as Serializer>::SerializeTuple;
+    type SerializeTupleStruct = <Inner<'j, 'b> as Serializer>::SerializeTupleStruct;
+    type SerializeTupleVariant = <Inner<'j, 'b> as Serializer>::SerializeTupleVariant;
+    type SerializeMap = <Inner<'j, 'b> as Serializer>::SerializeMap;
+    type SerializeStruct = <Inner<'j, 'b> as Serializer>::SerializeStruct;
+    type SerializeStructVariant = <Inner<'j, 'b> as Serializer>::SerializeStructVariant;
 
-    present! {
-        serialize_bool(bool);
-        serialize_i8(i8);
-        serialize_i16(i16);
-        serialize_i32(i32);
-        serialize_i64(i64);
-        serialize_i128(i128);
-        serialize_u8(u8);
-        serialize_u16(u16);
-        serialize_u32(u32);
-        serialize_u64(u64);
-        serialize_u128(u128);
-        serialize_f32(f32);
-        serialize_f64(f64);
-        serialize_char(char);
-        serialize_str(&str);
-        serialize_bytes(&[u8]);
+    forward! {
+        serialize_bool(value: bool);
+        serialize_i8(value: i8);
+        serialize_i16(value: i16);
+        serialize_i32(value: i32);
+        serialize_i64(value: i64);
+        serialize_i128(value: i128);
+        serialize_u8(value: u8);
+        serialize_u16(value: u16);
+        serialize_u32(value: u32);
+        serialize_u64(value: u64);
+        serialize_u128(value: u128);
+        serialize_f32(value: f32);
+        serialize_f64(value: f64);
+        serialize_char(value: char);
+        serialize_str(value: &str);
+        serialize_bytes(value: &[u8]);
         serialize_unit();
-        serialize_unit_struct(&'static str);
-        serialize_unit_variant(&'static str, u32, &'static str);
-        serialize_seq(Option<usize>) -> Self::SerializeSeq;
-        serialize_tuple(usize) -> Self::SerializeTuple;
-        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
-        serialize_map(Option<usize>) -> Self::SerializeMap;
-        serialize_struct(&'static str, usize) -> Self::SerializeStruct;
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+        serialize_unit_struct(name: &'static str);
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
+        serialize_seq(len: Option<usize>) -> SerializeSeq;
+        serialize_tuple(len: usize) -> SerializeTuple;
+        serialize_tuple_struct(name: &'static str, len: usize) -> SerializeTupleStruct;
+        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, len: usize) -> SerializeTupleVariant;
+        serialize_map(len: Option<usize>) -> SerializeMap;
+        serialize_struct(name: &'static str, len: usize) -> SerializeStruct;
+        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, len: usize) -> SerializeStructVariant;
     }
 
     fn serialize_none(self) -> Result {
-        Ok(())
+        *self.none = true;
+        self.json.serialize_none()
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, _: &T) -> Result {
-        Err(Present)
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
+        // `Some(None)` is not `None`.
+        self.json.serialize_some(value)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result {
@@ -98,23 +102,16 @@ impl Serializer for Absence {
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: &T,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
     ) -> Result {
-        Err(Present)
+        self.json
+            .serialize_newtype_variant(name, index, variant, value)
     }
 
-    fn collect_seq<I: IntoIterator>(self, _: I) -> Result {
-        Err(Present)
-    }
-
-    fn collect_map<K, V, I: IntoIterator<Item = (K, V)>>(self, _: I) -> Result {
-        Err(Present)
-    }
-
-    fn collect_str<T: std::fmt::Display + ?Sized>(self, _: &T) -> Result {
-        Err(Present)
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result {
+        self.json.collect_str(value)
     }
 }

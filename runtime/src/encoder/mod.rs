@@ -32,11 +32,11 @@ pub(crate) use self::encoded::Encoded;
 pub(crate) use self::escape::Escape;
 pub use self::{
     header_names::{HeaderNames, NO_HEADERS},
-    json::{Absence, JsonSerializer},
+    json::JsonSerializer,
     payload::Payload,
     traits::{
         BytesValue, Flatten, FlattenValue, JsonValue, JsonWith, ParamValue, ParamWith, StreamValue,
-        bytes, flatten, json, param, stream,
+        bytes, flatten, stream,
     },
     value::Writer,
 };
@@ -123,30 +123,7 @@ impl fmt::Debug for Encoder<'_> {
     }
 }
 
-impl<'b> Encoder<'b> {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        base: &'b BaseUrl,
-        accept: &'static str,
-    ) -> Self {
-        Self {
-            operation,
-            base,
-            accept,
-            redact: None,
-            buffer: Vec::with_capacity(CAPACITY),
-            target: 0,
-            headers: SmallVec::new(),
-            body: None,
-        }
-    }
-
-    /// Writes secrets as markers.
-    pub(crate) fn redacted(mut self, nonce: Nonce) -> Self {
-        self.redact = Some(nonce);
-        self
-    }
-
+impl Encoder<'_> {
     /// Writes the request: `names` are the declared headers, `values` the values of `Operation::fields`.
     ///
     /// # Errors
@@ -167,7 +144,7 @@ impl<'b> Encoder<'b> {
     }
 
     /// The finished request, with room for so many `more_headers`.
-    pub(crate) fn finish(&mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
+    fn finish(&mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
         let buffer = Bytes::from(mem::take(&mut self.buffer));
         let mut headers = HeaderMap::with_capacity(self.headers.len() + more_headers);
         for Header { name, value } in self.headers.drain(..) {
@@ -369,6 +346,32 @@ impl<'b> Encoder<'b> {
         }
         Ok(())
     }
+}
+
+/// A request's `ApiRequest::encode`, which is all of its type that encoding depends on.
+pub(crate) type Values<'v> = &'v dyn Fn(&mut Encoder<'_>) -> Result<(), EncodeError>;
+
+/// Encodes a request, with room for so many `more_headers`, and with secrets as markers of `redact`.
+pub(crate) fn encode(
+    operation: &'static Operation,
+    accept: &'static str,
+    base: &BaseUrl,
+    redact: Option<Nonce>,
+    more_headers: usize,
+    values: Values<'_>,
+) -> Result<Encoded, EncodeError> {
+    let mut encoder = Encoder {
+        operation,
+        base,
+        accept,
+        redact,
+        buffer: Vec::with_capacity(CAPACITY),
+        target: 0,
+        headers: SmallVec::new(),
+        body: None,
+    };
+    values(&mut encoder)?;
+    encoder.finish(more_headers)
 }
 
 /// A value known at compile time. Those of every request are made there too.

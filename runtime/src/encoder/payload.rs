@@ -128,9 +128,9 @@ impl Encoder<'_> {
             .map(|nonce| secret::redacting(content.field, nonce));
         let written = value.write(&mut self.buffer);
         drop(redacting);
-        written.map_err(|error| self.json_error(content.field, content.secret, &error))?;
-        // `Some(None)` and a JSON `null` are sent, `None` is not: only serde can tell them apart.
-        if &self.buffer[start..] == b"null" && value.absent() {
+        let none =
+            written.map_err(|error| self.json_error(content.field, content.secret, &error))?;
+        if none {
             return Ok(None);
         }
         if let Some(nonce) = self.redact.filter(|_| content.secret) {
@@ -225,9 +225,10 @@ impl Encoder<'_> {
         let start = self.buffer.len();
         let written = value.write(&mut self.buffer);
         drop(redacting);
-        written.map_err(|error| self.json_error(param.field, param.secret, &error))?;
-        let kept = param.kind == Kind::Json { null: true } && !param.flatten;
-        if &self.buffer[start..] == b"null" && !kept && (param.flatten || value.absent()) {
+        let none = written.map_err(|error| self.json_error(param.field, param.secret, &error))?;
+        let kept = param.kind == Kind::Json { null: true };
+        // A flattened `()` has no members either.
+        if (none && !kept) || (param.flatten && &self.buffer[start..] == b"null") {
             return Ok(false);
         }
         if param.flatten {

@@ -1,5 +1,5 @@
-//! What a field's type must be able to do, by where the field goes. The derive calls the functions here with the
-//! field's type as an explicit argument, so that an error underlines that type.
+//! What a field's type must be able to do, by where the field goes. The derive hands over references to fields in the
+//! place of their types, so that an error underlines the type.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     flatten::Flattener,
-    json::{Absence, JsonSerializer, Present},
+    json::{self, JsonSerializer},
     problem::Problem,
     sink::Sink,
     value::Writer,
@@ -46,25 +46,18 @@ impl<T: Serialize> ParamValue for T {
     note = "a field that is no part of the request takes `#[api(skip)]`"
 )]
 pub trait JsonValue {
-    /// Appends the value.
+    /// Appends the value, and says whether it is `None`.
     ///
     /// # Errors
     ///
     /// Returns what `serde_json` does.
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error>;
-
-    /// Whether it is `None`.
-    fn absent(&self) -> bool;
+    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> JsonValue for T {
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        self.serialize(&mut serde_json::Serializer::new(out))
-    }
-
-    fn absent(&self) -> bool {
-        self.serialize(Absence).is_ok()
+    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error> {
+        json::write(out, |serializer| self.serialize(serializer))
     }
 }
 
@@ -121,19 +114,14 @@ where
 
 /// A JSON member with `#[serde(with = …)]`.
 #[derive(Debug)]
-pub struct JsonWith<F, A>(pub F, pub A);
+pub struct JsonWith<F>(pub F);
 
-impl<F, A> JsonValue for JsonWith<F, A>
+impl<F> JsonValue for JsonWith<F>
 where
     F: Fn(JsonSerializer<'_, '_>) -> Result<(), serde_json::Error>,
-    A: Fn(Absence) -> Result<(), Present>,
 {
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        self.0(&mut serde_json::Serializer::new(out))
-    }
-
-    fn absent(&self) -> bool {
-        self.1(Absence).is_ok()
+    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error> {
+        json::write(out, &self.0)
     }
 }
 
@@ -242,16 +230,6 @@ impl<T: StreamValue> StreamValue for Option<T> {
     fn to_body(&self) -> Option<Body> {
         self.as_ref().and_then(T::to_body)
     }
-}
-
-/// Takes a parameter's value.
-pub fn param<T: ParamValue>(value: &T) -> &dyn ParamValue {
-    value
-}
-
-/// Takes a JSON body, or a member of one.
-pub fn json<T: JsonValue>(value: &T) -> &dyn JsonValue {
-    value
 }
 
 /// Takes a field whose members are parameters.
