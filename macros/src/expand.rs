@@ -44,7 +44,6 @@ pub(crate) fn expand_impl(
     quote! {
         const _: () = {
             use #runtime::__private as __api_request;
-            #[allow(unused_imports)]
             use __api_request::ProbeDefaults as _;
             #outside
             #[automatically_derived]

@@ -82,6 +82,12 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.diag
                 .error(value, "default values of fields are not supported");
         }
+        if let Some(ident) = field.ident.as_ref().filter(|ident| *ident == "_") {
+            self.diag
+                .error(ident, "a field has a name, and `_` is none");
+            self.is_complete = false;
+            return;
+        }
         let name = match &member {
             Member::Named(ident) => ident.unraw().to_string(),
             Member::Unnamed(index) => index.index.to_string(),

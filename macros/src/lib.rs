@@ -22,6 +22,8 @@ mod generics;
 mod diag;
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;
 
 use proc_macro::TokenStream;

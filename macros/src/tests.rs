@@ -61,3 +61,14 @@ fn fallback() {
         },
     );
 }
+
+/// rustc lets no such field through, but the tokens of a derive may come from elsewhere.
+#[test]
+fn a_field_called_underscore() {
+    let input = parse_quote! {
+        #[api(method = GET, path = "/", fields = query)]
+        struct Request { _: u8 }
+    };
+    let expansion = crate::derive(&input).to_string();
+    assert!(expansion.contains("a field has a name, and `_` is none"));
+}

@@ -1,0 +1,277 @@
+//! Throws attributes made from a grammar, and mutations of them, at the derive: it never panics, and what it answers is
+//! Rust.
+//!
+//! Each input follows from its number alone. `FUZZ_INPUTS` says how many there are.
+
+use std::{
+    fmt::Write as _,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::syntax::lookup;
+
+/// What each `$rule` may become. The first choice is the shortest, for where an input has grown deep enough.
+#[rustfmt::skip]
+const GRAMMAR: &[(&str, &[&str])] = &[
+    ("item", &[
+        "$lists struct Request $shape", "$lists pub struct Request $generics $shape",
+        "$lists struct r#type $generics $shape", "$lists enum Request $generics { A ( $type ) , B }",
+        "$lists union Request { $fields }",
+    ]),
+    ("good", &[
+        "# [ api ( method = GET , path = \"/{id}\" ) ] struct Request { id : $known , # [ api ( query = \"q\" ) ] r#type : Option < $known > , # [ api ( header ( explode , name = \"X-A\" ) ) ] a : $known }",
+        "# [ api ( method = POST , path = \"/\" , fields = json , rename_all = \"camelCase\" ) ] # [ api ( response = Vec < u8 > , error = $known ) ] struct Request < 'a , T : Clone > where T : Trait { # [ serde ( rename = \"b\" , with = \"m\" ) ] a : & 'a $known , # [ api ( json ( null ) ) ] c_d : T , # [ serde ( flatten ) ] rest : $known }",
+        "# [ api ( method = \"PURGE\" , path = \"/{0}/{1}.json\" , name = \"n\" , auth = none , crate = :: api ) ] # [ api ( header ( \"X-V\" = \"2\" ) , query ( \"a\" = \"b\" , \"c\" = \"d\" ) ) ] struct Request < const N : usize > ( $known , [ u8 ; N ] , # [ api ( cookie = \"sid\" , secret ) ] $known , # [ api ( skip ) ] $known ) ;",
+        "# [ doc = \" Doc.\" ] # [ api ( method = PUT , path = \"/\" , response ( with = F ) , validate = Self :: check ) ] struct Request { # [ api ( body ( text , content_type = \"text/csv\" ) ) ] body : $known , # [ api ( query ( flatten ) ) ] rest : $known , # [ api ( query ( style = deep ) ) ] deep : $known }",
+        "# [ api ( method = PATCH , path = \"/\" , fields = form ) ] struct Request { # [ api ( style = pipe ) ] a : Vec < $known > , # [ api ( explode = false ) ] b : $known , # [ serde ( flatten ) ] c : $known }",
+    ]),
+    ("known", &[
+        "u8", "String", "$type",
+    ]),
+    ("lists", &[
+        "# [ api ( method = GET , path = \"/\" ) ]", "# [ api ( method = $method , path = $path ) ]",
+        "# [ api ( method = $method , path = $path , $keys ) ]",
+        "# [ api ( method = POST , path = $path , fields = $place ) ] $attr",
+        "# [ api ( $keys ) ] # [ api ( method = $method , path = $path ) ]", "# [ api ( $keys ) ] $lists",
+        "$attr $lists",
+    ]),
+    ("attr", &[
+        "# [ api ]", "# [ api = $value ]", "# [ api ( ) ]", "# [ api [ $keys ] ]", "# [ doc = $text ]",
+        "# [ doc ( hidden ) ]", "# [ serde ( $serde ) ]", "# [ serde ]", "# [ cfg ( any ( ) ) ]",
+    ]),
+    ("keys", &[
+        "$key", "$key ,", "$key , $keys", "$key $keys",
+    ]),
+    ("key", &[
+        "auth = required", "method = $method", "path = $path", "response = $type", "response ( $response )",
+        "error = $type", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
+        "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
+        "$word ( $keys )", "$option", "$garbage",
+    ]),
+    ("method", &[
+        "GET", "POST", "HEAD", "get", "\"PURGE\"", "\"a b\"", "$word", "$value",
+    ]),
+    ("path", &[
+        "\"/\"", "\"/{id}\"", "\"/keys/{id}/{a}.json\"", "\"/{0}/{1}\"", "\"/{id}/{id}\"", "\"keys\"",
+        "\"/{r#type}{}\"", "\"/{{a}}/é/../%2e%\"", "r#\"/a?b#c\"#", "b\"/\"", "$value",
+    ]),
+    ("response", &[
+        "text", "json = $type", "with = $type", "stream , bytes", "empty", "$type", "$word = $value",
+    ]),
+    ("constants", &[
+        "\"a\" = \"b\"", "\"X-é\" = \"\\n\" , $constants", "$text = $text", "$value", "$text ,", "",
+    ]),
+    ("rename", &[
+        "\"camelCase\"", "\"PascalCase\"", "\"kebab-case\"", "\"SCREAMING-KEBAB-CASE\"", "$text", "camelCase",
+    ]),
+    ("function", &[
+        ":: api", "check", "Self :: check", "crate :: m :: check", "check :: < T >", "super :: a", "\"check\"",
+        "$type", "< T as A > :: check", ":: < T >", "$ crate",
+    ]),
+    ("shape", &[
+        ";", "$where { $fields }", "$where { $fields }", "$where { $fields }", "( $members ) $where ;",
+        "( $members ) ;",
+    ]),
+    ("fields", &[
+        "id : u8", "", "$field", "$field , $fields", "$field , $fields", "$field , $fields",
+    ]),
+    ("field", &[
+        "$name : $type", "$place_attr $name : $type", "$place_attr pub $name : $type",
+        "$attr $place_attr $name : $type", "$name : $type = $value",
+    ]),
+    ("members", &[
+        "u8", "", "$place_attr $type", "$place_attr $type , $members",
+    ]),
+    ("name", &[
+        "id", "a", "b", "r#type", "r#fn", "__", "élan_vital", "content_type", "host", "größe", "_", "self",
+    ]),
+    ("place_attr", &[
+        "# [ api ( $place ) ]", "# [ api ( $place = $text ) ]", "# [ api ( $place ( $options ) ) ]",
+        "# [ api ( $options ) ]", "# [ serde ( $serde ) ] # [ api ( json ) ]", "# [ api ( body = $body ) ]",
+        "# [ api ( body ( $body , $options ) ) ]", "$attr",
+    ]),
+    ("place", &[
+        "query", "path", "header", "cookie", "json", "form", "body", "skip", "$word",
+    ]),
+    ("body", &[
+        "json", "text", "bytes", "stream", "form", "$word",
+    ]),
+    ("options", &[
+        "$option", "$option ,", "$option , $options", "$option $options", "",
+    ]),
+    ("option", &[
+        "secret", "name = $text", "style = $style", "explode", "explode = false", "flatten", "allow_empty", "null",
+        "null = $value", "content_type = \"text/csv\"", "content_type = $text", "$word", "$text", "$garbage",
+    ]),
+    ("style", &[
+        "form", "deep", "space", "pipe", "brackets", "$value",
+    ]),
+    ("serde", &[
+        "rename = $text", "rename ( serialize = $text , deserialize = $text )", "with = \"m\"",
+        "serialize_with = \"m::f\"", "skip_serializing_if = \"Option::is_none\"", "with = $text", "flatten", "skip",
+        "default", "default = $text", "alias = $text", "bound ( $garbage )", "borrow = \"'a\"", "flatten , $serde",
+        "rename ( )", "$word = $value", "$serde , $serde",
+    ]),
+    ("generics", &[
+        "", "< T >", "< 'a >", "< 'a : 'a , T : Clone + 'a , const N : usize >", "< T = u8 >",
+        "< const N : usize = 1 >", "< 'a , T : ? Sized , U : Iterator < Item = T > >", "< T , >", "< >",
+    ]),
+    ("where", &[
+        "", "", "", "where T : Clone", "where $type : Trait < $type > ,", "where for < 'b > & 'b T : Trait , 'a : 'a",
+        "where",
+    ]),
+    ("type", &[
+        "u8", "String", "T", "T :: Item", "< T as Trait > :: Item", "Option < $type >", "Vec < $type >",
+        "Result < $type , $type >", "& 'a $type", "& 'a mut [ $type ]", "[ $type ; N ]", "[ $type ; { 1 + 1 } ]",
+        "( )", "( $type , $type )", "( $type )", "dyn Trait < $type > + 'a", "impl Trait", "fn ( $type ) -> $type",
+        "for < 'b > fn ( & 'b $type )", "* const $type", "!", "_", "m ! ( $garbage )", ":: std :: string :: String",
+        "Secret < $type >", "PhantomData < fn ( ) -> $type >", "A < { N } , 'a , B = $type >", "Self",
+        "Fn ( $type ) -> $type",
+    ]),
+    ("text", &[
+        "\"a\"", "\"\"", "\"X-Trace\"", "\"Content-Type\"", "\"a b\"", "\"é\\n\\0\"", "\"a::b\"", "\"1 +\"", "\"(\"",
+        "r\"Cookie\"", "c\"c\"", "b\"b\"", "\"authorization\"",
+    ]),
+    ("value", &[
+        "$text", "1", "- 1.5", "true", "'c'", "b'c'", "1u8", "$word", "$type", "{ }", "concat ! ( \"/\" )", "| x | x",
+        "",
+    ]),
+    ("word", &[
+        "query", "methd", "path", "headr", "r#name", "crate", "self", "_", "part", "events", "type", "x", "none",
+        "serialize", "été",
+    ]),
+    ("garbage", &[
+        ",", "=", "$value", "$word", "$type", "( $keys )", "[ $options ]", "{ $fields }", "< , >", ">", "<", "->",
+        "=>", "'a", "#", "$", "!", "::", "..", "; ;", "$place_attr", "$item", ",,",
+    ]),
+];
+
+struct Random(u64);
+
+impl Random {
+    fn new(seed: u64) -> Self {
+        Self(seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    /// A number below `limit`, by xorshift.
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        let limit = u64::try_from(limit).expect("a limit is small");
+        usize::try_from((self.0 >> 11) % limit).expect("it is below the limit")
+    }
+
+    fn expand(&mut self, rule: &str, depth: usize, text: &mut String) {
+        let choices = lookup(GRAMMAR, rule).expect("the grammar has no such rule");
+        let choice = match depth {
+            0 => 0,
+            _ => self.below(choices.len()),
+        };
+        for word in choices[choice].split(' ') {
+            match word.strip_prefix('$') {
+                Some(rule) if !rule.is_empty() => self.expand(rule, depth.saturating_sub(1), text),
+                _ => write!(text, "{word} ").expect("a string takes all"),
+            }
+        }
+    }
+
+    fn tokens(&mut self, rule: &str) -> TokenStream {
+        let mut text = String::new();
+        self.expand(rule, 9, &mut text);
+        let tokens = text.parse();
+        tokens.unwrap_or_else(|error| panic!("the grammar makes no tokens: {error}: {text}"))
+    }
+
+    /// Changes one place somewhere in the tree.
+    fn mutate(&mut self, tokens: TokenStream) -> TokenStream {
+        let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
+        if trees.is_empty() {
+            return self.tokens("garbage");
+        }
+        let at = self.below(trees.len());
+        let groups: Vec<usize> = (0..trees.len())
+            .filter(|index| matches!(trees[*index], TokenTree::Group(_)))
+            .collect();
+        if !groups.is_empty() && self.below(4) > 0 {
+            let at = groups[self.below(groups.len())];
+            if let TokenTree::Group(group) = &trees[at] {
+                let delimiter = match self.below(20) {
+                    0 => self.delimiter(),
+                    _ => group.delimiter(),
+                };
+                let inside = self.mutate(group.stream());
+                trees[at] = Group::new(delimiter, inside).into();
+            }
+            return trees.into_iter().collect();
+        }
+        let other = self.below(trees.len());
+        match self.below(6) {
+            0 => drop(trees.remove(at)),
+            1 => trees.insert(other, trees[at].clone()),
+            2 => trees.swap(at, other),
+            3 => trees[at] = trees[other].clone(),
+            4 => {
+                let inside = trees[at].clone().into();
+                trees[at] = Group::new(self.delimiter(), inside).into();
+            }
+            _ => {
+                let garbage = self.tokens("garbage");
+                trees.splice(at..=at, garbage);
+            }
+        }
+        trees.into_iter().collect()
+    }
+
+    fn delimiter(&mut self) -> Delimiter {
+        let all = [
+            Delimiter::None,
+            Delimiter::Parenthesis,
+            Delimiter::Bracket,
+            Delimiter::Brace,
+        ];
+        all[self.below(all.len())]
+    }
+}
+
+/// What came of an input: it is no item, or whether a request was made of it.
+fn run(input: &TokenStream) -> Option<bool> {
+    let item = syn::parse2(input.clone()).ok()?;
+    let expansion = crate::derive(&item);
+    let text = expansion.to_string();
+    if let Err(error) = syn::parse2::<syn::File>(expansion) {
+        panic!("the expansion is no Rust: {error}: {text}");
+    }
+    Some(!text.contains("compile_error"))
+}
+
+#[test]
+fn fuzz() {
+    let inputs = std::env::var("FUZZ_INPUTS").map_or(2_000, |inputs| {
+        inputs.parse().expect("`FUZZ_INPUTS` is no number")
+    });
+    let (mut accepted, mut refused) = (0, 0);
+    for number in 0..inputs {
+        let mut random = Random::new(number);
+        let rule = if number % 2 == 0 { "good" } else { "item" };
+        let mut input = random.tokens(rule);
+        for _ in 0..random.below(4) {
+            input = random.mutate(input);
+        }
+        let Ok(outcome) = catch_unwind(AssertUnwindSafe(|| run(&input))) else {
+            panic!("input {number}: {input}");
+        };
+        match outcome {
+            Some(true) => accepted += 1,
+            Some(false) => refused += 1,
+            None => {}
+        }
+    }
+    println!("{inputs} inputs: {accepted} accepted, {refused} refused, the others are no items");
+    assert!(
+        accepted > inputs / 20 && refused > inputs / 5,
+        "too few of the inputs say anything: {accepted} accepted, {refused} refused"
+    );
+}
