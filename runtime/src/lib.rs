@@ -19,6 +19,7 @@ mod response;
 mod secret;
 
 #[doc = include_str!("../docs/api_request.md")]
+#[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;
 
 #[cfg(feature = "client")]

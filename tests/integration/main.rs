@@ -9,6 +9,7 @@
 )]
 
 mod base_url;
+mod beside;
 mod client_answer;
 mod client_credentials;
 mod client_error;
@@ -17,6 +18,7 @@ mod client_timeout;
 mod client_transport;
 mod client_wire;
 mod curl;
+mod lints;
 mod operation;
 mod param_styles;
 mod properties;

@@ -1,0 +1,137 @@
+//! What a strict crate denies does not fire in the expansion; clippy looks here too.
+//!
+//! Without the `allow(deprecated)` of the expansion, `Old` does not compile.
+#![deny(warnings, missing_docs, unused_qualifications, unreachable_pub)]
+#![deny(trivial_casts, trivial_numeric_casts, unused_results, unused_lifetimes)]
+#![deny(single_use_lifetimes, missing_debug_implementations, rust_2018_idioms)]
+#![deny(clippy::all, clippy::pedantic, clippy::nursery)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![deny(clippy::allow_attributes_without_reason, clippy::std_instead_of_core)]
+#![allow(dead_code, reason = "that it compiles is the test")]
+
+use core::{marker::PhantomData, time::Duration};
+use std::collections::BTreeMap;
+
+use api_request::{ApiRequest, Body, Secret};
+use serde::{Serialize, Serializer, de::DeserializeOwned};
+
+/// A request without a body, with every place but those of bodies.
+#[derive(Debug, ApiRequest)]
+#[api(method = GET, path = "/{id}/{name}.json", response = Vec<u8>, validate = valid)]
+#[api(header("X-Version" = "2"), query("beta" = "true"), auth = required)]
+struct Parameters<'a> {
+    id: u64,
+    #[api(path(name = "name", allow_empty))]
+    file: &'a str,
+    #[api(query(style = deep))]
+    created: Option<BTreeMap<&'a str, u8>>,
+    #[api(query(flatten))]
+    rest: BTreeMap<String, String>,
+    #[api(header)]
+    x_trace: Option<u64>,
+    #[api(cookie = "sid", secret)]
+    session: String,
+    #[api(skip)]
+    note: &'static str,
+}
+
+fn valid(request: &Parameters<'_>) -> Result<(), &'static str> {
+    let is_valid = !request.file.is_empty();
+    is_valid.then_some(()).ok_or("a file has a name")
+}
+
+/// The members of a JSON body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ApiRequest)]
+#[api(method = POST, path = "/", fields = json, rename_all = "camelCase", response(text))]
+struct Members {
+    key_name: Option<String>,
+    #[api(json(null))]
+    limit: Option<u32>,
+    #[serde(with = "seconds")]
+    timeout: Duration,
+    #[serde(rename = "type", skip_serializing_if = "Vec::is_empty")]
+    kinds: Vec<u8>,
+    #[serde(flatten)]
+    more: BTreeMap<String, u8>,
+}
+
+mod seconds {
+    use super::{Duration, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(value.as_secs())
+    }
+}
+
+/// The members of a form.
+#[derive(Debug, ApiRequest)]
+#[api(method = POST, path = "/", fields = form, response(bytes))]
+struct Form<const N: usize> {
+    grant_type: &'static str,
+    #[api(style = brackets)]
+    audience: [u8; 2],
+    #[api(skip)]
+    note: [u8; N],
+}
+
+/// A whole body, of each kind.
+#[derive(Debug, ApiRequest)]
+#[api(method = PUT, path = "/{0}", response(stream))]
+struct Json<T: Serialize>(u8, #[api(body)] T);
+
+#[derive(Debug, ApiRequest)]
+#[api(method = PUT, path = "/", response(empty))]
+struct Text<'a>(#[api(body(text, content_type = "text/csv"))] Option<&'a str>);
+
+#[derive(Debug, ApiRequest)]
+#[api(method = PUT, path = "/")]
+struct Bytes(#[api(body = bytes)] Vec<u8>);
+
+#[derive(Debug, ApiRequest)]
+#[api(method = PUT, path = "/")]
+struct Stream(#[api(body = stream)] Body);
+
+/// No field at all.
+#[derive(Debug, Clone, Copy, ApiRequest)]
+#[api(method = GET, path = "/")]
+struct Unit;
+
+/// Type parameters in a field and in the response.
+#[derive(Debug, ApiRequest)]
+#[api(method = GET, path = "/{0}", response = T)]
+struct Generic<'a, I, T>(I, #[api(query = "f")] &'a [I], #[api(skip)] PhantomData<T>)
+where
+    T: DeserializeOwned;
+
+/// Secrets only.
+#[derive(Debug, ApiRequest)]
+#[api(method = GET, path = "/")]
+struct Secrets {
+    #[api(query)]
+    key: Option<Secret<String>>,
+}
+
+/// A deprecated field, and one of a deprecated type.
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/{id}")]
+struct Old {
+    #[deprecated]
+    id: u8,
+    #[allow(
+        deprecated,
+        reason = "the user says so once, and the expansion repeats the type"
+    )]
+    #[api(query)]
+    value: OldValue,
+}
+
+/// What a field may still have as its type.
+#[derive(Debug, Serialize)]
+#[deprecated]
+struct OldValue(u8);
+
+#[test]
+fn it_compiles() {
+    assert_eq!(Unit::OPERATION.name(), "Unit");
+}
