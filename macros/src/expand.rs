@@ -90,9 +90,7 @@ fn format(name: &str) -> TokenStream {
 /// Puts tokens around those of the user, so that errors about the whole point at what the user wrote.
 fn around(inner: impl ToTokens, before: TokenStream, after: TokenStream) -> TokenStream {
     let inner = inner.into_token_stream();
-    let mut spans = inner.clone().into_iter().map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    let last = spans.last().unwrap_or(first);
+    let (first, last) = ends(inner.clone());
     let mut tokens = respan(before, first);
     tokens.extend(inner);
     tokens.extend(respan(after, last));
@@ -101,16 +99,18 @@ fn around(inner: impl ToTokens, before: TokenStream, after: TokenStream) -> Toke
 
 /// Puts tokens in the place of others: the first where those begin, the rest where they end.
 fn at(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
-    let mut spans = place
-        .into_token_stream()
-        .into_iter()
-        .map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    let last = spans.last().unwrap_or(first);
+    let (first, last) = ends(place.into_token_stream());
     let place = |(index, token): (usize, TokenTree)| {
         respan(token.into(), if index == 0 { first } else { last })
     };
     tokens.into_iter().enumerate().flat_map(place).collect()
+}
+
+/// Where tokens begin and end.
+fn ends(tokens: TokenStream) -> (Span, Span) {
+    let mut spans = tokens.into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    (first, spans.last().unwrap_or(first))
 }
 
 fn respan(tokens: TokenStream, span: Span) -> TokenStream {
