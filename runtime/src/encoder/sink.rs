@@ -15,7 +15,6 @@ use crate::operation::{Kind, Operation, Param, Style};
 type Result<T = ()> = std::result::Result<T, Problem>;
 
 /// What a value is written into. An implementation detail of the derive.
-#[derive(Debug)]
 pub struct Sink<'s> {
     pub(super) out: &'s mut Vec<u8>,
     operation: &'static Operation,
@@ -37,7 +36,7 @@ pub struct Sink<'s> {
 }
 
 /// What is known about flattened fields, if there are any.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Flattened {
     /// The name of the member that is written, encoded.
     name: Option<String>,
@@ -68,6 +67,16 @@ pub(super) enum Place {
     Item,
     /// A member of a struct or map.
     Member,
+}
+
+impl fmt::Debug for Sink<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The buffer holds values.
+        f.debug_struct("Sink")
+            .field("operation", &self.operation.name)
+            .field("location", &self.location)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'s> Sink<'s> {
