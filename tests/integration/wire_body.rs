@@ -383,11 +383,24 @@ fn a_declared_content_type_replaces_the_default() {
         #[api(body = bytes)]
         value: Vec<u8>,
     }
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Optional {
+        #[api(header)]
+        content_type: &'static str,
+        #[api(body = bytes)]
+        value: Option<Vec<u8>>,
+    }
     let content_type = |request| header(&request, "content-type").unwrap().unwrap();
     assert_eq!(
         header(&Constant { value: 1 }, "content-type"),
         Ok(Some("application/vnd.api+json".into()))
     );
+    let none = Optional {
+        content_type: "image/gif",
+        value: None,
+    };
+    assert_eq!(header(&none, "content-type"), Ok(None));
     let field = |content_type| Field {
         content_type,
         value: vec![1],

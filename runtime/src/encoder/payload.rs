@@ -93,7 +93,10 @@ impl Encoder<'_> {
             Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
             Payload::FormMembers(members) => Some(self.form_members(content, members)?),
         };
-        if body.is_some() && !has_header(&self.headers, &CONTENT_TYPE) {
+        if body.is_none() {
+            // What is declared describes the body, and there is none this time.
+            self.headers.retain(|header| header.name != CONTENT_TYPE);
+        } else if !has_header(&self.headers, &CONTENT_TYPE) {
             let header = Header::constant(CONTENT_TYPE, content.media_type);
             self.headers.push(header);
         }
