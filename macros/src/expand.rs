@@ -181,7 +181,12 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         let auth = variant(auth.word());
         quote! { auth: __api_request::Auth::#auth, }
     });
-    let route = route.iter().map(|piece| expand_piece(piece, params));
+    // A path without placeholders is written as it is declared.
+    let has_placeholders = !matches!(route.as_slice(), [] | [Piece::Text(_)]);
+    let route = has_placeholders.then(|| {
+        let route = route.iter().map(|piece| expand_piece(piece, params));
+        quote! { route: &[#(#route),*], }
+    });
     let constants = (!constants.is_empty()).then(|| {
         let constants = constants.iter().map(expand_constant);
         quote! { constants: &[#(#constants),*], }
@@ -193,7 +198,7 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         quote! { listed: ::core::option::Option::Some(&[#(#listed),*]), }
     });
     let content = expand_content(body);
-    let parts = [doc, auth, constants, listed, content];
+    let parts = [route, doc, auth, constants, listed, content];
     // A default for nothing is a lint.
     let default = parts.iter().any(Option::is_none);
     let default = default.then(|| quote! { ..__api_request::Operation::DEFAULT });
@@ -202,7 +207,6 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
             name: #name,
             method: #method,
             path: #path,
-            route: &[#(#route),*],
             fields: &[#(#fields),*],
             #(#parts)*
             #default

@@ -40,7 +40,7 @@ pub struct Operation {
     pub doc: &'static str,
     #[doc(hidden)]
     pub auth: Auth,
-    /// The path template, cut into literal text and values.
+    /// The path template, cut into literal text and values; empty if it is all text.
     #[doc(hidden)]
     pub route: &'static [Piece],
     /// Header and query parameters with a fixed value.

@@ -181,6 +181,10 @@ impl Encoder<'_> {
     fn path(&mut self, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
         let operation = self.operation;
         self.buffer.extend_from_slice(self.base.path().as_bytes());
+        if operation.route.is_empty() {
+            self.buffer.extend_from_slice(operation.path.as_bytes());
+            return Ok(());
+        }
         let base = self.buffer.len();
         let mut suspect = false;
         for piece in operation.route {
