@@ -49,16 +49,34 @@ impl<T: zeroize::Zeroize> Probe<Option<Secret<T>>> {
     pub const SECRET: bool = true;
 }
 
+/// What a `validate` function returns.
+#[diagnostic::on_unimplemented(
+    message = "a `validate` function cannot return `{Self}`",
+    label = "returns `{Self}`",
+    note = "it is called with a reference to the request: `fn(&Request) -> Result<(), E>`, where `E: Display`"
+)]
+pub trait Verdict {
+    /// Why the request is not valid, if it is not.
+    fn refusal(self) -> Option<String>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Display> Verdict for Result<(), E> {
+    fn refusal(self) -> Option<String> {
+        self.err().map(|error| error.to_string())
+    }
+}
+
 /// Turns the answer of a `validate` function into ours.
 ///
 /// # Errors
 ///
 /// Returns its message.
-pub fn validated<E: Display>(
-    operation: &'static Operation,
-    result: Result<(), E>,
-) -> Result<(), EncodeError> {
-    result.map_err(|error| EncodeError::new(operation.name, None, error.to_string()))
+pub fn validated(operation: &'static Operation, verdict: impl Verdict) -> EncodeResult {
+    match verdict.refusal() {
+        Some(reason) => Err(EncodeError::new(operation.name, None, reason)),
+        None => Ok(()),
+    }
 }
 
 /// Stands where a struct whose attributes do not compile would be encoded.
