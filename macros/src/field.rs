@@ -14,6 +14,7 @@ use crate::{
     names,
     path::Template,
     serde::SerdeAttrs,
+    shape::{misplaced, misplaced_body},
     syntax::lookup,
 };
 
@@ -232,6 +233,12 @@ impl<'a, 'd> Fields<'a, 'd> {
         if let Some(flatten) = flatten {
             self.check_flatten(place, flatten, options, &serde);
         }
+        let ty = source.field.ty;
+        let misplaced = misplaced(ty, place, options.style(), flatten.is_some());
+        // What writes the value may be another function than its `Serialize`.
+        if let Some(message) = misplaced.filter(|_| serde.with.get().is_none()) {
+            self.diag.error(ty, message);
+        }
         let name = match flatten {
             // The value brings its own.
             Some(_) => String::new(),
@@ -302,6 +309,9 @@ impl<'a, 'd> Fields<'a, 'd> {
         self.bodies.push((Place::Body, source.at));
         self.content_type = content_type.key().cloned();
         let format = source.attrs.format.take().unwrap_or(BodyFormat::Json);
+        if let Some(message) = misplaced_body(source.field.ty, format) {
+            self.diag.error(source.field.ty, message);
+        }
         let media_type = match content_type.get() {
             Some(literal) => {
                 if !names::is_media_type(&literal.value()) {

@@ -14,6 +14,7 @@ mod field;
 mod lower;
 mod names;
 mod path;
+mod shape;
 
 mod expand;
 mod fallback;
