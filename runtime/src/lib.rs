@@ -13,6 +13,9 @@ mod curl;
 mod encode_error;
 mod encoder;
 mod error;
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub mod events;
 mod operation;
 mod request;
 mod response;

@@ -1,0 +1,135 @@
+//! From lines to an event: the fields, the buffers that they fill, and what a blank line dispatches.
+//!
+//! Invariant: values are kept as the bytes that arrived, and read as UTF-8 in one go when the event is dispatched. No
+//! sequence of UTF-8 spans a line end, so this is the same as reading the stream as UTF-8 first.
+
+use std::{mem, time::Duration};
+
+use super::Event;
+
+/// What a line says, by its field name.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Line {
+    Data,
+    Event,
+    Id,
+    Retry,
+    /// A comment, or a field that the standard does not know.
+    Ignored,
+}
+
+/// As many bytes of a line as it takes to tell its field and where the value begins: the longest name, a colon, a space.
+pub(super) const DECISIVE: usize = "event: ".len();
+
+/// The lines since the last blank one.
+#[derive(Clone, Default)]
+pub(super) struct Block {
+    /// There are lines, besides comments.
+    open: bool,
+    has_data: bool,
+    data: Vec<u8>,
+    event: Vec<u8>,
+    /// Stays for the events to come.
+    id: Vec<u8>,
+    retry: Option<Duration>,
+    /// The value so far of a line that is neither data nor ignored.
+    value: Vec<u8>,
+}
+
+impl Block {
+    /// Begins a line that is not blank, of which at least the `DECISIVE` bytes are there: says what it is, and returns
+    /// what is there of its value.
+    pub(super) fn begin<'a>(&mut self, line: &'a [u8]) -> (Line, &'a [u8]) {
+        let (kind, rest) = match line {
+            [b'd', b'a', b't', b'a', rest @ ..] => (Line::Data, rest),
+            [b'e', b'v', b'e', b'n', b't', rest @ ..] => (Line::Event, rest),
+            [b'i', b'd', rest @ ..] => (Line::Id, rest),
+            [b'r', b'e', b't', b'r', b'y', rest @ ..] => (Line::Retry, rest),
+            _ => (Line::Ignored, line),
+        };
+        self.open |= line[0] != b':';
+        let ([b':', b' ', value @ ..] | [b':', value @ ..] | value @ []) = rest else {
+            return (Line::Ignored, rest);
+        };
+        if kind == Line::Data {
+            if self.has_data {
+                self.data.push(b'\n');
+            }
+            self.has_data = true;
+        }
+        (kind, value)
+    }
+
+    /// Adds a part of the line's value; `false` if there would be more than `limit` bytes to keep.
+    #[must_use]
+    pub(super) fn put(&mut self, line: Line, part: &[u8], limit: usize) -> bool {
+        if line == Line::Ignored {
+            return true;
+        }
+        let kept = self.data.len() + self.event.len() + self.id.len() + self.value.len();
+        if kept + part.len() > limit {
+            return false;
+        }
+        let buffer = if line == Line::Data {
+            &mut self.data
+        } else {
+            &mut self.value
+        };
+        buffer.extend_from_slice(part);
+        true
+    }
+
+    /// Ends a line.
+    pub(super) fn end(&mut self, line: Line) {
+        match line {
+            Line::Data | Line::Ignored => return,
+            Line::Event => mem::swap(&mut self.event, &mut self.value),
+            Line::Id if self.value.contains(&0) => {}
+            Line::Id => mem::swap(&mut self.id, &mut self.value),
+            Line::Retry => self.retry = milliseconds(&self.value).or(self.retry),
+        }
+        self.value.clear();
+    }
+
+    /// Ends the block: the event, unless there are no data.
+    pub(super) fn dispatch(&mut self) -> Option<Event> {
+        self.open = false;
+        let event = mem::take(&mut self.event);
+        if !mem::take(&mut self.has_data) {
+            return None;
+        }
+        Some(Event {
+            event: if event.is_empty() {
+                "message".to_owned()
+            } else {
+                text(event)
+            },
+            data: text(mem::take(&mut self.data)),
+            id: String::from_utf8_lossy(&self.id).into_owned(),
+            retry: self.retry.take(),
+        })
+    }
+
+    /// Whether the stream, if it ended now, would end within a block.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+}
+
+/// Decodes as the Encoding Standard does, in place where the bytes are UTF-8.
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+fn milliseconds(digits: &[u8]) -> Option<Duration> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = digits.iter().fold(0_u64, |number, digit| {
+        number
+            .saturating_mul(10)
+            .saturating_add(u64::from(digit - b'0'))
+    });
+    Some(Duration::from_millis(number))
+}

@@ -1,0 +1,201 @@
+//! From chunks to lines: where a line ends, and how much of it is there.
+//!
+//! Invariant: what comes out depends on the bytes alone, not on the chunks. Of a line that has not ended yet, at most
+//! the first bytes, which tell its field, stay in the buffer: the rest goes to the block, or nowhere, as it arrives.
+
+use std::fmt;
+
+use memchr::memchr2;
+
+use super::{
+    Event, EventError,
+    block::{Block, DECISIVE, Line},
+};
+
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// Decodes a stream of server-sent events: bytes in, events out, no I/O.
+///
+/// It follows [section 9.2.6 of the HTML Living Standard][html]: a line ends with CR, LF or CRLF, one byte order mark at
+/// the start is ignored, what is not UTF-8 becomes U+FFFD, and a block of lines without data is no event. An event comes
+/// out as soon as the blank line after it has begun to arrive.
+///
+/// It keeps the chunks whose events have not been taken and, of the event that is arriving, the values, so a program
+/// that takes all events after each chunk needs memory for one chunk and one event. Comments and unknown fields may be
+/// of any length.
+///
+/// ```
+/// use api_request::events::EventDecoder;
+///
+/// let mut decoder = EventDecoder::default();
+/// decoder.feed(b"data: half an ");
+/// assert_eq!(decoder.next_event(), None);
+/// decoder.feed(b"event\n\ndata: cut o");
+/// let event = decoder.next_event().expect("there is a whole event")?;
+/// assert_eq!(event.data, "half an event");
+/// assert_eq!(decoder.next_event(), None);
+/// assert!(decoder.finish(), "an event has been cut off");
+/// # Ok::<(), api_request::events::EventError>(())
+/// ```
+///
+/// [html]: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+#[derive(Clone)]
+pub struct EventDecoder {
+    limit: usize,
+    /// What has been fed, of which `decoded` bytes are done with.
+    buffer: Vec<u8>,
+    decoded: usize,
+    position: Position,
+    /// The last line ended with CR: if LF is next, it belongs to that line end.
+    after_cr: bool,
+    block: Block,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Position {
+    StreamStart,
+    LineStart,
+    /// Within a line whose field is known.
+    Within(Line),
+    /// After an error, or the end of the stream: nothing comes out any more.
+    Ended,
+}
+
+impl Default for EventDecoder {
+    /// Makes a decoder with a limit of 8 MiB for each event.
+    fn default() -> Self {
+        Self::with_limit(8 << 20)
+    }
+}
+
+impl EventDecoder {
+    /// Makes a decoder that refuses an event of more than `bytes` bytes: its data, its type and the last event ID, and
+    /// the value of the line that is arriving.
+    ///
+    /// ```
+    /// use api_request::events::EventDecoder;
+    ///
+    /// let mut decoder = EventDecoder::with_limit(1024);
+    /// decoder.feed(&b": not a part of an event ".repeat(1000));
+    /// assert_eq!(decoder.next_event(), None);
+    /// decoder.feed(&b"\ndata: it never ends ".repeat(1000));
+    /// assert!(decoder.next_event().is_some_and(|event| event.is_err()));
+    /// ```
+    #[must_use]
+    pub fn with_limit(bytes: usize) -> Self {
+        Self {
+            limit: bytes,
+            buffer: Vec::new(),
+            decoded: 0,
+            position: Position::StreamStart,
+            after_cr: false,
+            block: Block::default(),
+        }
+    }
+
+    /// Takes in the next chunk of the stream. It may begin and end anywhere.
+    pub fn feed(&mut self, chunk: &[u8]) {
+        if self.position == Position::Ended {
+            return;
+        }
+        let left = self.buffer.len() - self.decoded;
+        // No more bytes move than have been decoded, so that the cost is linear even if few events are taken.
+        if left <= self.decoded {
+            self.buffer.copy_within(self.decoded.., 0);
+            self.buffer.truncate(left);
+            self.decoded = 0;
+        }
+        self.buffer.extend_from_slice(chunk);
+    }
+
+    /// Takes the next event that is complete, `None` if more of the stream is needed.
+    ///
+    /// # Errors
+    ///
+    /// If the event that is arriving is larger than the limit. Nothing more comes out after that.
+    pub fn next_event(&mut self) -> Option<Result<Event, EventError>> {
+        loop {
+            let rest = &self.buffer[self.decoded..];
+            let first = *rest.first()?;
+            if self.after_cr {
+                self.after_cr = false;
+                if first == b'\n' {
+                    self.decoded += 1;
+                    continue;
+                }
+            }
+            if self.position == Position::StreamStart {
+                if rest.starts_with(BOM) {
+                    self.decoded += BOM.len();
+                } else if BOM.starts_with(rest) {
+                    return None;
+                }
+                self.position = Position::LineStart;
+                continue;
+            }
+            let end = if first == b'\n' {
+                Some(0)
+            } else {
+                memchr2(b'\r', b'\n', rest)
+            };
+            let part = &rest[..end.unwrap_or(rest.len())];
+            let (line, value) = match self.position {
+                Position::Within(line) => (line, part),
+                _ if part.is_empty() => {
+                    self.decoded += 1;
+                    self.after_cr = first == b'\r';
+                    if let Some(event) = self.block.dispatch() {
+                        return Some(Ok(event));
+                    }
+                    continue;
+                }
+                _ if end.is_none() && part.len() < DECISIVE => return None,
+                _ => self.block.begin(part),
+            };
+            if !self.block.put(line, value, self.limit) {
+                self.end();
+                return Some(Err(EventError { limit: self.limit }));
+            }
+            if let Some(end) = end {
+                self.after_cr = rest[end] == b'\r';
+                self.decoded += end + 1;
+                self.block.end(line);
+                self.position = Position::LineStart;
+            } else {
+                self.decoded = self.buffer.len();
+                self.position = Position::Within(line);
+            }
+        }
+    }
+
+    /// Ends the stream: says whether it broke off within an event, which then is lost.
+    ///
+    /// That is so if there is a line after the last blank one, be it cut off itself; comments do not count. Events that
+    /// have not been taken are lost too. After an error there is no more to lose.
+    pub fn finish(&mut self) -> bool {
+        let mut lost = false;
+        while self.next_event().is_some() {
+            lost = true;
+        }
+        let start = self.buffer.get(self.decoded);
+        lost |= self.block.is_open() || start.is_some_and(|byte| *byte != b':');
+        self.end();
+        lost
+    }
+
+    fn end(&mut self) {
+        self.position = Position::Ended;
+        self.buffer = Vec::new();
+        self.decoded = 0;
+        self.block = Block::default();
+    }
+}
+
+impl fmt::Debug for EventDecoder {
+    /// Shows nothing of the stream.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventDecoder")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
+    }
+}
