@@ -18,9 +18,6 @@ pub(super) enum Line {
     Ignored,
 }
 
-/// As many bytes of a line as it takes to tell its field and where the value begins: the longest name, a colon, a space.
-pub(super) const DECISIVE: usize = "event: ".len();
-
 /// The lines since the last blank one.
 #[derive(Clone, Default)]
 pub(super) struct Block {
@@ -37,8 +34,9 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Begins a line that is not blank, of which at least the `DECISIVE` bytes are there: says what it is, and returns
-    /// what is there of its value.
+    /// Begins a line that is not blank, of which all is there up to its value, and maybe more: says what it is, and
+    /// returns what is there of its value.
+    #[inline]
     pub(super) fn begin<'a>(&mut self, line: &'a [u8]) -> (Line, &'a [u8]) {
         let (kind, rest) = match line {
             [b'd', b'a', b't', b'a', rest @ ..] => (Line::Data, rest),
@@ -61,6 +59,7 @@ impl Block {
     }
 
     /// Adds a part of the line's value; `false` if there would be more than `limit` bytes to keep.
+    #[inline]
     #[must_use]
     pub(super) fn put(&mut self, line: Line, part: &[u8], limit: usize) -> bool {
         if line == Line::Ignored {
@@ -70,16 +69,16 @@ impl Block {
         if kept + part.len() > limit {
             return false;
         }
-        let buffer = if line == Line::Data {
-            &mut self.data
-        } else {
-            &mut self.value
-        };
-        buffer.extend_from_slice(part);
+        match line {
+            Line::Data if self.data.capacity() == 0 => self.data = part.to_vec(),
+            Line::Data => self.data.extend_from_slice(part),
+            _ => self.value.extend_from_slice(part),
+        }
         true
     }
 
     /// Ends a line.
+    #[inline]
     pub(super) fn end(&mut self, line: Line) {
         match line {
             Line::Data | Line::Ignored => return,
@@ -98,16 +97,41 @@ impl Block {
         if !mem::take(&mut self.has_data) {
             return None;
         }
-        Some(Event {
-            event: if event.is_empty() {
-                "message".to_owned()
-            } else {
-                text(event)
-            },
-            data: text(mem::take(&mut self.data)),
-            id: String::from_utf8_lossy(&self.id).into_owned(),
+        let data = mem::take(&mut self.data);
+        Some(self.event(event, data))
+    }
+
+    /// Does with one line and a blank one what `begin`, `put`, `end` and `dispatch` would do, if the line is all that the
+    /// event consists of, as is the rule.
+    #[inline]
+    pub(super) fn dispatch_line(&mut self, line: &[u8], limit: usize) -> Option<Event> {
+        let value = line.strip_prefix(b"data:")?;
+        let value = value.strip_prefix(b" ").unwrap_or(value);
+        if self.has_data || !self.event.is_empty() || self.id.len() + value.len() > limit {
+            return None;
+        }
+        self.open = false;
+        Some(self.event(Vec::new(), value.to_vec()))
+    }
+
+    #[inline]
+    fn event(&mut self, event: Vec<u8>, data: Vec<u8>) -> Event {
+        let event = if event.is_empty() {
+            "message".to_owned()
+        } else {
+            text(event)
+        };
+        let id = if self.id.is_empty() {
+            String::new()
+        } else {
+            text(self.id.clone())
+        };
+        Event {
+            event,
+            data: text(data),
+            id,
             retry: self.retry.take(),
-        })
+        }
     }
 
     /// Whether the stream, if it ended now, would end within a block.
@@ -117,9 +141,12 @@ impl Block {
 }
 
 /// Decodes as the Encoding Standard does, in place where the bytes are UTF-8.
+#[inline]
 fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    }
 }
 
 fn milliseconds(digits: &[u8]) -> Option<Duration> {
