@@ -1,5 +1,6 @@
 //! Does one piece of work a number of times, for `instructions.sh`: `count WORK TIMES`.
 
+mod events;
 mod requests;
 
 use std::hint::black_box;
@@ -8,7 +9,10 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let work = arguments.next().unwrap_or_default();
     let times = arguments.next().and_then(|times| times.parse().ok());
-    let times: u64 = times.expect("usage: count WORK TIMES");
+    let times: u32 = times.expect("usage: count WORK TIMES");
+    if events::work(&work, times as usize) {
+        return;
+    }
 
     let (base, bearer) = (requests::base(), requests::bearer());
     let (origin, client) = (requests::origin(), requests::client());

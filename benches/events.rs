@@ -1,0 +1,131 @@
+//! The event streams that are measured, the decoder, and the least that it could do: a line scan.
+//!
+//! The streams are a part of the program and not on the heap, so that the peak of memory is that of decoding.
+
+#![allow(unreachable_pub, reason = "a module of several programs")]
+
+use std::{hint::black_box, iter, mem};
+
+use api_request::events::EventDecoder;
+
+/// Events of 200 bytes, one line of data each; as many as fill chunks of 16 KiB.
+static SMALL: [[u8; 200]; 2048] = [event(); 2048];
+
+/// One event of 256 KiB, in one line of data.
+static LARGE_LINE: [[u8; 64]; 4096] = {
+    let mut event = [[b'x'; 64]; 4096];
+    event[0] = line();
+    event[0][63] = b'x';
+    event[4095][62] = b'\n';
+    event[4095][63] = b'\n';
+    event
+};
+
+/// One event of 256 KiB, in lines of 64 bytes.
+static LARGE_LINES: [[u8; 64]; 4096] = {
+    let mut event = [line(); 4096];
+    event[4095] = self::event();
+    event
+};
+
+const fn line<const SIZE: usize>() -> [u8; SIZE] {
+    let mut line = [b'x'; SIZE];
+    let name = b"data: ";
+    let mut at = 0;
+    while at < name.len() {
+        line[at] = name[at];
+        at += 1;
+    }
+    line[SIZE - 1] = b'\n';
+    line
+}
+
+const fn event<const SIZE: usize>() -> [u8; SIZE] {
+    let mut event = line::<SIZE>();
+    event[SIZE - 2] = b'\n';
+    event
+}
+
+/// Does the named work with a stream of so many events; `false` if it is none of these.
+pub fn work(name: &str, events: usize) -> bool {
+    let (name, scanned) = name
+        .strip_suffix("-floor")
+        .map_or((name, false), |name| (name, true));
+    let (text, size, chunk) = match name {
+        "events-1k" => (SMALL.as_flattened(), 200, 1 << 10),
+        "events-16k" => (SMALL.as_flattened(), 200, 16 << 10),
+        "events-256k" => (
+            LARGE_LINE.as_flattened(),
+            LARGE_LINE.as_flattened().len(),
+            1 << 10,
+        ),
+        "events-256k-lines" => (
+            LARGE_LINES.as_flattened(),
+            LARGE_LINES.as_flattened().len(),
+            1 << 10,
+        ),
+        _ => return false,
+    };
+    let mut left = events * size;
+    let chunks = text.chunks(chunk).cycle().map_while(|chunk| {
+        let chunk = &chunk[..chunk.len().min(left)];
+        left -= chunk.len();
+        (!chunk.is_empty()).then_some(chunk)
+    });
+    let found = if scanned {
+        scan(chunks)
+    } else {
+        decode(chunks)
+    };
+    assert_eq!(found, events);
+    true
+}
+
+fn decode<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
+    let mut decoder = EventDecoder::default();
+    let mut events = 0;
+    for chunk in chunks {
+        decoder.feed(black_box(chunk));
+        for event in iter::from_fn(|| decoder.next_event()) {
+            black_box(event.expect("the event is within the limit"));
+            events += 1;
+        }
+    }
+    events
+}
+
+/// Finds line feeds, checks UTF-8, and makes one `String` of an event's lines of data.
+fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
+    let mut cut = Vec::new();
+    let mut data = String::new();
+    let mut events = 0;
+    let mut take = |line: &[u8]| {
+        if line.is_empty() {
+            black_box(mem::take(&mut data));
+            events += 1;
+        } else if let Some(value) = line.strip_prefix(b"data: ") {
+            if data.is_empty() {
+                // On the heap, the text is aligned, and so its check is faster.
+                data = String::from_utf8(value.to_vec()).expect("the stream is UTF-8");
+            } else {
+                data.push('\n');
+                data.push_str(std::str::from_utf8(value).expect("the stream is UTF-8"));
+            }
+        }
+    };
+    for chunk in chunks {
+        let mut rest = black_box(chunk);
+        while let Some(end) = memchr::memchr(b'\n', rest) {
+            if cut.is_empty() {
+                take(&rest[..end]);
+            } else {
+                cut.extend_from_slice(&rest[..end]);
+                take(&cut);
+                cut.clear();
+            }
+            rest = &rest[end + 1..];
+        }
+        cut.extend_from_slice(rest);
+    }
+    events
+}
