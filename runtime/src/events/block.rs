@@ -3,7 +3,7 @@
 //! Invariant: values are kept as the bytes that arrived, and read as UTF-8 in one go when the event is dispatched. No
 //! sequence of UTF-8 spans a line end, so this is the same as reading the stream as UTF-8 first.
 
-use std::{mem, time::Duration};
+use std::{mem, string::FromUtf8Error, time::Duration};
 
 use super::Event;
 
@@ -143,10 +143,12 @@ impl Block {
 /// Decodes as the Encoding Standard does, in place where the bytes are UTF-8.
 #[inline]
 fn text(bytes: Vec<u8>) -> String {
-    match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-    }
+    String::from_utf8(bytes).unwrap_or_else(|error| replaced(&error))
+}
+
+#[cold]
+fn replaced(error: &FromUtf8Error) -> String {
+    String::from_utf8_lossy(error.as_bytes()).into_owned()
 }
 
 fn milliseconds(digits: &[u8]) -> Option<Duration> {

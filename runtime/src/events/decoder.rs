@@ -130,15 +130,6 @@ impl EventDecoder {
         loop {
             let rest = &self.buffer[self.decoded..];
             let first = *rest.first()?;
-            if self.position == Position::StreamStart {
-                if rest.starts_with(BOM) {
-                    self.decoded += BOM.len();
-                } else if BOM.starts_with(rest) {
-                    return None;
-                }
-                self.position = Position::LineStart;
-                continue;
-            }
             if self.position == Position::LineStart {
                 let in_line_end = self.after_cr && first == b'\n';
                 self.after_cr = first == b'\r';
@@ -152,42 +143,60 @@ impl EventDecoder {
                         None => continue,
                     }
                 }
-            }
-            let end = memchr2(b'\r', b'\n', &rest[self.searched..]);
-            let end = end.map(|end| self.searched + end);
-            let part = &rest[..end.unwrap_or(rest.len())];
-            let (line, value) = match self.position {
-                Position::Within(line) => (line, part),
-                _ if end.is_none() && part.len() <= KEPT => {
-                    self.searched = part.len();
+            } else if self.position == Position::StreamStart {
+                if rest.starts_with(BOM) {
+                    self.decoded += BOM.len();
+                } else if BOM.starts_with(rest) {
                     return None;
                 }
-                _ => {
-                    if rest[part.len()..].starts_with(b"\n\n") {
-                        if let Some(event) = self.block.dispatch_line(part, self.limit) {
-                            self.decoded += part.len() + 2;
-                            self.searched = 0;
-                            return Some(Ok(event));
-                        }
-                    }
-                    self.block.begin(part)
-                }
-            };
-            self.searched = 0;
-            if !self.block.put(line, value, self.limit) {
-                self.end();
-                return Some(Err(EventError { limit: self.limit }));
-            }
-            if let Some(end) = end {
-                self.after_cr = rest[end] == b'\r';
-                self.decoded += end + 1;
-                self.block.end(line);
                 self.position = Position::LineStart;
-            } else {
-                self.decoded = self.buffer.len();
-                self.position = Position::Within(line);
+                continue;
             }
+            let Some(end) = memchr2(b'\r', b'\n', &rest[self.searched..]) else {
+                return self.put_unfinished();
+            };
+            let (part, line_end) = rest.split_at(self.searched + end);
+            self.searched = 0;
+            let (line, value) = if let Position::Within(line) = self.position {
+                (line, part)
+            } else {
+                if line_end.starts_with(b"\n\n") {
+                    if let Some(event) = self.block.dispatch_line(part, self.limit) {
+                        self.decoded += part.len() + 2;
+                        return Some(Ok(event));
+                    }
+                }
+                self.block.begin(part)
+            };
+            if !self.block.put(line, value, self.limit) {
+                return Some(Err(self.refuse()));
+            }
+            self.after_cr = line_end[0] == b'\r';
+            self.decoded += part.len() + 1;
+            self.block.end(line);
+            self.position = Position::LineStart;
         }
+    }
+
+    /// Leaves the rest of the buffer, a part of a line, where it is or, if it is long, puts it into the block.
+    #[cold]
+    fn put_unfinished(&mut self) -> Option<Result<Event, EventError>> {
+        let rest = &self.buffer[self.decoded..];
+        let (line, value) = match self.position {
+            Position::Within(line) => (line, rest),
+            _ if rest.len() <= KEPT => {
+                self.searched = rest.len();
+                return None;
+            }
+            _ => self.block.begin(rest),
+        };
+        if !self.block.put(line, value, self.limit) {
+            return Some(Err(self.refuse()));
+        }
+        self.decoded = self.buffer.len();
+        self.searched = 0;
+        self.position = Position::Within(line);
+        None
     }
 
     /// Ends the stream: says whether it broke off within an event, which then is lost.
@@ -203,6 +212,11 @@ impl EventDecoder {
         lost |= self.block.is_open() || start.is_some_and(|byte| *byte != b':');
         self.end();
         lost
+    }
+
+    fn refuse(&mut self) -> EventError {
+        self.end();
+        EventError { limit: self.limit }
     }
 
     fn end(&mut self) {
