@@ -28,8 +28,7 @@ pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     expand_impl(input, runtime, &bounds, &headers, &items)
 }
 
-/// The impl around `items`, in an item of its own so that nothing in it can be seen. In there, `__api_request` is what
-/// the runtime has for expansions.
+/// The impl of a request around `items`.
 pub(crate) fn expand_impl(
     input: &DeriveInput,
     runtime: &Path,
@@ -37,6 +36,24 @@ pub(crate) fn expand_impl(
     outside: &TokenStream,
     items: &TokenStream,
 ) -> TokenStream {
+    let outside = quote! {
+        use __api_request::ProbeDefaults as _;
+        #outside
+    };
+    expand_impl_of("ApiRequest", input, runtime, bounds, &outside, items)
+}
+
+/// The impl of a trait around `items`, in an item of its own so that nothing in it can be seen. In there,
+/// `__api_request` is what the runtime has for expansions.
+pub(crate) fn expand_impl_of(
+    name_of_trait: &str,
+    input: &DeriveInput,
+    runtime: &Path,
+    bounds: &TokenStream,
+    outside: &TokenStream,
+    items: &TokenStream,
+) -> TokenStream {
+    let name_of_trait = Ident::new(name_of_trait, Span::call_site());
     let mut name = input.ident.clone();
     // A deprecated type is no news to its own impl.
     name.set_span(name.span().resolved_at(Span::call_site()));
@@ -44,11 +61,10 @@ pub(crate) fn expand_impl(
     quote! {
         const _: () = {
             use #runtime::__private as __api_request;
-            use __api_request::ProbeDefaults as _;
             #outside
             #[automatically_derived]
             #[allow(deprecated)]
-            impl #impl_generics __api_request::ApiRequest for #name #ty_generics #bounds {
+            impl #impl_generics __api_request::#name_of_trait for #name #ty_generics #bounds {
                 #items
             }
         };

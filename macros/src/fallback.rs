@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
-    let runtime = runtime(attrs).unwrap_or_else(|_| default_runtime());
+    let runtime = runtime(&attrs.runtime).unwrap_or_else(|_| default_runtime());
     let bounds = where_clause(&input.generics, &[]);
     let types = expand_types(attrs.response.get(), attrs.error.get());
     let items = quote! {

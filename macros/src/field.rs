@@ -76,16 +76,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     pub(crate) fn lower(&mut self, field: &'a syn::Field, member: Member) {
-        if let Err(error) = field.modifiers.require_empty() {
-            self.diag.push(error);
-        }
-        if let Some((_, value)) = &field.default {
-            self.diag
-                .error(value, "default values of fields are not supported");
-        }
-        if let Some(ident) = field.ident.as_ref().filter(|ident| *ident == "_") {
-            self.diag
-                .error(ident, "a field has a name, and `_` is none");
+        if !has_name(field, self.diag) {
             self.is_complete = false;
             return;
         }
@@ -473,4 +464,19 @@ fn ungroup(mut ty: &Type) -> &Type {
         ty = &group.elem;
     }
     ty
+}
+
+/// Checks what rustc refuses too, unless the tokens come from elsewhere; whether the field can be called something.
+pub(crate) fn has_name(field: &syn::Field, diag: &mut Diag) -> bool {
+    if let Err(error) = field.modifiers.require_empty() {
+        diag.push(error);
+    }
+    if let Some((_, value)) = &field.default {
+        diag.error(value, "default values of fields are not supported");
+    }
+    let unnamed = field.ident.as_ref().filter(|ident| *ident == "_");
+    if let Some(ident) = unnamed {
+        diag.error(ident, "a field has a name, and `_` is none");
+    }
+    unnamed.is_none()
 }

@@ -16,6 +16,7 @@ use crate::{
     model::{Auth, Body, BodyFormat, BodyMember, Constant, Kind, Place, Request},
     names,
     path::Template,
+    syntax::Slot,
 };
 
 const METHODS: &[&str] = &[
@@ -28,11 +29,7 @@ pub(crate) fn lower<'a>(
     diag: &mut Diag,
 ) -> Request<'a> {
     check_required(input, attrs, diag);
-    let runtime = runtime(attrs).unwrap_or_else(|path| {
-        let message = "the path of the runtime starts with `::` or `crate`, so that it means the same everywhere";
-        diag.error(path, message);
-        default_runtime()
-    });
+    let runtime = check_runtime(&attrs.runtime, diag);
     let method = check_method(attrs, diag);
     let name = check_operation_name(input, attrs, diag);
     let template = check_path(attrs, diag);
@@ -73,8 +70,8 @@ pub(crate) fn lower<'a>(
 }
 
 /// Where the runtime is; the path as written if it could mean something else in the expansion.
-pub(crate) fn runtime(attrs: &StructAttrs) -> Result<Path, &Path> {
-    let Some(path) = attrs.runtime.get() else {
+pub(crate) fn runtime(given: &Slot<Path>) -> Result<Path, &Path> {
+    let Some(path) = given.get() else {
         return Ok(default_runtime());
     };
     // `$crate` is how a macro of the crate that re-exports the runtime writes it.
@@ -89,6 +86,14 @@ pub(crate) fn runtime(attrs: &StructAttrs) -> Result<Path, &Path> {
 
 pub(crate) fn default_runtime() -> Path {
     parse_quote!(::api_request)
+}
+
+pub(crate) fn check_runtime(given: &Slot<Path>, diag: &mut Diag) -> Path {
+    runtime(given).unwrap_or_else(|path| {
+        let message = "the path of the runtime starts with `::` or `crate`, so that it means the same everywhere";
+        diag.error(path, message);
+        default_runtime()
+    })
 }
 
 /// The text of doc comments, without the blank before each line.

@@ -59,7 +59,7 @@ impl Slot<bool> {
     }
 }
 
-pub(crate) fn given_twice(key: &Ident, first: &Ident) -> Error {
+pub(crate) fn given_twice(key: &(impl ToTokens + Display), first: &impl ToTokens) -> Error {
     let mut error = Error::new_spanned(key, format!("`{key}` is given twice"));
     let here = format!("`{key}` is given here first");
     error.combine(Error::new_spanned(first, here));
@@ -182,7 +182,7 @@ impl<'e> Entry<'e> {
         lookup(choices, word).ok_or_else(|| unknown_word(at, "value", word, &place, words(choices)))
     }
 
-    fn without_quotes(&self, literal: &LitStr) -> Error {
+    pub(crate) fn without_quotes(&self, literal: &LitStr) -> Error {
         let message = format!("write `{} = {}`, without quotes", self.key, literal.value());
         Error::new_spanned(literal, message)
     }
