@@ -98,6 +98,23 @@ fn a_body_of_another_type_is_kept() {
 }
 
 #[test]
+fn an_empty_body_is_only_an_option_or_nothing() {
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/", error = Option<Problem>)]
+    struct Maybe;
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/", error = ())]
+    struct Nothing;
+
+    let empty = Maybe::decode(status(503, "")).unwrap_err();
+    assert_eq!(empty.api(), Some(&None));
+    let some = Maybe::decode(status(503, r#"{"code": 7}"#)).unwrap_err();
+    assert_eq!(some.api(), Some(&Some(Problem { code: 7 })));
+    let nothing = Nothing::decode(status(503, "")).unwrap_err();
+    assert_eq!(nothing.api(), Some(&()));
+}
+
+#[test]
 fn an_undeclared_error_is_the_body() {
     let answer = Response::builder()
         .status(400)

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 
+use crate::response;
+
 /// The body of an error, as it came: the error type of requests that declare none.
 ///
 /// ```
@@ -101,7 +103,7 @@ pub trait ErrorFormat: Send + Sync + Sized + 'static {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + fmt::Debug + Send + Sync + 'static> ErrorFormat for T {
     fn from_answer(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
-        serde_json::from_slice(body).ok()
+        response::read_json(body)
     }
 }
 

@@ -48,6 +48,14 @@ impl<T: JsonResponse> Format for Json<T> {
     }
 }
 
+/// Reads JSON where nobody asks what is wrong with it.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if body.is_empty() {
+        return T::deserialize(Absent).ok();
+    }
+    serde_json::from_slice(body).ok()
+}
+
 /// Decodes again, slowly, to learn the path of what does not fit.
 fn locate<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Undecodable {
     let mut json = serde_json::Deserializer::from_slice(body);

@@ -14,6 +14,7 @@ use http::{HeaderMap, StatusCode, response};
 pub use format::{Custom, Empty, Raw, ResponseFormat, Stream, Text};
 pub(crate) use format::{Format, Read, Received};
 pub use json::Json;
+pub(crate) use json::read as read_json;
 pub use stream::ByteStream;
 
 use format::Undecodable;
