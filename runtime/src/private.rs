@@ -3,15 +3,17 @@
 use std::{fmt::Display, marker::PhantomData};
 
 pub use bytes::Bytes;
+pub use http::{HeaderMap, StatusCode};
 
 use crate::Secret;
 pub use crate::{
-    ApiRequest, ByteStream, EncodeError, ErrorBody, Operation, Param, ResponseFormat,
+    ApiRequest, ByteStream, EncodeError, ErrorBody, ErrorFormat, Operation, Param, ResponseFormat,
     encoder::{
         BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer, JsonValue,
         JsonWith, NO_HEADERS, ParamValue, ParamWith, Payload, StreamValue, Writer, bytes, flatten,
         stream,
     },
+    error::envelope::error_status,
     operation::{Auth, Constant, Content, Kind, Piece, Style},
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };

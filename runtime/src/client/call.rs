@@ -11,7 +11,7 @@ use super::{
     header::{Headers, parse},
 };
 use crate::{
-    ApiRequest, Body, ConfigError, Error, Response, Secret,
+    ApiRequest, Body, ConfigError, Error, ErrorFormat, Response, Secret,
     encoder::{Encoded, Encoder, encode},
     error::{Kind, Report},
     operation::{Auth, Operation},
@@ -194,6 +194,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
             request: self.encode()?,
             operation: R::OPERATION,
             read: <R::Format as Format>::READ,
+            envelope: <R::Error as ErrorFormat>::ENVELOPE,
             timeout: self.settings.timeout,
             credentials: self.settings.credentials,
         };

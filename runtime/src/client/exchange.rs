@@ -2,6 +2,7 @@
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use http::{Response, response};
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     Body,
     encoder::Encoded,
-    error::{Failure, Kind, Report},
+    error::{Failure, Kind, Report, envelope},
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
 };
@@ -26,6 +27,8 @@ pub(super) struct Prepared {
     pub(super) request: Encoded,
     pub(super) operation: &'static Operation,
     pub(super) read: Read,
+    /// The member that makes an error of a 2xx answer.
+    pub(super) envelope: Option<&'static str>,
     pub(super) timeout: Option<Duration>,
     /// The call's own, which the request already has.
     pub(super) credentials: Credentials,
@@ -40,6 +43,7 @@ struct Exchange<'a> {
     credentials: Credentials,
     operation: &'static Operation,
     read: Read,
+    envelope: Option<&'static str>,
     timer: Timer,
     attempts: u32,
 }
@@ -51,6 +55,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             request,
             operation,
             read,
+            envelope,
             timeout,
             credentials,
         } = prepared;
@@ -59,6 +64,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             credentials,
             operation,
             read,
+            envelope,
             timer: Timer::start(&client, timeout),
             attempts: 0,
         };
@@ -129,19 +135,29 @@ impl Exchange<'_> {
         if !head.status.is_success() {
             // Whatever happens to the body, the status is the news.
             let (bytes, _) = receive::some(body, limits.error_body, &self.timer).await;
-            let in_query = self.credentials().flat_map(Credentials::in_query);
-            let secrets: Vec<&str> = sent.secrets().chain(in_query).collect();
-            let report = Report::of_status(self.operation.name, head, bytes, &secrets);
-            return Err(Box::new(report.attempts(self.attempts)));
+            return Err(self.error(head, bytes, sent));
         }
+        let is_error = |bytes: &Bytes| {
+            self.envelope
+                .is_some_and(|name| envelope::is_in(bytes, name))
+        };
         let body = match self.read {
             Read::Buffered => match receive::all(body, limits.body, &self.timer).await {
+                Ok(bytes) if is_error(&bytes) => return Err(self.error(head, bytes, sent)),
                 Ok(bytes) => Received::Buffered(bytes),
                 Err(cut) => return Err(self.cut(cut, head)),
             },
             Read::Streamed => {
                 let stream = ByteStream::new(body, self.operation.name, &head);
                 Received::Streamed(stream.sent(self.attempts, self.client.read_timeout))
+            }
+            // It may be an error, so it is not quite unwanted.
+            Read::Discarded if self.envelope.is_some() => {
+                match receive::all(body, limits.error_body, &self.timer).await {
+                    Ok(bytes) if is_error(&bytes) => return Err(self.error(head, bytes, sent)),
+                    Ok(_) | Err(Cut::TooLarge) => Received::Discarded,
+                    Err(cut) => return Err(self.cut(cut, head)),
+                }
             }
             Read::Discarded => {
                 receive::drain(body, limits.body, &self.timer).await;
@@ -155,6 +171,14 @@ impl Exchange<'_> {
         })
     }
 
+    /// What the API answered instead of what was asked for.
+    fn error(&self, head: response::Parts, body: Bytes, sent: &Sent) -> Failure {
+        let in_query = self.credentials().flat_map(Credentials::in_query);
+        let secrets: Vec<&str> = sent.secrets().chain(in_query).collect();
+        let report = Report::of_status(self.operation.name, head, body, self.envelope, &secrets);
+        Box::new(report.attempts(self.attempts))
+    }
+
     fn cut(&self, cut: Cut, head: response::Parts) -> Failure {
         let (kind, source) = match cut {
             Cut::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
@@ -166,7 +190,7 @@ impl Exchange<'_> {
         report
     }
 
-    fn answered(&self, kind: Kind, head: response::Parts, body: Option<bytes::Bytes>) -> Failure {
+    fn answered(&self, kind: Kind, head: response::Parts, body: Option<Bytes>) -> Failure {
         Box::new(self.report(kind).answered(head, body))
     }
 

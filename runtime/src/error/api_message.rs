@@ -18,12 +18,18 @@ const MAX_CHARS: usize = 300;
 /// What is shorter is no secret, and would be found anywhere.
 const MIN_SECRET: usize = 4;
 
-/// Finds the API's own message. Some APIs repeat in it what let the client in, or did not: that is left out.
-pub(super) fn find(body: &[u8], secrets: &[&str]) -> Option<String> {
+/// Finds the API's own message, first in the envelope that the error type declares. Some APIs repeat in it what let the
+/// client in, or did not: that is left out.
+pub(super) fn find(body: &[u8], envelope: Option<&str>, secrets: &[&str]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
-    PLACES
-        .iter()
-        .filter_map(|place| body.pointer(place)?.as_str())
+    let envelope = envelope.and_then(|name| body.get(name));
+    let message = envelope.and_then(|error| error.get("message"));
+    let places = PLACES.iter().filter_map(|place| body.pointer(place));
+    message
+        .into_iter()
+        .chain(places)
+        .chain(envelope)
+        .filter_map(Value::as_str)
         .map(|message| one_line(&without(message, secrets)))
         .find(|message| !message.is_empty())
 }
@@ -89,14 +95,32 @@ mod tests {
             ("", None),
         ];
         for (body, message) in cases {
-            assert_eq!(find(body.as_bytes(), &[]).as_deref(), message, "{body}");
+            let found = find(body.as_bytes(), None, &[]);
+            assert_eq!(found.as_deref(), message, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_declared_envelope_is_a_place_too() {
+        let cases = [
+            (
+                r#"{"failure": {"message": "f"}, "message": "b"}"#,
+                Some("f"),
+            ),
+            (r#"{"failure": "f", "message": "b"}"#, Some("b")),
+            (r#"{"failure": "f"}"#, Some("f")),
+            (r#"{"failure": {"detail": "f"}}"#, None),
+        ];
+        for (body, message) in cases {
+            let found = find(body.as_bytes(), Some("failure"), &[]);
+            assert_eq!(found.as_deref(), message, "{body}");
         }
     }
 
     #[test]
     fn a_message_repeats_no_secret() {
         let body = br#"{"message": "the key sk-0e6f of a is unknown"}"#;
-        let message = find(body, &["a", "sk-0e6f"]);
+        let message = find(body, None, &["a", "sk-0e6f"]);
         assert_eq!(message.as_deref(), Some("the key (hidden) of a is unknown"));
     }
 

@@ -95,6 +95,10 @@ impl fmt::Debug for ErrorBody {
     note = "or leave out `error = …`: `ErrorBody` keeps the body as it is"
 )]
 pub trait ErrorFormat: Send + Sync + Sized + 'static {
+    /// The member that makes an error of a 2xx answer, if there is one.
+    #[doc(hidden)]
+    const ENVELOPE: Option<&'static str> = None;
+
     /// Reads the answer; `None` if it is none of these.
     #[doc(hidden)]
     fn from_answer(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self>;

@@ -5,6 +5,7 @@
 
 mod api_message;
 mod body;
+pub(crate) mod envelope;
 mod report;
 
 use std::{error, fmt, time::Duration};
@@ -105,7 +106,7 @@ impl<E> Error<E> {
         matches!(self.kind(), Kind::Timeout(_))
     }
 
-    /// Whether the API answered with another status than 2xx.
+    /// Whether the API answered with another status than 2xx, or with an error in the envelope of its error type.
     #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(self.kind(), Kind::Status(_))

@@ -77,14 +77,16 @@ impl Report {
         }
     }
 
-    /// The report of a status that is no 2xx. `secrets` were sent, and are not to be shown.
+    /// The report of a status that is no 2xx, or of an error in an envelope. `secrets` were sent, and are not to be
+    /// shown.
     pub(crate) fn of_status(
         operation: &'static str,
         head: response::Parts,
         body: Bytes,
+        envelope: Option<&str>,
         secrets: &[&str],
     ) -> Self {
-        let message = api_message::find(&body, secrets);
+        let message = api_message::find(&body, envelope, secrets);
         Self::new(operation, Kind::Status(message)).answered(head, Some(body))
     }
 

@@ -20,8 +20,8 @@ pub use stream::ByteStream;
 use format::Undecodable;
 
 use crate::{
-    ApiRequest, Body, Error,
-    error::{Failure, Kind, Report, request_id},
+    ApiRequest, Body, Error, ErrorFormat,
+    error::{Failure, Kind, Report, envelope, request_id},
 };
 
 /// A decoded answer with all that came along: what `Call::send_full` gives.
@@ -150,18 +150,28 @@ fn undecodable(
 pub(crate) fn read<R: ApiRequest>(
     response: http::Response<Bytes>,
 ) -> Result<R::Response, Error<R::Error>> {
-    let answer = receive(R::OPERATION.name, <R::Format as Format>::READ, response);
+    let answer = receive(
+        R::OPERATION.name,
+        <R::Format as Format>::READ,
+        <R::Error as ErrorFormat>::ENVELOPE,
+        response,
+    );
     decode::<R>(answer).map(|response| response.body)
 }
 
 fn receive(
     operation: &'static str,
     read: Read,
+    envelope: Option<&'static str>,
     response: http::Response<Bytes>,
 ) -> Result<Answer, Failure> {
     let (head, body) = response.into_parts();
-    if !head.status.is_success() {
-        return Err(Box::new(Report::of_status(operation, head, body, &[])));
+    // What is declared as a stream is not looked into, here as in the client.
+    let envelope_in_2xx = envelope.filter(|_| read != Read::Streamed);
+    if !head.status.is_success() || envelope_in_2xx.is_some_and(|name| envelope::is_in(&body, name))
+    {
+        let report = Report::of_status(operation, head, body, envelope, &[]);
+        return Err(Box::new(report));
     }
     let body = match read {
         Read::Buffered => Received::Buffered(body),
