@@ -10,6 +10,7 @@ use syn::{
 };
 
 use crate::{
+    api_error,
     diag::{Diag, all_of, one_of, similar},
     model::{Auth, BodyFormat, Place, Response, Style},
     names::RenameRule,
@@ -298,7 +299,7 @@ impl FieldAttrs {
 /// How a key is written with a value.
 pub(crate) fn example(key: &Ident) -> String {
     let word = key.to_string();
-    match lookup(STRUCT_KEYS, &word) {
+    match lookup(STRUCT_KEYS, &word).or_else(|| lookup(api_error::KEYS, &word)) {
         Some(example) => example.to_owned(),
         None if word == "style" => "style = form".to_owned(),
         None => format!("{word} = \"…\""),
@@ -370,9 +371,19 @@ fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
     }
 }
 
+/// Whether the word is a key of a request or of one of its fields.
+pub(crate) fn is_request_key(word: &str) -> bool {
+    lookup(STRUCT_KEYS, word).is_some()
+        || lookup(Place::ALL, word).is_some()
+        || lookup(OPTIONS, word).is_some()
+}
+
 fn unknown_struct_key(entry: &Entry<'_>, word: &str) -> Result<()> {
     if lookup(Place::ALL, word).is_some() || lookup(OPTIONS, word).is_some() {
         return entry.mistake(format!("`{word}` belongs on a field, not on the struct"));
+    }
+    if lookup(api_error::KEYS, word).is_some() {
+        return entry.mistake(format!("`{word}` belongs on an error, not on a request"));
     }
     let known = words(STRUCT_KEYS);
     Err(unknown_word(&entry.key, "key", word, "on a struct", known))

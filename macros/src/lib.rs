@@ -1,7 +1,7 @@
 //! The derive macros of `api-request`. Use them through that crate, which documents them.
 //!
 //! Data flows one way: tokens → `attr` → `lower` → `model` → `expand`. Read the modules in the order of their
-//! declaration. Only `attr` (with `syntax` and `serde`) and `lower` (with `field`) report mistakes; only `expand` and
+//! declaration; `api_error` is the same once more, for errors. Only `attr` (with `syntax` and `serde`) and `lower` (with `field`) report mistakes; only `expand` and
 //! `fallback` create tokens. The expansion depends on the input alone.
 
 mod attr;
@@ -20,6 +20,8 @@ mod expand;
 mod fallback;
 mod generics;
 
+mod api_error;
+
 mod diag;
 
 #[cfg(test)]
@@ -34,6 +36,15 @@ use proc_macro::TokenStream;
 pub fn derive_api_request(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
         Ok(input) => derive(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+#[expect(missing_docs, reason = "they are where `api-request` exports it")]
+#[proc_macro_derive(ApiError, attributes(api))]
+pub fn derive_api_error(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(input) => api_error::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

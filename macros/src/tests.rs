@@ -3,10 +3,16 @@
 //! `BLESS=1 cargo test -p api-request-macros` writes the expected files anew.
 
 use std::path::Path;
+
+use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_quote};
 
 fn check(name: &str, input: &DeriveInput) {
-    let expansion = syn::parse2(crate::derive(input)).expect("the expansion is no Rust");
+    check_expansion(name, crate::derive(input));
+}
+
+fn check_expansion(name: &str, expansion: TokenStream) {
+    let expansion = syn::parse2(expansion).expect("the expansion is no Rust");
     let actual = prettyplease::unparse(&expansion);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/tests/{name}.expanded"));
     if std::env::var_os("BLESS").is_some() {
@@ -60,6 +66,33 @@ fn fallback() {
             struct CreateKey<T>(T) where T: Clone;
         },
     );
+}
+
+#[test]
+fn error() {
+    let input = parse_quote! {
+        #[api(envelope = "error")]
+        enum Failure<T> {
+            #[api(status = "4xx", status = 500)]
+            Refused(T),
+            #[api(status = 404, status = 410)]
+            Gone,
+            #[api(other)]
+            Unknown { body: ErrorBody },
+        }
+    };
+    check_expansion("error", crate::api_error::derive(&input));
+}
+
+#[test]
+fn error_fallback() {
+    let input = parse_quote! {
+        #[api(envelope = "error")]
+        enum Failure<T> {
+            Refused(T),
+        }
+    };
+    check_expansion("error_fallback", crate::api_error::derive(&input));
 }
 
 /// rustc lets no such field through, but the tokens of a derive may come from elsewhere.

@@ -21,6 +21,8 @@ mod request;
 mod response;
 mod secret;
 
+#[doc = include_str!("../docs/api_error.md")]
+pub use api_request_macros::ApiError;
 #[doc = include_str!("../docs/api_request.md")]
 #[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;

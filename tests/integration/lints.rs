@@ -13,7 +13,7 @@
 use core::{marker::PhantomData, time::Duration};
 use std::collections::BTreeMap;
 
-use api_request::{ApiRequest, Body, Secret};
+use api_request::{ApiError, ApiRequest, Body, ErrorBody, Secret};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 
 /// A request without a body, with every place but those of bodies.
@@ -130,6 +130,49 @@ struct Old {
 #[derive(Debug, Serialize)]
 #[deprecated]
 struct OldValue(u8);
+
+/// An error with each kind of variant, a deprecated one too.
+#[derive(Debug, ApiError)]
+#[api(envelope = "error")]
+enum Failure<T> {
+    #[api(status = 400, status = "3xx")]
+    Bad(T),
+    #[api(status = 401, status = 403)]
+    Denied { text: String },
+    #[api(status = 404)]
+    Gone,
+    #[deprecated]
+    #[api(status = 410)]
+    LongGone {},
+    #[api(status = "5xx")]
+    Broken(),
+    #[api(other)]
+    Other(ErrorBody),
+}
+
+/// An error with nothing to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ApiError)]
+enum Anything {
+    #[api(other)]
+    Any,
+}
+
+/// An error that is deprecated itself, for one status.
+#[derive(Debug, ApiError)]
+#[deprecated]
+enum OldFailure {
+    #[api(status = 404)]
+    #[allow(
+        deprecated,
+        reason = "the user says so once, and the expansion repeats the type"
+    )]
+    Gone(OldProblem),
+}
+
+/// What a variant may still hold.
+#[derive(Debug, serde::Deserialize)]
+#[deprecated]
+struct OldProblem(u8);
 
 #[test]
 fn it_compiles() {

@@ -8,6 +8,7 @@
     reason = "a helper of a test may panic like the test"
 )]
 
+mod api_error;
 mod base_url;
 mod beside;
 mod client_answer;

@@ -72,7 +72,8 @@ impl fmt::Debug for ErrorBody {
     }
 }
 
-/// A type that the body of an answer with another status than 2xx is read as: any that deserializes from JSON.
+/// A type that the body of an error is read as: any that deserializes from JSON, [`ErrorBody`], and any enum that
+/// derives [`ApiError`](macro@crate::ApiError).
 ///
 /// ```
 /// use api_request::ApiRequest;
@@ -92,7 +93,8 @@ impl fmt::Debug for ErrorBody {
     message = "`{Self}` cannot be the error of a request",
     label = "an error body cannot be read as this",
     note = "derive `Debug` and `serde::Deserialize` for `{Self}`, without a lifetime",
-    note = "or leave out `error = …`: `ErrorBody` keeps the body as it is"
+    note = "or derive `ApiError` for an enum that has a variant for each status",
+    note = "or take `ErrorBody`, the default, which keeps the body as it is"
 )]
 pub trait ErrorFormat: Send + Sync + Sized + 'static {
     /// The member that makes an error of a 2xx answer, if there is one.

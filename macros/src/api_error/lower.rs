@@ -1,0 +1,128 @@
+//! Turns the enum and its attributes into the model, and checks what no single attribute can know.
+//!
+//! A mistake is reported and lowering goes on without the part that has it: the model is used whole only if there was
+//! none.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens as _;
+use syn::{Data, DeriveInput, LitStr, Member, Type, Variant as SynVariant};
+
+use super::{
+    ApiError, Status, Variant,
+    attr::{EnumAttrs, VariantAttrs},
+};
+use crate::{diag::Diag, field::has_name, lower::check_runtime, syntax::given_twice};
+
+pub(super) fn lower<'a>(
+    input: &'a DeriveInput,
+    attrs: &'a EnumAttrs,
+    diag: &mut Diag,
+) -> ApiError<'a> {
+    let runtime = check_runtime(&attrs.runtime, diag);
+    let envelope = check_envelope(attrs, diag);
+    check_lifetimes(input, diag);
+    ApiError {
+        input,
+        runtime,
+        envelope,
+        variants: check_variants(input, diag),
+    }
+}
+
+fn check_envelope<'a>(attrs: &'a EnumAttrs, diag: &mut Diag) -> Option<&'a LitStr> {
+    let literal = attrs.envelope.get()?;
+    if literal.value().is_empty() {
+        diag.error(literal, "the name of the envelope is empty");
+    }
+    Some(literal)
+}
+
+fn check_lifetimes(input: &DeriveInput, diag: &mut Diag) {
+    for lifetime in input.generics.lifetimes() {
+        let message = "an error outlives the answer that it is read from, so it borrows nothing: hold `String` in place of `&str`";
+        diag.error(&lifetime.lifetime, message);
+    }
+}
+
+fn check_variants<'a>(input: &'a DeriveInput, diag: &mut Diag) -> Vec<Variant<'a>> {
+    let (keyword, why) = match &input.data {
+        Data::Enum(data) => {
+            if data.variants.is_empty() {
+                let message =
+                    "an error has at least one variant, such as `#[api(other)] Other(ErrorBody)`";
+                diag.error(&input.ident, message);
+            }
+            let mut claims = Claims::default();
+            let variants = data.variants.iter();
+            return variants
+                .map(|variant| check_variant(variant, &mut claims, diag))
+                .collect();
+        }
+        Data::Struct(data) => (
+            data.struct_token.to_token_stream(),
+            "a struct has none\nfor one struct whatever the status is, derive `Debug` and `serde::Deserialize` instead",
+        ),
+        Data::Union(data) => (data.union_token.to_token_stream(), "a union has none"),
+    };
+    let message = format!("an error is an enum: the status chooses one of its variants, and {why}");
+    diag.error(keyword, message);
+    Vec::new()
+}
+
+fn check_variant<'a>(variant: &'a SynVariant, claims: &mut Claims, diag: &mut Diag) -> Variant<'a> {
+    let ident = &variant.ident;
+    let attrs = VariantAttrs::from_syn(&variant.attrs, diag);
+    if attrs.statuses.is_empty() && !attrs.broken {
+        let message = format!(
+            "no status chooses `{ident}`\nwrite `#[api(status = 404)]`, `#[api(status = \"4xx\")]` or `#[api(other)]`"
+        );
+        diag.error(ident, message);
+    }
+    for (at, status) in &attrs.statuses {
+        claims.claim(*status, at, diag);
+    }
+    Variant {
+        ident,
+        value: check_value(variant, diag),
+        statuses: attrs.statuses.iter().map(|(_, status)| *status).collect(),
+    }
+}
+
+/// At most one field, with nothing said about it.
+fn check_value<'a>(variant: &'a SynVariant, diag: &mut Diag) -> Option<(Member, &'a Type)> {
+    for field in &variant.fields {
+        has_name(field, diag);
+        let attrs = field.attrs.iter();
+        for attr in attrs.filter(|attr| attr.path().is_ident("api")) {
+            let message = "`#[api(…)]` belongs on the variant, not on its value";
+            diag.error(attr.path(), message);
+        }
+    }
+    let mut fields = variant.fields.iter().zip(variant.fields.members());
+    let (value, member) = fields.next()?;
+    if let Some((second, _)) = fields.next() {
+        let (ident, ty) = (&second.ident, &second.ty);
+        let at = ident
+            .as_ref()
+            .map_or_else(|| ty.to_token_stream(), Ident::to_token_stream);
+        let message = format!(
+            "`{}` holds one value, which the whole body is read as\nput the fields into a struct, and hold that",
+            variant.ident
+        );
+        diag.error(at, message);
+    }
+    Some((member, &value.ty))
+}
+
+/// The statuses that have a variant, each with where that is said.
+#[derive(Default)]
+struct Claims(Vec<(Status, TokenStream)>);
+
+impl Claims {
+    fn claim(&mut self, status: Status, at: &TokenStream, diag: &mut Diag) {
+        match self.0.iter().find(|(other, _)| *other == status) {
+            Some((_, first)) => diag.push(given_twice(at, first)),
+            None => self.0.push((status, at.clone())),
+        }
+    }
+}

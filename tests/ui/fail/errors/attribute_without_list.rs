@@ -1,0 +1,10 @@
+use api_request::ApiError;
+
+#[derive(ApiError)]
+#[api]
+enum Failure {
+    #[api]
+    Other,
+}
+
+fn main() {}

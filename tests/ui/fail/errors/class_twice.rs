@@ -1,0 +1,11 @@
+use api_request::ApiError;
+
+#[derive(ApiError)]
+enum Failure {
+    #[api(status = "5xx")]
+    Broken,
+    #[api(status = "5xx")]
+    Down,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use api_request::ApiError;
+
+#[derive(ApiError)]
+#[api(envelope = "")]
+enum Failure {
+    #[api(other)]
+    Other,
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(api_request::ApiRequest)]
+#[api(method = GET, path = "/", envelope = "error")]
+struct Request;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use api_request::ApiError;
+
+#[derive(ApiError)]
+enum Failure<'a> {
+    #[api(other)]
+    Other(&'a str),
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use api_request::ApiError;
+
+#[derive(ApiError)]
+enum Failure {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use api_request::ApiError;
+
+#[derive(ApiError)]
+struct Failure {
+    message: String,
+}
+
+fn main() {}

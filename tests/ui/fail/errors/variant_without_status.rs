@@ -1,0 +1,10 @@
+use api_request::ApiError;
+
+#[derive(ApiError)]
+enum Failure {
+    #[api(status = 404)]
+    NotFound,
+    Gone,
+}
+
+fn main() {}
