@@ -1,5 +1,5 @@
-//! Throws attributes made from a grammar, and mutations of them, at the derive: it never panics, and what it answers is
-//! Rust.
+//! Throws attributes made from a grammar, and mutations of them, at the derives: they never panic, and what they answer
+//! is Rust.
 //!
 //! Each input follows from its number alone. `FUZZ_INPUTS` says how many there are.
 
@@ -9,6 +9,7 @@ use std::{
 };
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::DeriveInput;
 
 use crate::syntax::lookup;
 
@@ -26,6 +27,42 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = \"PURGE\" , path = \"/{0}/{1}.json\" , name = \"n\" , auth = none , crate = :: api ) ] # [ api ( header ( \"X-V\" = \"2\" ) , query ( \"a\" = \"b\" , \"c\" = \"d\" ) ) ] struct Request < const N : usize > ( $known , [ u8 ; N ] , # [ api ( cookie = \"sid\" , secret ) ] $known , # [ api ( skip ) ] $known ) ;",
         "# [ doc = \" Doc.\" ] # [ api ( method = PUT , path = \"/\" , response ( with = F ) , validate = Self :: check ) ] struct Request { # [ api ( body ( text , content_type = \"text/csv\" ) ) ] body : $known , # [ api ( query ( flatten ) ) ] rest : $known , # [ api ( query ( style = deep ) ) ] deep : $known }",
         "# [ api ( method = PATCH , path = \"/\" , fields = form ) ] struct Request { # [ api ( style = pipe ) ] a : Vec < $known > , # [ api ( explode = false ) ] b : $known , # [ serde ( flatten ) ] c : $known }",
+    ]),
+    ("good_error", &[
+        "# [ api ( envelope = \"error\" ) ] enum Failure { # [ api ( status = 400 , status = \"5xx\" ) ] A ( $known ) , # [ api ( status = 404 ) ] B , # [ api ( other ) ] C { c : $known } }",
+        "# [ api ( crate = :: api ) ] # [ derive ( Debug ) ] enum Failure < T : Clone , const N : usize = 1 > where T : Trait { # [ api ( status = 410 ) ] # [ api ( status = \"3xx\" ) ] r#A ( T ) , # [ api ( status = 599 ) ] B { } , # [ doc = \" C.\" ] # [ api ( status = \"4xx\" ) ] C ( [ u8 ; N ] ) = 7 , }",
+        "enum Failure { # [ api ( other ) ] A ( $known ) }",
+    ]),
+    ("error", &[
+        "enum Failure { $variant }", "$error_lists enum Failure $generics $where { $variants }",
+        "$error_lists enum r#type { $variants }", "$error_lists struct Failure $shape",
+        "$error_lists union Failure { $fields }", "enum Failure { }", "enum Failure $generics { $variants }",
+    ]),
+    ("error_lists", &[
+        "# [ api ( $error_key ) ]", "# [ api ( $error_key , $error_key ) ]", "$attr $error_lists", "# [ api ( $keys ) ]",
+    ]),
+    ("error_key", &[
+        "envelope = \"error\"", "envelope = $text", "envelope", "envelope = $value", "crate = $function", "$variant_key",
+        "$word = $value", "$garbage",
+    ]),
+    ("variants", &[
+        "$variant", "$variant , $variants", "$variant , $variants", "$variant $variants", "",
+    ]),
+    ("variant", &[
+        "# [ api ( $variant_key ) ] A", "$variant_attr B", "$variant_attr C ( $type )", "$variant_attr D { $name : $type }",
+        "$variant_attr E ( $members )", "$variant_attr F { $fields }", "$variant_attr $variant_attr G = 7", "r#H",
+    ]),
+    ("variant_attr", &[
+        "# [ api ( $variant_key ) ]", "# [ api ( $variant_key , $variant_key ) ]", "# [ api ( $variant_key , ) ]", "$attr",
+        "# [ api ( $variant_key $variant_key ) ]", "# [ api ( $option ) ]", "# [ api ( $error_key ) ]", "",
+    ]),
+    ("variant_key", &[
+        "status = 404", "other", "status = $status", "status = $status", "status = $value", "status ( $status )",
+        "other = $value", "$key", "$word",
+    ]),
+    ("status", &[
+        "400", "404", "500", "599", "\"3xx\"", "\"4xx\"", "\"5xx\"", "299", "600", "5xx", "\"404\"", "\"5XX\"",
+        "404u16", "0x194", "4_0_4", "4e2", "99999999999999999999999", "- 404", "\"\"", "\"4é\"",
     ]),
     ("known", &[
         "u8", "String", "$type",
@@ -236,10 +273,12 @@ impl Random {
     }
 }
 
-/// What came of an input: it is no item, or whether a request was made of it.
-fn run(input: &TokenStream) -> Option<bool> {
+type Derive = fn(&DeriveInput) -> TokenStream;
+
+/// What came of an input: it is no item, or whether it was accepted.
+fn run(derive: Derive, input: &TokenStream) -> Option<bool> {
     let item = syn::parse2(input.clone()).ok()?;
-    let expansion = crate::derive(&item);
+    let expansion = derive(&item);
     let text = expansion.to_string();
     if let Err(error) = syn::parse2::<syn::File>(expansion) {
         panic!("the expansion is no Rust: {error}: {text}");
@@ -248,19 +287,28 @@ fn run(input: &TokenStream) -> Option<bool> {
 }
 
 #[test]
-fn fuzz() {
+fn requests() {
+    fuzz(crate::derive, "good", "item");
+}
+
+#[test]
+fn errors() {
+    fuzz(crate::api_error::derive, "good_error", "error");
+}
+
+fn fuzz(derive: Derive, good: &str, any: &str) {
     let inputs = std::env::var("FUZZ_INPUTS").map_or(2_000, |inputs| {
         inputs.parse().expect("`FUZZ_INPUTS` is no number")
     });
     let (mut accepted, mut refused) = (0, 0);
     for number in 0..inputs {
         let mut random = Random::new(number);
-        let rule = if number % 2 == 0 { "good" } else { "item" };
+        let rule = if number % 2 == 0 { good } else { any };
         let mut input = random.tokens(rule);
         for _ in 0..random.below(4) {
             input = random.mutate(input);
         }
-        let Ok(outcome) = catch_unwind(AssertUnwindSafe(|| run(&input))) else {
+        let Ok(outcome) = catch_unwind(AssertUnwindSafe(|| run(derive, &input))) else {
             panic!("input {number}: {input}");
         };
         match outcome {
