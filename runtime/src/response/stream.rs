@@ -12,6 +12,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::response;
 use http_body::Body as _;
+#[cfg(feature = "client")]
+use tokio::time::{Instant, Sleep, sleep};
 
 use crate::{
     Body, BoxError, Error,
@@ -63,11 +65,15 @@ struct StreamContext {
 }
 
 /// The read timeout of a stream: it runs while a piece is waited for.
+///
+/// The timer is not set anew for each piece, which would cost more than the piece: it goes off at times, and then is set
+/// to when the wait that is under way may end.
 #[cfg(feature = "client")]
 struct Stall {
     limit: Duration,
-    sleep: Pin<Box<tokio::time::Sleep>>,
-    waiting: bool,
+    timer: Pin<Box<Sleep>>,
+    /// When the wait began, if one is under way.
+    since: Option<Instant>,
 }
 
 impl ByteStream {
@@ -91,8 +97,8 @@ impl ByteStream {
         self.context.attempts = attempts;
         self.stall = Some(Stall {
             limit: read_timeout,
-            sleep: Box::pin(tokio::time::sleep(read_timeout)),
-            waiting: false,
+            timer: Box::pin(sleep(read_timeout)),
+            since: None,
         });
         self
     }
@@ -122,7 +128,7 @@ impl ByteStream {
             };
             #[cfg(feature = "client")]
             if let Some(stall) = &mut self.stall {
-                stall.waiting = false;
+                stall.since = None;
             }
             match frame {
                 None => self.body = None,
@@ -164,14 +170,18 @@ impl ByteStream {
 #[cfg(feature = "client")]
 impl Stall {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        if !self.waiting {
-            self.waiting = true;
+        let since = *self.since.get_or_insert_with(Instant::now);
+        loop {
+            ready!(self.timer.as_mut().poll(context));
             // A limit beyond what a clock can count is none.
-            if let Some(end) = tokio::time::Instant::now().checked_add(self.limit) {
-                self.sleep.as_mut().reset(end);
+            let Some(end) = since.checked_add(self.limit) else {
+                return Poll::Pending;
+            };
+            if self.timer.deadline() >= end {
+                return Poll::Ready(());
             }
+            self.timer.as_mut().reset(end);
         }
-        self.sleep.as_mut().poll(context)
     }
 }
 
