@@ -38,6 +38,6 @@ pub use crate::{
     error::{Error, ErrorBody, ErrorFormat, Phase},
     operation::{Location, Operation, Param},
     request::ApiRequest,
-    response::{ByteStream, Response, ResponseFormat},
+    response::{ByteReader, ByteStream, Progress, Response, ResponseFormat},
     secret::Secret,
 };

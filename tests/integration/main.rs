@@ -13,6 +13,7 @@ mod base_url;
 mod beside;
 mod client_answer;
 mod client_credentials;
+mod client_download;
 mod client_error;
 mod client_redirect;
 mod client_timeout;

@@ -148,7 +148,7 @@ impl Exchange<'_> {
                 Err(cut) => return Err(self.cut(cut, head)),
             },
             Read::Streamed => {
-                let stream = ByteStream::new(body, self.operation.name, &head);
+                let stream = ByteStream::new(body, self.operation, &head);
                 Received::Streamed(stream.sent(self.attempts, self.client.read_timeout))
             }
             // It may be an error, so it is not quite unwanted.

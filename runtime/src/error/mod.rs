@@ -130,6 +130,12 @@ impl<E> Error<E> {
         matches!(self.kind(), Kind::TooLarge(_))
     }
 
+    /// Whether the answer could not be written to a file: see `ByteStream::save_to`.
+    #[must_use]
+    pub fn is_write(&self) -> bool {
+        matches!(self.kind(), Kind::Write(_))
+    }
+
     /// The API's error, if it answered with a body of that type.
     #[must_use]
     pub fn api(&self) -> Option<&E> {

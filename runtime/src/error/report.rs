@@ -1,6 +1,6 @@
 //! What is known about a failed call, whatever its error type.
 
-use std::{fmt, time::Duration};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     },
     Redirect(String),
     TooLarge(usize),
+    /// The body came, but not into the file at this path.
+    Write(PathBuf),
 }
 
 /// What took too long.
@@ -164,6 +166,7 @@ impl Kind {
             Self::Decode { .. } => "Decode",
             Self::Redirect(_) => "Redirect",
             Self::TooLarge(_) => "TooLarge",
+            Self::Write(_) => "Write",
         }
     }
 }
@@ -212,6 +215,10 @@ impl fmt::Display for Report {
             Kind::Redirect(reason) => write!(f, "the redirect is not followed: {reason}"),
             Kind::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
+            }
+            Kind::Write(path) => {
+                let path = path.to_string_lossy();
+                write!(f, "`{}` cannot be written", api_message::one_line(&path))
             }
             // Written above.
             Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Status(_) => Ok(()),

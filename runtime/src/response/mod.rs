@@ -4,6 +4,10 @@
 
 mod format;
 mod json;
+mod progress;
+mod reader;
+#[cfg(feature = "client")]
+mod save;
 mod stream;
 
 use std::fmt;
@@ -15,12 +19,14 @@ pub use format::{Custom, Empty, Raw, ResponseFormat, Stream, Text};
 pub(crate) use format::{Format, Read, Received};
 pub use json::Json;
 pub(crate) use json::read as read_json;
+pub use progress::Progress;
+pub use reader::ByteReader;
 pub use stream::ByteStream;
 
 use format::Undecodable;
 
 use crate::{
-    ApiRequest, Body, Error, ErrorFormat,
+    ApiRequest, Body, Error, ErrorFormat, Operation,
     error::{Failure, Kind, Report, envelope, request_id},
 };
 
@@ -151,7 +157,7 @@ pub(crate) fn read<R: ApiRequest>(
     response: http::Response<Bytes>,
 ) -> Result<R::Response, Error<R::Error>> {
     let answer = receive(
-        R::OPERATION.name,
+        R::OPERATION,
         <R::Format as Format>::READ,
         <R::Error as ErrorFormat>::ENVELOPE,
         response,
@@ -160,7 +166,7 @@ pub(crate) fn read<R: ApiRequest>(
 }
 
 fn receive(
-    operation: &'static str,
+    operation: &'static Operation,
     read: Read,
     envelope: Option<&'static str>,
     response: http::Response<Bytes>,
@@ -170,7 +176,7 @@ fn receive(
     let envelope_in_2xx = envelope.filter(|_| read != Read::Streamed);
     if !head.status.is_success() || envelope_in_2xx.is_some_and(|name| envelope::is_in(&body, name))
     {
-        let report = Report::of_status(operation, head, body, envelope, &[]);
+        let report = Report::of_status(operation.name, head, body, envelope, &[]);
         return Err(Box::new(report));
     }
     let body = match read {

@@ -1,22 +1,28 @@
 //! An answer's body, read as it comes.
+//!
+//! Invariant: a body that is shorter than what was announced ends in an error, whatever the transport makes of it.
 
-#[cfg(feature = "client")]
-use std::time::Duration;
 use std::{
-    fmt,
+    fmt, io,
     pin::Pin,
+    sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
 };
+#[cfg(feature = "client")]
+use std::{path::Path, time::Duration};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::response;
+use http::{header, response};
 use http_body::Body as _;
 #[cfg(feature = "client")]
 use tokio::time::{Instant, Sleep, sleep};
 
+#[cfg(feature = "client")]
+use super::save;
+use super::{ByteReader, Progress};
 use crate::{
-    Body, BoxError, Error,
+    Body, BoxError, Error, Operation,
     error::{Failure, Kind, Report},
 };
 #[cfg(feature = "client")]
@@ -24,8 +30,8 @@ use crate::{client::transport, error::Wait};
 
 /// The body of an answer as a stream of bytes: what `response(stream)` gives.
 ///
-/// The client's read timeout holds for each piece; there is no limit on the whole, and no timeout for it. After an
-/// error the stream is at its end.
+/// The client's read timeout holds for each piece; there is no limit on the whole, and no timeout for it. A body that
+/// ends before the length that was announced is an error. After an error the stream is at its end.
 ///
 /// ```
 /// use api_request::{ApiRequest, ByteStream};
@@ -51,10 +57,15 @@ pub struct ByteStream {
     /// `None` at the end.
     body: Option<Body>,
     length: Option<u64>,
+    received: u64,
+    on_progress: Option<OnProgress>,
     context: Box<StreamContext>,
     #[cfg(feature = "client")]
     stall: Option<Stall>,
 }
+
+/// The lock makes the stream `Sync`; nobody ever waits for it.
+type OnProgress = Mutex<Box<dyn FnMut(Progress) + Send>>;
 
 /// What an error in mid-stream says.
 struct StreamContext {
@@ -77,12 +88,14 @@ struct Stall {
 }
 
 impl ByteStream {
-    pub(crate) fn new(body: Body, operation: &'static str, head: &response::Parts) -> Self {
+    pub(crate) fn new(body: Body, operation: &'static Operation, head: &response::Parts) -> Self {
         Self {
-            length: body.size_hint().exact(),
+            length: length(&body, operation, head),
             body: Some(body),
+            received: 0,
+            on_progress: None,
             context: Box::new(StreamContext {
-                operation,
+                operation: operation.name,
                 attempts: 0,
                 status: head.status,
                 headers: head.headers.clone(),
@@ -103,10 +116,112 @@ impl ByteStream {
         self
     }
 
-    /// How many bytes come in all, if that is known before they come.
+    /// How many bytes come in all, if that is known before they come. It is not for a body that is decompressed.
+    ///
+    /// ```
+    /// # use api_request::ApiRequest;
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/files/1/content", response(stream))]
+    /// # struct Download;
+    /// let stream = Download::decode(http::Response::new("hello".into()))?;
+    /// assert_eq!(stream.content_length(), Some(5));
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// Calls a function for each piece that comes, before the piece is read, saved or handed out: not for an empty body.
+    ///
+    /// It is called in the task that reads, which it must not block. In place of a function given before.
+    ///
+    /// ```
+    /// # use api_request::ApiRequest;
+    /// # use futures_util::StreamExt;
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/files/1/content", response(stream))]
+    /// # struct Download;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let stream = Download::decode(http::Response::new("hello".into()))?;
+    /// let mut stream = stream.on_progress(|progress| {
+    ///     assert_eq!((progress.received, progress.total), (5, Some(5)));
+    /// });
+    /// while let Some(bytes) = stream.next().await {
+    ///     println!("{} bytes", bytes?.len());
+    /// }
+    /// # Ok::<(), api_request::Error>(())
+    /// # }).unwrap().unwrap();
+    /// ```
+    pub fn on_progress(mut self, call: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.on_progress = Some(Mutex::new(Box::new(call)));
+        self
+    }
+
+    /// Turns the stream into a reader, for code that reads rather than takes pieces.
+    ///
+    /// ```
+    /// # use api_request::ApiRequest;
+    /// use futures_util::AsyncReadExt;
+    ///
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/files/1/content", response(stream))]
+    /// # struct Download;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let stream = Download::decode(http::Response::new("hello".into()))?;
+    /// let mut text = String::new();
+    /// stream.into_reader().read_to_string(&mut text).await?;
+    /// assert_eq!(text, "hello");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap().unwrap();
+    /// ```
+    pub fn into_reader(self) -> ByteReader {
+        ByteReader::new(self)
+    }
+
+    /// Saves the body as a file, and returns how many bytes it has. A file that is there already is replaced.
+    ///
+    /// The bytes go into a temporary file in the same directory, which takes the path's place when all of them are
+    /// there: what stands at the path is never half a body. If something fails, or the future is dropped, the temporary
+    /// file is removed and the path is left as it is. On Unix the file gets the permissions of any new file, by the
+    /// umask. It is not forced onto the disk, as `File::sync_all` does. This needs a tokio runtime.
+    ///
+    /// ```no_run
+    /// # use api_request::{ApiRequest, Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/files/{id}/content", response(stream))]
+    /// # struct Download {
+    /// #     id: u64,
+    /// # }
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// let length = client.send(&Download { id: 7 }).await?.save_to("report.pdf").await?;
+    /// println!("{length} bytes");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails as the stream does, and if the file cannot be written ([`Error::is_write`]).
+    #[cfg(feature = "client")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+    pub fn save_to<P: AsRef<Path>>(
+        self,
+        path: P,
+    ) -> impl Future<Output = Result<u64, Error>> + Send + use<P> {
+        let saving = save::save(self, path.as_ref().to_owned());
+        async { saving.await.map_err(Error::from_failure) }
+    }
+
+    /// The next piece; `None` at the end.
+    #[cfg(feature = "client")]
+    pub(super) async fn piece(&mut self) -> Option<Result<Bytes, Failure>> {
+        std::future::poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    #[cfg(feature = "client")]
+    pub(super) fn received(&self) -> u64 {
+        self.received
     }
 
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
@@ -131,7 +246,16 @@ impl ByteStream {
                 stall.since = None;
             }
             match frame {
-                None => self.body = None,
+                None => {
+                    self.body = None;
+                    if let Some(length) = self.length.filter(|length| *length > self.received) {
+                        let reason = format!("{} of {length} bytes came", self.received);
+                        let reason = io::Error::new(io::ErrorKind::UnexpectedEof, reason);
+                        return Poll::Ready(Some(Err(
+                            self.fail(Kind::Transport, Some(reason.into()))
+                        )));
+                    }
+                }
                 Some(Err(error)) => {
                     #[cfg(feature = "client")]
                     let error = transport::without_url(error);
@@ -139,14 +263,28 @@ impl ByteStream {
                 }
                 // Trailers are nothing that was asked for.
                 Some(Ok(frame)) => match frame.into_data() {
-                    Ok(bytes) if !bytes.is_empty() => return Poll::Ready(Some(Ok(bytes))),
+                    Ok(bytes) if !bytes.is_empty() => {
+                        self.took(bytes.len());
+                        return Poll::Ready(Some(Ok(bytes)));
+                    }
                     Ok(_) | Err(_) => {}
                 },
             }
         }
     }
 
-    fn fail(&mut self, kind: Kind, source: Option<BoxError>) -> Failure {
+    fn took(&mut self, bytes: usize) {
+        self.received += bytes as u64;
+        if let Some(call) = &mut self.on_progress {
+            let call = call.get_mut().unwrap_or_else(PoisonError::into_inner);
+            call(Progress {
+                received: self.received,
+                total: self.length,
+            });
+        }
+    }
+
+    pub(super) fn fail(&mut self, kind: Kind, source: Option<BoxError>) -> Failure {
         self.body = None;
         let StreamContext {
             operation,
@@ -165,6 +303,19 @@ impl ByteStream {
                 .answered(head, None),
         )
     }
+}
+
+/// The length that the body knows, or else the one that its head announces
+/// ([RFC 9110, section 8.6](https://www.rfc-editor.org/rfc/rfc9110#section-8.6)).
+fn length(body: &Body, operation: &Operation, head: &response::Parts) -> Option<u64> {
+    if let Some(length) = body.size_hint().exact() {
+        return Some(length);
+    }
+    if matches!(operation.method, "HEAD" | "CONNECT") {
+        return None;
+    }
+    let announced = head.headers.get(header::CONTENT_LENGTH)?;
+    announced.to_str().ok()?.parse().ok()
 }
 
 #[cfg(feature = "client")]
@@ -201,6 +352,7 @@ impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ByteStream")
             .field("content_length", &self.length)
+            .field("received", &self.received)
             .field("ended", &self.body.is_none())
             .finish_non_exhaustive()
     }

@@ -1,0 +1,417 @@
+//! A body that is saved to a file, watched as it comes, or read by a reader.
+
+use std::{
+    error::Error as _,
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use api_request::{ApiRequest, Body, ByteStream, Error, Phase, Progress};
+use bytes::Bytes;
+use futures_util::{
+    StreamExt,
+    future::{Either, select},
+    stream,
+};
+use http::Response;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+use crate::server::{Answer, Server, answer, double, hang_up, stall};
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/n", response(stream))]
+struct Download {
+    #[api(query, secret)]
+    key: &'static str,
+}
+
+#[derive(ApiRequest)]
+#[api(method = HEAD, path = "/n", response(stream))]
+struct Head;
+
+const REQUEST: Download = Download { key: "canary" };
+
+async fn download(answer: Answer) -> ByteStream {
+    let server = Server::start([answer]).await;
+    server.client().send(&REQUEST).await.unwrap()
+}
+
+/// A body whose length no one knows, beside what its head announces.
+async fn unsized_download(announced: &'static str, pieces: &'static [&'static str]) -> ByteStream {
+    let client = double(move |_| async move {
+        let pieces = pieces
+            .iter()
+            .map(|piece| Ok::<_, io::Error>(Bytes::from(*piece)));
+        let body = Body::once(stream::iter(pieces));
+        Ok(Response::builder()
+            .header("content-length", announced)
+            .body(body)?)
+    });
+    client.build().unwrap().send(&REQUEST).await.unwrap()
+}
+
+fn broken() -> Answer {
+    hang_up("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhel")
+}
+
+fn names(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into())
+        .collect()
+}
+
+/// A directory with a file `old` in it.
+fn directory() -> (TempDir, PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let old = directory.path().join("old");
+    fs::write(&old, "old").unwrap();
+    (directory, old)
+}
+
+/// An error about a file, which tells its path and nothing of the request.
+fn check_write(error: &Error, path: &Path) {
+    assert!(
+        error.is_write() && !error.is_timeout() && !error.is_decode(),
+        "{error:?}"
+    );
+    assert_eq!(error.phase(), Phase::Answered);
+    assert_eq!((error.operation(), error.attempts()), ("Download", 1));
+    let expected = format!(
+        "`Download`: 200 OK, but `{}` cannot be written",
+        path.display()
+    );
+    assert_eq!(error.to_string(), expected);
+    assert!(error.source().unwrap().is::<io::Error>());
+    assert!(!format!("{error:?} {error:#?}").contains("canary"));
+}
+
+#[tokio::test]
+async fn a_download_is_saved_whole() {
+    let (directory, old) = directory();
+    let large: Vec<u8> = (0..1_000_000_u32).flat_map(u32::to_le_bytes).collect();
+    for body in [&large[..], b"hello", b""] {
+        for path in [&old, &directory.path().join("new")] {
+            let length = download(answer("200 OK", body))
+                .await
+                .save_to(path)
+                .await
+                .unwrap();
+            assert_eq!(length, body.len() as u64);
+            assert!(fs::read(path).unwrap() == body);
+        }
+    }
+    assert_eq!(names(directory.path()).len(), 2);
+}
+
+#[tokio::test]
+async fn a_body_in_chunks_or_until_the_end_is_saved_whole() {
+    let (_directory, path) = directory();
+    let chunks =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
+    for bytes in [chunks, "HTTP/1.1 200 OK\r\n\r\nhello"] {
+        let stream = download(hang_up(bytes)).await;
+        assert_eq!(stream.content_length(), None);
+        assert_eq!(stream.save_to(&path).await.unwrap(), 5);
+        assert_eq!(fs::read(&path).unwrap(), b"hello");
+    }
+}
+
+#[tokio::test]
+async fn a_broken_download_leaves_everything_as_it_was() {
+    let (directory, old) = directory();
+    let chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n";
+    for answer in [broken(), hang_up(chunk)] {
+        for path in [&old, &directory.path().join("new")] {
+            let error = download(answer.clone())
+                .await
+                .save_to(path)
+                .await
+                .unwrap_err();
+            assert!(!error.is_write() && !error.is_decode(), "{error:?}");
+            assert_eq!(error.phase(), Phase::Answered);
+            assert_eq!(
+                error.to_string(),
+                "`Download`: 200 OK, but the body broke off"
+            );
+        }
+    }
+    assert_eq!(names(directory.path()), [Path::new("old")]);
+    assert_eq!(fs::read(old).unwrap(), b"old");
+}
+
+#[tokio::test]
+async fn a_dropped_download_leaves_everything_as_it_was() {
+    let (directory, old) = directory();
+    let (tell, told) = oneshot::channel();
+    let mut tell = Some(tell);
+    let stream = download(stall("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhel")).await;
+    let stream = stream.on_progress(move |_| {
+        tell.take().map(|tell| tell.send(()));
+    });
+    let saving = Box::pin(stream.save_to(&old));
+    let Either::Right((Ok(()), saving)) = select(saving, told).await else {
+        panic!("it stalls after a piece");
+    };
+    assert_eq!(names(directory.path()).len(), 2);
+    drop(saving);
+    assert_eq!(names(directory.path()), [Path::new("old")]);
+    assert_eq!(fs::read(old).unwrap(), b"old");
+}
+
+#[tokio::test]
+async fn a_length_that_is_not_reached_is_an_error_for_every_transport() {
+    let mut stream = unsized_download("9", &["hel", "lo"]).await;
+    assert_eq!(stream.content_length(), Some(9));
+    assert_eq!(stream.next().await.unwrap().unwrap(), "hel");
+    assert_eq!(stream.next().await.unwrap().unwrap(), "lo");
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`Download`: 200 OK, but the body broke off"
+    );
+    assert_eq!(error.source().unwrap().to_string(), "5 of 9 bytes came");
+    assert!(stream.next().await.is_none());
+
+    for (announced, length) in [("5", Some(5)), ("4", Some(4)), ("many", None)] {
+        let stream = unsized_download(announced, &["hel", "lo"]).await;
+        assert_eq!(stream.content_length(), length);
+        let pieces: Vec<_> = stream.collect().await;
+        assert!(
+            pieces.len() == 2 && pieces.iter().all(Result::is_ok),
+            "{pieces:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_length_that_an_answer_to_head_announces_is_not_its_own() {
+    let server = Server::start([hang_up("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")]).await;
+    let mut stream = server.client().send(&Head).await.unwrap();
+    assert!(stream.next().await.is_none());
+
+    let client = double(|_| async {
+        let body = Body::once(stream::empty::<io::Result<Bytes>>());
+        Ok(Response::builder()
+            .header("content-length", "9")
+            .body(body)?)
+    });
+    let mut stream = client.build().unwrap().send(&Head).await.unwrap();
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_an_error_that_names_the_path() {
+    let (directory, old) = directory();
+    let missing = directory.path().join("missing").join("new");
+    let below_a_file = old.join("new");
+    for path in [&missing, &below_a_file, directory.path(), Path::new("")] {
+        let error = download(answer("200 OK", "hello"))
+            .await
+            .save_to(path)
+            .await
+            .unwrap_err();
+        check_write(&error, path);
+    }
+    assert_eq!(names(directory.path()), [Path::new("old")]);
+}
+
+#[tokio::test]
+async fn the_name_of_a_path_does_not_break_the_line_of_its_error() {
+    let path = Path::new("missing\nerror: all is lost\u{1b}[2J/new");
+    let error = download(answer("200 OK", "hello"))
+        .await
+        .save_to(path)
+        .await
+        .unwrap_err();
+    let line = error.to_string();
+    assert!(
+        line.ends_with("but `missing error: all is lost[2J/new` cannot be written"),
+        "{line}"
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_relative_path_is_relative_to_the_current_directory() {
+    let (directory, old) = directory();
+    let depth = std::env::current_dir().unwrap().components().count() - 1;
+    let root = PathBuf::from("../".repeat(depth));
+    let path = root.join(old.strip_prefix("/").unwrap());
+    let length = download(answer("200 OK", "hello"))
+        .await
+        .save_to(path)
+        .await
+        .unwrap();
+    assert_eq!(length, 5);
+    assert_eq!(fs::read(old).unwrap(), b"hello");
+    assert_eq!(names(directory.path()).len(), 1);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_has_the_permissions_of_any_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (directory, old) = directory();
+    let new = directory.path().join("new");
+    download(answer("200 OK", "hello"))
+        .await
+        .save_to(&new)
+        .await
+        .unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+    assert_eq!(mode(&new), mode(&old));
+}
+
+#[tokio::test]
+async fn progress_is_told_for_each_piece() {
+    type Told = Arc<Mutex<Vec<Progress>>>;
+
+    fn watch(stream: ByteStream) -> (ByteStream, Told) {
+        let told = Told::default();
+        let teller = told.clone();
+        (
+            stream.on_progress(move |progress| teller.lock().unwrap().push(progress)),
+            told,
+        )
+    }
+
+    let (mut stream, told) = watch(unsized_download("5", &["hel", "", "lo"]).await);
+    let mut received = Vec::new();
+    while let Some(piece) = stream.next().await {
+        received.push(piece.unwrap().len() as u64);
+        let last = *told.lock().unwrap().last().unwrap();
+        assert_eq!(
+            (last.received, last.total),
+            (received.iter().sum(), Some(5))
+        );
+        assert_eq!(told.lock().unwrap().len(), received.len());
+    }
+    assert_eq!(received, [3, 2]);
+
+    let body = vec![7; 3_000_000];
+    let (directory, path) = directory();
+    let (stream, told) = watch(download(answer("200 OK", &body)).await);
+    let length = stream.save_to(&path).await.unwrap();
+    let last = *told.lock().unwrap().last().unwrap();
+    assert_eq!((last.received, last.total), (length, Some(length)));
+    let steps = told.lock().unwrap().clone();
+    assert!(
+        steps
+            .windows(2)
+            .all(|pair| pair[0].received < pair[1].received)
+    );
+
+    let (stream, told) = watch(download(answer("200 OK", &body)).await);
+    let mut read = Vec::new();
+    tokio::io::AsyncReadExt::read_to_end(&mut stream.into_reader(), &mut read)
+        .await
+        .unwrap();
+    assert_eq!(told.lock().unwrap().last().unwrap().received, 3_000_000);
+
+    let (stream, told) = watch(download(answer("200 OK", "")).await);
+    stream
+        .save_to(directory.path().join("empty"))
+        .await
+        .unwrap();
+    assert!(told.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_decompressed_has_no_length() {
+    let body = vec![b'x'; 100_000];
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&body).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let (_directory, path) = directory();
+    let stream = download(answer("200 OK\r\nContent-Encoding: gzip", gzip)).await;
+    assert_eq!(stream.content_length(), None);
+    let stream = stream.on_progress(|progress| assert_eq!(progress.total, None));
+    assert_eq!(stream.save_to(&path).await.unwrap(), 100_000);
+    assert!(fs::read(path).unwrap() == body);
+}
+
+/// The tests of a reader, in the dialect whose traits are in scope.
+macro_rules! test_reader {
+    ($consume:path) => {
+        #[tokio::test]
+        async fn it_reads_what_comes() {
+            for size in [1, 2, 4, 100] {
+                let stream = unsized_download("13", &["one\n", "two\nth", "ree"]).await;
+                let (mut reader, mut read) = (stream.into_reader(), Vec::new());
+                let mut buffer = vec![0; size];
+                loop {
+                    assert_eq!(reader.read(&mut []).await.unwrap(), 0);
+                    let count = reader.read(&mut buffer).await.unwrap();
+                    if count == 0 {
+                        break;
+                    }
+                    read.extend_from_slice(&buffer[..count]);
+                }
+                assert_eq!(read, b"one\ntwo\nthree");
+                assert_eq!(reader.read(&mut buffer).await.unwrap(), 0);
+            }
+            let mut empty = download(answer("200 OK", "")).await.into_reader();
+            assert_eq!(empty.read(&mut [0; 9]).await.unwrap(), 0);
+        }
+
+        #[tokio::test]
+        async fn it_reads_lines() {
+            let stream = unsized_download("13", &["one\n", "two\nth", "ree"]).await;
+            let (mut reader, mut read) = (stream.into_reader(), Vec::new());
+            loop {
+                let mut line = String::new();
+                if reader.read_line(&mut line).await.unwrap() == 0 {
+                    break;
+                }
+                read.push(line);
+            }
+            assert_eq!(read, ["one\n", "two\n", "three"]);
+        }
+
+        #[tokio::test]
+        async fn it_lends_the_piece_itself() {
+            let mut reader = unsized_download("5", &HELLO).await.into_reader();
+            let lent = reader.fill_buf().await.unwrap();
+            assert_eq!((lent.as_ptr(), lent.len()), (HELLO[0].as_ptr(), 5));
+            $consume(&mut reader, 2);
+            assert_eq!(reader.fill_buf().await.unwrap(), b"llo");
+        }
+
+        #[tokio::test]
+        async fn its_error_holds_the_cause() {
+            let mut reader = download(broken()).await.into_reader();
+            let mut read = Vec::new();
+            let error = reader.read_to_end(&mut read).await.unwrap_err();
+            assert_eq!(read, b"hel");
+            let shown = error.to_string();
+            let cause = error.downcast::<Error>().unwrap();
+            assert_eq!(cause.phase(), Phase::Answered);
+            assert_eq!(cause.to_string(), shown);
+            assert_eq!(reader.read(&mut [0; 9]).await.unwrap(), 0);
+            assert!(!format!("{reader:?}").contains("hel"));
+        }
+    };
+}
+
+static HELLO: [&str; 1] = ["hello"];
+
+mod reader_of_futures {
+    use futures_util::{AsyncBufReadExt, AsyncReadExt};
+
+    use super::*;
+
+    test_reader!(AsyncBufReadExt::consume_unpin);
+}
+
+mod reader_of_tokio {
+    use tokio::io::{AsyncBufReadExt, AsyncReadExt};
+
+    use super::*;
+
+    test_reader!(AsyncBufReadExt::consume);
+}
