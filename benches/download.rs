@@ -1,0 +1,130 @@
+//! Downloads bytes from loopback, for `instructions.sh` and `memory.sh`: `download WORK MIB ADDRESS`.
+//!
+//! `download serve` prints the address of a server for all the others and runs until it is ended: a process of its own,
+//! so that the client is all that is counted.
+
+use std::{
+    env,
+    error::Error,
+    fs,
+    io::{self, BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    thread,
+    time::Duration,
+};
+
+use api_request::{ApiRequest, Client};
+use futures_util::StreamExt;
+
+const MIB: u64 = 1024 * 1024;
+/// The default of this crate's client, to which the client by hand is set unless it is bare.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/{mib}", response(stream))]
+struct Download {
+    mib: u64,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let [work, mib, address] = *arguments else {
+        return Ok(serve()?);
+    };
+    let (mib, origin) = (mib.parse()?, format!("http://{address}"));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let length = runtime.block_on(async {
+        match work {
+            "download" => declared(&origin, mib).await,
+            "download-by-hand" => by_hand(&origin, mib, Some(READ_TIMEOUT)).await,
+            "download-by-hand-bare" => by_hand(&origin, mib, None).await,
+            "save" => save(&origin, mib).await,
+            _ => Err(format!("unknown work `{work}`").into()),
+        }
+    })?;
+    assert_eq!(length, mib * MIB);
+    if work == "save" {
+        println!("{}", peak()?);
+    }
+    Ok(())
+}
+
+async fn declared(origin: &str, mib: u64) -> Result<u64, Box<dyn Error>> {
+    let mut stream = Client::new(origin)?.send(&Download { mib }).await?;
+    let mut length = 0;
+    while let Some(piece) = stream.next().await {
+        length += piece?.len() as u64;
+    }
+    Ok(length)
+}
+
+async fn by_hand(
+    origin: &str,
+    mib: u64,
+    read_timeout: Option<Duration>,
+) -> Result<u64, Box<dyn Error>> {
+    let mut client = reqwest::Client::builder().no_proxy();
+    if let Some(limit) = read_timeout {
+        client = client.read_timeout(limit);
+    }
+    let answer = client
+        .build()?
+        .get(format!("{origin}/{mib}"))
+        .send()
+        .await?;
+    let mut stream = answer.error_for_status()?.bytes_stream();
+    let mut length = 0;
+    while let Some(piece) = stream.next().await {
+        length += piece?.len() as u64;
+    }
+    Ok(length)
+}
+
+async fn save(origin: &str, mib: u64) -> Result<u64, Box<dyn Error>> {
+    let directory = tempfile::tempdir_in(env::current_dir()?)?;
+    let stream = Client::new(origin)?.send(&Download { mib }).await?;
+    Ok(stream.save_to(directory.path().join("download")).await?)
+}
+
+/// The most memory that this process has had resident, as Linux says it.
+fn peak() -> io::Result<String> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    Ok(peak.unwrap_or("unknown").trim().to_owned())
+}
+
+/// Answers `GET /MIB` with as many bytes.
+fn serve() -> io::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("{}", listener.local_addr()?);
+    for connection in listener.incoming() {
+        let connection = connection?;
+        // Whoever hangs up has all that it wanted.
+        thread::spawn(move || answer(&connection));
+    }
+    Ok(())
+}
+
+fn answer(mut connection: &TcpStream) -> io::Result<()> {
+    let mut mib = 0;
+    for line in BufReader::new(connection).lines() {
+        let line = line?;
+        if let Some(target) = line.strip_prefix("GET /") {
+            let number = target.split(' ').next().unwrap_or_default();
+            mib = number.parse().unwrap_or_default();
+        }
+        if line.is_empty() {
+            break;
+        }
+    }
+    let piece = vec![7; 1024 * 1024];
+    write!(
+        connection,
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
+        mib * MIB
+    )?;
+    (0..mib).try_for_each(|_| connection.write_all(&piece))
+}
