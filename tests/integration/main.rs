@@ -26,6 +26,7 @@ mod event_limits;
 mod event_reference;
 mod events;
 mod lints;
+mod open_enum;
 mod operation;
 mod param_styles;
 mod properties;
