@@ -335,6 +335,23 @@ async fn what_is_decompressed_has_no_length() {
     assert!(fs::read(path).unwrap() == body);
 }
 
+#[tokio::test]
+async fn a_download_can_move_between_threads() {
+    fn check<T: Send + Sync + Unpin>(value: T) -> T {
+        value
+    }
+
+    let (_directory, path) = directory();
+    let stream = check(
+        download(answer("200 OK", "hello"))
+            .await
+            .on_progress(|_| {}),
+    );
+    let saving = tokio::spawn(async move { stream.save_to(&path).await });
+    assert_eq!(saving.await.unwrap().unwrap(), 5);
+    check(download(answer("200 OK", "")).await.into_reader());
+}
+
 /// The tests of a reader, in the dialect whose traits are in scope.
 macro_rules! test_reader {
     ($consume:path) => {
