@@ -349,7 +349,7 @@ async fn a_download_can_move_between_threads() {
     );
     let saving = tokio::spawn(async move { stream.save_to(&path).await });
     assert_eq!(saving.await.unwrap().unwrap(), 5);
-    check(download(answer("200 OK", "")).await.into_reader());
+    let _reader = check(download(answer("200 OK", "")).await.into_reader());
 }
 
 /// The tests of a reader, in the dialect whose traits are in scope.
