@@ -12,7 +12,7 @@ use syn::{
 use crate::{
     api_error,
     diag::{Diag, all_of, one_of, similar},
-    model::{Auth, BodyFormat, Place, Response, Style},
+    model::{Auth, BodyFormat, Events, Place, Response, Style},
     names::RenameRule,
     syntax::{Entry, Slot, given_twice, lists, lookup, parse_literal, unknown_word, words},
 };
@@ -22,6 +22,7 @@ const STRUCT_KEYS: &[(&str, &str)] = &[
     ("method", "method = GET"),
     ("path", "path = \"/keys/{id}\""),
     ("response", "response = Keys"),
+    ("events", "events = Delta"),
     ("error", "error = ApiFailure"),
     ("fields", "fields = query"),
     ("rename_all", "rename_all = \"camelCase\""),
@@ -50,7 +51,6 @@ pub(crate) const OPTIONS: &[(&str, &[Place])] = {
 
 /// What is known, but not carried out yet.
 pub(crate) const TO_COME: &[&str] = &[
-    "events",
     "paginate",
     "idempotent",
     "idempotency_key",
@@ -66,6 +66,13 @@ const RESPONSES: &[(&str, bool)] = &[
     ("stream", false),
     ("empty", false),
     ("with", true),
+];
+
+/// The options of `events(…)`, each with an example.
+const EVENTS: &[(&str, &str)] = &[
+    ("item", "item = Delta"),
+    ("flag", "flag = \"stream\""),
+    ("done", "done = \"[DONE]\""),
 ];
 
 /// A method: an identifier for those everybody knows, a string for others.
@@ -87,6 +94,7 @@ pub(crate) struct StructAttrs {
     pub(crate) method: Slot<Method>,
     pub(crate) path: Slot<LitStr>,
     pub(crate) response: Slot<Response>,
+    pub(crate) events: Slot<Events>,
     pub(crate) error: Slot<Type>,
     pub(crate) fields: Slot<Place>,
     pub(crate) rename_all: Slot<RenameRule>,
@@ -120,6 +128,7 @@ impl StructAttrs {
             "method" => entry.fill(&mut self.method, parse_method),
             "path" => entry.fill(&mut self.path, Entry::parse_string),
             "response" => self.parse_response(entry),
+            "events" => self.parse_events(entry),
             "error" => entry.fill(&mut self.error, Entry::parse_value),
             "fields" => entry.fill(&mut self.fields, |e| e.parse_choice(Place::DEFAULTS)),
             "rename_all" => entry.fill(&mut self.rename_all, parse_rule),
@@ -149,6 +158,55 @@ impl StructAttrs {
         match kind.take() {
             Some(response) => entry.fill(&mut self.response, |_| Ok(response)),
             None => Ok(()),
+        }
+    }
+
+    fn parse_events(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        if !entry.has_list() {
+            return entry.fill(&mut self.events, |e| e.parse_value().map(Events::of));
+        }
+        let (mut item, mut flag, mut done) = (Slot::default(), Slot::default(), Slot::default());
+        let (mut is_empty, mut has_item) = (true, false);
+        entry.parse_list(", write `events = Delta`", |input, diag| {
+            is_empty = false;
+            let mut option = Entry::from_syn(input, diag)?;
+            has_item |= option.key == "item";
+            match option.key.to_string().as_str() {
+                "item" => option.fill(&mut item, Entry::parse_value),
+                "flag" => option.fill(&mut flag, Entry::parse_string),
+                "done" => option.fill(&mut done, Entry::parse_string),
+                word => {
+                    let is_type = word.starts_with(char::is_uppercase);
+                    has_item |= is_type || similar(word, words(EVENTS)) == Some("item");
+                    if is_type {
+                        return option.mistake(
+                            "a type is given without parentheses, `events = T`, or as `item = T`",
+                        );
+                    }
+                    let known = words(EVENTS);
+                    Err(unknown_word(
+                        &option.key,
+                        "option",
+                        word,
+                        "of `events`",
+                        known,
+                    ))
+                }
+            }
+        })?;
+        match item.take() {
+            Some(item) => entry.fill(&mut self.events, |_| {
+                Ok(Events {
+                    item,
+                    flag: flag.take(),
+                    done: done.take(),
+                })
+            }),
+            // What is wrong with it is reported already.
+            None if is_empty || has_item => Ok(()),
+            None => entry.mistake(
+                "`events` needs the type of its items, as in `events(item = Delta, flag = \"stream\")`",
+            ),
         }
     }
 
@@ -299,7 +357,8 @@ impl FieldAttrs {
 /// How a key is written with a value.
 pub(crate) fn example(key: &Ident) -> String {
     let word = key.to_string();
-    match lookup(STRUCT_KEYS, &word).or_else(|| lookup(api_error::KEYS, &word)) {
+    let mut keys = [STRUCT_KEYS, EVENTS, api_error::KEYS].into_iter();
+    match keys.find_map(|keys| lookup(keys, &word)) {
         Some(example) => example.to_owned(),
         None if word == "style" => "style = form".to_owned(),
         None => format!("{word} = \"…\""),

@@ -5,13 +5,13 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, ExprPath, Path, Type};
+use syn::{DeriveInput, ExprPath, LitStr, Path, Type};
 
 use crate::{
     generics::{TypeParams, is_std, may_be_option, where_clause},
     model::{
-        Auth, Body, BodyFormat, BodyMember, Constant, Field, Kind, Lists, Param, Place, Request,
-        Response,
+        Auth, Body, BodyFormat, BodyMember, Constant, Events, Field, Kind, Lists, Param, Place,
+        Request, Response,
     },
     names::RenameRule,
     path::Piece,
@@ -21,11 +21,12 @@ pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     let Request { input, runtime, .. } = request;
     let bounds = where_clause(&input.generics, &bounds(request));
     let types = expand_types(request.response, request.error);
-    let headers = expand_headers(request);
+    let mut outside = expand_headers(request);
+    outside.extend(expand_events(input, &bounds, request.events));
     let operation = expand_operation(request);
     let encode = expand_encode(request);
     let items = quote! { #types #operation #encode };
-    expand_impl(input, runtime, &bounds, &headers, &items)
+    expand_impl(input, runtime, &bounds, &outside, &items)
 }
 
 /// The impl of a request around `items`.
@@ -53,22 +54,46 @@ pub(crate) fn expand_impl_of(
     outside: &TokenStream,
     items: &TokenStream,
 ) -> TokenStream {
+    let implementation = expand_trait(name_of_trait, input, bounds, items);
+    quote! {
+        const _: () = {
+            use #runtime::__private as __api_request;
+            #outside
+            #implementation
+        };
+    }
+}
+
+/// The impl of one of the runtime's traits.
+fn expand_trait(
+    name_of_trait: &str,
+    input: &DeriveInput,
+    bounds: &TokenStream,
+    items: &TokenStream,
+) -> TokenStream {
     let name_of_trait = Ident::new(name_of_trait, Span::call_site());
     let mut name = input.ident.clone();
     // A deprecated type is no news to its own impl.
     name.set_span(name.span().resolved_at(Span::call_site()));
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     quote! {
-        const _: () = {
-            use #runtime::__private as __api_request;
-            #outside
-            #[automatically_derived]
-            #[allow(deprecated)]
-            impl #impl_generics __api_request::#name_of_trait for #name #ty_generics #bounds {
-                #items
-            }
-        };
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics __api_request::#name_of_trait for #name #ty_generics #bounds {
+            #items
+        }
     }
+}
+
+/// The second impl, of requests that can be asked for events.
+pub(crate) fn expand_events(
+    input: &DeriveInput,
+    bounds: &TokenStream,
+    events: Option<&Events>,
+) -> Option<TokenStream> {
+    let Events { item, .. } = events?;
+    let items = quote! { type Event = #item; };
+    Some(expand_trait("EventRequest", input, bounds, &items))
 }
 
 pub(crate) fn expand_types(response: Option<&Response>, error: Option<&Type>) -> TokenStream {
@@ -186,6 +211,7 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         constants,
         params,
         body,
+        events,
         runtime: _,
         input: _,
         response: _,
@@ -214,7 +240,8 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         quote! { listed: ::core::option::Option::Some(&[#(#listed),*]), }
     });
     let content = expand_content(body);
-    let parts = [route, doc, auth, constants, listed, content];
+    let events = events.map(expand_event_facts);
+    let parts = [route, doc, auth, constants, listed, content, events];
     // A default for nothing is a lint.
     let default = parts.iter().any(Option::is_none);
     let default = default.then(|| quote! { ..__api_request::Operation::DEFAULT });
@@ -227,6 +254,25 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
             #(#parts)*
             #default
         };
+    }
+}
+
+fn expand_event_facts(events: &Events) -> TokenStream {
+    let Events {
+        item: _,
+        flag,
+        done,
+    } = events;
+    let option = |literal: &Option<LitStr>| {
+        if let Some(text) = literal.as_ref().map(LitStr::value) {
+            quote! { ::core::option::Option::Some(#text) }
+        } else {
+            quote! { ::core::option::Option::None }
+        }
+    };
+    let (flag, done) = (option(flag), option(done));
+    quote! {
+        events: ::core::option::Option::Some(__api_request::Events { flag: #flag, done: #done }),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
+use syn::{DeriveInput, parse_quote};
 
 use crate::{
     attr::StructAttrs,
-    expand::{expand_impl, expand_types},
+    expand::{expand_events, expand_impl, expand_types},
     generics::where_clause,
     lower::{default_runtime, runtime},
+    model::Events,
 };
 
 pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
@@ -22,5 +23,8 @@ pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream 
             __api_request::not_declared()
         }
     };
-    expand_impl(input, &runtime, &bounds, &TokenStream::new(), &items)
+    let unknown = attrs.tried("events").then(|| Events::of(parse_quote!(())));
+    let events = attrs.events.get().or(unknown.as_ref());
+    let events = expand_events(input, &bounds, events).unwrap_or_default();
+    expand_impl(input, &runtime, &bounds, &events, &items)
 }

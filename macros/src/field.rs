@@ -418,6 +418,12 @@ impl<'a, 'd> Fields<'a, 'd> {
         self.names.get(&key(place, name)).cloned()
     }
 
+    /// Whether a field is the whole body, and JSON.
+    pub(crate) fn has_json_body(&self) -> bool {
+        let json = BodyFormat::Json;
+        matches!(self.whole, Some(Body::Whole { format, .. }) if format == json)
+    }
+
     fn is_placeholder(&self, name: &str) -> bool {
         self.template
             .placeholders()

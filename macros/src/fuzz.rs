@@ -23,7 +23,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("good", &[
         "# [ api ( method = GET , path = \"/{id}\" ) ] struct Request { id : $known , # [ api ( query = \"q\" ) ] r#type : Option < $known > , # [ api ( header ( explode , name = \"X-A\" ) ) ] a : $known }",
-        "# [ api ( method = POST , path = \"/\" , fields = json , rename_all = \"camelCase\" ) ] # [ api ( response = Vec < u8 > , error = $known ) ] struct Request < 'a , T : Clone > where T : Trait { # [ serde ( rename = \"b\" , with = \"m\" ) ] a : & 'a $known , # [ api ( json ( null ) ) ] c_d : T , # [ serde ( flatten ) ] rest : $known }",
+        "# [ api ( method = POST , path = \"/\" , fields = json , rename_all = \"camelCase\" ) ] # [ api ( response = Vec < u8 > , events ( item = $known , flag = \"stream\" , done = \"[DONE]\" ) , error = $known ) ] struct Request < 'a , T : Clone > where T : Trait { # [ serde ( rename = \"b\" , with = \"m\" ) ] a : & 'a $known , # [ api ( json ( null ) ) ] c_d : T , # [ serde ( flatten ) ] rest : $known }",
         "# [ api ( method = \"PURGE\" , path = \"/{0}/{1}.json\" , name = \"n\" , auth = none , crate = :: api ) ] # [ api ( header ( \"X-V\" = \"2\" ) , query ( \"a\" = \"b\" , \"c\" = \"d\" ) ) ] struct Request < const N : usize > ( $known , [ u8 ; N ] , # [ api ( cookie = \"sid\" , secret ) ] $known , # [ api ( skip ) ] $known ) ;",
         "# [ doc = \" Doc.\" ] # [ api ( method = PUT , path = \"/\" , response ( with = F ) , validate = Self :: check ) ] struct Request { # [ api ( body ( text , content_type = \"text/csv\" ) ) ] body : $known , # [ api ( query ( flatten ) ) ] rest : $known , # [ api ( query ( style = deep ) ) ] deep : $known }",
         "# [ api ( method = PATCH , path = \"/\" , fields = form ) ] struct Request { # [ api ( style = pipe ) ] a : Vec < $known > , # [ api ( explode = false ) ] b : $known , # [ serde ( flatten ) ] c : $known }",
@@ -83,7 +83,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("key", &[
         "auth = required", "method = $method", "path = $path", "response = $type", "response ( $response )",
-        "error = $type", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
+        "error = $type", "events = $type", "events ( $events )", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
         "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
         "$word ( $keys )", "$option", "$garbage",
     ]),
@@ -96,6 +96,10 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("response", &[
         "text", "json = $type", "with = $type", "stream , bytes", "empty", "$type", "$word = $value",
+    ]),
+    ("events", &[
+        "item = $type", "item = $type , flag = $text", "item = $type , done = $text , $events", "flag = $value", "$type",
+        "",
     ]),
     ("constants", &[
         "\"a\" = \"b\"", "\"X-é\" = \"\\n\" , $constants", "$text = $text", "$value", "$text ,", "",

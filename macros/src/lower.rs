@@ -38,6 +38,7 @@ pub(crate) fn lower<'a>(
     check_struct(input, attrs, &mut fields);
     check_bodies(&method, &mut fields);
     check_content_type(&mut fields);
+    check_events(attrs, &mut fields);
     let Fields {
         params,
         members,
@@ -55,6 +56,7 @@ pub(crate) fn lower<'a>(
         doc: doc(&input.attrs),
         auth: attrs.auth.get().copied().unwrap_or(Auth::Optional),
         response: attrs.response.get(),
+        events: attrs.events.get(),
         error: attrs.error.get(),
         validate: attrs.validate.get(),
         route: template.pieces,
@@ -302,5 +304,30 @@ fn check_content_type(fields: &mut Fields<'_, '_>) {
         fields.diag.error(option, message);
         let message = "the body has a `content_type` too, keep one of the two";
         fields.diag.error(&header, message);
+    }
+}
+
+/// The flag is a member that nothing else is, of a body that has members.
+fn check_events(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
+    let Some(events) = attrs.events.get() else {
+        return;
+    };
+    if let Some(done) = events.done.as_ref().filter(|done| done.value().is_empty()) {
+        let message = "the sentinel is empty, and no event has empty data";
+        fields.diag.error(done, message);
+    }
+    let Some(flag) = &events.flag else { return };
+    let is_json = |(place, _): &(Place, _)| match place {
+        Place::Json => true,
+        Place::Body => fields.has_json_body(),
+        _ => false,
+    };
+    if fields.is_complete && !fields.bodies.iter().any(is_json) {
+        let message = "the flag is a member of a JSON body, and this request has none\nwrite `#[api(json)]` or `#[api(body)]` on a field, or leave out the flag";
+        fields.diag.error(flag, message);
+    }
+    let (name, at) = (flag.value(), flag.to_token_stream());
+    if fields.check_name(Place::Json, &name, &at) {
+        fields.claim(Place::Json, &name, at);
     }
 }

@@ -1,6 +1,6 @@
 //! What a request struct declares, valid by construction. Plain data that borrows from the `DeriveInput`.
 
-use syn::{DeriveInput, ExprPath, Member, Path, Type};
+use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Type};
 
 use crate::path::Piece;
 
@@ -15,6 +15,7 @@ pub(crate) struct Request<'a> {
     pub(crate) auth: Auth,
     /// Without one, any 2xx answer will do.
     pub(crate) response: Option<&'a Response>,
+    pub(crate) events: Option<&'a Events>,
     pub(crate) error: Option<&'a Type>,
     pub(crate) validate: Option<&'a ExprPath>,
     /// Every placeholder in it is the name of a path parameter.
@@ -100,6 +101,25 @@ pub(crate) enum Response {
     Stream,
     Empty,
     With(Type),
+}
+
+/// What `events` declares.
+pub(crate) struct Events {
+    pub(crate) item: Type,
+    /// The member of the JSON body that asks for events.
+    pub(crate) flag: Option<LitStr>,
+    /// The data of the event that is the last one.
+    pub(crate) done: Option<LitStr>,
+}
+
+impl Events {
+    pub(crate) fn of(item: Type) -> Self {
+        Self {
+            item,
+            flag: None,
+            done: None,
+        }
+    }
 }
 
 /// Declares an enum together with the words by which attributes name its variants.

@@ -58,6 +58,17 @@ fn members() {
 }
 
 #[test]
+fn events() {
+    check(
+        "events",
+        &parse_quote! {
+            #[api(method = POST, path = "/chat", events(item = Delta<T>, flag = "stream", done = "[DONE]"))]
+            struct Chat<T: DeserializeOwned>(#[api(body)] T);
+        },
+    );
+}
+
+#[test]
 fn fallback() {
     check(
         "fallback",

@@ -14,8 +14,11 @@ mod encode_error;
 mod encoder;
 mod error;
 #[cfg(feature = "events")]
+mod event_request;
+#[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
 pub mod events;
+mod json_members;
 mod operation;
 mod request;
 mod response;
@@ -30,6 +33,9 @@ pub use api_request_macros::ApiRequest;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{Call, Client, ClientBuilder, Limits, Transport, TransportError};
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub use crate::event_request::EventRequest;
 pub use crate::{
     base_url::BaseUrl,
     body::{Body, BoxError},

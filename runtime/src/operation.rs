@@ -54,6 +54,8 @@ pub struct Operation {
     pub listed: Option<&'static [Param]>,
     #[doc(hidden)]
     pub content: Option<Content>,
+    #[doc(hidden)]
+    pub events: Option<Events>,
 }
 
 impl Operation {
@@ -76,6 +78,7 @@ impl Operation {
         fields: &[],
         listed: None,
         content: None,
+        events: None,
     };
 
     /// The HTTP method.
@@ -346,4 +349,14 @@ pub struct Content {
     pub secret: bool,
     /// The members of a JSON or form body, in order.
     pub members: &'static [Param],
+}
+
+/// The event stream that the answer can be.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Events {
+    /// The member of the JSON body that is `true` when events are asked for.
+    pub flag: Option<&'static str>,
+    /// The data of the event after which there is none.
+    pub done: Option<&'static str>,
 }

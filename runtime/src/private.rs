@@ -5,6 +5,8 @@ use std::{fmt::Display, marker::PhantomData};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "events")]
+pub use crate::EventRequest;
 use crate::Secret;
 pub use crate::{
     ApiRequest, ByteStream, EncodeError, ErrorBody, ErrorFormat, Operation, Param, ResponseFormat,
@@ -14,12 +16,28 @@ pub use crate::{
         stream,
     },
     error::envelope::error_status,
-    operation::{Auth, Constant, Content, Kind, Piece, Style},
+    operation::{Auth, Constant, Content, Events, Kind, Piece, Style},
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };
 
 /// What `ApiRequest::encode` returns.
 pub type EncodeResult = Result<(), EncodeError>;
+
+/// Stands for the trait of that name while the feature `events` is off: no type will do.
+#[cfg(not(feature = "events"))]
+pub trait EventRequest: ApiRequest {
+    /// What is missing.
+    type Event: FeatureEvents;
+}
+
+/// Is implemented by nothing, so that the compiler says what to do.
+#[cfg(not(feature = "events"))]
+#[diagnostic::on_unimplemented(
+    message = "`events` needs the feature `events` of `api-request`",
+    label = "the feature is off",
+    note = "switch it on in `Cargo.toml`: `cargo add api-request --features events`"
+)]
+pub trait FeatureEvents {}
 
 /// Asks a field's type what it is, through aliases: an inherent constant for `Option<T>` and `Secret<T>` takes
 /// precedence over the trait's.

@@ -7,7 +7,7 @@ use http::Request;
 use crate::Client;
 use crate::{
     BaseUrl, Body, EncodeError, Error, curl,
-    encoder::{Encoder, Values, encode},
+    encoder::{Ask, Encoder, Values, encode},
     error::ErrorFormat,
     operation::Operation,
     response::{self, Format},
@@ -67,7 +67,8 @@ pub trait ApiRequest {
     /// request's meaning: an empty or dot path segment, a control character in a header, a list in a cookie.
     fn to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
-        to_http(Self::OPERATION, Self::Format::ACCEPT, base, &values)
+        let ask = Ask::response(Self::Format::ACCEPT);
+        to_http(Self::OPERATION, ask, base, &values)
     }
 
     /// Builds the same request as a `curl` command for a POSIX shell.
@@ -97,7 +98,8 @@ pub trait ApiRequest {
     /// The same as of [`Self::to_http`].
     fn to_curl(&self, base: &BaseUrl) -> Result<String, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
-        to_curl(Self::OPERATION, Self::Format::ACCEPT, base, &values)
+        let ask = Ask::response(Self::Format::ACCEPT);
+        to_curl(Self::OPERATION, ask, base, &values)
     }
 
     /// Reads an answer that any HTTP stack received, its body decompressed.
@@ -131,23 +133,23 @@ pub trait ApiRequest {
     }
 }
 
-fn to_http(
+pub(crate) fn to_http(
     operation: &'static Operation,
-    accept: &'static str,
+    ask: Ask,
     base: &BaseUrl,
     values: Values<'_>,
 ) -> Result<Request<Body>, EncodeError> {
-    let request = encode(operation, accept, base, None, 0, values)?.into_http(base);
+    let request = encode(operation, ask, base, None, 0, values)?.into_http(base);
     request.map_err(|reason| EncodeError::new(operation.name, None, reason))
 }
 
 fn to_curl(
     operation: &'static Operation,
-    accept: &'static str,
+    ask: Ask,
     base: &BaseUrl,
     values: Values<'_>,
 ) -> Result<String, EncodeError> {
     let nonce = Nonce::new();
-    let request = encode(operation, accept, base, Some(nonce), 0, values)?;
+    let request = encode(operation, ask, base, Some(nonce), 0, values)?;
     Ok(curl::render(&request, base, nonce))
 }

@@ -44,6 +44,7 @@ fn valid(request: &Parameters<'_>) -> Result<(), &'static str> {
 /// The members of a JSON body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ApiRequest)]
 #[api(method = POST, path = "/", fields = json, rename_all = "camelCase", response(text))]
+#[api(events(item = Vec<u8>, flag = "stream", done = "[DONE]"))]
 struct Members {
     key_name: Option<String>,
     #[api(json(null))]
@@ -99,7 +100,7 @@ struct Unit;
 
 /// Type parameters in a field and in the response.
 #[derive(Debug, ApiRequest)]
-#[api(method = GET, path = "/{0}", response = T)]
+#[api(method = GET, path = "/{0}", response = T, events = Option<T>)]
 struct Generic<'a, I, T>(I, #[api(query = "f")] &'a [I], #[api(skip)] PhantomData<T>)
 where
     T: DeserializeOwned;

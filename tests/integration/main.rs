@@ -35,6 +35,7 @@ mod server;
 mod values;
 mod wire;
 mod wire_body;
+mod wire_events;
 mod wire_header;
 mod wire_path;
 mod wire_query;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ApiRequest, Body, ConfigError, Error, ErrorFormat, Response, Secret,
-    encoder::{Encoded, Encoder, encode},
+    encoder::{Ask, Encoded, Encoder, encode},
     error::{Kind, Report},
     operation::{Auth, Operation},
     response::{self, Format},
@@ -128,7 +128,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ///
     /// Fails if the request or the call's settings cannot be encoded, or credentials are required and there are none.
     pub fn build(self) -> Result<Request<Body>, Error<R::Error>> {
-        self.encode()?
+        self.encode(Self::RESPONSE)?
             .into_http(&self.client.0.base)
             .map_err(unsendable::<R>)
     }
@@ -140,7 +140,8 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ///
     /// As [`build`](Self::build).
     pub fn build_reqwest(self) -> Result<reqwest::Request, Error<R::Error>> {
-        super::reqwest::convert(self.encode()?, &self.client.0.base, None).map_err(unsendable::<R>)
+        let request = self.encode(Self::RESPONSE)?;
+        super::reqwest::convert(request, &self.client.0.base, None).map_err(unsendable::<R>)
     }
 
     /// Sends the request and decodes the answer.
@@ -170,19 +171,13 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         async move { response::decode::<R>(answer?.await) }
     }
 
-    fn encode(&self) -> Result<Encoded, Error<R::Error>> {
+    const RESPONSE: Ask = Ask::response(<R::Format as Format>::ACCEPT);
+
+    fn encode(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
         let client = &*self.client.0;
-        let accept = <R::Format as Format>::ACCEPT;
         let more_headers = self.settings.headers(client, R::OPERATION);
         let values = |encoder: &mut Encoder<'_>| self.request.encode(encoder);
-        let mut request = encode(
-            R::OPERATION,
-            accept,
-            &client.base,
-            None,
-            more_headers,
-            &values,
-        )?;
+        let mut request = encode(R::OPERATION, ask, &client.base, None, more_headers, &values)?;
         self.settings
             .dress(client, R::OPERATION, &mut request)
             .map_err(unsendable::<R>)?;
@@ -191,7 +186,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
 
     fn start(self) -> Result<Exchanging, Error<R::Error>> {
         let prepared = Prepared {
-            request: self.encode()?,
+            request: self.encode(Self::RESPONSE)?,
             operation: R::OPERATION,
             read: <R::Format as Format>::READ,
             envelope: <R::Error as ErrorFormat>::ENVELOPE,

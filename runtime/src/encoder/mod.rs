@@ -1,14 +1,16 @@
 //! From a request's declaration and its values to bytes.
 //!
 //! Read in this order: [`escape`], [`problem`], [`sink`] (the rules of a location), [`value`] and [`flatten`] (serde
-//! serializers that drive a sink), [`json`], [`traits`] (what the derive hands over), [`payload`] (bodies), the
-//! [`Encoder`] here, which puts a request together, and [`encoded`], which it becomes.
+//! serializers that drive a sink), [`json`], [`traits`] (what the derive hands over), [`payload`] (bodies), [`flag`] (a
+//! member that asks for something), the [`Encoder`] here, which puts a request together, and [`encoded`], which it
+//! becomes.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
 
 mod encoded;
 mod escape;
+mod flag;
 mod flatten;
 mod header_names;
 mod json;
@@ -61,6 +63,8 @@ pub struct Encoder<'b> {
     operation: &'static Operation,
     base: &'b BaseUrl,
     accept: &'static str,
+    /// A member of the body that is still to be written.
+    flag: Option<&'static str>,
     /// Secrets are written as markers, for a rendering that people see.
     redact: Option<Nonce>,
     buffer: Vec<u8>,
@@ -352,13 +356,38 @@ impl Encoder<'_> {
     }
 }
 
+/// What a request asks the API for.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask {
+    accept: &'static str,
+    /// A member of the JSON body that is `true` when this is asked for.
+    flag: Option<&'static str>,
+}
+
+impl Ask {
+    /// The declared response.
+    pub(crate) const fn response(accept: &'static str) -> Self {
+        let flag = None;
+        Self { accept, flag }
+    }
+
+    /// The declared events.
+    #[cfg(feature = "events")]
+    pub(crate) fn events(operation: &Operation) -> Self {
+        Self {
+            accept: "text/event-stream",
+            flag: operation.events.and_then(|events| events.flag),
+        }
+    }
+}
+
 /// A request's `ApiRequest::encode`, which is all of its type that encoding depends on.
 pub(crate) type Values<'v> = &'v dyn Fn(&mut Encoder<'_>) -> Result<(), EncodeError>;
 
 /// Encodes a request, with room for so many `more_headers`, and with secrets as markers of `redact`.
 pub(crate) fn encode(
     operation: &'static Operation,
-    accept: &'static str,
+    ask: Ask,
     base: &BaseUrl,
     redact: Option<Nonce>,
     more_headers: usize,
@@ -367,7 +396,8 @@ pub(crate) fn encode(
     let mut encoder = Encoder {
         operation,
         base,
-        accept,
+        accept: ask.accept,
+        flag: ask.flag,
         redact,
         buffer: Vec::with_capacity(CAPACITY),
         target: 0,

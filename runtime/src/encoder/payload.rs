@@ -133,7 +133,9 @@ impl Encoder<'_> {
         drop(redacting);
         let none =
             written.map_err(|error| self.json_error(content.field, content.secret, &error))?;
-        if none {
+        if let Some(flag) = self.flag {
+            self.put_flag(flag, content, start, none)?;
+        } else if none {
             return Ok(None);
         }
         if let Some(nonce) = self.redact.filter(|_| content.secret) {
@@ -142,7 +144,7 @@ impl Encoder<'_> {
         Ok(Some(self.since(start)))
     }
 
-    fn json_error(
+    pub(super) fn json_error(
         &self,
         field: &'static str,
         secret: bool,
@@ -208,6 +210,10 @@ impl Encoder<'_> {
             if !self.json_member(content, param, *value)? {
                 self.buffer.truncate(start);
             }
+        }
+        if let Some(flag) = self.flag {
+            let is_empty = self.buffer.len() == object + 1;
+            self.write_flag(flag, is_empty);
         }
         self.buffer.extend_from_slice(b"}");
         Ok(self.since(object))
@@ -283,6 +289,12 @@ impl Encoder<'_> {
             return Err(refused(self.operation, Some(param.field), reason));
         };
         self.check_keys(content, param, &self.buffer[start..])?;
+        if let Some(flag) = self.flag {
+            let members = self.find_flag(flag, param.field, param.secret, start)?;
+            if !members.values.is_empty() {
+                self.flag = None;
+            }
+        }
         let end = self.buffer.len() - 1;
         self.buffer.copy_within(start + 1..end, start);
         self.buffer.truncate(end - 1);

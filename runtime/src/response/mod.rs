@@ -2,6 +2,8 @@
 //!
 //! Reading is sans-I/O: the client collects as much of a body as the format asks for, then [`decode`] makes the value.
 
+#[cfg(feature = "events")]
+mod event_stream;
 mod format;
 mod json;
 mod progress;
@@ -15,6 +17,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
 
+#[cfg(feature = "events")]
+pub(crate) use event_stream::EventItem;
 pub use format::{Custom, Empty, Raw, ResponseFormat, Stream, Text};
 pub(crate) use format::{Format, Read, Received};
 pub use json::Json;

@@ -1,7 +1,7 @@
 use api_request::ApiRequest;
 
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/", events = u8, paginate(link), idempotent)]
+#[api(method = POST, path = "/", paginate(link), idempotent)]
 #[api(idempotency_key = "Idempotency-Key", fields = part)]
 struct Request {
     #[api(part)]

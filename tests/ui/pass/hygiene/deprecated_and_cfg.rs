@@ -8,7 +8,7 @@ pub struct OldValue(u8);
 
 #[derive(ApiRequest)]
 #[deprecated]
-#[api(method = POST, path = "/{id}")]
+#[api(method = POST, path = "/{id}", events(item = u8, flag = "stream"))]
 pub struct Old {
     #[deprecated]
     pub id: u8,

@@ -3,6 +3,8 @@
 #![allow(dead_code, non_upper_case_globals, non_camel_case_types)]
 use api_request::ApiRequest;
 
+#[derive(serde::Deserialize)]
+struct Event;
 static encoder: u8 = 1;
 const fields: u8 = 2;
 struct serializer;
@@ -14,11 +16,11 @@ macro_rules! requests {
     ($($name:ident)*) => {
         $(
             #[derive(ApiRequest)]
-            #[api(method = POST, path = "/{self_}", header("A" = "b"))]
+            #[api(method = POST, path = "/{self_}", header("A" = "b"), events = Event)]
             struct $name { self_: u8, #[api(header)] __headers: u8, #[serde(serialize_with = "write")] #[api(json)] a: u8 }
         )*
     };
 }
-requests! { Param Operation Error Encoder ErrorBody HeaderName Probe Response Format Body }
+requests! { Param Operation Error Encoder ErrorBody HeaderName Probe Response Format Body Events EventRequest }
 
 fn main() {}

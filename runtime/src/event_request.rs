@@ -1,0 +1,58 @@
+//! The trait of requests that can be asked for events.
+
+use http::Request;
+
+use crate::{
+    ApiRequest, BaseUrl, Body, EncodeError,
+    encoder::{Ask, Encoder},
+    request,
+    response::EventItem,
+};
+
+/// A request that can be asked for a stream of server-sent events: one that declares `events = T`.
+///
+/// ```
+/// use api_request::{ApiRequest, BaseUrl, EventRequest};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Delta {
+///     text: String,
+/// }
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = POST, path = "/chat", fields = json, response(text))]
+/// #[api(events(item = Delta, flag = "stream", done = "[DONE]"))]
+/// struct Chat {
+///     prompt: &'static str,
+/// }
+///
+/// let base: BaseUrl = "https://api.example.com".parse()?;
+/// let chat = Chat { prompt: "hello" };
+/// assert_eq!(chat.to_http(&base)?.body().as_bytes().unwrap(), r#"{"prompt":"hello"}"#);
+///
+/// let http = chat.events_to_http(&base)?;
+/// assert_eq!(http.headers()["accept"], "text/event-stream");
+/// assert_eq!(http.body().as_bytes().unwrap(), r#"{"prompt":"hello","stream":true}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` declares no events",
+    label = "cannot be asked for events",
+    note = "add `events = T` to the `#[api(…)]` of the struct, where `T` is what the data of an event is read as"
+)]
+pub trait EventRequest: ApiRequest {
+    /// What the data of an event is read as, from JSON.
+    type Event: EventItem;
+
+    /// Builds the HTTP request that asks for events: [`to_http`](ApiRequest::to_http) with `Accept: text/event-stream`,
+    /// unless the request declares that header, and with the declared flag in the body.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_http`](ApiRequest::to_http); and if the body has the flag's member with another value than `true`, or is
+    /// no JSON object.
+    fn events_to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
+        let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
+        request::to_http(Self::OPERATION, Ask::events(Self::OPERATION), base, &values)
+    }
+}
