@@ -2,11 +2,13 @@
 
 use http::Request;
 
+#[cfg(feature = "client")]
+use crate::Client;
 use crate::{
-    ApiRequest, BaseUrl, Body, EncodeError,
+    ApiRequest, BaseUrl, Body, EncodeError, ErrorFormat, OpenEvents,
     encoder::{Ask, Encoder},
     request,
-    response::EventItem,
+    response::{self, EventItem},
 };
 
 /// A request that can be asked for a stream of server-sent events: one that declares `events = T`.
@@ -54,5 +56,52 @@ pub trait EventRequest: ApiRequest {
     fn events_to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
         request::to_http(Self::OPERATION, Ask::events(Self::OPERATION), base, &values)
+    }
+
+    /// Reads an answer that any HTTP stack is receiving, its body decompressed, as events.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, EventRequest};
+    /// use futures_util::TryStreamExt;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/ticks", events = u64)]
+    /// struct Ticks;
+    ///
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let answer = http::Response::builder()
+    ///     .header("content-type", "text/event-stream")
+    ///     .body("data: 17\n\n".into())?;
+    /// let mut ticks = Ticks::decode_events(answer).await?;
+    /// assert_eq!(ticks.try_next().await?, Some(17));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap().unwrap();
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Resolves to an [`Error`](crate::Error) with status, headers and the beginning of the body if the status is not 2xx, or the answer is
+    /// no event stream.
+    fn decode_events(response: http::Response<Body>) -> OpenEvents<Self::Event, Self::Error>
+    where
+        Self: Sized,
+    {
+        let envelope = <Self::Error as ErrorFormat>::ENVELOPE;
+        let answer = response::receive_events(Self::OPERATION, envelope, response);
+        OpenEvents::new(Self::OPERATION, Ok(Box::pin(answer)))
+    }
+
+    /// Sends the request with `client` and asks for events: the same as `client.call(&request).events()`, which documents
+    /// it.
+    ///
+    /// # Errors
+    ///
+    /// Resolves to an [`Error`](crate::Error) if the request cannot be encoded or sent, or the answer is no success or no event stream.
+    #[cfg(feature = "client")]
+    fn events(&self, client: &Client) -> OpenEvents<Self::Event, Self::Error>
+    where
+        Self: Sized,
+    {
+        client.call(self).events()
     }
 }

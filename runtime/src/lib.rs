@@ -33,9 +33,6 @@ pub use api_request_macros::ApiRequest;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{Call, Client, ClientBuilder, Limits, Transport, TransportError};
-#[cfg(feature = "events")]
-#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
-pub use crate::event_request::EventRequest;
 pub use crate::{
     base_url::BaseUrl,
     body::{Body, BoxError},
@@ -46,4 +43,10 @@ pub use crate::{
     request::ApiRequest,
     response::{ByteReader, ByteStream, Progress, Response, ResponseFormat},
     secret::Secret,
+};
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub use crate::{
+    event_request::EventRequest,
+    response::{EventStream, OpenEvents, WithEvent},
 };

@@ -7,6 +7,7 @@ use api_request::{Body, BoxError, Client, ClientBuilder, Transport};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::Notify,
 };
 
 /// What the server does with one request.
@@ -55,6 +56,7 @@ pub(crate) struct Server {
     origin: String,
     seen: Arc<Mutex<Vec<String>>>,
     connections: Arc<Mutex<usize>>,
+    closed: Arc<Notify>,
 }
 
 impl Server {
@@ -66,13 +68,16 @@ impl Server {
             origin: format!("http://{}", listener.local_addr().unwrap()),
             seen: Arc::default(),
             connections: Arc::default(),
+            closed: Arc::default(),
         };
         let (seen, connections) = (server.seen.clone(), server.connections.clone());
+        let closed = server.closed.clone();
         // It ends with the test's runtime.
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 *connections.lock().unwrap() += 1;
-                tokio::spawn(serve(stream, answers.clone(), seen.clone()));
+                let (seen, closed) = (seen.clone(), closed.clone());
+                tokio::spawn(serve(stream, answers.clone(), seen, closed));
             }
         });
         server
@@ -102,9 +107,19 @@ impl Server {
     pub(crate) fn connections(&self) -> usize {
         *self.connections.lock().unwrap()
     }
+
+    /// Waits until the client has closed a connection on which nothing more came.
+    pub(crate) async fn closed(&self) {
+        self.closed.notified().await;
+    }
 }
 
-async fn serve(mut stream: TcpStream, answers: Vec<Answer>, seen: Arc<Mutex<Vec<String>>>) {
+async fn serve(
+    mut stream: TcpStream,
+    answers: Vec<Answer>,
+    seen: Arc<Mutex<Vec<String>>>,
+    closed: Arc<Notify>,
+) {
     while let Some(request) = read(&mut stream).await {
         let answer = {
             let mut seen = seen.lock().unwrap();
@@ -118,7 +133,11 @@ async fn serve(mut stream: TcpStream, answers: Vec<Answer>, seen: Arc<Mutex<Vec<
         match answer.then {
             Then::KeepOpen => {}
             Then::HangUp => return,
-            Then::Stall => std::future::pending().await,
+            Then::Stall => {
+                let read = stream.read(&mut [0]).await;
+                assert!(!matches!(read, Ok(1)), "more was sent");
+                return closed.notify_one();
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     encoder::{Ask, Encoded, Encoder, encode},
     error::{Kind, Report},
     operation::{Auth, Operation},
-    response::{self, Format},
+    response::{self, Format, Read},
 };
 
 /// One call of a request: made by [`Client::call`], carried out by [`send`](Self::send).
@@ -155,7 +155,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     pub fn send(
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
-        let answer = self.start();
+        let answer = self.start(Self::RESPONSE, <R::Format as Format>::READ);
         async move { Ok(response::decode::<R>(answer?.await)?.body) }
     }
 
@@ -167,7 +167,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     pub fn send_full(
         self,
     ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
-        let answer = self.start();
+        let answer = self.start(Self::RESPONSE, <R::Format as Format>::READ);
         async move { response::decode::<R>(answer?.await) }
     }
 
@@ -184,11 +184,11 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Ok(request)
     }
 
-    fn start(self) -> Result<Exchanging, Error<R::Error>> {
+    pub(super) fn start(self, ask: Ask, read: Read) -> Result<Exchanging, Error<R::Error>> {
         let prepared = Prepared {
-            request: self.encode(Self::RESPONSE)?,
+            request: self.encode(ask)?,
             operation: R::OPERATION,
-            read: <R::Format as Format>::READ,
+            read,
             envelope: <R::Error as ErrorFormat>::ENVELOPE,
             timeout: self.settings.timeout,
             credentials: self.settings.credentials,

@@ -21,6 +21,12 @@ use crate::{
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
 };
+#[cfg(feature = "events")]
+use crate::{
+    Secret,
+    events::EventDecoder,
+    response::{Source, is_event_stream},
+};
 
 /// A request that is ready, and what its call asks for.
 pub(super) struct Prepared {
@@ -163,6 +169,17 @@ impl Exchange<'_> {
                 receive::drain(body, limits.body, &self.timer).await;
                 Received::Discarded
             }
+            #[cfg(feature = "events")]
+            Read::Events => Received::Events(Source {
+                body: if is_event_stream(&head) {
+                    let stream = ByteStream::new(body, self.operation, &head);
+                    Ok(stream.sent(self.attempts, self.client.read_timeout))
+                } else {
+                    Err(receive::some(body, limits.error_body, &self.timer).await.0)
+                },
+                decoder: EventDecoder::with_limit(limits.event),
+                secrets: self.secrets(sent).map(Secret::from).collect(),
+            }),
         };
         Ok(Answer {
             head,
@@ -173,10 +190,15 @@ impl Exchange<'_> {
 
     /// What the API answered instead of what was asked for.
     fn error(&self, head: response::Parts, body: Bytes, sent: &Sent) -> Failure {
-        let in_query = self.credentials().flat_map(Credentials::in_query);
-        let secrets: Vec<&str> = sent.secrets().chain(in_query).collect();
+        let secrets: Vec<&str> = self.secrets(sent).collect();
         let report = Report::of_status(self.operation.name, head, body, self.envelope, &secrets);
         Box::new(report.attempts(self.attempts))
+    }
+
+    /// What let the client in, which no message may repeat.
+    fn secrets<'s>(&'s self, sent: &'s Sent) -> impl Iterator<Item = &'s str> {
+        let in_query = self.credentials().flat_map(Credentials::in_query);
+        sent.secrets().chain(in_query)
     }
 
     fn cut(&self, cut: Cut, head: response::Parts) -> Failure {

@@ -8,6 +8,8 @@
 mod builder;
 mod call;
 mod credentials;
+#[cfg(feature = "events")]
+mod events;
 mod exchange;
 mod header;
 mod limits;

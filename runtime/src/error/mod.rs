@@ -106,7 +106,8 @@ impl<E> Error<E> {
         matches!(self.kind(), Kind::Timeout(_))
     }
 
-    /// Whether the API answered with another status than 2xx, or with an error in the envelope of its error type.
+    /// Whether the API answered with another status than 2xx, or with an error in the envelope of its error type or in an
+    /// event stream.
     #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(self.kind(), Kind::Status(_))
@@ -124,10 +125,15 @@ impl<E> Error<E> {
         matches!(self.kind(), Kind::Redirect(_))
     }
 
-    /// Whether the answer is larger than the limit.
+    /// Whether the answer, or an event of a stream, is larger than the limit.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
-        matches!(self.kind(), Kind::TooLarge(_))
+        match self.kind() {
+            Kind::TooLarge(_) => true,
+            #[cfg(feature = "events")]
+            Kind::EventTooLarge(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether the answer could not be written to a file: see `ByteStream::save_to`.
@@ -154,7 +160,8 @@ impl<E> Error<E> {
         Some(&self.0.report.answer.as_ref()?.headers)
     }
 
-    /// The answer's body, when its status or its content is the error. Only that of a status is cut, at its limit.
+    /// The answer's body, when its status or its content is the error; of an event stream, the data of the event that is.
+    /// Only that of a status is cut, at its limit, and what came in place of an event stream.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.report.answer.as_ref()?.body.as_ref()

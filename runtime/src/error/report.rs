@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
 
 use super::{Phase, api_message};
+#[cfg(feature = "events")]
+use crate::events::EventError;
 use crate::{BoxError, ConfigError, EncodeError};
 
 /// A report on its way through the client.
@@ -51,6 +53,11 @@ pub(crate) enum Kind {
     TooLarge(usize),
     /// The body came, but not into the file at this path.
     Write(PathBuf),
+    #[cfg(feature = "events")]
+    EventTooLarge(EventError),
+    /// The event stream ended before it was complete, and how one knows.
+    #[cfg(feature = "events")]
+    Truncated(String),
 }
 
 /// What took too long.
@@ -167,6 +174,10 @@ impl Kind {
             Self::Redirect(_) => "Redirect",
             Self::TooLarge(_) => "TooLarge",
             Self::Write(_) => "Write",
+            #[cfg(feature = "events")]
+            Self::EventTooLarge(_) => "TooLarge",
+            #[cfg(feature = "events")]
+            Self::Truncated(_) => "Truncated",
         }
     }
 }
@@ -188,6 +199,9 @@ impl fmt::Display for Report {
             }
             match &self.kind {
                 Kind::Status(Some(message)) => return write!(f, ": {message}"),
+                Kind::Status(None) if answer.status.is_success() => {
+                    return f.write_str(", but what came is an error");
+                }
                 Kind::Status(None) => return Ok(()),
                 _ => f.write_str(", but ")?,
             }
@@ -219,6 +233,16 @@ impl fmt::Display for Report {
             Kind::Write(path) => {
                 let path = path.to_string_lossy();
                 write!(f, "`{}` cannot be written", api_message::one_line(&path))
+            }
+            #[cfg(feature = "events")]
+            Kind::EventTooLarge(error) => error.fmt(f),
+            #[cfg(feature = "events")]
+            Kind::Truncated(how) => {
+                write!(
+                    f,
+                    "the stream ended too early: {}",
+                    api_message::one_line(how)
+                )
             }
             // Written above.
             Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Status(_) => Ok(()),

@@ -76,6 +76,9 @@ pub enum Read {
     Streamed,
     /// None of it.
     Discarded,
+    /// A stream of events; whatever else comes, up to the limit of an error.
+    #[cfg(feature = "events")]
+    Events,
 }
 
 /// A body received as the format's [`Read`] says.
@@ -85,6 +88,8 @@ pub enum Received {
     Buffered(Bytes),
     Streamed(ByteStream),
     Discarded,
+    #[cfg(feature = "events")]
+    Events(super::events::Source),
 }
 
 impl Received {
@@ -92,7 +97,7 @@ impl Received {
     pub(super) fn kept(&self) -> Option<Bytes> {
         match self {
             Self::Buffered(bytes) => Some(bytes.clone()),
-            Self::Streamed(_) | Self::Discarded => None,
+            _ => None,
         }
     }
 
@@ -100,7 +105,7 @@ impl Received {
     pub(super) fn into_bytes(self) -> Bytes {
         match self {
             Self::Buffered(bytes) => bytes,
-            Self::Streamed(_) | Self::Discarded => Bytes::new(),
+            _ => Bytes::new(),
         }
     }
 }
@@ -171,9 +176,7 @@ impl Format for Stream {
     fn decode(_: &response::Parts, body: Received) -> Result<ByteStream, Undecodable> {
         match body {
             Received::Streamed(stream) => Ok(stream),
-            Received::Buffered(_) | Received::Discarded => {
-                Err(Undecodable::new("it was not received as a stream"))
-            }
+            _ => Err(Undecodable::new("it was not received as a stream")),
         }
     }
 }

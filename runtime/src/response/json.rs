@@ -57,7 +57,7 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
 }
 
 /// Decodes again, slowly, to learn the path of what does not fit.
-fn locate<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Undecodable {
+pub(super) fn locate<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Undecodable {
     let mut json = serde_json::Deserializer::from_slice(body);
     match serde_path_to_error::deserialize::<_, T>(&mut json) {
         Err(located) if error.is_data() => {

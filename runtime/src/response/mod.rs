@@ -3,7 +3,11 @@
 //! Reading is sans-I/O: the client collects as much of a body as the format asks for, then [`decode`] makes the value.
 
 #[cfg(feature = "events")]
+mod error_members;
+#[cfg(feature = "events")]
 mod event_stream;
+#[cfg(feature = "events")]
+mod events;
 mod format;
 mod json;
 mod progress;
@@ -19,6 +23,12 @@ use http::{HeaderMap, StatusCode, response};
 
 #[cfg(feature = "events")]
 pub(crate) use event_stream::EventItem;
+#[cfg(feature = "events")]
+pub use event_stream::{EventStream, OpenEvents, WithEvent};
+#[cfg(all(feature = "client", feature = "events"))]
+pub(crate) use events::is_event_stream;
+#[cfg(feature = "events")]
+pub(crate) use events::{Source, receive_events};
 pub use format::{Custom, Empty, Raw, ResponseFormat, Stream, Text};
 pub(crate) use format::{Format, Read, Received};
 pub use json::Json;
@@ -187,6 +197,11 @@ fn receive(
         Read::Buffered => Received::Buffered(body),
         Read::Streamed => Received::Streamed(ByteStream::new(Body::from(body), operation, &head)),
         Read::Discarded => Received::Discarded,
+        #[cfg(feature = "events")]
+        Read::Events => {
+            let stream = ByteStream::new(Body::from(body), operation, &head);
+            Received::Events(Source::new(Ok(stream)))
+        }
     };
     Ok(Answer {
         head,

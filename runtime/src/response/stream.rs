@@ -28,6 +28,10 @@ use crate::{
 #[cfg(feature = "client")]
 use crate::{client::transport, error::Wait};
 
+/// How long the end of a stream that has told its end is waited for.
+#[cfg(all(feature = "client", feature = "events"))]
+const CLOSE: Duration = Duration::from_millis(100);
+
 /// The body of an answer as a stream of bytes: what `response(stream)` gives.
 ///
 /// The client's read timeout holds for each piece; there is no limit on the whole, and no timeout for it. A body that
@@ -59,7 +63,7 @@ pub struct ByteStream {
     length: Option<u64>,
     received: u64,
     on_progress: Option<OnProgress>,
-    context: Box<StreamContext>,
+    pub(super) context: Box<StreamContext>,
     #[cfg(feature = "client")]
     stall: Option<Stall>,
 }
@@ -68,11 +72,20 @@ pub struct ByteStream {
 type OnProgress = Mutex<Box<dyn FnMut(Progress) + Send>>;
 
 /// What an error in mid-stream says.
-struct StreamContext {
-    operation: &'static str,
-    attempts: u32,
-    status: http::StatusCode,
-    headers: http::HeaderMap,
+pub(super) struct StreamContext {
+    pub(super) operation: &'static str,
+    pub(super) attempts: u32,
+    pub(super) status: http::StatusCode,
+    pub(super) headers: http::HeaderMap,
+}
+
+impl StreamContext {
+    pub(super) fn head(&self) -> response::Parts {
+        let mut head = http::Response::new(()).into_parts().0;
+        head.status = self.status;
+        head.headers.clone_from(&self.headers);
+        head
+    }
 }
 
 /// The read timeout of a stream: it runs while a piece is waited for.
@@ -224,7 +237,10 @@ impl ByteStream {
         self.received
     }
 
-    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+    pub(super) fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Failure>>> {
         loop {
             let Some(body) = &mut self.body else {
                 return Poll::Ready(None);
@@ -286,22 +302,37 @@ impl ByteStream {
 
     pub(super) fn fail(&mut self, kind: Kind, source: Option<BoxError>) -> Failure {
         self.body = None;
-        let StreamContext {
-            operation,
-            attempts,
-            status,
-            headers,
-        } = &mut *self.context;
-        let mut head = http::Response::new(()).into_parts().0;
-        head.status = *status;
-        head.headers = std::mem::take(headers);
-        let report = Report::new(operation, kind);
+        let context = &self.context;
+        let report = Report::new(context.operation, kind);
         Box::new(
             report
-                .attempts(*attempts)
+                .attempts(context.attempts)
                 .source(source)
-                .answered(head, None),
+                .answered(context.head(), None),
         )
+    }
+
+    #[cfg(feature = "events")]
+    pub(super) fn close(&mut self) {
+        self.body = None;
+    }
+
+    /// Waits for the end, but only as long as the connection, which can then be used again, is worth it. Whatever comes,
+    /// the stream is at its end.
+    #[cfg(feature = "events")]
+    pub(super) fn poll_close(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let end = self.poll_piece(context);
+        #[cfg(feature = "client")]
+        if let (Poll::Pending, Some(stall)) = (&end, &mut self.stall) {
+            if stall.limit <= CLOSE {
+                return Poll::Pending;
+            }
+            stall.shorten(CLOSE);
+            return self.poll_close(context);
+        }
+        drop(end);
+        self.close();
+        Poll::Ready(())
     }
 }
 
@@ -320,6 +351,15 @@ fn length(body: &Body, operation: &Operation, head: &response::Parts) -> Option<
 
 #[cfg(feature = "client")]
 impl Stall {
+    /// Begins a wait that may take only so long.
+    #[cfg(feature = "events")]
+    fn shorten(&mut self, limit: Duration) {
+        let now = Instant::now();
+        self.limit = limit;
+        self.since = Some(now);
+        self.timer.as_mut().reset(now + limit);
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let since = *self.since.get_or_insert_with(Instant::now);
         loop {

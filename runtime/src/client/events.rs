@@ -1,0 +1,44 @@
+//! A call that asks for events.
+
+use super::Call;
+use crate::{ApiRequest, EventRequest, OpenEvents, encoder::Ask, response::Read};
+
+impl<R: ApiRequest> Call<'_, R> {
+    /// Sends the request and asks for the events that it declares; the stream is there when the head of the answer is.
+    ///
+    /// [`timeout`](Self::timeout) ends there too. From then on, the client's read timeout is for each piece that comes,
+    /// of which a comment is one; there is no limit on the whole, and [`Limits::event`](crate::Limits::event) on each
+    /// event. Dropping the stream closes the connection.
+    ///
+    /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
+    ///
+    /// ```no_run
+    /// use api_request::{ApiRequest, Client};
+    /// use futures_util::TryStreamExt;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/ticks", events = u64)]
+    /// struct Ticks;
+    ///
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// let mut ticks = client.call(&Ticks).events().await?;
+    /// while let Some(tick) = ticks.try_next().await? {
+    ///     println!("{tick}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the request cannot be encoded or sent, if the answer's status is no 2xx, and if it is no event stream.
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    // `T` is no more than the name of `R::Event`: so the compiler says once, not thrice, that `R` declares no events.
+    pub fn events<T>(self) -> OpenEvents<T, R::Error>
+    where
+        R: EventRequest<Event = T>,
+    {
+        let answer = self.start(Ask::events(R::OPERATION), Read::Events);
+        OpenEvents::new(R::OPERATION, answer)
+    }
+}
