@@ -29,6 +29,8 @@ const STRUCT_KEYS: &[(&str, &str)] = &[
     ("header", "header(\"X-Version\" = \"2\")"),
     ("query", "query(\"beta\" = \"true\")"),
     ("auth", "auth = required"),
+    ("idempotent", "idempotent"),
+    ("idempotency_key", "idempotency_key = \"Idempotency-Key\""),
     ("validate", "validate = path::to::function"),
     ("name", "name = \"listKeys\""),
     ("crate", "crate = ::path::to::api_request"),
@@ -50,13 +52,7 @@ pub(crate) const OPTIONS: &[(&str, &[Place])] = {
 };
 
 /// What is known, but not carried out yet.
-pub(crate) const TO_COME: &[&str] = &[
-    "paginate",
-    "idempotent",
-    "idempotency_key",
-    "part",
-    "filename",
-];
+pub(crate) const TO_COME: &[&str] = &["paginate", "part", "filename"];
 
 /// The words for the response in `response(…)`, each with whether it takes a type.
 const RESPONSES: &[(&str, bool)] = &[
@@ -100,6 +96,8 @@ pub(crate) struct StructAttrs {
     pub(crate) rename_all: Slot<RenameRule>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) auth: Slot<Auth>,
+    pub(crate) idempotent: Slot<bool>,
+    pub(crate) idempotency_key: Slot<LitStr>,
     pub(crate) validate: Slot<ExprPath>,
     pub(crate) name: Slot<LitStr>,
     pub(crate) runtime: Slot<Path>,
@@ -135,6 +133,8 @@ impl StructAttrs {
             "header" => self.parse_constants(entry, Place::Header),
             "query" => self.parse_constants(entry, Place::Query),
             "auth" => entry.fill(&mut self.auth, |e| e.parse_choice(Auth::ALL)),
+            "idempotent" => entry.fill(&mut self.idempotent, Entry::parse_flag),
+            "idempotency_key" => entry.fill(&mut self.idempotency_key, Entry::parse_string),
             "validate" => entry.fill(&mut self.validate, Entry::parse_value),
             "name" => entry.fill(&mut self.name, Entry::parse_string),
             "crate" => entry.fill(&mut self.runtime, |e| e.parse_with(Path::parse_mod_style)),

@@ -10,8 +10,8 @@ use syn::{DeriveInput, ExprPath, LitStr, Path, Type};
 use crate::{
     generics::{TypeParams, is_std, may_be_option, where_clause},
     model::{
-        Auth, Body, BodyFormat, BodyMember, Constant, Events, Field, Kind, Lists, Param, Place,
-        Request, Response,
+        Auth, Body, BodyFormat, BodyMember, Constant, Events, Field, Idempotency, Kind, Lists,
+        Param, Place, Request, Response,
     },
     names::RenameRule,
     path::Piece,
@@ -207,6 +207,7 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         path,
         doc,
         auth,
+        idempotency,
         route,
         constants,
         params,
@@ -241,7 +242,24 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
     });
     let content = expand_content(body);
     let events = events.map(expand_event_facts);
-    let parts = [route, doc, auth, constants, listed, content, events];
+    let idempotency = match idempotency {
+        Idempotency::OfMethod => None,
+        Idempotency::Declared => Some(quote! { Declared }),
+        Idempotency::Key(name) => Some(quote! { Key(#name) }),
+    };
+    let idempotency = idempotency.map(|idempotency| {
+        quote! { idempotency: __api_request::Idempotency::#idempotency, }
+    });
+    let parts = [
+        route,
+        doc,
+        auth,
+        idempotency,
+        constants,
+        listed,
+        content,
+        events,
+    ];
     // A default for nothing is a lint.
     let default = parts.iter().any(Option::is_none);
     let default = default.then(|| quote! { ..__api_request::Operation::DEFAULT });

@@ -13,7 +13,7 @@ use crate::{
     attr::{Method, StructAttrs},
     diag::{Diag, one_of, similar, suggestion},
     field::Fields,
-    model::{Auth, Body, BodyFormat, BodyMember, Constant, Kind, Place, Request},
+    model::{Auth, Body, BodyFormat, BodyMember, Constant, Idempotency, Kind, Place, Request},
     names,
     path::Template,
     syntax::Slot,
@@ -35,6 +35,7 @@ pub(crate) fn lower<'a>(
     let template = check_path(attrs, diag);
     let mut fields = Fields::new(attrs, &template, diag);
     let constants = check_constants(attrs, &mut fields);
+    let idempotency = check_idempotency(attrs, &mut fields);
     check_struct(input, attrs, &mut fields);
     check_bodies(&method, &mut fields);
     check_content_type(&mut fields);
@@ -55,6 +56,7 @@ pub(crate) fn lower<'a>(
         path: attrs.path.get().map(LitStr::value).unwrap_or_default(),
         doc: doc(&input.attrs),
         auth: attrs.auth.get().copied().unwrap_or(Auth::Optional),
+        idempotency,
         response: attrs.response.get(),
         events: attrs.events.get(),
         error: attrs.error.get(),
@@ -223,6 +225,22 @@ fn check_constants(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Vec<Cons
         constants.push(Constant { place, name, value });
     }
     constants
+}
+
+fn check_idempotency(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Idempotency {
+    let Some(literal) = attrs.idempotency_key.get() else {
+        return if attrs.idempotent.is_on() {
+            Idempotency::Declared
+        } else {
+            Idempotency::OfMethod
+        };
+    };
+    let name = literal.value();
+    let at = literal.to_token_stream();
+    if fields.check_name(Place::Header, &name, &at) {
+        fields.claim(Place::Header, &name, at);
+    }
+    Idempotency::Key(name.to_ascii_lowercase())
 }
 
 /// Every placeholder has its field.

@@ -13,6 +13,7 @@ pub(crate) struct Request<'a> {
     pub(crate) path: String,
     pub(crate) doc: String,
     pub(crate) auth: Auth,
+    pub(crate) idempotency: Idempotency,
     /// Without one, any 2xx answer will do.
     pub(crate) response: Option<&'a Response>,
     pub(crate) events: Option<&'a Events>,
@@ -210,6 +211,14 @@ impl Place {
             Self::Skip => "skipped field",
         }
     }
+}
+
+/// Whether sending the request twice is the same as sending it once.
+pub(crate) enum Idempotency {
+    OfMethod,
+    Declared,
+    /// By a key in the header of this lower-case name.
+    Key(String),
 }
 
 impl BodyFormat {

@@ -32,7 +32,7 @@ pub use api_request_macros::ApiRequest;
 
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
-pub use crate::client::{Call, Client, ClientBuilder, Limits, Transport, TransportError};
+pub use crate::client::{Call, Client, ClientBuilder, Limits, Retry, Transport, TransportError};
 pub use crate::{
     base_url::BaseUrl,
     body::{Body, BoxError},

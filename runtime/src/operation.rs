@@ -40,6 +40,8 @@ pub struct Operation {
     pub doc: &'static str,
     #[doc(hidden)]
     pub auth: Auth,
+    #[doc(hidden)]
+    pub idempotency: Idempotency,
     /// The path template, cut into literal text and values; empty if it is all text.
     #[doc(hidden)]
     pub route: &'static [Piece],
@@ -73,6 +75,7 @@ impl Operation {
         path: "/",
         doc: "",
         auth: Auth::Optional,
+        idempotency: Idempotency::OfMethod,
         route: &[],
         constants: &[],
         fields: &[],
@@ -337,6 +340,18 @@ pub enum Auth {
     Optional,
     Required,
     None,
+}
+
+/// Whether sending the request twice is the same as sending it once.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Idempotency {
+    /// As the method is.
+    OfMethod,
+    /// It is.
+    Declared,
+    /// It is, by a key in the header of this lower-case name.
+    Key(&'static str),
 }
 
 /// The body.

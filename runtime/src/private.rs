@@ -16,7 +16,7 @@ pub use crate::{
         stream,
     },
     error::envelope::error_status,
-    operation::{Auth, Constant, Content, Events, Kind, Piece, Style},
+    operation::{Auth, Constant, Content, Events, Idempotency, Kind, Piece, Style},
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };
 

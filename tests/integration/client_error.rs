@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, fmt::Write};
 
-use api_request::{ApiRequest, Client, Error, ErrorBody, Phase, Secret, TransportError};
+use api_request::{ApiRequest, Client, Error, ErrorBody, Phase, Retry, Secret, TransportError};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde::Deserialize;
@@ -161,6 +161,7 @@ async fn no_connection_is_told_from_a_lost_one() {
     let origin = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let client = Client::builder(&*origin)
+        .retry(Retry::none())
         .bearer("canary")
         .api_key_query("k", "canary")
         .build()
@@ -178,6 +179,7 @@ async fn no_connection_is_told_from_a_lost_one() {
     let server = Server::start([hang_up("")]).await;
     let client = server
         .builder()
+        .retry(Retry::none())
         .bearer("canary")
         .api_key_query("k", "canary")
         .build()

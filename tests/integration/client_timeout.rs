@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use api_request::{ApiRequest, Body, ByteStream, Phase};
+use api_request::{ApiRequest, Body, ByteStream, Phase, Retry};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use http::{Response, StatusCode};
@@ -53,7 +53,7 @@ fn dripping(status: u16, gap: Duration, count: usize, ends: bool) -> api_request
 
 #[tokio::test(start_paused = true)]
 async fn a_head_that_does_not_come_is_a_stall() {
-    let client = double(|_| pending()).build().unwrap();
+    let client = double(|_| pending()).retry(Retry::none()).build().unwrap();
     let start = Instant::now();
     let error = client.send(&Text).await.unwrap_err();
     assert_eq!(start.elapsed(), seconds(30));
@@ -63,6 +63,7 @@ async fn a_head_that_does_not_come_is_a_stall() {
     assert!(error.to_string().contains("30s"), "{error}");
 
     let client = double(|_| pending())
+        .retry(Retry::none())
         .read_timeout(seconds(2))
         .build()
         .unwrap();
@@ -112,7 +113,10 @@ async fn a_slow_body_is_no_stall() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_stops_is_a_stall() {
-    let client = dripping(200, seconds(1), 2, false).build().unwrap();
+    let client = dripping(200, seconds(1), 2, false)
+        .retry(Retry::none())
+        .build()
+        .unwrap();
     let start = Instant::now();
     let error = client.send(&Text).await.unwrap_err();
     assert_eq!(start.elapsed(), seconds(32));

@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use api_request::{ApiRequest, Body, BoxError, Client, Phase, Transport, TransportError};
+use api_request::{ApiRequest, Body, BoxError, Client, Phase, Retry, Transport, TransportError};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use http::Response;
@@ -35,6 +35,7 @@ struct Nothing;
 async fn a_transport_says_how_it_failed() {
     let failing = |fail: fn(&'static str) -> TransportError| {
         double(move |_| async move { Err(fail("cause").into()) })
+            .retry(Retry::none())
             .build()
             .unwrap()
     };
@@ -64,7 +65,10 @@ async fn a_transport_says_how_it_failed() {
         .unwrap_err();
     assert!(!error.is_timeout() && !error.is_connect());
     assert_eq!(error.phase(), Phase::MaybeSent);
-    let client = double(|_| async { Err("cause".into()) }).build().unwrap();
+    let client = double(|_| async { Err("cause".into()) })
+        .retry(Retry::none())
+        .build()
+        .unwrap();
     assert_eq!(
         client.send(&Text).await.unwrap_err().phase(),
         Phase::MaybeSent

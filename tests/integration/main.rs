@@ -17,6 +17,7 @@ mod client_download;
 mod client_error;
 mod client_events;
 mod client_redirect;
+mod client_retry;
 mod client_timeout;
 mod client_transport;
 mod client_wire;

@@ -6,10 +6,12 @@ use http::{HeaderName, HeaderValue, header};
 
 use super::{
     Client, Inner,
+    budget::Budget,
     credentials::Credentials,
     header::{Headers, parse},
     limits::Limits,
     reqwest::Reqwest,
+    retry::Retry,
     transport::{AnyTransport, Foreign, Transport},
 };
 use crate::{BaseUrl, ConfigError, Secret};
@@ -48,6 +50,7 @@ struct Config {
     timeout: Option<Duration>,
     connect_timeout: Duration,
     read_timeout: Duration,
+    retry: Retry,
     limits: Limits,
     sender: Sender,
 }
@@ -72,6 +75,7 @@ impl ClientBuilder {
                 timeout: None,
                 connect_timeout: Duration::from_secs(5),
                 read_timeout: Duration::from_secs(30),
+                retry: Retry::default(),
                 limits: Limits::default(),
                 sender: Sender::Ours,
             }
@@ -148,6 +152,11 @@ impl ClientBuilder {
         self.with(|config| config.read_timeout = limit)
     }
 
+    /// Says what is tried again, and when. [`Retry::default`] by default.
+    pub fn retry(self, retry: Retry) -> Self {
+        self.with(|config| config.retry = retry)
+    }
+
     /// Limits how much of an answer is taken in.
     pub fn limits(self, limits: Limits) -> Self {
         self.with(|config| config.limits = limits)
@@ -177,6 +186,7 @@ impl ClientBuilder {
             timeout,
             connect_timeout,
             read_timeout,
+            retry,
             limits,
             sender,
         } = self.0?;
@@ -191,6 +201,8 @@ impl ClientBuilder {
             headers,
             timeout,
             read_timeout,
+            retry,
+            budget: Budget::default(),
             limits,
             transport,
         })))

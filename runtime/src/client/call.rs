@@ -9,12 +9,14 @@ use super::{
     credentials::Credentials,
     exchange::{self, Exchanging, Prepared},
     header::{Headers, parse},
+    idempotency,
+    retry::Retry,
 };
 use crate::{
     ApiRequest, Body, ConfigError, Error, ErrorFormat, Response, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
     error::{Kind, Report},
-    operation::{Auth, Operation},
+    operation::{Auth, Idempotency, Operation},
     response::{self, Format, Read},
 };
 
@@ -46,6 +48,7 @@ pub struct Call<'a, R> {
 #[derive(Default)]
 struct Settings {
     timeout: Option<Duration>,
+    retry: Option<Retry>,
     headers: Headers,
     credentials: Credentials,
     /// The first of them that cannot be used.
@@ -64,6 +67,12 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Ends the call after this time, all that belongs to it included; a stream, at the head of the answer.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
+        self
+    }
+
+    /// Says what is tried again, and when, in place of what the client says.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.settings.retry = Some(retry);
         self
     }
 
@@ -191,6 +200,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
             read,
             envelope: <R::Error as ErrorFormat>::ENVELOPE,
             timeout: self.settings.timeout,
+            retry: self.settings.retry,
             credentials: self.settings.credentials,
         };
         Ok(exchange::execute(Arc::clone(&self.client.0), prepared))
@@ -215,7 +225,8 @@ impl Settings {
     fn headers(&self, client: &Inner, operation: &Operation) -> usize {
         let own = self.headers.len() + self.credentials.headers();
         let credentials = client.credentials_for(operation);
-        own + client.headers.len() + credentials.map_or(0, Credentials::headers)
+        let key = usize::from(matches!(operation.idempotency, Idempotency::Key(_)));
+        own + client.headers.len() + credentials.map_or(0, Credentials::headers) + key
     }
 
     /// Adds to an encoded request what the call and the client say, or says why it cannot be sent.
@@ -243,6 +254,12 @@ impl Settings {
             );
         }
         client.headers.fill(&mut request.headers);
+        if let Idempotency::Key(name) = operation.idempotency {
+            let name = HeaderName::from_static(name);
+            if !request.headers.contains_key(&name) {
+                request.headers.insert(name, idempotency::new_key()?);
+            }
+        }
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use zeroize::Zeroizing;
 
 use super::header::Headers;
@@ -153,6 +153,20 @@ impl Credentials {
             *target = parts.concat().into();
         }
     }
+}
+
+/// What let the client in, as far as it is in headers.
+pub(super) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let secrets = headers.values().filter(|value| value.is_sensitive());
+    secrets.filter_map(|value| {
+        let value = value.to_str().ok()?;
+        let token = value.strip_prefix("Bearer ");
+        Some(
+            token
+                .or_else(|| value.strip_prefix("Basic "))
+                .unwrap_or(value),
+        )
+    })
 }
 
 fn sensitive(text: &str) -> Option<HeaderValue> {

@@ -1,16 +1,20 @@
 //! One call, from the encoded request to an answer in memory.
+//!
+//! A call is one attempt or several; an attempt is one request, and more where the answers redirect it.
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{Response, response};
+use http::{HeaderMap, Response, response};
 
 use super::{
     Inner,
-    credentials::Credentials,
+    budget::Cost,
+    credentials::{Credentials, in_headers},
     progress::Progress,
     receive::{self, Cut},
-    redirect::{self, MAX_HOPS, Sent},
+    redirect::{self, MAX_HOPS},
+    retry::{self, Next, Retry},
     timer::Timer,
     transport,
 };
@@ -36,6 +40,8 @@ pub(super) struct Prepared {
     /// The member that makes an error of a 2xx answer.
     pub(super) envelope: Option<&'static str>,
     pub(super) timeout: Option<Duration>,
+    /// The client's if there is none.
+    pub(super) retry: Option<Retry>,
     /// The call's own, which the request already has.
     pub(super) credentials: Credentials,
 }
@@ -50,11 +56,14 @@ struct Exchange<'a> {
     operation: &'static Operation,
     read: Read,
     envelope: Option<&'static str>,
+    retry: Retry,
     timer: Timer,
     attempts: u32,
+    /// How long the API asked to wait before this attempt.
+    hint: Option<Duration>,
 }
 
-/// Sends a request, follows redirects, and takes in as much of the answer as its format asks for.
+/// Sends a request, again where that has a chance, and takes in as much of the answer as its format asks for.
 pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
     Box::pin(async move {
         let Prepared {
@@ -63,6 +72,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             read,
             envelope,
             timeout,
+            retry,
             credentials,
         } = prepared;
         let mut exchange = Exchange {
@@ -71,37 +81,93 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             operation,
             read,
             envelope,
+            retry: retry.unwrap_or(client.retry),
             timer: Timer::start(&client, timeout),
             attempts: 0,
+            hint: None,
         };
-        exchange.attempt(request).await
+        exchange.call(request).await
     })
 }
 
 impl Exchange<'_> {
+    async fn call(&mut self, request: Encoded) -> Result<Answer, Failure> {
+        let mut cost = None;
+        loop {
+            let mut failure = match self.attempt(&request).await {
+                Ok(answer) => {
+                    self.client.budget.success(cost);
+                    return Ok(answer);
+                }
+                Err(failure) => failure,
+            };
+            self.hint = failure.hint();
+            match self.prepare_next(&request, &failure) {
+                Ok(Some((delay, taken))) => {
+                    cost = Some(taken);
+                    // The call's timeout was asked before.
+                    tokio::time::sleep(delay).await;
+                }
+                Ok(None) => return Err(failure),
+                Err(reason) => {
+                    failure.given_up = Some(reason.into());
+                    return Err(failure);
+                }
+            }
+        }
+    }
+
+    /// How long to wait for the next attempt, and what that took from the budget. None if another attempt has no
+    /// chance; the reason if it had one and there is none nevertheless.
+    fn prepare_next(
+        &self,
+        request: &Encoded,
+        failure: &Report,
+    ) -> Result<Option<(Duration, Cost)>, String> {
+        let is_idempotent = retry::is_idempotent(self.operation);
+        let delay = match self.retry.next(failure, is_idempotent) {
+            Next::GiveUp => return Ok(None),
+            Next::TooLong(hint) => return Err(format!("the API asks to wait for {hint:?}")),
+            Next::Wait(delay) => delay,
+        };
+        if request.body.try_clone().is_none() {
+            return Err("its body can be sent only once".to_owned());
+        }
+        if !self.timer.has(delay) {
+            return Err("the call's timeout would be over".to_owned());
+        }
+        let after_timeout = matches!(failure.kind, Kind::Timeout(_));
+        match self.client.budget.take(after_timeout) {
+            Some(cost) => Ok(Some((delay, cost))),
+            None => Err("the client's budget for retries is used up".to_owned()),
+        }
+    }
+
     /// Sends the request once, and again to wherever the answer points.
-    async fn attempt(&mut self, mut request: Encoded) -> Result<Answer, Failure> {
+    async fn attempt(&mut self, request: &Encoded) -> Result<Answer, Failure> {
         self.attempts += 1;
+        let mut redirected = None;
         let mut hops = 0;
         loop {
-            let sent = Sent::of(&request);
-            let (head, body) = self.send(request).await?.into_parts();
+            let request = redirected.as_ref().unwrap_or(request);
+            let (head, body) = self.send(request.share()).await?.into_parts();
             let Some(location) = redirect::location(&head) else {
-                return self.receive(head, body, &sent).await;
+                return self.receive(head, body, &request.headers).await;
             };
             let next = if hops == MAX_HOPS {
                 Err(format!("there were {MAX_HOPS} before it"))
             } else {
-                sent.follow(&self.client.base, head.status, location)
+                redirect::follow(request.share(), &self.client.base, head.status, location)
             };
-            request = match next {
+            let mut next = match next {
                 Ok(next) => next,
                 Err(reason) => return Err(self.answered(Kind::Redirect(reason), head, None)),
             };
             // A redirect leaves them out.
             for credentials in self.credentials() {
-                credentials.add_to_query(&mut request.target);
+                credentials.add_to_query(&mut next.target);
             }
+            redirected = Some(next);
             receive::drain(body, self.client.limits.body, &self.timer).await;
             hops += 1;
         }
@@ -135,7 +201,7 @@ impl Exchange<'_> {
         &self,
         head: response::Parts,
         body: Body,
-        sent: &Sent,
+        sent: &HeaderMap,
     ) -> Result<Answer, Failure> {
         let limits = self.client.limits;
         if !head.status.is_success() {
@@ -185,20 +251,21 @@ impl Exchange<'_> {
             head,
             body,
             attempts: self.attempts,
+            hint: self.hint,
         })
     }
 
     /// What the API answered instead of what was asked for.
-    fn error(&self, head: response::Parts, body: Bytes, sent: &Sent) -> Failure {
+    fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
         let report = Report::of_status(self.operation.name, head, body, self.envelope, &secrets);
         Box::new(report.attempts(self.attempts))
     }
 
     /// What let the client in, which no message may repeat.
-    fn secrets<'s>(&'s self, sent: &'s Sent) -> impl Iterator<Item = &'s str> {
+    fn secrets<'s>(&'s self, sent: &'s HeaderMap) -> impl Iterator<Item = &'s str> {
         let in_query = self.credentials().flat_map(Credentials::in_query);
-        sent.secrets().chain(in_query)
+        in_headers(sent).chain(in_query)
     }
 
     fn cut(&self, cut: Cut, head: response::Parts) -> Failure {

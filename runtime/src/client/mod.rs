@@ -1,10 +1,11 @@
 //! Sending requests.
 //!
 //! A call goes through these modules in this order: `call` collects what is said about one call, `credentials` and
-//! `header` are put on the encoded request, `exchange` makes the attempt and follows redirects, `receive` takes in the
-//! answer. Invariant: one non-generic future does all of it; what depends on the request's type is encoding before it
+//! `header` are put on the encoded request, `exchange` makes the attempts and follows redirects, `retry` and `budget` say
+//! whether there is another, `receive` takes in the answer. Invariant: one non-generic future does all of it; what depends on the request's type is encoding before it
 //! and decoding after it.
 
+mod budget;
 mod builder;
 mod call;
 mod credentials;
@@ -12,11 +13,13 @@ mod credentials;
 mod events;
 mod exchange;
 mod header;
+mod idempotency;
 mod limits;
 mod progress;
 mod receive;
 mod redirect;
 mod reqwest;
+mod retry;
 mod timer;
 pub(crate) mod transport;
 
@@ -25,8 +28,10 @@ use std::{fmt, sync::Arc, time::Duration};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use limits::Limits;
+pub use retry::Retry;
 pub use transport::{Transport, TransportError};
 
+use budget::Budget;
 use credentials::Credentials;
 use header::Headers;
 use transport::AnyTransport;
@@ -62,6 +67,8 @@ struct Inner {
     headers: Headers,
     timeout: Option<Duration>,
     read_timeout: Duration,
+    retry: Retry,
+    budget: Budget,
     limits: Limits,
     transport: Box<dyn AnyTransport>,
 }
@@ -141,6 +148,7 @@ impl fmt::Debug for Client {
             .field("headers", &self.0.headers)
             .field("timeout", &self.0.timeout)
             .field("read_timeout", &self.0.read_timeout)
+            .field("retry", &self.0.retry)
             .field("limits", &self.0.limits)
             .finish_non_exhaustive()
     }

@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Method, StatusCode,
+    HeaderValue, Method, StatusCode,
     header::{
         CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE,
         CONTENT_TYPE, LOCATION, TRANSFER_ENCODING,
@@ -30,90 +30,52 @@ pub(super) fn location(answer: &response::Parts) -> Option<&HeaderValue> {
     }
 }
 
-/// What is kept of a request, to send it to where an answer points.
-pub(super) struct Sent {
-    method: Method,
-    target: Bytes,
-    headers: HeaderMap,
-    /// `None` if it can be sent only once.
-    body: Option<Body>,
-}
-
-impl Sent {
-    pub(super) fn of(request: &Encoded) -> Self {
-        Self {
-            method: request.method.clone(),
-            target: request.target.clone(),
-            headers: request.headers.clone(),
-            body: request.body.try_clone(),
+/// The next request, or why the redirect is not followed.
+pub(super) fn follow(
+    sent: Encoded,
+    base: &BaseUrl,
+    status: StatusCode,
+    location: &HeaderValue,
+) -> Result<Encoded, String> {
+    let keeps_method = match status {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => sent.method != Method::POST,
+        StatusCode::SEE_OTHER => false,
+        _ => true,
+    };
+    let target = resolve(base, &sent.target, location.as_bytes())?;
+    let Encoded {
+        method,
+        mut headers,
+        body,
+        ..
+    } = sent;
+    let (method, body) = if keeps_method {
+        let body = body.try_clone();
+        (method, body.ok_or("its body can be sent only once")?)
+    } else {
+        for name in [
+            CONTENT_ENCODING,
+            CONTENT_LANGUAGE,
+            CONTENT_LENGTH,
+            CONTENT_LOCATION,
+            CONTENT_RANGE,
+            CONTENT_TYPE,
+            TRANSFER_ENCODING,
+        ] {
+            headers.remove(name);
         }
-    }
-
-    /// What let the client in, as far as it was in headers.
-    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
-        let secrets = self.headers.values().filter(|value| value.is_sensitive());
-        secrets.filter_map(|value| {
-            let value = value.to_str().ok()?;
-            let token = value.strip_prefix("Bearer ");
-            Some(
-                token
-                    .or_else(|| value.strip_prefix("Basic "))
-                    .unwrap_or(value),
-            )
-        })
-    }
-
-    /// The next request, or why the redirect is not followed.
-    pub(super) fn follow(
-        self,
-        base: &BaseUrl,
-        status: StatusCode,
-        location: &HeaderValue,
-    ) -> Result<Encoded, String> {
-        let keeps_method = match status {
-            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method != Method::POST,
-            StatusCode::SEE_OTHER => false,
-            _ => true,
+        let method = match method {
+            Method::HEAD => Method::HEAD,
+            _ => Method::GET,
         };
-        let target = resolve(base, &self.target, location.as_bytes())?;
-        self.request(target, keeps_method)
-    }
-
-    fn request(self, target: Bytes, keeps_method: bool) -> Result<Encoded, String> {
-        let Self {
-            method,
-            mut headers,
-            body,
-            ..
-        } = self;
-        let (method, body) = if keeps_method {
-            let body = body.ok_or("its body can be sent only once")?;
-            (method, body)
-        } else {
-            for name in [
-                CONTENT_ENCODING,
-                CONTENT_LANGUAGE,
-                CONTENT_LENGTH,
-                CONTENT_LOCATION,
-                CONTENT_RANGE,
-                CONTENT_TYPE,
-                TRANSFER_ENCODING,
-            ] {
-                headers.remove(name);
-            }
-            let method = match method {
-                Method::HEAD => Method::HEAD,
-                _ => Method::GET,
-            };
-            (method, Body::empty())
-        };
-        Ok(Encoded {
-            method,
-            target,
-            headers,
-            body,
-        })
-    }
+        (method, Body::empty())
+    };
+    Ok(Encoded {
+        method,
+        target,
+        headers,
+        body,
+    })
 }
 
 /// Makes a path and query of a `Location`, by [RFC 3986, section 5](https://www.rfc-editor.org/rfc/rfc3986#section-5) as the

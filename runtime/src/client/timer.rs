@@ -26,6 +26,12 @@ impl Timer {
         }
     }
 
+    /// Whether the call's time is not over after so long.
+    pub(super) fn has(&self, wait: Duration) -> bool {
+        self.total
+            .is_none_or(|(_, end)| end.saturating_duration_since(Instant::now()) > wait)
+    }
+
     /// Waits for the next sign of life, as long as there is time for it.
     pub(super) async fn wait<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
         self.wait_at_most(self.read, future).await

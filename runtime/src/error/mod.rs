@@ -6,14 +6,17 @@
 mod api_message;
 mod body;
 pub(crate) mod envelope;
+mod hint;
 mod report;
 
 use std::{error, fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 
 pub use body::{ErrorBody, ErrorFormat};
+#[cfg(feature = "client")]
+pub(crate) use hint::should_retry;
 #[cfg(feature = "client")]
 pub(crate) use report::Wait;
 pub(crate) use report::{Failure, Kind, Report};
@@ -179,11 +182,12 @@ impl<E> Error<E> {
         self.0.report.attempts
     }
 
-    /// How long the API asks to wait: the seconds in the answer's `Retry-After` header.
+    /// How long the API asks to wait, counted from its answer: `retry-after-ms`, or else `Retry-After`, in seconds or as
+    /// a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). Zero for a date that
+    /// is past.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers()?.get(header::RETRY_AFTER)?.to_str().ok()?;
-        value.trim().parse().ok().map(Duration::from_secs)
+        self.0.report.hint()
     }
 
     /// The Rust name of the field that cannot be sent, if one is to blame.

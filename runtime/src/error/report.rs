@@ -1,11 +1,15 @@
 //! What is known about a failed call, whatever its error type.
 
-use std::{fmt, path::PathBuf, time::Duration};
+use std::{
+    fmt,
+    path::PathBuf,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
 
-use super::{Phase, api_message};
+use super::{Phase, api_message, hint};
 #[cfg(feature = "events")]
 use crate::events::EventError;
 use crate::{BoxError, ConfigError, EncodeError};
@@ -19,6 +23,8 @@ pub(crate) struct Report {
     pub(crate) attempts: u32,
     pub(crate) answer: Option<Answer>,
     pub(crate) source: Option<BoxError>,
+    /// Why there is no other attempt, where one would have had a chance.
+    pub(crate) given_up: Option<Box<str>>,
 }
 
 /// What the API answered.
@@ -26,6 +32,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
+    /// How long the API asks to wait.
+    hint: Option<Duration>,
 }
 
 #[cfg_attr(
@@ -83,6 +91,7 @@ impl Report {
             attempts: 0,
             answer: None,
             source: None,
+            given_up: None,
         }
     }
 
@@ -103,6 +112,7 @@ impl Report {
     pub(crate) fn answered(mut self, head: response::Parts, body: Option<Bytes>) -> Self {
         self.answer = Some(Answer {
             status: head.status,
+            hint: hint::retry_after(&head.headers, SystemTime::now()),
             headers: head.headers,
             body,
         });
@@ -117,6 +127,11 @@ impl Report {
     pub(crate) fn source(mut self, source: impl Into<Option<BoxError>>) -> Self {
         self.source = source.into();
         self
+    }
+
+    /// How long the API asks to wait, if it does.
+    pub(crate) fn hint(&self) -> Option<Duration> {
+        self.answer.as_ref()?.hint
     }
 
     pub(super) fn phase(&self) -> Phase {
@@ -184,9 +199,20 @@ impl Kind {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.what(f)?;
+        match &self.given_up {
+            Some(reason) => write!(f, " (not tried again: {reason})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Report {
+    /// What went wrong.
+    fn what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Encode(error) => return error.fmt(f),
-            Kind::Config(error) => return error.fmt(f),
+            Kind::Encode(error) => return write!(f, "{error}"),
+            Kind::Config(error) => return write!(f, "{error}"),
             Kind::Unsendable(reason) => {
                 return write!(f, "`{}` cannot be sent: {reason}", self.operation);
             }
@@ -235,7 +261,7 @@ impl fmt::Display for Report {
                 write!(f, "`{}` cannot be written", api_message::one_line(&path))
             }
             #[cfg(feature = "events")]
-            Kind::EventTooLarge(error) => error.fmt(f),
+            Kind::EventTooLarge(error) => write!(f, "{error}"),
             #[cfg(feature = "events")]
             Kind::Truncated(how) => {
                 write!(

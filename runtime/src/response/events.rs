@@ -75,6 +75,7 @@ pub(crate) async fn receive_events(
         head,
         body: Received::Events(Source::new(body)),
         attempts: 0,
+        hint: None,
     })
 }
 
@@ -120,6 +121,7 @@ impl Events {
             head,
             body,
             attempts,
+            hint: _,
         } = answer;
         let source = match body {
             Received::Events(source) => source,

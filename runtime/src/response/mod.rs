@@ -16,7 +16,7 @@ mod reader;
 mod save;
 mod stream;
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
@@ -68,6 +68,8 @@ pub struct Response<T> {
     pub body: T,
     /// How often the request was sent.
     pub attempts: u32,
+    /// How long the API asked to wait before the last attempt.
+    pub retry_after: Option<Duration>,
     /// What the API calls this call in its logs: its `x-request-id` or `request-id` header.
     pub request_id: Option<String>,
 }
@@ -79,6 +81,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("headers", &ShownHeaders(&self.headers))
             .field("body", &self.body)
             .field("attempts", &self.attempts)
+            .field("retry_after", &self.retry_after)
             .field("request_id", &self.request_id)
             .finish()
     }
@@ -115,6 +118,7 @@ pub(crate) struct Answer {
     pub(crate) head: response::Parts,
     pub(crate) body: Received,
     pub(crate) attempts: u32,
+    pub(crate) hint: Option<Duration>,
 }
 
 /// Makes the declared value of an answer, or the declared error.
@@ -125,6 +129,7 @@ pub(crate) fn decode<R: ApiRequest>(
         head,
         body,
         attempts,
+        hint,
     } = answer.map_err(Error::from_failure)?;
     let kept = body.kept();
     match <R::Format as Format>::decode(&head, body) {
@@ -134,6 +139,7 @@ pub(crate) fn decode<R: ApiRequest>(
             headers: head.headers,
             body,
             attempts,
+            retry_after: hint,
         }),
         Err(error) => Err(Error::from_failure(undecodable(
             R::OPERATION.name,
@@ -207,5 +213,6 @@ fn receive(
         head,
         body,
         attempts: 0,
+        hint: None,
     })
 }

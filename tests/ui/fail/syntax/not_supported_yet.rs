@@ -1,8 +1,7 @@
 use api_request::ApiRequest;
 
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/", paginate(link), idempotent)]
-#[api(idempotency_key = "Idempotency-Key", fields = part)]
+#[api(method = POST, path = "/", paginate(link), fields = part)]
 struct Request {
     #[api(part)]
     file: u8,

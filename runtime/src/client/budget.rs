@@ -1,0 +1,95 @@
+//! How many retries a client may still make, so that clients do not keep an API down that is in trouble.
+//!
+//! A client has one budget for the one origin it talks to; its clones share it. The rules and numbers are those of the
+//! AWS SDKs' [standard mode](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html).
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const FULL: u32 = 500;
+const RETRY: u32 = 5;
+const AFTER_TIMEOUT: u32 = 10;
+const FIRST_TRY: u32 = 1;
+
+pub(super) struct Budget(AtomicU32);
+
+/// What the last retry of a call took.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Cost(u32);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(FULL))
+    }
+}
+
+impl Budget {
+    /// Takes what a retry costs; `None` if there is not enough left.
+    pub(super) fn take(&self, after_timeout: bool) -> Option<Cost> {
+        let cost = if after_timeout { AFTER_TIMEOUT } else { RETRY };
+        let left = |tokens: u32| tokens.checked_sub(cost);
+        let taken = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
+        taken.is_ok().then_some(Cost(cost))
+    }
+
+    /// A call succeeded: it gives back what its last retry took, or adds a little if there was none.
+    pub(super) fn success(&self, last: Option<Cost>) {
+        let Cost(tokens) = last.unwrap_or(Cost(FIRST_TRY));
+        // Nothing is written as long as it is full, so that threads do not wait for each other.
+        let more = |left: u32| (left < FULL).then(|| (left + tokens).min(FULL));
+        let _ = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Budget;
+
+    fn retries_left(budget: &Budget) -> usize {
+        std::iter::from_fn(|| budget.take(false)).count()
+    }
+
+    #[test]
+    fn a_hundred_retries_are_left_at_first() {
+        assert_eq!(retries_left(&Budget::default()), 100);
+    }
+
+    #[test]
+    fn a_retry_after_a_timeout_costs_twice_as_much() {
+        let budget = Budget::default();
+        assert!(budget.take(true).is_some());
+        assert_eq!(retries_left(&budget), 98);
+    }
+
+    #[test]
+    fn five_calls_that_succeed_at_once_pay_for_a_retry() {
+        let budget = Budget::default();
+        retries_left(&budget);
+        for _ in 0..4 {
+            budget.success(None);
+        }
+        assert_eq!(retries_left(&budget), 0);
+        budget.success(None);
+        assert_eq!(retries_left(&budget), 1);
+    }
+
+    #[test]
+    fn a_retry_that_succeeds_gives_its_cost_back() {
+        let budget = Budget::default();
+        let first = budget.take(false);
+        let last = budget.take(true);
+        assert!(first.is_some());
+        budget.success(last);
+        assert_eq!(retries_left(&budget), 99);
+    }
+
+    #[test]
+    fn it_never_holds_more_than_at_first() {
+        let budget = Budget::default();
+        budget.success(None);
+        assert_eq!(retries_left(&budget), 100);
+    }
+}

@@ -1,0 +1,7 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/", idempotency_key = "Idempotency Key")]
+struct Request;
+
+fn main() {}
