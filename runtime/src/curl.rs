@@ -48,7 +48,13 @@ pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String 
             input = format!("printf '{}' | ", octal(bytes));
             lines.push("--data-binary @-".to_owned());
         }
-        None => lines.push("--data-binary @-".to_owned()),
+        None => {
+            let from = match request.body.path() {
+                Some(path) => shell.quoted(&format!("@{}", path.display()), false),
+                None => "@-".to_owned(),
+            };
+            lines.push(format!("--data-binary {from}"));
+        }
     }
     input + &lines.join(" \\\n  ")
 }

@@ -19,7 +19,8 @@ use super::{
     transport,
 };
 use crate::{
-    Body,
+    Body, EncodeError,
+    body::CannotOpen,
     encoder::Encoded,
     error::{Failure, Kind, Report, envelope},
     operation::Operation,
@@ -180,6 +181,7 @@ impl Exchange<'_> {
     }
 
     async fn send(&self, mut request: Encoded) -> Result<Response<Body>, Failure> {
+        self.open(&mut request.body).await?;
         let progress = Progress::of(&mut request.body);
         let moves = || progress.as_ref().is_some_and(Progress::take);
         let base = &self.client.base;
@@ -195,6 +197,28 @@ impl Exchange<'_> {
             }
             Err(wait) => Err(self.report(Kind::Timeout(wait))),
         }
+    }
+
+    /// Opens the files of a body: what is missing is to be known before anything is sent.
+    async fn open(&self, body: &mut Body) -> Result<(), Failure> {
+        if !body.has_files() {
+            return Ok(());
+        }
+        match self.timer.wait(body.open()).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(self.cannot_open(error)),
+            Err(wait) => Err(self.report(Kind::Timeout(wait))),
+        }
+    }
+
+    fn cannot_open(&self, error: CannotOpen) -> Failure {
+        let CannotOpen { field, path, error } = error;
+        let whole = self.operation.content.map(|content| content.field);
+        let reason = format!("holds the file `{path}`, which cannot be opened");
+        let error_of_field = EncodeError::new(self.operation.name, field.or(whole), reason);
+        let mut report = self.report(Kind::Encode(error_of_field));
+        report.source = Some(error.into());
+        report
     }
 
     async fn receive(

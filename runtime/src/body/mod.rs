@@ -2,8 +2,12 @@
 //!
 //! Invariant: a body says whether it can be sent again ([`Body::try_clone`]); nothing is copied to find out.
 
+#[cfg(feature = "client")]
+mod file;
+
 use std::{
     error, fmt, mem,
+    path::Path,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll, ready},
@@ -13,6 +17,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
+
+#[cfg(feature = "client")]
+pub(crate) use self::file::CannotOpen;
+#[cfg(feature = "client")]
+use self::file::FileSource;
 
 /// Any error that can be sent to another thread: what transports and body streams fail with.
 pub type BoxError = Box<dyn error::Error + Send + Sync>;
@@ -35,6 +44,8 @@ enum Inner {
     Once(Arc<Mutex<Option<BoxBody>>>),
     /// A stream that can be opened any number of times.
     Reopen(Arc<dyn Fn() -> BoxBody + Send + Sync>),
+    #[cfg(feature = "client")]
+    File(FileSource),
     /// A stream that is being read.
     Open(Mutex<BoxBody>),
 }
@@ -64,6 +75,31 @@ impl Body {
         })))
     }
 
+    /// A file, which is opened when it is sent, and again for another attempt.
+    ///
+    /// It is read piece by piece, by the tokio runtime that sends it, and its length is known. To send a file that
+    /// cannot be opened, or whose length is not known, such as a pipe, is an error before anything is sent. A file that
+    /// grows while it is sent is cut, and one that shrinks is an error.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Body};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = PUT, path = "/backup")]
+    /// struct PutBackup {
+    ///     #[api(body = stream)]
+    ///     archive: Body,
+    /// }
+    ///
+    /// let request = PutBackup { archive: Body::file("backup.tar") };
+    /// assert!(request.archive.as_bytes().is_none());
+    /// ```
+    #[cfg(feature = "client")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+    pub fn file(path: impl AsRef<Path>) -> Self {
+        Self(Inner::File(FileSource::new(path.as_ref().into())))
+    }
+
     /// A stream that can be sent once: not again after a redirect that keeps the body, nor in another attempt.
     pub fn once<S, E>(stream: S) -> Self
     where
@@ -88,7 +124,7 @@ impl Body {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Buffered(bytes) => Some(bytes),
-            Inner::Once(_) | Inner::Reopen(_) | Inner::Open(_) => None,
+            _ => None,
         }
     }
 
@@ -97,7 +133,32 @@ impl Body {
     pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Inner::Buffered(bytes) => Ok(bytes),
-            Inner::Once(_) | Inner::Reopen(_) | Inner::Open(_) => Err(self),
+            _ => Err(self),
+        }
+    }
+
+    /// Opens the files in it, so that their lengths are known and none of them is missing.
+    #[cfg(feature = "client")]
+    pub(crate) async fn open(&mut self) -> Result<(), CannotOpen> {
+        if let Inner::File(file) = &self.0 {
+            let file = file.open().await?;
+            self.0 = Inner::Open(Mutex::new(file.boxed_unsync()));
+        }
+        Ok(())
+    }
+
+    /// Whether there is something to [`open`](Self::open).
+    #[cfg(feature = "client")]
+    pub(crate) fn has_files(&self) -> bool {
+        matches!(self.0, Inner::File(_))
+    }
+
+    /// Where the file is, if it is one that is not open.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.0 {
+            #[cfg(feature = "client")]
+            Inner::File(file) => Some(file.path()),
+            _ => None,
         }
     }
 
@@ -107,6 +168,8 @@ impl Body {
         match &self.0 {
             Inner::Buffered(bytes) => Some(Self(Inner::Buffered(bytes.clone()))),
             Inner::Reopen(open) => Some(Self(Inner::Reopen(Arc::clone(open)))),
+            #[cfg(feature = "client")]
+            Inner::File(file) => Some(Self(Inner::File(file.again()))),
             Inner::Once(_) | Inner::Open(_) => None,
         }
     }
@@ -117,7 +180,7 @@ impl Body {
             Inner::Once(body) => Self(Inner::Once(Arc::clone(body))),
             // A body that is being read stays with its reader; what is left of it is not ours to hand out.
             Inner::Open(_) => Self(Inner::Once(Arc::new(Mutex::new(None)))),
-            Inner::Buffered(_) | Inner::Reopen(_) => self.try_clone().unwrap_or_default(),
+            _ => self.try_clone().unwrap_or_default(),
         }
     }
 }
@@ -158,6 +221,8 @@ impl fmt::Debug for Body {
             Inner::Buffered(bytes) => write!(f, "Body({} bytes)", bytes.len()),
             Inner::Once(_) | Inner::Open(_) => f.write_str("Body(stream, once)"),
             Inner::Reopen(_) => f.write_str("Body(stream)"),
+            #[cfg(feature = "client")]
+            Inner::File(_) => f.write_str("Body(file)"),
         }
     }
 }
@@ -182,6 +247,8 @@ impl http_body::Body for Body {
                     return Pin::new(body).poll_frame(context);
                 }
                 Inner::Reopen(open) => open(),
+                #[cfg(feature = "client")]
+                Inner::File(file) => file.body().boxed_unsync(),
                 Inner::Once(body) => {
                     let body = body.lock().unwrap_or_else(PoisonError::into_inner).take();
                     match body {
@@ -201,7 +268,7 @@ impl http_body::Body for Body {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .is_end_stream(),
-            Inner::Once(_) | Inner::Reopen(_) => false,
+            _ => false,
         }
     }
 
@@ -218,6 +285,8 @@ impl http_body::Body for Body {
                 .as_ref()
                 .map_or_else(SizeHint::default, http_body::Body::size_hint),
             Inner::Reopen(_) => SizeHint::default(),
+            #[cfg(feature = "client")]
+            Inner::File(file) => file.size_hint(),
         }
     }
 }

@@ -1,0 +1,229 @@
+//! A file as a body: opened when it is sent, and read piece by piece.
+//!
+//! Invariant: the body is as long as it was announced, whatever becomes of the file. A file that has grown is cut, one
+//! that has shrunk is an error, so the framing of the message holds.
+
+use std::{
+    error, fmt, fs,
+    future::poll_fn,
+    io,
+    path::Path,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+    task::{Context, Poll, ready},
+};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use tokio::{
+    fs::File,
+    io::{AsyncRead, ReadBuf},
+    runtime::Handle,
+    task::JoinHandle,
+};
+
+use crate::BoxError;
+
+/// How much is read at once, and in memory.
+const PIECE: usize = 128 * 1024;
+
+/// A file that is not open.
+pub(super) struct FileSource {
+    path: Arc<Path>,
+    /// The length that somebody was told.
+    announced: OnceLock<u64>,
+}
+
+impl FileSource {
+    pub(super) fn new(path: Arc<Path>) -> Self {
+        Self {
+            path,
+            announced: OnceLock::new(),
+        }
+    }
+
+    /// The same file, to be sent another time.
+    pub(super) fn again(&self) -> Self {
+        Self::new(Arc::clone(&self.path))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The length, which has to hold from now on.
+    pub(super) fn size_hint(&self) -> SizeHint {
+        let length = || {
+            let metadata = fs::metadata(&self.path).ok()?;
+            metadata.is_file().then_some(metadata.len())
+        };
+        let announced = self.announced.get().copied();
+        match announced.or_else(length) {
+            Some(length) => SizeHint::with_exact(*self.announced.get_or_init(|| length)),
+            None => SizeHint::default(),
+        }
+    }
+
+    pub(super) async fn open(&self) -> Result<FileBody, CannotOpen> {
+        let mut body = self.body();
+        poll_fn(|context| body.poll_open(context)).await?;
+        Ok(body)
+    }
+
+    /// The file as a body that is opened when it is first polled.
+    pub(super) fn body(&self) -> FileBody {
+        FileBody {
+            path: Arc::clone(&self.path),
+            left: self.announced.get().copied(),
+            state: State::Closed,
+        }
+    }
+}
+
+/// A file that is being read.
+pub(super) struct FileBody {
+    path: Arc<Path>,
+    /// How much is still to come, if that is known.
+    left: Option<u64>,
+    state: State,
+}
+
+enum State {
+    Closed,
+    Opening(JoinHandle<io::Result<(fs::File, u64)>>),
+    /// The file, and what its next piece is read into.
+    Open(File, Vec<u8>),
+}
+
+impl FileBody {
+    fn poll_open(&mut self, context: &mut Context<'_>) -> Poll<Result<(), CannotOpen>> {
+        loop {
+            let opened = match &mut self.state {
+                State::Open(..) => return Poll::Ready(Ok(())),
+                State::Opening(opening) => {
+                    let opened = ready!(Pin::new(opening).poll(context));
+                    opened.unwrap_or_else(|error| Err(io::Error::other(error)))
+                }
+                State::Closed => match Handle::try_current() {
+                    Ok(runtime) => {
+                        let path = Arc::clone(&self.path);
+                        let opening = runtime.spawn_blocking(move || open(&path));
+                        self.state = State::Opening(opening);
+                        continue;
+                    }
+                    Err(error) => Err(io::Error::other(error)),
+                },
+            };
+            match opened {
+                Ok((file, length)) => {
+                    let mut file = File::from_std(file);
+                    file.set_max_buf_size(PIECE);
+                    self.left.get_or_insert(length);
+                    self.state = State::Open(file, Vec::new());
+                }
+                Err(error) => {
+                    self.state = State::Closed;
+                    return Poll::Ready(Err(CannotOpen::new(&self.path, error)));
+                }
+            }
+        }
+    }
+}
+
+/// Opens a file whose length is known, which that of a directory, a pipe or a device is not.
+fn open(path: &Path) -> io::Result<(fs::File, u64)> {
+    let check = |metadata: &fs::Metadata| {
+        let irregular = || io::Error::other("it is no regular file");
+        metadata.is_file().then_some(()).ok_or_else(irregular)
+    };
+    // To open a pipe would wait for its other end.
+    check(&fs::metadata(path)?)?;
+    let file = fs::File::open(path)?;
+    let metadata = file.metadata()?;
+    check(&metadata)?;
+    Ok((file, metadata.len()))
+}
+
+impl Body for FileBody {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        ready!(self.poll_open(context))?;
+        let Self { path, left, state } = &mut *self;
+        let (Some(left @ 1..), State::Open(file, piece)) = (left, state) else {
+            return Poll::Ready(None);
+        };
+        if piece.is_empty() {
+            piece.resize(
+                usize::try_from(*left).map_or(PIECE, |left| left.min(PIECE)),
+                0,
+            );
+        }
+        let mut buffer = ReadBuf::new(piece);
+        ready!(Pin::new(file).poll_read(context, &mut buffer))?;
+        let read = buffer.filled().len();
+        if read == 0 {
+            return Poll::Ready(Some(Err(Shrunk(path.display().to_string()).into())));
+        }
+        *left -= read as u64;
+        let mut piece = std::mem::take(piece);
+        piece.truncate(read);
+        Poll::Ready(Some(Ok(Frame::data(piece.into()))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left == Some(0)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// A file of a request cannot be opened, so nothing is sent.
+#[derive(Debug)]
+pub(crate) struct CannotOpen {
+    /// The field of the request that the file is a part of.
+    pub(crate) field: Option<&'static str>,
+    pub(crate) path: String,
+    pub(crate) error: io::Error,
+}
+
+impl CannotOpen {
+    fn new(path: &Path, error: io::Error) -> Self {
+        Self {
+            field: None,
+            path: path.display().to_string(),
+            error,
+        }
+    }
+}
+
+impl fmt::Display for CannotOpen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the file `{}` cannot be opened", self.path)
+    }
+}
+
+impl error::Error for CannotOpen {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// A file got shorter while it was sent.
+#[derive(Debug)]
+struct Shrunk(String);
+
+impl fmt::Display for Shrunk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the file `{}` got shorter while it was sent", self.0)
+    }
+}
+
+impl error::Error for Shrunk {}
