@@ -38,21 +38,25 @@ const STRUCT_KEYS: &[(&str, &str)] = &[
 
 /// The options of a field, each with the places that have it.
 pub(crate) const OPTIONS: &[(&str, &[Place])] = {
-    use Place::{Body, Cookie, Form, Header, Json, Path, Query};
+    use Place::{Body, Cookie, Form, Header, Json, Part, Path, Query};
     &[
-        ("name", &[Path, Query, Header, Cookie, Json, Form]),
+        ("name", &[Path, Query, Header, Cookie, Json, Form, Part]),
         ("style", &[Query, Form]),
         ("explode", &[Path, Query, Header, Form]),
         ("flatten", &[Query, Header, Form]),
         ("allow_empty", &[Path]),
         ("null", &[Json]),
-        ("content_type", &[Body]),
-        ("secret", &[Path, Query, Header, Cookie, Json, Form, Body]),
+        ("filename", &[Part]),
+        ("content_type", &[Part, Body]),
+        (
+            "secret",
+            &[Path, Query, Header, Cookie, Json, Form, Part, Body],
+        ),
     ]
 };
 
 /// What is known, but not carried out yet.
-pub(crate) const TO_COME: &[&str] = &["paginate", "part", "filename"];
+pub(crate) const TO_COME: &[&str] = &["paginate"];
 
 /// The words for the response in `response(…)`, each with whether it takes a type.
 const RESPONSES: &[(&str, bool)] = &[
@@ -240,6 +244,7 @@ pub(crate) struct Options {
     pub(crate) flatten: Slot<bool>,
     pub(crate) allow_empty: Slot<bool>,
     pub(crate) null: Slot<bool>,
+    pub(crate) filename: Slot<LitStr>,
     pub(crate) content_type: Slot<LitStr>,
     pub(crate) secret: Slot<bool>,
     /// The options that are there.
@@ -260,6 +265,7 @@ impl Options {
             "flatten" => entry.fill(&mut self.flatten, Entry::parse_flag),
             "allow_empty" => entry.fill(&mut self.allow_empty, Entry::parse_flag),
             "null" => entry.fill(&mut self.null, Entry::parse_flag),
+            "filename" => entry.fill(&mut self.filename, Entry::parse_string),
             "content_type" => entry.fill(&mut self.content_type, Entry::parse_string),
             _ => entry.fill(&mut self.secret, Entry::parse_flag),
         }

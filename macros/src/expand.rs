@@ -366,6 +366,16 @@ fn expand_kind(kind: &Kind) -> (Ident, TokenStream) {
         Kind::Header { explode } => ("header", quote! { { explode: #explode } }, !explode),
         Kind::Json { null } => ("json", quote! { { null: #null } }, !null),
         Kind::Cookie => ("cookie", TokenStream::new(), true),
+        Kind::Part {
+            filename,
+            content_type,
+        } => {
+            let is_default = filename.is_none() && content_type.is_none();
+            let filename = filename.as_deref().unwrap_or_default();
+            let content_type = content_type.as_deref().unwrap_or_default();
+            let fields = quote! { { filename: #filename, content_type: #content_type } };
+            ("part", fields, is_default)
+        }
     };
     let constructor = Ident::new(place, Span::call_site());
     if is_default {
@@ -447,6 +457,7 @@ fn expand_encode(request: &Request<'_>) -> TokenStream {
 fn taken_as(param: &Param<'_>) -> &'static str {
     match (&param.kind, param.flatten) {
         (Kind::Json { .. }, _) => "json",
+        (Kind::Part { .. }, _) => "part",
         (_, true) => "flatten",
         (_, false) => "param",
     }
@@ -467,7 +478,7 @@ fn body_taken_as(format: BodyFormat) -> &'static str {
 fn expand_value(field: &Field<'_>, taken_as: &str) -> TokenStream {
     let Field { member, ty, .. } = field;
     match taken_as {
-        "param" | "json" => at(ty, quote! { &self.#member }),
+        "param" | "json" | "part" => at(ty, quote! { &self.#member }),
         taken_as => {
             let function = Ident::new(taken_as, Span::call_site());
             let value = quote! { __api_request::#function::<#ty>(&self.#member) };

@@ -110,6 +110,7 @@ impl<'a, 'd> Fields<'a, 'd> {
             Place::Json | Place::Form => SerdeAttrs::from_syn(&field.attrs, self.diag),
             _ => SerdeAttrs::default(),
         };
+        self.check_part(&source.attrs.options);
         match kind(place, &source.attrs.options) {
             Some(kind) => self.named(place, kind, source, serde),
             None if place == Place::Body => self.whole(source),
@@ -209,12 +210,27 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
     }
 
+    /// What describes a part, or a whole body, on the wire.
+    fn check_part(&mut self, options: &Options) {
+        let filename = options.filename.get();
+        let is_filename = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_control());
+        if let Some(literal) = filename.filter(|literal| !is_filename(&literal.value())) {
+            let message = "a filename is not empty and has no control characters";
+            self.diag.error(literal, message);
+        }
+        let content_type = options.content_type.get();
+        if let Some(literal) = content_type.filter(|it| !names::is_media_type(&it.value())) {
+            let message = "a content type is written `type/subtype`, in visible ASCII";
+            self.diag.error(literal, message);
+        }
+    }
+
     /// A parameter, or a member of the body.
     fn named(&mut self, place: Place, kind: Kind, source: Source<'a>, serde: SerdeAttrs) {
         if serde.skip.get().is_some() {
             return;
         }
-        let is_member = matches!(place, Place::Json | Place::Form);
+        let is_member = Place::MEMBERS.contains(&place);
         if is_member {
             self.bodies.push((place, source.at.clone()));
         }
@@ -245,6 +261,7 @@ impl<'a, 'd> Fields<'a, 'd> {
                 Place::Query => names::percent(&name),
                 Place::Form => names::form(&name),
                 Place::Json => names::json(&name),
+                Place::Part => names::part(&name),
                 _ => name.clone(),
             },
             name,
@@ -304,13 +321,7 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.diag.error(source.field.ty, message);
         }
         let media_type = match content_type.get() {
-            Some(literal) => {
-                if !names::is_media_type(&literal.value()) {
-                    let message = "a content type is written `type/subtype`, in visible ASCII";
-                    self.diag.error(literal, message);
-                }
-                literal.value()
-            }
+            Some(literal) => literal.value(),
             None => format.media_type().to_owned(),
         };
         self.whole = Some(Body::Whole {
@@ -451,6 +462,10 @@ fn kind(place: Place, options: &Options) -> Option<Kind> {
         Place::Form => Kind::Form(lists),
         Place::Json => Kind::Json {
             null: options.null.is_on(),
+        },
+        Place::Part => Kind::Part {
+            filename: options.filename.get().map(LitStr::value),
+            content_type: options.content_type.get().map(LitStr::value),
         },
         Place::Body | Place::Skip => return None,
     })

@@ -27,6 +27,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = \"PURGE\" , path = \"/{0}/{1}.json\" , name = \"n\" , auth = none , crate = :: api ) ] # [ api ( header ( \"X-V\" = \"2\" ) , query ( \"a\" = \"b\" , \"c\" = \"d\" ) ) ] struct Request < const N : usize > ( $known , [ u8 ; N ] , # [ api ( cookie = \"sid\" , secret ) ] $known , # [ api ( skip ) ] $known ) ;",
         "# [ doc = \" Doc.\" ] # [ api ( method = PUT , path = \"/\" , response ( with = F ) , validate = Self :: check ) ] struct Request { # [ api ( body ( text , content_type = \"text/csv\" ) ) ] body : $known , # [ api ( query ( flatten ) ) ] rest : $known , # [ api ( query ( style = deep ) ) ] deep : $known }",
         "# [ api ( method = PATCH , path = \"/\" , fields = form ) ] struct Request { # [ api ( style = pipe ) ] a : Vec < $known > , # [ api ( explode = false ) ] b : $known , # [ serde ( flatten ) ] c : $known }",
+        "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known }",
     ]),
     ("good_error", &[
         "# [ api ( envelope = \"error\" ) ] enum Failure { # [ api ( status = 400 , status = \"5xx\" ) ] A ( $known ) , # [ api ( status = 404 ) ] B , # [ api ( other ) ] C { c : $known } }",
@@ -134,7 +135,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( body ( $body , $options ) ) ]", "$attr",
     ]),
     ("place", &[
-        "query", "path", "header", "cookie", "json", "form", "body", "skip", "$word",
+        "query", "path", "header", "cookie", "json", "form", "part", "body", "skip", "$word",
     ]),
     ("body", &[
         "json", "text", "bytes", "stream", "form", "$word",
@@ -144,7 +145,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("option", &[
         "secret", "name = $text", "style = $style", "explode", "explode = false", "flatten", "allow_empty", "null",
-        "null = $value", "content_type = \"text/csv\"", "content_type = $text", "$word", "$text", "$garbage",
+        "null = $value", "content_type = \"text/csv\"", "content_type = $text", "filename = $text", "$word", "$text", "$garbage",
     ]),
     ("style", &[
         "form", "deep", "space", "pipe", "brackets", "$value",

@@ -13,7 +13,7 @@ use crate::{
     attr::{Method, StructAttrs},
     diag::{Diag, one_of, similar, suggestion},
     field::Fields,
-    model::{Auth, Body, BodyFormat, BodyMember, Constant, Idempotency, Kind, Place, Request},
+    model::{Auth, Body, Constant, Idempotency, MemberFormat, Place, Request},
     names,
     path::Template,
     syntax::Slot,
@@ -38,7 +38,7 @@ pub(crate) fn lower<'a>(
     let idempotency = check_idempotency(attrs, &mut fields);
     check_struct(input, attrs, &mut fields);
     check_bodies(&method, &mut fields);
-    check_content_type(&mut fields);
+    check_content_type(attrs, &mut fields);
     check_events(attrs, &mut fields);
     let Fields {
         params,
@@ -46,8 +46,6 @@ pub(crate) fn lower<'a>(
         whole,
         ..
     } = fields;
-    let is_json = |member: &BodyMember<'_>| matches!(member.param.kind, Kind::Json { .. });
-    let is_json = members.first().is_some_and(is_json);
     Request {
         input,
         runtime,
@@ -63,11 +61,10 @@ pub(crate) fn lower<'a>(
         validate: attrs.validate.get(),
         route: template.pieces,
         constants,
-        body: match whole {
-            Some(whole) => whole,
-            None if members.is_empty() => Body::None,
-            None if is_json => Body::Members(BodyFormat::Json, members),
-            None => Body::Members(BodyFormat::Form, members),
+        body: match (whole, members.first()) {
+            (Some(whole), _) => whole,
+            (None, None) => Body::None,
+            (None, Some(first)) => Body::Members(MemberFormat::of(&first.param.kind), members),
         },
         params,
     }
@@ -285,8 +282,8 @@ fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
             diag.error(at, "a request has one `body`");
         }
     }
-    for kind in [Place::Json, Place::Form] {
-        if let (Some(whole), Some(member)) = (of(Place::Body).next(), of(kind).next()) {
+    for kind in Place::MEMBERS {
+        if let (Some(whole), Some(member)) = (of(Place::Body).next(), of(*kind).next()) {
             let word = kind.word();
             let message =
                 format!("this is the whole body, so no other field can be a `{word}` member of it");
@@ -295,9 +292,12 @@ fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
             diag.error(member, message);
         }
     }
-    if let (Some(json), Some(form)) = (of(Place::Json).next(), of(Place::Form).next()) {
-        for at in [json, form] {
-            diag.error(at, "the members of a body are all `json` or all `form`");
+    let kinds = Place::MEMBERS.iter();
+    let first: Vec<_> = kinds.filter_map(|kind| of(*kind).next()).collect();
+    if first.len() > 1 {
+        for at in first {
+            let message = "the members of a body are all `json`, all `form` or all `part`";
+            diag.error(at, message);
         }
     }
     if let (Some((_, at)), "GET" | "HEAD" | "TRACE") = (bodies.first(), method) {
@@ -309,7 +309,7 @@ fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
 }
 
 /// One source for the type of the body, and none where there is no body.
-fn check_content_type(fields: &mut Fields<'_, '_>) {
+fn check_content_type(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
     let Some(header) = fields.taken_by(Place::Header, "content-type") else {
         return;
     };
@@ -317,6 +317,7 @@ fn check_content_type(fields: &mut Fields<'_, '_>) {
         let message = "`Content-Type` describes a body, and this request has none";
         fields.diag.error(&header, message);
     }
+    check_multipart_type(attrs, fields);
     if let Some(option) = &fields.content_type {
         let message = "the header `Content-Type` is declared too, keep one of the two";
         fields.diag.error(option, message);
@@ -347,5 +348,23 @@ fn check_events(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
     let (name, at) = (flag.value(), flag.to_token_stream());
     if fields.check_name(Place::Json, &name, &at) {
         fields.claim(Place::Json, &name, at);
+    }
+}
+
+/// A body of parts has a boundary, which the runtime adds to whatever kind of multipart is declared.
+fn check_multipart_type(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
+    let constants = attrs.constants.iter();
+    let constant = constants.filter(|constant| constant.place == Place::Header);
+    let mut constant = constant.filter(|it| it.name.value().eq_ignore_ascii_case("content-type"));
+    let (Some(constant), true) = (
+        constant.next(),
+        fields.bodies.iter().any(|(place, _)| *place == Place::Part),
+    ) else {
+        return;
+    };
+    let value = constant.value.value().to_ascii_lowercase();
+    if !value.starts_with("multipart/") || value.contains("boundary=") {
+        let message = "a body of parts is `multipart/…`, and its boundary is made for each request";
+        fields.diag.error(&constant.value, message);
     }
 }

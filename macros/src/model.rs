@@ -54,12 +54,23 @@ pub(crate) struct Param<'a> {
 }
 
 pub(crate) enum Kind {
-    Path { explode: bool, allow_empty: bool },
+    Path {
+        explode: bool,
+        allow_empty: bool,
+    },
     Query(Lists),
-    Header { explode: bool },
+    Header {
+        explode: bool,
+    },
     Cookie,
     Form(Lists),
-    Json { null: bool },
+    Json {
+        null: bool,
+    },
+    Part {
+        filename: Option<String>,
+        content_type: Option<String>,
+    },
 }
 
 /// How a list, a struct or a map is written.
@@ -83,8 +94,8 @@ pub(crate) enum Body<'a> {
         media_type: String,
         secret: bool,
     },
-    /// All of them are JSON, or all of them form members.
-    Members(BodyFormat, Vec<BodyMember<'a>>),
+    /// All of them are of one kind.
+    Members(MemberFormat, Vec<BodyMember<'a>>),
 }
 
 pub(crate) struct BodyMember<'a> {
@@ -133,6 +144,7 @@ macro_rules! words {
         }
 
         impl $name {
+            #[allow(dead_code, reason = "nobody writes what members make of a body")]
             pub(crate) const ALL: &[(&str, Self)] = &[$(($word, Self::$variant),)*];
 
             #[allow(dead_code, reason = "rename rules are read, never written")]
@@ -155,6 +167,7 @@ words! {
         Cookie = "cookie",
         Json = "json",
         Form = "form",
+        Part = "part",
         Body = "body",
         Skip = "skip",
     }
@@ -167,6 +180,15 @@ words! {
         Text = "text",
         Bytes = "bytes",
         Stream = "stream",
+    }
+}
+
+words! {
+    /// What the members of a body make of it.
+    MemberFormat {
+        Json = "json",
+        Form = "form",
+        Part = "part",
     }
 }
 
@@ -196,7 +218,11 @@ impl Place {
         ("cookie", Self::Cookie),
         ("json", Self::Json),
         ("form", Self::Form),
+        ("part", Self::Part),
     ];
+
+    /// The members of a body, which are all of one kind.
+    pub(crate) const MEMBERS: &[Self] = &[Self::Json, Self::Form, Self::Part];
 
     /// What one of these is called in a sentence.
     pub(crate) fn noun(self) -> &'static str {
@@ -207,6 +233,7 @@ impl Place {
             Self::Cookie => "cookie",
             Self::Json => "JSON member",
             Self::Form => "form member",
+            Self::Part => "part",
             Self::Body => "body",
             Self::Skip => "skipped field",
         }
@@ -228,6 +255,25 @@ impl BodyFormat {
             Self::Form => "application/x-www-form-urlencoded",
             Self::Text => "text/plain; charset=utf-8",
             Self::Bytes | Self::Stream => "application/octet-stream",
+        }
+    }
+}
+
+impl MemberFormat {
+    /// The format that a member has a part in.
+    pub(crate) fn of(kind: &Kind) -> Self {
+        match kind {
+            Kind::Form(_) => Self::Form,
+            Kind::Part { .. } => Self::Part,
+            _ => Self::Json,
+        }
+    }
+
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => BodyFormat::Json.media_type(),
+            Self::Form => BodyFormat::Form.media_type(),
+            Self::Part => "multipart/form-data",
         }
     }
 }

@@ -129,9 +129,18 @@ pub(crate) fn json(text: &str) -> String {
     escaped
 }
 
+/// Writes the name of a part as WHATWG's `multipart/form-data` does: every line ends in CR and LF, and what would end the
+/// name or its line is escaped.
+pub(crate) fn part(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\n', "%0D%0A")
+        .replace('"', "%22")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{RenameRule, form, is_header_value, is_media_type, is_token, json, percent};
+    use super::{RenameRule, form, is_header_value, is_media_type, is_token, json, part, percent};
 
     #[test]
     fn renames_as_serde_does() {
@@ -190,6 +199,7 @@ mod tests {
     fn writes_names() {
         assert_eq!(percent("a b[é]~"), "a%20b%5B%C3%A9%5D~");
         assert_eq!(form("a b~*+"), "a+b%7E*%2B");
+        assert_eq!(part("a\"b\r\nc\nd\r%é"), "a%22b%0D%0Ac%0D%0Ad%0D%0A%é");
         assert_eq!(json("a\"\\\n\u{1}é"), "a\\\"\\\\\\n\\u0001é");
     }
 }

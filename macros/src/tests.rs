@@ -69,6 +69,21 @@ fn events() {
 }
 
 #[test]
+fn parts() {
+    check(
+        "parts",
+        &parse_quote! {
+            #[api(method = POST, path = "/files", fields = part)]
+            struct Upload {
+                purpose: String,
+                #[api(filename = "a.png", content_type = "image/png")]
+                images: Option<Vec<Part>>,
+            }
+        },
+    );
+}
+
+#[test]
 fn fallback() {
     check(
         "fallback",

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use http::{Method, header::CONTENT_TYPE};
 
 use crate::{
-    BaseUrl,
+    BaseUrl, Body,
     encoder::Encoded,
     secret::{Nonce, variable},
 };
@@ -34,14 +34,18 @@ pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String 
         lines.push(format!("-H {}", shell.quoted(&header, false)));
     }
     let mut input = String::new();
-    match request
-        .body
-        .as_bytes()
-        .map(|bytes| (bytes, std::str::from_utf8(bytes)))
-    {
-        Some((_, Ok(""))) if !request.headers.contains_key(CONTENT_TYPE) => {}
-        Some((_, Ok(text))) if !text.contains('\0') => {
-            let text = shell.quoted(text, is_json(request));
+    let body = &request.body;
+    let text = |bytes| std::str::from_utf8(bytes).ok();
+    match body.as_bytes().map(|bytes| (bytes, text(bytes))) {
+        Some((_, Some(""))) if !request.headers.contains_key(CONTENT_TYPE) => {}
+        _ if is_of(request, "multipart/") => {
+            let pieces = body.pieces().into_iter().map(|piece| shell.print(piece));
+            let pieces = pieces.collect::<Vec<_>>().join("; ");
+            input = format!("{{ {pieces}; }} | ");
+            lines.push("--data-binary @-".to_owned());
+        }
+        Some((_, Some(text))) if !text.contains('\0') => {
+            let text = shell.quoted(text, is_of(request, "json"));
             lines.push(format!("--data-raw {text}"));
         }
         Some((bytes, _)) => {
@@ -49,7 +53,7 @@ pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String 
             lines.push("--data-binary @-".to_owned());
         }
         None => {
-            let from = match request.body.path() {
+            let from = match body.path() {
                 Some(path) => shell.quoted(&format!("@{}", path.display()), false),
                 None => "@-".to_owned(),
             };
@@ -59,11 +63,12 @@ pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String 
     input + &lines.join(" \\\n  ")
 }
 
-fn is_json(request: &Encoded) -> bool {
+/// Whether the content type has a word in it.
+fn is_of(request: &Encoded, word: &str) -> bool {
     let content_type = request.headers.get(CONTENT_TYPE);
     content_type.is_some_and(|value| {
-        let value = value.as_bytes().to_ascii_lowercase();
-        value.windows(4).any(|window| window == b"json")
+        let value = String::from_utf8_lossy(value.as_bytes());
+        value.to_ascii_lowercase().contains(word)
     })
 }
 
@@ -90,23 +95,57 @@ impl Shell {
         }
         let mut word = String::new();
         let mut rest = text;
-        while let Some(mark) = self.nonce.find(rest) {
-            let (mut before, mut after) = (mark.before, mark.after);
-            let key = if json { json_key(before) } else { None };
-            if json && mark.raw {
-                before = before.strip_suffix('"').unwrap_or(before);
-                after = after.strip_prefix('"').unwrap_or(after);
-            }
-            single(&mut word, before);
-            let name = self.name(key.as_deref().unwrap_or(mark.variable));
-            let _ = write!(word, "\"${name}\"");
-            rest = after;
+        while let Some(secret) = self.secret(rest, json) {
+            single(&mut word, secret.before);
+            let _ = write!(word, "\"${}\"", secret.variable);
+            rest = secret.after;
         }
         single(&mut word, rest);
         if word.is_empty() {
             word.push_str("''");
         }
         word
+    }
+
+    /// The first secret in `text`, which may be in a member of JSON.
+    fn secret<'t>(&mut self, text: &'t str, json: bool) -> Option<Found<'t>> {
+        let mark = self.nonce.find(text)?;
+        let (mut before, mut after) = (mark.before, mark.after);
+        let key = if json { json_key(before) } else { None };
+        if json && mark.raw {
+            before = before.strip_suffix('"').unwrap_or(before);
+            after = after.strip_prefix('"').unwrap_or(after);
+        }
+        let variable = self.name(key.as_deref().unwrap_or(mark.variable));
+        Some(Found {
+            before,
+            variable,
+            after,
+        })
+    }
+
+    /// A command that prints a piece of a multipart body.
+    fn print(&mut self, piece: &Body) -> String {
+        let Some(bytes) = piece.as_bytes() else {
+            return match piece.path() {
+                Some(path) => format!("cat -- {}", self.quoted(&path.to_string_lossy(), false)),
+                None => "cat".to_owned(),
+            };
+        };
+        let (mut format, mut arguments) = (String::new(), String::new());
+        for chunk in bytes.utf8_chunks() {
+            let mut rest = chunk.valid();
+            while let Some(secret) = self.secret(rest, true) {
+                format.push_str(&escaped(secret.before));
+                format.push_str("%s");
+                let _ = write!(arguments, " \"${}\"", secret.variable);
+                rest = secret.after;
+            }
+            format.push_str(&escaped(rest));
+            format.push_str(&octal(chunk.invalid()));
+        }
+        // What is printed begins with `--`, and is no option.
+        format!("printf -- '{format}'{arguments}")
     }
 
     fn name(&mut self, variable: &str) -> String {
@@ -117,6 +156,30 @@ impl Shell {
             times => format!("{variable}_{times}"),
         }
     }
+}
+
+/// A secret in a text, by the variable that stands for it.
+struct Found<'t> {
+    before: &'t str,
+    variable: String,
+    after: &'t str,
+}
+
+/// Text as it stands in the format of `printf`, in single quotes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '%' => escaped.push_str("%%"),
+            '\\' => escaped.push_str("\\\\"),
+            '\r' => escaped.push_str("\\r"),
+            '\n' => escaped.push_str("\\n"),
+            '\0' => escaped.push_str("\\000"),
+            '\'' => escaped.push_str(r"'\''"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 fn single(word: &mut String, text: &str) {

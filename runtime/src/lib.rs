@@ -20,6 +20,8 @@ mod event_request;
 pub mod events;
 mod json_members;
 mod operation;
+#[cfg(feature = "multipart")]
+mod part;
 mod request;
 mod response;
 mod secret;
@@ -33,6 +35,9 @@ pub use api_request_macros::ApiRequest;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{Call, Client, ClientBuilder, Limits, Retry, Transport, TransportError};
+#[cfg(feature = "multipart")]
+#[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
+pub use crate::part::Part;
 pub use crate::{
     base_url::BaseUrl,
     body::{Body, BoxError},

@@ -130,7 +130,8 @@ pub struct Param {
     /// The name as declared.
     #[doc(hidden)]
     pub name: &'static str,
-    /// The name as it is written: percent-encoded in a query, form-encoded in a form, JSON-escaped in a JSON body.
+    /// The name as it is written: percent-encoded in a query, form-encoded in a form, JSON-escaped in a JSON body;
+    /// in a part, without quotes and line ends.
     #[doc(hidden)]
     pub wire: &'static str,
     #[doc(hidden)]
@@ -172,7 +173,9 @@ impl Param {
             Kind::Header { .. } => Location::Header,
             Kind::Cookie => Location::Cookie,
             // `params()` holds no member of a body.
-            Kind::Query { .. } | Kind::Form { .. } | Kind::Json { .. } => Location::Query,
+            Kind::Query { .. } | Kind::Form { .. } | Kind::Json { .. } | Kind::Part { .. } => {
+                Location::Query
+            }
         }
     }
 
@@ -246,6 +249,14 @@ impl Param {
         Self::new(Kind::Json { null: false }, name, field, required)
     }
 
+    pub const fn part(name: &'static str, field: &'static str, required: bool) -> Self {
+        let kind = Kind::Part {
+            filename: "",
+            content_type: "",
+        };
+        Self::new(kind, name, field, required)
+    }
+
     pub const fn with_kind(self, kind: Kind) -> Self {
         Self { kind, ..self }
     }
@@ -288,12 +299,30 @@ pub enum Location {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    Path { explode: bool, allow_empty: bool },
-    Query { style: Style, explode: bool },
-    Header { explode: bool },
+    Path {
+        explode: bool,
+        allow_empty: bool,
+    },
+    Query {
+        style: Style,
+        explode: bool,
+    },
+    Header {
+        explode: bool,
+    },
     Cookie,
-    Form { style: Style, explode: bool },
-    Json { null: bool },
+    Form {
+        style: Style,
+        explode: bool,
+    },
+    Json {
+        null: bool,
+    },
+    /// What is empty is not declared.
+    Part {
+        filename: &'static str,
+        content_type: &'static str,
+    },
 }
 
 /// How lists, structs and maps are written in a query or form.
@@ -362,7 +391,7 @@ pub struct Content {
     /// The field of a whole body; empty where members make the body.
     pub field: &'static str,
     pub secret: bool,
-    /// The members of a JSON or form body, in order.
+    /// The members of a JSON or form body or the parts of a multipart body, in order.
     pub members: &'static [Param],
 }
 

@@ -12,8 +12,8 @@ pub use crate::{
     ApiRequest, ByteStream, EncodeError, ErrorBody, ErrorFormat, Operation, Param, ResponseFormat,
     encoder::{
         BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer, JsonValue,
-        JsonWith, NO_HEADERS, ParamValue, ParamWith, Payload, StreamValue, Writer, bytes, flatten,
-        stream,
+        JsonWith, NO_HEADERS, ParamValue, ParamWith, PartValue, Payload, StreamValue, Writer,
+        bytes, flatten, stream,
     },
     error::envelope::error_status,
     operation::{Auth, Constant, Content, Events, Idempotency, Kind, Piece, Style},

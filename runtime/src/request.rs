@@ -74,8 +74,8 @@ pub trait ApiRequest {
     /// Builds the same request as a `curl` command for a POSIX shell.
     ///
     /// Secrets, in a body too, are shell variables, encoded as the place they stand in asks for: `$X_API_KEY` for a
-    /// secret called `X-Api-Key` on the wire, `$X_API_KEY_2` for a second one. A file is read where it
-    /// is, and a streamed body from standard input.
+    /// secret called `X-Api-Key` on the wire, `$X_API_KEY_2` for a second one. A multipart body is printed piece by
+    /// piece, and piped into curl. A file is read where it is, and a stream from standard input.
     ///
     /// ```
     /// use api_request::{ApiRequest, BaseUrl, Secret};

@@ -122,7 +122,12 @@ impl Nonce {
     }
 
     fn start(self) -> String {
-        format!("secret.{:016x}.", self.0)
+        format!("secret.{}.", self.digits())
+    }
+
+    /// It in hexadecimal digits.
+    pub(crate) fn digits(self) -> String {
+        format!("{:016x}", self.0)
     }
 
     /// The first marker in `text`.

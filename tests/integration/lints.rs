@@ -13,7 +13,7 @@
 use core::{marker::PhantomData, time::Duration};
 use std::collections::BTreeMap;
 
-use api_request::{ApiError, ApiRequest, Body, ErrorBody, Secret};
+use api_request::{ApiError, ApiRequest, Body, ErrorBody, Part, Secret};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 
 /// A request without a body, with every place but those of bodies.
@@ -74,6 +74,16 @@ struct Form<const N: usize> {
     audience: [u8; 2],
     #[api(skip)]
     note: [u8; N],
+}
+
+/// The parts of a multipart body.
+#[derive(Debug, Clone, ApiRequest)]
+#[api(method = POST, path = "/", fields = part)]
+struct Parts<'a, T> {
+    title: &'a str,
+    #[api(filename = "a.png", content_type = "image/png")]
+    images: Vec<Part>,
+    value: Option<T>,
 }
 
 /// A whole body, of each kind.

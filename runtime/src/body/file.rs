@@ -202,6 +202,12 @@ impl CannotOpen {
             error,
         }
     }
+
+    /// The same, of a file in this field.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn of(self, field: Option<&'static str>) -> Self {
+        Self { field, ..self }
+    }
 }
 
 impl fmt::Display for CannotOpen {

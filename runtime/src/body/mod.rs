@@ -4,6 +4,8 @@
 
 #[cfg(feature = "client")]
 mod file;
+#[cfg(feature = "multipart")]
+mod segments;
 
 use std::{
     error, fmt, mem,
@@ -22,6 +24,10 @@ use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 pub(crate) use self::file::CannotOpen;
 #[cfg(feature = "client")]
 use self::file::FileSource;
+#[cfg(feature = "multipart")]
+pub(crate) use self::segments::Segment;
+#[cfg(feature = "multipart")]
+use self::segments::Segments;
 
 /// Any error that can be sent to another thread: what transports and body streams fail with.
 pub type BoxError = Box<dyn error::Error + Send + Sync>;
@@ -46,6 +52,8 @@ enum Inner {
     Reopen(Arc<dyn Fn() -> BoxBody + Send + Sync>),
     #[cfg(feature = "client")]
     File(FileSource),
+    #[cfg(feature = "multipart")]
+    Segments(Vec<Segment>),
     /// A stream that is being read.
     Open(Mutex<BoxBody>),
 }
@@ -140,9 +148,20 @@ impl Body {
     /// Opens the files in it, so that their lengths are known and none of them is missing.
     #[cfg(feature = "client")]
     pub(crate) async fn open(&mut self) -> Result<(), CannotOpen> {
-        if let Inner::File(file) = &self.0 {
-            let file = file.open().await?;
-            self.0 = Inner::Open(Mutex::new(file.boxed_unsync()));
+        match &mut self.0 {
+            Inner::File(file) => {
+                let file = file.open().await?;
+                self.0 = Inner::Open(Mutex::new(file.boxed_unsync()));
+            }
+            #[cfg(feature = "multipart")]
+            Inner::Segments(segments) => {
+                for Segment { body, field } in segments {
+                    // A segment may be made of segments.
+                    let opened = Box::pin(body.open()).await;
+                    opened.map_err(|error| error.of(*field))?;
+                }
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -150,7 +169,12 @@ impl Body {
     /// Whether there is something to [`open`](Self::open).
     #[cfg(feature = "client")]
     pub(crate) fn has_files(&self) -> bool {
-        matches!(self.0, Inner::File(_))
+        match &self.0 {
+            Inner::File(_) => true,
+            #[cfg(feature = "multipart")]
+            Inner::Segments(segments) => segments.iter().any(|segment| segment.body.has_files()),
+            _ => false,
+        }
     }
 
     /// Where the file is, if it is one that is not open.
@@ -162,6 +186,21 @@ impl Body {
         }
     }
 
+    /// A body of several, one after the other.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn of(segments: Vec<Segment>) -> Self {
+        Self(Inner::Segments(segments))
+    }
+
+    /// The bodies that it is made of, if there are several.
+    pub(crate) fn pieces(&self) -> Vec<&Self> {
+        match &self.0 {
+            #[cfg(feature = "multipart")]
+            Inner::Segments(segments) => segments.iter().map(|segment| &segment.body).collect(),
+            _ => vec![self],
+        }
+    }
+
     /// A second body with the same content; `None` if it can be read only once.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
@@ -170,6 +209,8 @@ impl Body {
             Inner::Reopen(open) => Some(Self(Inner::Reopen(Arc::clone(open)))),
             #[cfg(feature = "client")]
             Inner::File(file) => Some(Self(Inner::File(file.again()))),
+            #[cfg(feature = "multipart")]
+            Inner::Segments(segments) => segments::try_clone(segments).map(Self::of),
             Inner::Once(_) | Inner::Open(_) => None,
         }
     }
@@ -180,6 +221,14 @@ impl Body {
             Inner::Once(body) => Self(Inner::Once(Arc::clone(body))),
             // A body that is being read stays with its reader; what is left of it is not ours to hand out.
             Inner::Open(_) => Self(Inner::Once(Arc::new(Mutex::new(None)))),
+            #[cfg(feature = "multipart")]
+            Inner::Segments(segments) => {
+                let share = |Segment { body, field }: &Segment| Segment {
+                    body: body.share(),
+                    field: *field,
+                };
+                Self::of(segments.iter().map(share).collect())
+            }
             _ => self.try_clone().unwrap_or_default(),
         }
     }
@@ -223,6 +272,8 @@ impl fmt::Debug for Body {
             Inner::Reopen(_) => f.write_str("Body(stream)"),
             #[cfg(feature = "client")]
             Inner::File(_) => f.write_str("Body(file)"),
+            #[cfg(feature = "multipart")]
+            Inner::Segments(_) => f.write_str("Body(parts)"),
         }
     }
 }
@@ -249,6 +300,8 @@ impl http_body::Body for Body {
                 Inner::Reopen(open) => open(),
                 #[cfg(feature = "client")]
                 Inner::File(file) => file.body().boxed_unsync(),
+                #[cfg(feature = "multipart")]
+                Inner::Segments(segments) => Segments::new(mem::take(segments)).boxed_unsync(),
                 Inner::Once(body) => {
                     let body = body.lock().unwrap_or_else(PoisonError::into_inner).take();
                     match body {
@@ -287,6 +340,8 @@ impl http_body::Body for Body {
             Inner::Reopen(_) => SizeHint::default(),
             #[cfg(feature = "client")]
             Inner::File(file) => file.size_hint(),
+            #[cfg(feature = "multipart")]
+            Inner::Segments(segments) => segments::size_hint(segments),
         }
     }
 }

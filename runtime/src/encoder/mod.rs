@@ -1,9 +1,9 @@
 //! From a request's declaration and its values to bytes.
 //!
 //! Read in this order: [`escape`], [`problem`], [`sink`] (the rules of a location), [`value`] and [`flatten`] (serde
-//! serializers that drive a sink), [`json`], [`traits`] (what the derive hands over), [`payload`] (bodies), [`flag`] (a
-//! member that asks for something), the [`Encoder`] here, which puts a request together, and [`encoded`], which it
-//! becomes.
+//! serializers that drive a sink), [`json`], `parts` and `part_value` (multipart bodies), [`traits`] (what the derive
+//! hands over), [`payload`] (bodies), [`flag`] (a member that asks for something), the [`Encoder`] here, which puts a
+//! request together, and [`encoded`], which it becomes.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
@@ -14,6 +14,10 @@ mod flag;
 mod flatten;
 mod header_names;
 mod json;
+#[cfg(feature = "multipart")]
+mod part_value;
+#[cfg(feature = "multipart")]
+mod parts;
 mod payload;
 mod problem;
 mod sink;
@@ -37,12 +41,13 @@ pub use self::{
     json::JsonSerializer,
     payload::Payload,
     traits::{
-        BytesValue, Flatten, FlattenValue, JsonValue, JsonWith, ParamValue, ParamWith, StreamValue,
-        bytes, flatten, stream,
+        BytesValue, Flatten, FlattenValue, JsonValue, JsonWith, ParamValue, ParamWith, PartValue,
+        StreamValue, bytes, flatten, stream,
     },
     value::Writer,
 };
 use self::{
+    payload::Written,
     problem::Problem,
     sink::{Location, Sink},
 };
@@ -71,7 +76,7 @@ pub struct Encoder<'b> {
     /// Where path and query end in the buffer; they begin it.
     target: usize,
     headers: SmallVec<[Header; 8]>,
-    body: Option<payload::Written>,
+    body: Option<Written>,
 }
 
 /// A header, as long as the buffer its value may be a part of is still written.
@@ -329,7 +334,7 @@ impl Encoder<'_> {
         if operation
             .fields
             .iter()
-            .all(|param| param.kind != Kind::Cookie)
+            .all(|param| !matches!(param.kind, Kind::Cookie))
         {
             return Ok(());
         }
@@ -338,7 +343,7 @@ impl Encoder<'_> {
         let mut sink = Sink::new(&mut self.buffer, operation, Location::Cookie, "");
         secret::take_seen();
         for (param, value) in operation.fields.iter().zip(values) {
-            if param.kind == Kind::Cookie {
+            if matches!(param.kind, Kind::Cookie) {
                 sink.begin(param);
                 if let Err(reason) = write(&mut sink, param, *value, self.redact) {
                     return Err(problem(operation, param, reason));

@@ -7,8 +7,8 @@ use http::header::CONTENT_TYPE;
 use serde::de::IgnoredAny;
 
 use super::{
-    Encoder, Header, JsonValue, ParamValue, Sink, has_header, problem, refused, sink::Location,
-    write,
+    Encoder, Header, JsonValue, ParamValue, PartValue, Sink, has_header, problem, refused,
+    sink::Location, write,
 };
 use crate::{
     Body, EncodeError,
@@ -38,12 +38,16 @@ pub enum Payload<'p> {
     JsonMembers(&'p [Option<&'p dyn JsonValue>]),
     /// The members of a form.
     FormMembers(&'p [Option<&'p dyn ParamValue>]),
+    /// The parts of a multipart body.
+    PartMembers(&'p [Option<&'p dyn PartValue>]),
 }
 
 /// A body, as long as the buffer it may be a part of is still written.
 pub(super) enum Written {
     Buffer(Range<usize>),
     Body(Body),
+    #[cfg(feature = "multipart")]
+    Parts(Vec<super::parts::Cut>),
 }
 
 impl Written {
@@ -51,6 +55,8 @@ impl Written {
         match self {
             Self::Buffer(range) => buffer.slice(range).into(),
             Self::Body(body) => body,
+            #[cfg(feature = "multipart")]
+            Self::Parts(cuts) => super::parts::into_body(cuts, buffer),
         }
     }
 }
@@ -92,6 +98,11 @@ impl Encoder<'_> {
             Payload::Stream(body) => body.map(Into::into),
             Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
             Payload::FormMembers(members) => Some(self.form_members(content, members)?),
+            #[cfg(feature = "multipart")]
+            Payload::PartMembers(members) => self.part_members(content, members)?,
+            // Nothing is a part then.
+            #[cfg(not(feature = "multipart"))]
+            Payload::PartMembers(_) => None,
         };
         if body.is_none() {
             // What is declared describes the body, and there is none this time.
@@ -235,7 +246,7 @@ impl Encoder<'_> {
         let written = value.write(&mut self.buffer);
         drop(redacting);
         let none = written.map_err(|error| self.json_error(param.field, param.secret, &error))?;
-        let kept = param.kind == Kind::Json { null: true };
+        let kept = matches!(param.kind, Kind::Json { null: true });
         // A flattened `()` has no members either.
         if (none && !kept) || (param.flatten && &self.buffer[start..] == b"null") {
             return Ok(false);

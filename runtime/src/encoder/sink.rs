@@ -113,7 +113,7 @@ impl<'s> Sink<'s> {
                 self.style = style;
                 self.explode = explode;
             }
-            Kind::Cookie | Kind::Json { .. } => {}
+            Kind::Cookie | Kind::Json { .. } | Kind::Part { .. } => {}
         }
     }
 
@@ -484,7 +484,9 @@ impl<'s> Sink<'s> {
                     Kind::Header { .. } => {
                         location == Location::Header && param.wire.eq_ignore_ascii_case(name)
                     }
-                    Kind::Path { .. } | Kind::Cookie | Kind::Json { .. } => false,
+                    Kind::Path { .. } | Kind::Cookie | Kind::Json { .. } | Kind::Part { .. } => {
+                        false
+                    }
                 }
         };
         let constant = |constant: &Constant| match *constant {

@@ -23,7 +23,7 @@ type Result<T = ()> = std::result::Result<T, Problem>;
 /// The serializer's type, as closures in an expansion name it.
 pub type Writer<'w, 's> = &'w mut Sink<'s>;
 
-fn data_variant(variant: &str) -> Problem {
+pub(super) fn data_variant(variant: &str) -> Problem {
     Problem::new(format!(
         "is the enum variant `{variant}` with data, which has no form outside of JSON"
     ))

@@ -1,12 +1,7 @@
 use api_request::ApiRequest;
 
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/", paginate(link), fields = part)]
-struct Request {
-    #[api(part)]
-    file: u8,
-    #[api(filename = "a.txt")]
-    other: u8,
-}
+#[api(method = POST, path = "/", paginate(link))]
+struct Request;
 
 fn main() {}

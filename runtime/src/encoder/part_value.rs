@@ -1,0 +1,318 @@
+//! The serde serializer for the values of parts: a list repeats the part, and each of its items is text, or JSON where
+//! the content type says so.
+//!
+//! JSON is written by `serde_json`, through [`Parts`], which is shared because `serde_json` keeps what it writes to.
+
+use std::fmt::Display;
+
+use serde::{
+    Serialize, Serializer,
+    ser::{
+        SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+        SerializeTupleStruct, SerializeTupleVariant,
+    },
+};
+
+use super::{parts::Parts, problem::Problem, value::data_variant};
+use crate::part;
+
+type Result<T = ()> = std::result::Result<T, Problem>;
+type Json<'j, 'p> = &'j mut serde_json::Serializer<&'p Parts>;
+
+/// The serializer of a field, or of an item of the list that it is.
+pub(super) struct PartSerializer<'j, 'p> {
+    parts: &'p Parts,
+    json: Json<'j, 'p>,
+    is_item: bool,
+}
+
+/// Writes the parts of a field.
+pub(super) fn write<T: Serialize + ?Sized>(value: &T, parts: &Parts) -> Result {
+    each(value, parts, false)
+}
+
+fn each<T: Serialize + ?Sized>(value: &T, parts: &Parts, is_item: bool) -> Result {
+    value.serialize(PartSerializer {
+        parts,
+        json: &mut serde_json::Serializer::new(parts),
+        is_item,
+    })
+}
+
+impl<'j, 'p> PartSerializer<'j, 'p> {
+    fn scalar<T: Serialize>(self, value: T) -> Result {
+        if self.parts.is_json() {
+            self.write_json(|json| value.serialize(json))
+        } else {
+            self.parts.text(&value)
+        }
+    }
+
+    /// What only JSON has a form for.
+    fn json<T>(
+        self,
+        write: impl FnOnce(Json<'j, 'p>) -> serde_json::Result<T>,
+        otherwise: impl FnOnce() -> Problem,
+    ) -> Result<T> {
+        if self.parts.is_json() {
+            self.write_json(write)
+        } else {
+            Err(otherwise())
+        }
+    }
+
+    fn write_json<T>(self, write: impl FnOnce(Json<'j, 'p>) -> serde_json::Result<T>) -> Result<T> {
+        self.parts.json()?;
+        write(self.json).map_err(serde::ser::Error::custom)
+    }
+}
+
+fn members() -> Problem {
+    Problem::new(
+        "is a struct or map, which only a part of JSON has a form for: `content_type = \"application/json\"`",
+    )
+}
+
+macro_rules! scalars {
+    ($($method:ident: $type:ty,)*) => {
+        $(
+            fn $method(self, value: $type) -> Result {
+                self.scalar(value)
+            }
+        )*
+    };
+}
+
+impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
+    type Ok = ();
+    type Error = Problem;
+    type SerializeSeq = List<'j, 'p>;
+    type SerializeTuple = List<'j, 'p>;
+    type SerializeTupleStruct = List<'j, 'p>;
+    type SerializeTupleVariant = Compound<'j, 'p>;
+    type SerializeMap = Compound<'j, 'p>;
+    type SerializeStruct = Compound<'j, 'p>;
+    type SerializeStructVariant = Compound<'j, 'p>;
+
+    scalars! {
+        serialize_bool: bool,
+        serialize_i8: i8,
+        serialize_i16: i16,
+        serialize_i32: i32,
+        serialize_i64: i64,
+        serialize_i128: i128,
+        serialize_u8: u8,
+        serialize_u16: u16,
+        serialize_u32: u32,
+        serialize_u64: u64,
+        serialize_u128: u128,
+        serialize_f32: f32,
+        serialize_f64: f64,
+        serialize_char: char,
+        serialize_str: &str,
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result {
+        self.scalar(format_args!("{value}"))
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result {
+        self.parts.bytes(value)
+    }
+
+    fn serialize_none(self) -> Result {
+        if !self.is_item {
+            return Ok(());
+        }
+        self.json(Serializer::serialize_none, || {
+            Problem::new("has a `None` in a list, which has no form outside of JSON")
+        })
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result {
+        self.scalar(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result {
+        self.scalar(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result {
+        if name != part::NEWTYPE {
+            return value.serialize(self);
+        }
+        let parts = self.parts;
+        match part::take(|| value.serialize(self))? {
+            Some(part) => parts.part(part),
+            None => Ok(()),
+        }
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result {
+        self.json(
+            |json| json.serialize_newtype_variant(name, index, variant, value),
+            || data_variant(variant),
+        )
+    }
+
+    fn serialize_seq(self, length: Option<usize>) -> Result<List<'j, 'p>> {
+        if !self.is_item {
+            return Ok(List::Items(self.parts));
+        }
+        let list = self.json(
+            |json| json.serialize_seq(length),
+            || Problem::new("has a list in a list, which has no form outside of JSON"),
+        )?;
+        Ok(List::Json(Compound(list)))
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<List<'j, 'p>> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<List<'j, 'p>> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Compound<'j, 'p>> {
+        self.json(
+            |json| json.serialize_tuple_variant(name, index, variant, length),
+            || data_variant(variant),
+        )
+        .map(Compound)
+    }
+
+    fn serialize_map(self, length: Option<usize>) -> Result<Compound<'j, 'p>> {
+        self.json(|json| json.serialize_map(length), members)
+            .map(Compound)
+    }
+
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Compound<'j, 'p>> {
+        self.json(|json| json.serialize_struct(name, length), members)
+            .map(Compound)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        length: usize,
+    ) -> Result<Compound<'j, 'p>> {
+        self.json(
+            |json| json.serialize_struct_variant(name, index, variant, length),
+            || data_variant(variant),
+        )
+        .map(Compound)
+    }
+}
+
+/// A list, struct or map that `serde_json` writes.
+pub(super) struct Compound<'j, 'p>(<Json<'j, 'p> as Serializer>::SerializeSeq);
+
+/// A list: of parts, or inside one.
+pub(super) enum List<'j, 'p> {
+    Items(&'p Parts),
+    Json(Compound<'j, 'p>),
+}
+
+impl SerializeSeq for List<'_, '_> {
+    type Ok = ();
+    type Error = Problem;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        match self {
+            Self::Items(parts) => each(value, parts, true),
+            Self::Json(Compound(json)) => {
+                SerializeSeq::serialize_element(json, value).map_err(serde::ser::Error::custom)
+            }
+        }
+    }
+
+    fn end(self) -> Result {
+        match self {
+            Self::Items(_) => Ok(()),
+            Self::Json(Compound(json)) => {
+                SerializeSeq::end(json).map_err(serde::ser::Error::custom)
+            }
+        }
+    }
+}
+
+impl SerializeTuple for List<'_, '_> {
+    type Ok = ();
+    type Error = Problem;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result {
+        SerializeSeq::end(self)
+    }
+}
+
+impl SerializeTupleStruct for List<'_, '_> {
+    type Ok = ();
+    type Error = Problem;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result {
+        SerializeSeq::end(self)
+    }
+}
+
+macro_rules! compound {
+    ($($trait:ident { $($method:ident($($key:ident: $type:ty)?),)* })*) => {
+        $(
+            impl $trait for Compound<'_, '_> {
+                type Ok = ();
+                type Error = Problem;
+
+                $(
+                    fn $method<T: Serialize + ?Sized>(&mut self, $($key: $type,)? value: &T) -> Result {
+                        $trait::$method(&mut self.0, $($key,)? value).map_err(serde::ser::Error::custom)
+                    }
+                )*
+
+                fn end(self) -> Result {
+                    $trait::end(self.0).map_err(serde::ser::Error::custom)
+                }
+            }
+        )*
+    };
+}
+
+compound! {
+    SerializeTupleVariant { serialize_field(), }
+    SerializeMap { serialize_key(), serialize_value(), }
+    SerializeStruct { serialize_field(key: &'static str), }
+    SerializeStructVariant { serialize_field(key: &'static str), }
+}

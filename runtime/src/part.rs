@@ -1,0 +1,199 @@
+//! One part of a multipart body, as a program makes it.
+//!
+//! A part goes through serde like every other value, so that an `Option` or a list of parts, or a type around one, is
+//! what it looks like. Serde cannot carry a stream: [`take`] opens a slot, and the part, while it is serialized, puts
+//! itself in. Invariant: without an open slot, a part is an error, whatever the serializer.
+
+use std::{cell::RefCell, fmt};
+
+use bytes::Bytes;
+use serde::{Serialize, Serializer, ser};
+
+use crate::Body;
+
+/// One part of a `multipart/form-data` body ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)), for a field with
+/// `#[api(part)]`.
+///
+/// What a part says about itself beats what the attribute says. A part that has a filename and no content type gets the
+/// one that goes with the filename's extension, or else `application/octet-stream`; so do bytes, files and streams
+/// without a filename, while text has none.
+///
+/// It implements `Serialize`, so that options and lists of parts are values of a field too. Anywhere but in a
+/// multipart body, to serialize it is an error.
+///
+/// ```
+/// use api_request::{ApiRequest, BaseUrl, Part};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = POST, path = "/images", fields = part)]
+/// struct CreateImage {
+///     title: &'static str,
+///     image: Part,
+/// }
+///
+/// let base: BaseUrl = "https://api.example.com".parse()?;
+/// let image = Part::bytes(b"\x89PNG".as_slice()).filename("ada.png");
+/// let http = CreateImage { title: "Ada", image }.to_http(&base)?;
+/// let body = String::from_utf8_lossy(http.body().as_bytes().unwrap());
+/// assert!(body.contains("name=\"title\"\r\n\r\nAda\r\n"));
+/// assert!(body.contains("name=\"image\"; filename=\"ada.png\"\r\nContent-Type: image/png\r\n\r\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use = "a part does nothing by itself"]
+pub struct Part {
+    pub(crate) content: Body,
+    pub(crate) is_text: bool,
+    filename: Option<String>,
+    /// The filename that is there if no other is given.
+    name_of_file: Option<String>,
+    pub(crate) content_type: Option<String>,
+}
+
+impl Part {
+    /// Makes a part of bytes.
+    ///
+    /// ```
+    /// let part = api_request::Part::bytes(vec![1, 2, 3]).content_type("application/x-thing");
+    /// ```
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self::body(bytes.into())
+    }
+
+    /// Makes a part of text, which is sent in UTF-8, as it is.
+    ///
+    /// ```
+    /// let part = api_request::Part::text("# Notes").filename("notes.md");
+    /// ```
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            is_text: true,
+            ..Self::body(text.into())
+        }
+    }
+
+    /// Makes a part of a file, which is opened when it is sent: see [`Body::file`]. Its filename is the last component
+    /// of the path, unless another one is given.
+    ///
+    /// ```
+    /// let part = api_request::Part::file("photos/ada.jpg").filename("portrait.jpg");
+    /// ```
+    #[cfg(feature = "client")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+    pub fn file(path: impl AsRef<std::path::Path>) -> Self {
+        let name = path.as_ref().file_name();
+        Self {
+            name_of_file: name.map(|name| name.to_string_lossy().into_owned()),
+            ..Self::body(Body::file(path))
+        }
+    }
+
+    /// Makes a part of a body: a stream, say. If it can be sent once, so can the request.
+    ///
+    /// ```
+    /// # use api_request::{Body, Part};
+    /// # fn lines() -> impl futures_util::Stream<Item = Result<bytes::Bytes, std::io::Error>> + Send { futures_util::stream::empty() }
+    /// let part = Part::body(Body::stream(|| lines())).content_type("application/jsonl");
+    /// ```
+    pub fn body(body: impl Into<Body>) -> Self {
+        Self {
+            content: body.into(),
+            is_text: false,
+            filename: None,
+            name_of_file: None,
+            content_type: None,
+        }
+    }
+
+    /// Sets the filename.
+    ///
+    /// ```
+    /// let part = api_request::Part::bytes("a,b\n").filename("table.csv");
+    /// ```
+    pub fn filename(mut self, filename: impl Into<String>) -> Self {
+        self.filename = Some(filename.into());
+        self
+    }
+
+    /// Sets the content type. One that is no media type is an error when the request is built.
+    ///
+    /// ```
+    /// let part = api_request::Part::text("{}").content_type("application/json");
+    /// ```
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The filename, where `declared` is what the attribute says.
+    pub(crate) fn filename_or<'p>(&'p self, declared: Option<&'p str>) -> Option<&'p str> {
+        let given = self.filename.as_deref().or(declared);
+        given.or(self.name_of_file.as_deref())
+    }
+}
+
+/// A part with the same content; what can be sent once goes to whichever is sent first.
+impl Clone for Part {
+    fn clone(&self) -> Self {
+        Self {
+            content: self.content.share(),
+            is_text: self.is_text,
+            filename: self.filename.clone(),
+            name_of_file: self.name_of_file.clone(),
+            content_type: self.content_type.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Part")
+            .field("content", &self.content)
+            .field("filename", &self.filename)
+            .field("content_type", &self.content_type)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The newtype that a part serializes as.
+pub(crate) const NEWTYPE: &str = "$api_request::Part";
+
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(NEWTYPE, &Handover(self))
+    }
+}
+
+struct Handover<'p>(&'p Part);
+
+impl Serialize for Handover<'_> {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        SLOT.with_borrow_mut(|slot| {
+            if let Slot::Open = slot {
+                *slot = Slot::Filled(self.0.clone());
+            }
+        });
+        Err(ser::Error::custom(
+            "a `Part` has no form outside of a multipart body",
+        ))
+    }
+}
+
+enum Slot {
+    Closed,
+    Open,
+    Filled(Part),
+}
+
+thread_local! {
+    static SLOT: RefCell<Slot> = const { RefCell::new(Slot::Closed) };
+}
+
+/// The part that `serialize` comes upon, or else what it returns.
+pub(crate) fn take<E>(serialize: impl FnOnce() -> Result<(), E>) -> Result<Option<Part>, E> {
+    SLOT.set(Slot::Open);
+    let result = serialize();
+    match SLOT.replace(Slot::Closed) {
+        Slot::Filled(part) => Ok(Some(part)),
+        Slot::Open | Slot::Closed => result.map(|()| None),
+    }
+}

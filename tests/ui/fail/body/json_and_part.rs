@@ -1,0 +1,12 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Request {
+    #[api(json)]
+    a: u8,
+    #[api(part)]
+    b: u8,
+}
+
+fn main() {}
