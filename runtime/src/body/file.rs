@@ -6,7 +6,8 @@
 use std::{
     error, fmt, fs,
     future::poll_fn,
-    io,
+    io::{self, Read as _},
+    mem,
     path::Path,
     pin::Pin,
     sync::{Arc, OnceLock},
@@ -15,17 +16,12 @@ use std::{
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use tokio::{
-    fs::File,
-    io::{AsyncRead, ReadBuf},
-    runtime::Handle,
-    task::JoinHandle,
-};
+use tokio::{runtime::Handle, task::JoinHandle};
 
 use crate::BoxError;
 
 /// How much is read at once, and in memory.
-const PIECE: usize = 128 * 1024;
+const PIECE: u64 = 128 * 1024;
 
 /// A file that is not open.
 pub(super) struct FileSource {
@@ -90,37 +86,47 @@ pub(super) struct FileBody {
 
 enum State {
     Closed,
-    Opening(JoinHandle<io::Result<(fs::File, u64)>>),
-    /// The file, and what its next piece is read into.
-    Open(File, Vec<u8>),
+    Opening(Waiting<(fs::File, u64)>),
+    Open(fs::File),
+    Reading(Waiting<(fs::File, Vec<u8>)>),
+}
+
+/// Something that a thread does which may block.
+///
+/// `tokio::fs` would copy what is read, and clear the memory it is read into before.
+struct Waiting<T>(JoinHandle<io::Result<T>>);
+
+impl<T: Send + 'static> Waiting<T> {
+    fn start(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<Self> {
+        let runtime = Handle::try_current().map_err(io::Error::other)?;
+        Ok(Self(runtime.spawn_blocking(work)))
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        let result = ready!(Pin::new(&mut self.0).poll(context));
+        Poll::Ready(result.unwrap_or_else(|error| Err(io::Error::other(error))))
+    }
 }
 
 impl FileBody {
     fn poll_open(&mut self, context: &mut Context<'_>) -> Poll<Result<(), CannotOpen>> {
         loop {
-            let opened = match &mut self.state {
-                State::Open(..) => return Poll::Ready(Ok(())),
-                State::Opening(opening) => {
-                    let opened = ready!(Pin::new(opening).poll(context));
-                    opened.unwrap_or_else(|error| Err(io::Error::other(error)))
-                }
-                State::Closed => match Handle::try_current() {
-                    Ok(runtime) => {
-                        let path = Arc::clone(&self.path);
-                        let opening = runtime.spawn_blocking(move || open(&path));
-                        self.state = State::Opening(opening);
-                        continue;
+            let next = match &mut self.state {
+                State::Open(_) | State::Reading(_) => return Poll::Ready(Ok(())),
+                State::Opening(opening) => match ready!(opening.poll(context)) {
+                    Ok((file, length)) => {
+                        self.left.get_or_insert(length);
+                        Ok(State::Open(file))
                     }
-                    Err(error) => Err(io::Error::other(error)),
+                    Err(error) => Err(error),
                 },
-            };
-            match opened {
-                Ok((file, length)) => {
-                    let mut file = File::from_std(file);
-                    file.set_max_buf_size(PIECE);
-                    self.left.get_or_insert(length);
-                    self.state = State::Open(file, Vec::new());
+                State::Closed => {
+                    let path = Arc::clone(&self.path);
+                    Waiting::start(move || open(&path)).map(State::Opening)
                 }
+            };
+            match next {
+                Ok(state) => self.state = state,
                 Err(error) => {
                     self.state = State::Closed;
                     return Poll::Ready(Err(CannotOpen::new(&self.path, error)));
@@ -128,6 +134,37 @@ impl FileBody {
             }
         }
     }
+
+    /// The next piece of an open file; `None` after the last.
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Option<Vec<u8>>>> {
+        let left = self.left.unwrap_or_default();
+        loop {
+            if let State::Reading(reading) = &mut self.state {
+                let (file, piece) = ready!(reading.poll(context))?;
+                self.state = State::Open(file);
+                self.left = Some(left - piece.len() as u64);
+                return Poll::Ready(Ok(Some(piece)));
+            }
+            match mem::replace(&mut self.state, State::Closed) {
+                State::Open(file) if left > 0 => {
+                    let reading = Waiting::start(move || read(file, left.min(PIECE)))?;
+                    self.state = State::Reading(reading);
+                }
+                state => {
+                    self.state = state;
+                    return Poll::Ready(Ok(None));
+                }
+            }
+        }
+    }
+}
+
+/// Reads so many bytes, or as many as there are.
+fn read(file: fs::File, length: u64) -> io::Result<(fs::File, Vec<u8>)> {
+    let mut piece = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    let mut rest = file.take(length);
+    rest.read_to_end(&mut piece)?;
+    Ok((rest.into_inner(), piece))
 }
 
 /// Opens a file whose length is known, which that of a directory, a pipe or a device is not.
@@ -153,26 +190,18 @@ impl Body for FileBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         ready!(self.poll_open(context))?;
-        let Self { path, left, state } = &mut *self;
-        let (Some(left @ 1..), State::Open(file, piece)) = (left, state) else {
-            return Poll::Ready(None);
-        };
-        if piece.is_empty() {
-            piece.resize(
-                usize::try_from(*left).map_or(PIECE, |left| left.min(PIECE)),
-                0,
-            );
-        }
-        let mut buffer = ReadBuf::new(piece);
-        ready!(Pin::new(file).poll_read(context, &mut buffer))?;
-        let read = buffer.filled().len();
-        if read == 0 {
-            return Poll::Ready(Some(Err(Shrunk(path.display().to_string()).into())));
-        }
-        *left -= read as u64;
-        let mut piece = std::mem::take(piece);
-        piece.truncate(read);
-        Poll::Ready(Some(Ok(Frame::data(piece.into()))))
+        Poll::Ready(match ready!(self.poll_piece(context)) {
+            Ok(None) => None,
+            Ok(Some(piece)) if piece.is_empty() => {
+                Some(Err(Shrunk(self.path.display().to_string()).into()))
+            }
+            Ok(Some(piece)) => Some(Ok(Frame::data(piece.into()))),
+            Err(error) => {
+                // Nothing more comes.
+                (self.left, self.state) = (Some(0), State::Closed);
+                Some(Err(error.into()))
+            }
+        })
     }
 
     fn is_end_stream(&self) -> bool {
