@@ -3,9 +3,10 @@
 # on a stream of events is measured per event, cut into chunks of 1 KiB or 16 KiB.
 #
 # Each is counted by valgrind for a long run and a short one, and the difference divided by that of the lengths, so that
-# start-up does not count. A reallocation counts as an allocation. A download comes from a server in another process, and
-# what is printed is for one MiB: the least of five runs, because it depends on the pieces that happen to come. The one
-# by hand has the same read timeout, the bare one has none. Usage: benches/instructions.sh [WORK…]
+# start-up does not count. A reallocation counts as an allocation. The server of a download, or of an upload of a file as
+# multipart, is another process, and what is printed is for one MiB: the least of five runs, because it depends on the
+# pieces that happen to come. The download by hand has the same read timeout, the bare one has none.
+# Usage: benches/instructions.sh [WORK…]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,21 +14,21 @@ all="http-w1-floor http-w1 http-w2-floor http-w2
 reqwest-w1-floor reqwest-w1 reqwest-w1-by-hand reqwest-w2-floor reqwest-w2 reqwest-w2-by-hand
 events-1k-floor events-1k events-16k-floor events-16k
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
-download download-by-hand download-by-hand-bare"
+download download-by-hand download-by-hand-bare multipart multipart-by-hand"
 
-cargo build --quiet --release --package api-request-benches --example count --example download
+cargo build --quiet --release --package api-request-benches --example count --example transfer
 target=$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 count="$target/release/examples/count"
-download="$target/release/examples/download"
+transfer="$target/release/examples/transfer"
 
-coproc "$download" serve
+coproc "$transfer" serve
 trap 'kill "$COPROC_PID"' EXIT
 read -r address <&"${COPROC[0]}"
 
-# Runs a piece of work so many times, or downloads so many MiB.
+# Runs a piece of work so many times, or moves so many MiB.
 run() {
     case $1 in
-    download*) "${@:3}" "$download" "$1" "$2" "$address" ;;
+    download* | multipart*) "${@:3}" "$transfer" "$1" "$2" "$address" ;;
     *) "${@:3}" "$count" "$1" "$2" ;;
     esac
 }
@@ -63,7 +64,7 @@ printf '%-24s %12s %12s %12s\n' work instructions allocations 'peak bytes'
 for work in ${*:-$all}; do
     case $work in
     events-256k*) short=10 long=30 runs=1 ;;
-    download*) short=1 long=65 runs=5 ;;
+    download* | multipart*) short=1 long=65 runs=5 ;;
     *) short=1000 long=3000 runs=1 ;;
     esac
     printf '%-24s %12d %12d %12d\n' "$work" \

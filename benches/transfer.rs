@@ -1,20 +1,22 @@
-//! Downloads bytes from loopback, for `instructions.sh` and `memory.sh`: `download WORK MIB ADDRESS`.
+//! Moves bytes to or from loopback, for `instructions.sh` and `memory.sh`: `transfer WORK MIB ADDRESS`.
 //!
-//! `download serve` prints the address of a server for all the others and runs until it is ended: a process of its own,
-//! so that the client is all that is counted.
+//! `transfer serve` prints the address of a server for all the others and runs until it is ended: a process of its own,
+//! so that the client is all that is counted. What is uploaded is a file without blocks on the disk.
 
 use std::{
     env,
     error::Error,
     fs,
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
+    path::Path,
     thread,
     time::Duration,
 };
 
-use api_request::{ApiRequest, Client};
+use api_request::{ApiRequest, Body, Client, Part};
 use futures_util::StreamExt;
+use reqwest::multipart;
 
 const MIB: u64 = 1024 * 1024;
 /// The default of this crate's client, to which the client by hand is set unless it is bare.
@@ -26,6 +28,20 @@ struct Download {
     mib: u64,
 }
 
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/0")]
+struct Upload {
+    #[api(body = stream)]
+    file: Body,
+}
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/0", fields = part)]
+struct UploadParts {
+    purpose: &'static str,
+    file: Part,
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -33,6 +49,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(serve()?);
     };
     let (mib, origin) = (mib.parse()?, format!("http://{address}"));
+    let directory = tempfile::tempdir_in(env::current_dir()?)?;
+    let file = directory.path().join("file");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -41,13 +59,42 @@ fn main() -> Result<(), Box<dyn Error>> {
             "download" => declared(&origin, mib).await,
             "download-by-hand" => by_hand(&origin, mib, Some(READ_TIMEOUT)).await,
             "download-by-hand-bare" => by_hand(&origin, mib, None).await,
-            "save" => save(&origin, mib).await,
-            _ => Err(format!("unknown work `{work}`").into()),
+            "save" => {
+                let stream = Client::new(&*origin)?.send(&Download { mib }).await?;
+                Ok(stream.save_to(&file).await?)
+            }
+            _ => {
+                fs::File::create(&file)?.set_len(mib * MIB)?;
+                upload(work, &origin, &file).await?;
+                Ok(mib * MIB)
+            }
         }
     })?;
     assert_eq!(length, mib * MIB);
-    if work == "save" {
-        println!("{}", peak()?);
+    eprintln!("peak of resident memory: {}", peak()?);
+    Ok(())
+}
+
+async fn upload(work: &str, origin: &str, file: &Path) -> Result<(), Box<dyn Error>> {
+    let purpose = "backup";
+    match work {
+        "upload" => {
+            let file = Body::file(file);
+            Client::new(origin)?.send(&Upload { file }).await?;
+        }
+        "multipart" => {
+            let file = Part::file(file);
+            let request = UploadParts { purpose, file };
+            Client::new(origin)?.send(&request).await?;
+        }
+        "multipart-by-hand" => {
+            let form = multipart::Form::new().text("purpose", purpose);
+            let form = form.file("file", file).await?;
+            let client = reqwest::Client::builder().no_proxy().build()?;
+            let request = client.post(format!("{origin}/0")).multipart(form);
+            request.send().await?.error_for_status()?;
+        }
+        _ => return Err(format!("unknown work `{work}`").into()),
     }
     Ok(())
 }
@@ -83,12 +130,6 @@ async fn by_hand(
     Ok(length)
 }
 
-async fn save(origin: &str, mib: u64) -> Result<u64, Box<dyn Error>> {
-    let directory = tempfile::tempdir_in(env::current_dir()?)?;
-    let stream = Client::new(origin)?.send(&Download { mib }).await?;
-    Ok(stream.save_to(directory.path().join("download")).await?)
-}
-
 /// The most memory that this process has had resident, as Linux says it.
 fn peak() -> io::Result<String> {
     let status = fs::read_to_string("/proc/self/status")?;
@@ -96,7 +137,7 @@ fn peak() -> io::Result<String> {
     Ok(peak.unwrap_or("unknown").trim().to_owned())
 }
 
-/// Answers `GET /MIB` with as many bytes.
+/// Answers `/MIB` with as many bytes, after it has read the request's body.
 fn serve() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?);
@@ -109,17 +150,24 @@ fn serve() -> io::Result<()> {
 }
 
 fn answer(mut connection: &TcpStream) -> io::Result<()> {
-    let mut mib = 0;
-    for line in BufReader::new(connection).lines() {
-        let line = line?;
-        if let Some(target) = line.strip_prefix("GET /") {
-            let number = target.split(' ').next().unwrap_or_default();
-            mib = number.parse().unwrap_or_default();
-        }
+    let (mut mib, mut length) = (0, 0);
+    let mut reader = BufReader::new(connection);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let line = line.trim_end();
         if line.is_empty() {
             break;
         }
+        if let Some((_, target)) = line.split_once(" /") {
+            let number = target.split(' ').next().unwrap_or_default();
+            mib = number.parse().unwrap_or_default();
+        }
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or_default();
+        }
     }
+    io::copy(&mut reader.take(length), &mut io::sink())?;
     let piece = vec![7; 1024 * 1024];
     write!(
         connection,
