@@ -22,7 +22,7 @@ use crate::{
     Body, EncodeError,
     body::CannotOpen,
     encoder::Encoded,
-    error::{Failure, Kind, Report, envelope},
+    error::{Failure, Kind, Report, envelope::Envelope},
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
 };
@@ -233,10 +233,7 @@ impl Exchange<'_> {
             let (bytes, _) = receive::some(body, limits.error_body, &self.timer).await;
             return Err(self.error(head, bytes, sent));
         }
-        let is_error = |bytes: &Bytes| {
-            self.envelope
-                .is_some_and(|name| envelope::is_in(bytes, name))
-        };
+        let is_error = |bytes: &Bytes| Envelope::declared(self.envelope).is_in(bytes);
         let body = match self.read {
             Read::Buffered => match receive::all(body, limits.body, &self.timer).await {
                 Ok(bytes) if is_error(&bytes) => return Err(self.error(head, bytes, sent)),

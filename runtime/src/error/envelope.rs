@@ -3,22 +3,92 @@
 //! Such an *envelope* is a member of the top-level JSON object that is not null. Invariant: what cannot be read as such
 //! an object has none. A body without the member's name in it is not parsed.
 
-use std::{borrow::Cow, fmt};
+use std::str;
 
 use http::StatusCode;
-use memchr::memmem;
-use serde::{
-    Deserialize, Deserializer as _,
-    de::{IgnoredAny, MapAccess, Visitor},
+use memchr::{
+    memchr,
+    memmem::{Finder, find_iter},
 };
+use serde::de::IgnoredAny;
 use serde_json::Value;
+
+use crate::json_members::Members;
 
 /// Where event streams put their errors, whatever the types say.
 const USUAL: &str = "error";
 
-/// Whether the body of a 2xx answer has a member of this name that makes it an error.
-pub(crate) fn is_in(body: &[u8], name: &str) -> bool {
-    may_be_in(body, name) && member(body, name).is_some()
+/// The members that make an error of an object, unless they are null.
+pub(crate) struct Envelope(Vec<Member>);
+
+struct Member {
+    name: &'static str,
+    quoted: Finder<'static>,
+}
+
+impl Envelope {
+    /// The one that the error type declares.
+    pub(crate) fn declared(name: Option<&'static str>) -> Self {
+        Self(name.into_iter().map(Member::new).collect())
+    }
+
+    /// The same, and the one that every event stream has.
+    #[cfg(feature = "events")]
+    pub(crate) fn of_events(declared: Option<&'static str>) -> Self {
+        Self(
+            [USUAL]
+                .into_iter()
+                .chain(declared)
+                .map(Member::new)
+                .collect(),
+        )
+    }
+
+    /// Whether it is an object with such a member.
+    pub(crate) fn is_in(&self, json: &[u8]) -> bool {
+        let Self(members) = self;
+        if !members.iter().any(|member| member.may_be_in(json)) {
+            return false;
+        }
+        let is_meant = |found: &str| members.iter().any(|member| member.name == found);
+        let found = Members::<Option<IgnoredAny>>::find(json, is_meant);
+        // What is no object, or no JSON, is for the type that is expected to judge.
+        found.is_ok_and(|members| members.values.iter().any(Option::is_some))
+    }
+}
+
+impl Member {
+    fn new(name: &'static str) -> Self {
+        let quoted = format!("\"{name}\"");
+        Self {
+            name,
+            quoted: Finder::new(&quoted).into_owned(),
+        }
+    }
+
+    /// Whether the name in quotes is somewhere, or an escape that may stand for a character of it.
+    fn may_be_in(&self, json: &[u8]) -> bool {
+        self.quoted.find(json).is_some()
+            || memchr(b'\\', json).is_some_and(|at| self.may_be_escaped_in(&json[at..]))
+    }
+
+    /// Whether there is an escape of a character of the name.
+    fn may_be_escaped_in(&self, json: &[u8]) -> bool {
+        let name = self.name.as_bytes();
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+        if !name.iter().all(is_plain) {
+            return true;
+        }
+        // A letter or digit has one escape only, if one leaves the case of its digits aside.
+        let mut escapes = find_iter(json, r"\u00");
+        escapes.any(|at| {
+            let digits = json
+                .get(at + 4..at + 6)
+                .and_then(|hex| str::from_utf8(hex).ok());
+            let byte = digits.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+            byte.is_some_and(|byte| name.contains(&byte))
+        })
+    }
 }
 
 /// The status that chooses the variant of an error type; 0 if only the one for all others is left.
@@ -36,51 +106,35 @@ pub fn error_status(envelope: Option<&str>, status: StatusCode, body: &[u8]) -> 
     code.and_then(|code| code.try_into().ok()).unwrap_or(0)
 }
 
-/// Whether the name, as a whole string, is somewhere in the body. If it may be escaped there, nobody knows.
-fn may_be_in(body: &[u8], name: &str) -> bool {
-    let has_short_escapes = |c: char| matches!(c, '"' | '\\' | '/') || c.is_control();
-    name.contains(has_short_escapes)
-        || memmem::find(body, format!("\"{name}\"").as_bytes()).is_some()
-        || memmem::find(body, br"\u").is_some()
-}
-
-/// The member of this name, unless it is null.
+/// The first member of this name that is not null.
 fn member(body: &[u8], name: &str) -> Option<Value> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let found = json.deserialize_map(Member(name)).ok()?;
-    json.end().ok()?;
-    found
+    let found = Members::<Option<Value>>::find(body, |found| found == name).ok()?;
+    found.values.into_iter().flatten().next()
 }
-
-/// Reads one member of an object, and checks that the others are JSON.
-struct Member<'n>(&'n str);
-
-impl<'de> Visitor<'de> for Member<'_> {
-    type Value = Option<Value>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Value>, A::Error> {
-        let mut found = None;
-        while let Some(Key(key)) = map.next_key()? {
-            if key == self.0 {
-                found = map.next_value()?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
-    }
-}
-
-#[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_in(body: &str, name: &'static str) -> bool {
+        Envelope::declared(Some(name)).is_in(body.as_bytes())
+    }
+
+    #[test]
+    fn only_what_may_be_a_member_is_parsed() {
+        let cases = [
+            (r#"{"error":1}"#, true),
+            (r#"{"\u0065rror":1}"#, true),
+            (r#"{"err\u006Fr":1}"#, true),
+            (r#"{"a":"an \"error\" in \u003cp\u003e, \u00e9"}"#, false),
+            (r#"{"errors":1,"a":"error"}"#, true),
+            (r#"{"a":"\u00"#, false),
+        ];
+        for (json, expected) in cases {
+            let member = Member::new("error");
+            assert_eq!(member.may_be_in(json.as_bytes()), expected, "{json}");
+        }
+    }
 
     #[test]
     fn an_envelope_is_a_member_of_the_object_that_is_not_null() {
@@ -92,7 +146,7 @@ mod tests {
             (r#" {"a": [{"b": "\n"}], "error": 0, "c": null} "#, true),
             (r#"{"\u0065rror": 1}"#, true),
             (r#"{"error": null, "error": 1}"#, true),
-            (r#"{"error": 1, "error": null}"#, false),
+            (r#"{"error": 1, "error": null}"#, true),
             (r#"{"error": null}"#, false),
             (r#"{"a": {"error": 1}}"#, false),
             (r#"{"a": "error"}"#, false),
@@ -106,13 +160,13 @@ mod tests {
             ("", false),
         ];
         for (body, expected) in cases {
-            assert_eq!(is_in(body.as_bytes(), "error"), expected, "{body}");
+            assert_eq!(is_in(body, "error"), expected, "{body}");
         }
         for name in ["a/b", "\"", "\\", "\n", "größe", ""] {
             let body = serde_json::json!({ name: 1 }).to_string();
-            assert!(is_in(body.as_bytes(), name), "{body}");
+            assert!(is_in(&body, name), "{body}");
         }
-        assert!(is_in(br#"{"a\/b": 1}"#, "a/b"));
+        assert!(is_in(r#"{"a\/b": 1}"#, "a/b"));
     }
 
     #[test]

@@ -11,10 +11,10 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use http::{StatusCode, header, response};
 
-use super::{Answer, ByteStream, Received, error_members::ErrorMembers, format::Undecodable};
+use super::{Answer, ByteStream, Received, format::Undecodable};
 use crate::{
     Body, Secret,
-    error::{Failure, Kind, Report},
+    error::{Failure, Kind, Report, envelope::Envelope},
     events::{Event, EventDecoder},
     operation::Operation,
 };
@@ -99,7 +99,7 @@ pub(super) struct Events {
     state: State,
     done: Option<&'static str>,
     envelope: Option<&'static str>,
-    errors: ErrorMembers,
+    errors: Envelope,
     secrets: Vec<Secret<String>>,
     pub(super) last_event_id: String,
 }
@@ -127,7 +127,7 @@ impl Events {
             Received::Events(source) => source,
             body => Source::new(Err(body.into_bytes())),
         };
-        let errors = ErrorMembers::new(envelope);
+        let errors = Envelope::of_events(envelope);
         let body = match source.body {
             Ok(body) => body,
             Err(body) => {
@@ -212,7 +212,7 @@ impl Events {
         if self.last_event_id != event.id {
             self.last_event_id.clone_from(&event.id);
         }
-        if event.event != "error" && !self.errors.are_in(event.data.as_bytes()) {
+        if event.event != "error" && !self.errors.is_in(event.data.as_bytes()) {
             return Ok(event);
         }
         let context = &self.body.context;
@@ -261,12 +261,12 @@ impl Events {
 fn refuse(
     operation: &'static str,
     envelope: Option<&'static str>,
-    errors: &ErrorMembers,
+    errors: &Envelope,
     head: response::Parts,
     body: Bytes,
     secrets: &[Secret<String>],
 ) -> Report {
-    if errors.are_in(&body) {
+    if errors.is_in(&body) {
         return api_error(operation, envelope, head, body, secrets);
     }
     let message = match media_type(&head) {

@@ -3,8 +3,6 @@
 //! Reading is sans-I/O: the client collects as much of a body as the format asks for, then [`decode`] makes the value.
 
 #[cfg(feature = "events")]
-mod error_members;
-#[cfg(feature = "events")]
 mod event_stream;
 #[cfg(feature = "events")]
 mod events;
@@ -41,7 +39,7 @@ use format::Undecodable;
 
 use crate::{
     ApiRequest, Body, Error, ErrorFormat, Operation,
-    error::{Failure, Kind, Report, envelope, request_id},
+    error::{Failure, Kind, Report, envelope::Envelope, request_id},
 };
 
 /// A decoded answer with all that came along: what `Call::send_full` gives.
@@ -193,9 +191,8 @@ fn receive(
 ) -> Result<Answer, Failure> {
     let (head, body) = response.into_parts();
     // What is declared as a stream is not looked into, here as in the client.
-    let envelope_in_2xx = envelope.filter(|_| read != Read::Streamed);
-    if !head.status.is_success() || envelope_in_2xx.is_some_and(|name| envelope::is_in(&body, name))
-    {
+    let in_2xx = Envelope::declared(envelope.filter(|_| read != Read::Streamed));
+    if !head.status.is_success() || in_2xx.is_in(&body) {
         let report = Report::of_status(operation.name, head, body, envelope, &[]);
         return Err(Box::new(report));
     }
