@@ -219,26 +219,26 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         error: _,
         validate: _,
     } = request;
-    let doc = (!doc.is_empty()).then(|| quote! { doc: #doc, });
+    let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
     let auth = (*auth != Auth::Optional).then(|| {
         let auth = variant(auth.word());
-        quote! { auth: __api_request::Auth::#auth, }
+        quote! { .with_auth(__api_request::Auth::#auth) }
     });
     // A path without placeholders is written as it is declared.
     let has_placeholders = !matches!(route.as_slice(), [] | [Piece::Text(_)]);
     let route = has_placeholders.then(|| {
         let route = route.iter().map(|piece| expand_piece(piece, params));
-        quote! { route: &[#(#route),*], }
+        quote! { .with_route(&[#(#route),*]) }
     });
     let constants = (!constants.is_empty()).then(|| {
         let constants = constants.iter().map(expand_constant);
-        quote! { constants: &[#(#constants),*], }
+        quote! { .with_constants(&[#(#constants),*]) }
     });
     let fields = params.iter().map(expand_param);
     let listed = params.iter().any(|param| param.flatten).then(|| {
         let listed = params.iter().filter(|param| !param.flatten);
         let listed = listed.map(expand_param);
-        quote! { listed: ::core::option::Option::Some(&[#(#listed),*]), }
+        quote! { .with_listed(&[#(#listed),*]) }
     });
     let content = expand_content(body);
     let events = events.map(expand_event_facts);
@@ -248,30 +248,12 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         Idempotency::Key(name) => Some(quote! { Key(#name) }),
     };
     let idempotency = idempotency.map(|idempotency| {
-        quote! { idempotency: __api_request::Idempotency::#idempotency, }
+        quote! { .with_idempotency(__api_request::Idempotency::#idempotency) }
     });
-    let parts = [
-        route,
-        doc,
-        auth,
-        idempotency,
-        constants,
-        listed,
-        content,
-        events,
-    ];
-    // A default for nothing is a lint.
-    let default = parts.iter().any(Option::is_none);
-    let default = default.then(|| quote! { ..__api_request::Operation::DEFAULT });
     quote! {
-        const OPERATION: &'static __api_request::Operation = &__api_request::Operation {
-            name: #name,
-            method: #method,
-            path: #path,
-            fields: &[#(#fields),*],
-            #(#parts)*
-            #default
-        };
+        const OPERATION: &'static __api_request::Operation =
+            &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
+                #route #doc #auth #idempotency #constants #listed #content #events;
     }
 }
 
@@ -290,7 +272,7 @@ fn expand_event_facts(events: &Events) -> TokenStream {
     };
     let (flag, done) = (option(flag), option(done));
     quote! {
-        events: ::core::option::Option::Some(__api_request::Events { flag: #flag, done: #done }),
+        .with_events(__api_request::Events { flag: #flag, done: #done })
     }
 }
 
@@ -398,8 +380,7 @@ fn variant(word: &str) -> Ident {
 }
 
 fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
-    let mut params = Vec::new();
-    let (media_type, field, secret) = match body {
+    let content = match body {
         Body::None => return None,
         Body::Whole {
             field,
@@ -407,24 +388,17 @@ fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
             media_type,
             secret,
         } => {
-            let secret = expand_secret(*secret, field.ty);
-            (media_type.as_str(), field.name.as_str(), secret)
+            let name = &field.name;
+            let secret = expand_secret(*secret, field.ty).unwrap_or_else(|| quote! { false });
+            quote! { whole(#media_type, #name, #secret) }
         }
         Body::Members(format, members) => {
-            let members = members.iter().map(|member| &member.param);
-            params.extend(members.map(expand_param));
-            (format.media_type(), "", None)
+            let media_type = format.media_type();
+            let members = members.iter().map(|member| expand_param(&member.param));
+            quote! { of_members(#media_type, &[#(#members),*]) }
         }
     };
-    let secret = secret.unwrap_or_else(|| quote! { false });
-    Some(quote! {
-        content: ::core::option::Option::Some(__api_request::Content {
-            media_type: #media_type,
-            field: #field,
-            secret: #secret,
-            members: &[#(#params),*],
-        }),
-    })
+    Some(quote! { .with_content(__api_request::Content::#content) })
 }
 
 fn expand_encode(request: &Request<'_>) -> TokenStream {

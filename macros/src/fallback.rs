@@ -18,7 +18,8 @@ pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream 
     let types = expand_types(attrs.response.get(), attrs.error.get());
     let items = quote! {
         #types
-        const OPERATION: &'static __api_request::Operation = &__api_request::Operation::DEFAULT;
+        const OPERATION: &'static __api_request::Operation =
+            &__api_request::Operation::declare("", "GET", "/", &[]);
         fn encode(&self, _: &mut __api_request::Encoder<'_>) -> __api_request::EncodeResult {
             __api_request::not_declared()
         }

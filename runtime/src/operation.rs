@@ -30,34 +30,22 @@ use http::Method;
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {
-    #[doc(hidden)]
-    pub name: &'static str,
-    #[doc(hidden)]
-    pub method: &'static str,
-    #[doc(hidden)]
-    pub path: &'static str,
-    #[doc(hidden)]
-    pub doc: &'static str,
-    #[doc(hidden)]
-    pub auth: Auth,
-    #[doc(hidden)]
-    pub idempotency: Idempotency,
+    pub(crate) name: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) auth: Auth,
+    pub(crate) idempotency: Idempotency,
     /// The path template, cut into literal text and values; empty if it is all text.
-    #[doc(hidden)]
-    pub route: &'static [Piece],
+    pub(crate) route: &'static [Piece],
     /// Header and query parameters with a fixed value.
-    #[doc(hidden)]
-    pub constants: &'static [Constant],
+    pub(crate) constants: &'static [Constant],
     /// The parameters in the order in which their values are handed to the encoder.
-    #[doc(hidden)]
-    pub fields: &'static [Param],
+    pub(crate) fields: &'static [Param],
     /// What `params()` lists, where that is not `fields`: without the flattened ones.
-    #[doc(hidden)]
-    pub listed: Option<&'static [Param]>,
-    #[doc(hidden)]
-    pub content: Option<Content>,
-    #[doc(hidden)]
-    pub events: Option<Events>,
+    pub(crate) listed: Option<&'static [Param]>,
+    pub(crate) content: Option<Content>,
+    pub(crate) events: Option<Events>,
 }
 
 impl Operation {
@@ -66,23 +54,6 @@ impl Operation {
     pub const fn name(&self) -> &'static str {
         self.name
     }
-
-    /// What an expansion leaves out.
-    #[doc(hidden)]
-    pub const DEFAULT: Self = Self {
-        name: "",
-        method: "GET",
-        path: "/",
-        doc: "",
-        auth: Auth::Optional,
-        idempotency: Idempotency::OfMethod,
-        route: &[],
-        constants: &[],
-        fields: &[],
-        listed: None,
-        content: None,
-        events: None,
-    };
 
     /// The HTTP method.
     #[must_use]
@@ -122,28 +93,96 @@ impl Operation {
     }
 }
 
+/// How the expansion states an operation: what every one has, then what differs from the default. Function calls cost
+/// the compiler less than a struct literal that takes the rest from a default.
+#[doc(hidden)]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "they are called by the expansion alone"
+)]
+impl Operation {
+    pub const fn declare(
+        name: &'static str,
+        method: &'static str,
+        path: &'static str,
+        fields: &'static [Param],
+    ) -> Self {
+        Self {
+            name,
+            method,
+            path,
+            doc: "",
+            auth: Auth::Optional,
+            idempotency: Idempotency::OfMethod,
+            route: &[],
+            constants: &[],
+            fields,
+            listed: None,
+            content: None,
+            events: None,
+        }
+    }
+
+    pub const fn with_route(self, route: &'static [Piece]) -> Self {
+        Self { route, ..self }
+    }
+
+    pub const fn with_doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
+    }
+
+    pub const fn with_auth(self, auth: Auth) -> Self {
+        Self { auth, ..self }
+    }
+
+    pub const fn with_idempotency(self, idempotency: Idempotency) -> Self {
+        Self {
+            idempotency,
+            ..self
+        }
+    }
+
+    pub const fn with_constants(self, constants: &'static [Constant]) -> Self {
+        Self { constants, ..self }
+    }
+
+    pub const fn with_listed(self, listed: &'static [Param]) -> Self {
+        Self {
+            listed: Some(listed),
+            ..self
+        }
+    }
+
+    pub const fn with_content(self, content: Content) -> Self {
+        Self {
+            content: Some(content),
+            ..self
+        }
+    }
+
+    pub const fn with_events(self, events: Events) -> Self {
+        Self {
+            events: Some(events),
+            ..self
+        }
+    }
+}
+
 /// One declared path, query, header or cookie parameter.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
-    #[doc(hidden)]
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// The name as declared.
-    #[doc(hidden)]
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The name as it is written: percent-encoded in a query, form-encoded in a form, JSON-escaped in a JSON body;
     /// in a part, without quotes and line ends.
-    #[doc(hidden)]
-    pub wire: &'static str,
-    #[doc(hidden)]
-    pub field: &'static str,
-    #[doc(hidden)]
-    pub doc: &'static str,
-    #[doc(hidden)]
-    pub required: bool,
-    #[doc(hidden)]
-    pub secret: bool,
-    #[doc(hidden)]
-    pub flatten: bool,
+    pub(crate) wire: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) required: bool,
+    pub(crate) secret: bool,
+    pub(crate) flatten: bool,
 }
 
 impl Param {
@@ -387,12 +426,38 @@ pub enum Idempotency {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Content {
-    pub media_type: &'static str,
+    pub(crate) media_type: &'static str,
     /// The field of a whole body; empty where members make the body.
-    pub field: &'static str,
-    pub secret: bool,
+    pub(crate) field: &'static str,
+    pub(crate) secret: bool,
     /// The members of a JSON or form body or the parts of a multipart body, in order.
-    pub members: &'static [Param],
+    pub(crate) members: &'static [Param],
+}
+
+#[doc(hidden)]
+#[allow(
+    clippy::must_use_candidate,
+    reason = "they are called by the expansion alone"
+)]
+impl Content {
+    /// The value of one field.
+    pub const fn whole(media_type: &'static str, field: &'static str, secret: bool) -> Self {
+        Self {
+            media_type,
+            field,
+            secret,
+            members: &[],
+        }
+    }
+
+    pub const fn of_members(media_type: &'static str, members: &'static [Param]) -> Self {
+        Self {
+            media_type,
+            field: "",
+            secret: false,
+            members,
+        }
+    }
 }
 
 /// The event stream that the answer can be.
