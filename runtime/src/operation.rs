@@ -29,6 +29,10 @@ use http::Method;
 /// assert!(!operation.params()[1].required());
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(all(feature = "client", feature = "events")),
+    allow(dead_code, reason = "each feature reads its own")
+)]
 pub struct Operation {
     pub(crate) name: &'static str,
     pub(crate) method: &'static str,
