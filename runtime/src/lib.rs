@@ -34,7 +34,10 @@ pub use api_request_macros::ApiRequest;
 
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
-pub use crate::client::{Call, Client, ClientBuilder, Limits, Retry, Transport, TransportError};
+pub use crate::client::{
+    Authorization, Call, Client, ClientBuilder, Credentials, Limits, Retry, Transport,
+    TransportError,
+};
 #[cfg(feature = "multipart")]
 #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
 pub use crate::part::Part;

@@ -6,10 +6,12 @@ use http::{HeaderName, HeaderValue, header};
 
 use super::{
     Client, Inner,
+    authorization::Credentials,
     budget::Budget,
-    credentials::Credentials,
+    credentials::CredentialSet,
     header::{Headers, parse},
     limits::Limits,
+    provider::Provider,
     reqwest::Reqwest,
     retry::Retry,
     transport::{AnyTransport, Foreign, Transport},
@@ -45,7 +47,7 @@ pub struct ClientBuilder(Result<Config, ConfigError>);
 
 struct Config {
     base: BaseUrl,
-    credentials: Credentials,
+    credentials: CredentialSet,
     headers: Headers,
     timeout: Option<Duration>,
     connect_timeout: Duration,
@@ -70,7 +72,7 @@ impl ClientBuilder {
             headers.set(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
             Config {
                 base,
-                credentials: Credentials::default(),
+                credentials: CredentialSet::default(),
                 headers,
                 timeout: None,
                 connect_timeout: Duration::from_secs(5),
@@ -94,6 +96,27 @@ impl ClientBuilder {
     pub fn basic(self, user: &str, password: impl Into<Secret<String>>) -> Self {
         let password = password.into();
         self.set(|config| config.credentials.basic(user, &password))
+    }
+
+    /// Sends credentials that are got when a call needs them, with each request that does not set `Authorization`
+    /// itself: a closure that makes a future of a bearer token, or a type that implements [`Credentials`], which has
+    /// the rules. They replace a bearer token or basic credentials given before, and are replaced by those given after.
+    ///
+    /// They are kept until an answer of 401, which gets others and sends the request once more.
+    ///
+    /// ```
+    /// use api_request::{Client, Secret};
+    ///
+    /// async fn log_in() -> Result<Secret<String>, std::io::Error> {
+    ///     Ok(Secret::new("at-0e6f".to_owned()))
+    /// }
+    ///
+    /// let client = Client::builder("https://api.example.com/v1").credentials(log_in).build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn credentials(self, provider: impl Credentials) -> Self {
+        let provider = Provider::new(provider);
+        self.with(|config| config.credentials.provider(provider))
     }
 
     /// Sends an API key in a header.

@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, Request, header};
 
 use super::{
     Client, Inner,
-    credentials::Credentials,
+    credentials::CredentialSet,
     exchange::{self, Exchanging, Prepared},
     header::{Headers, parse},
     idempotency,
@@ -50,7 +50,7 @@ struct Settings {
     timeout: Option<Duration>,
     retry: Option<Retry>,
     headers: Headers,
-    credentials: Credentials,
+    credentials: CredentialSet,
     /// The first of them that cannot be used.
     error: Option<ConfigError>,
 }
@@ -131,7 +131,8 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self
     }
 
-    /// Builds the request that would be handed to the transport, credentials and default headers included.
+    /// Builds the request that would be handed to the transport, credentials and default headers included; but no credentials of a
+    /// provider, which take time to get.
     ///
     /// # Errors
     ///
@@ -226,7 +227,7 @@ impl Settings {
         let own = self.headers.len() + self.credentials.headers();
         let credentials = client.credentials_for(operation);
         let key = usize::from(matches!(operation.idempotency, Idempotency::Key(_)));
-        own + client.headers.len() + credentials.map_or(0, Credentials::headers) + key
+        own + client.headers.len() + credentials.map_or(0, CredentialSet::headers) + key
     }
 
     /// Adds to an encoded request what the call and the client say, or says why it cannot be sent.
@@ -266,7 +267,7 @@ impl Settings {
 
 impl Inner {
     /// The client's credentials, if they may go along.
-    pub(super) fn credentials_for(&self, operation: &Operation) -> Option<&Credentials> {
+    pub(super) fn credentials_for(&self, operation: &Operation) -> Option<&CredentialSet> {
         (operation.auth != Auth::None).then_some(&self.credentials)
     }
 }

@@ -1,7 +1,8 @@
 //! What lets a client in.
 //!
-//! Each is formatted once, when it is given. They are put on a request in one place, [`Credentials::put_on`] and
-//! [`Credentials::fill`]; `Debug` shows only of which kinds there are.
+//! Each is formatted once, when it is given. They are put on a request in one place, [`CredentialSet::put_on`] and
+//! [`CredentialSet::fill`], but for those of a provider, which take time to get: `exchange` does that. `Debug` shows
+//! only of which kinds there are.
 
 use std::fmt;
 
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use zeroize::Zeroizing;
 
-use super::header::Headers;
+use super::{header::Headers, provider::Provider};
 use crate::{
     ConfigError, Secret,
     encoder::{Encoded, Escape},
@@ -18,9 +19,11 @@ use crate::{
 
 /// Credentials of several kinds, one of each: those of one kind replace each other.
 #[derive(Default)]
-pub(super) struct Credentials {
+pub(super) struct CredentialSet {
     /// `Authorization`, and API keys in headers.
     headers: Headers,
+    /// Of `Authorization`, in place of one in `headers`.
+    provider: Option<Provider>,
     query: Vec<ApiKeyQuery>,
 }
 
@@ -30,17 +33,9 @@ struct ApiKeyQuery {
     value: Zeroizing<Vec<u8>>,
 }
 
-impl Credentials {
+impl CredentialSet {
     pub(super) fn bearer(&mut self, token: &Secret<String>) -> Result<(), ConfigError> {
-        let value = Zeroizing::new(format!("Bearer {}", token.expose()));
-        let usable =
-            !token.expose().is_empty() && token.expose().bytes().all(|b| b.is_ascii_graphic());
-        let value = usable.then(|| sensitive(&value)).flatten().ok_or_else(|| {
-            ConfigError::new(
-                "the bearer token is empty, or has white space or a character outside ASCII in it",
-            )
-        })?;
-        self.headers.set(header::AUTHORIZATION, value);
+        self.header(header::AUTHORIZATION, bearer(token)?);
         Ok(())
     }
 
@@ -49,20 +44,13 @@ impl Credentials {
         user: &str,
         password: &Secret<String>,
     ) -> Result<(), ConfigError> {
-        let both = Zeroizing::new(format!("{user}:{}", password.expose()));
-        if user.contains(':') || both.chars().any(char::is_control) {
-            return Err(ConfigError::new(
-                "the user name has a colon, or it or the password a control character",
-            ));
-        }
-        let value = Zeroizing::new(format!(
-            "Basic {}",
-            *Zeroizing::new(BASE64_STANDARD.encode(both.as_bytes()))
-        ));
-        if let Some(value) = sensitive(&value) {
-            self.headers.set(header::AUTHORIZATION, value);
-        }
+        self.header(header::AUTHORIZATION, basic(user, password)?);
         Ok(())
+    }
+
+    pub(super) fn provider(&mut self, provider: Provider) {
+        self.headers.remove(&header::AUTHORIZATION);
+        self.provider = Some(provider);
     }
 
     pub(super) fn api_key_header<N: TryInto<HeaderName>>(
@@ -83,6 +71,9 @@ impl Credentials {
     /// An API key or `Authorization` header that is ready.
     pub(super) fn header(&mut self, name: HeaderName, mut value: HeaderValue) {
         value.set_sensitive(true);
+        if name == header::AUTHORIZATION {
+            self.provider = None;
+        }
         self.headers.set(name, value);
     }
 
@@ -108,12 +99,25 @@ impl Credentials {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.headers.len() == 0 && self.query.is_empty()
+        self.headers() == 0 && self.query.is_empty()
     }
 
     /// How many headers they add at most.
     pub(super) fn headers(&self) -> usize {
-        self.headers.len()
+        self.headers.len() + usize::from(self.provider.is_some())
+    }
+
+    /// Where to get `Authorization` for a request, unless it has one.
+    pub(super) fn provider_for(&self, request: &Encoded) -> Option<&Provider> {
+        let provider = self.provider.as_ref();
+        provider.filter(|_| !request.headers.contains_key(header::AUTHORIZATION))
+    }
+
+    /// Gets those of a provider anew when they are needed next.
+    pub(super) fn forget(&self) {
+        if let Some(provider) = &self.provider {
+            provider.forget();
+        }
     }
 
     /// The API keys in the query.
@@ -157,15 +161,44 @@ impl Credentials {
 
 /// What let the client in, as far as it is in headers.
 pub(super) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    let secrets = headers.values().filter(|value| value.is_sensitive());
-    secrets.filter_map(|value| {
+    let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
+    secrets.filter_map(|(name, value)| {
         let value = value.to_str().ok()?;
-        let token = value.strip_prefix("Bearer ");
-        Some(
-            token
-                .or_else(|| value.strip_prefix("Basic "))
-                .unwrap_or(value),
+        // The scheme is no secret, and an API may repeat the rest without it.
+        Some(match value.split_once(' ') {
+            Some((scheme, rest))
+                if name == header::AUTHORIZATION || ["Bearer", "Basic"].contains(&scheme) =>
+            {
+                rest.trim_start_matches(' ')
+            }
+            _ => value,
+        })
+    })
+}
+
+/// The value of `Authorization` for a bearer token.
+pub(super) fn bearer(token: &Secret<String>) -> Result<HeaderValue, ConfigError> {
+    let value = Zeroizing::new(format!("Bearer {}", token.expose()));
+    let usable = !token.expose().is_empty() && token.expose().bytes().all(|b| b.is_ascii_graphic());
+    let value = usable.then(|| sensitive(&value)).flatten();
+    value.ok_or_else(|| {
+        ConfigError::new(
+            "the bearer token is empty, or has white space or a character outside ASCII in it",
         )
+    })
+}
+
+/// The value of `Authorization` for a user name and password.
+pub(super) fn basic(user: &str, password: &Secret<String>) -> Result<HeaderValue, ConfigError> {
+    let both = Zeroizing::new(format!("{user}:{}", password.expose()));
+    let usable = !user.contains(':') && !both.chars().any(char::is_control);
+    let value = Zeroizing::new(format!(
+        "Basic {}",
+        *Zeroizing::new(BASE64_STANDARD.encode(both.as_bytes()))
+    ));
+    let value = usable.then(|| sensitive(&value)).flatten();
+    value.ok_or_else(|| {
+        ConfigError::new("the user name has a colon, or it or the password a control character")
     })
 }
 
@@ -175,7 +208,7 @@ fn sensitive(text: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-impl fmt::Debug for Credentials {
+impl fmt::Debug for CredentialSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query = self
             .query
@@ -183,6 +216,7 @@ impl fmt::Debug for Credentials {
             .map(|key| key.prefix.escape_ascii().to_string());
         f.debug_struct("Credentials")
             .field("headers", &self.headers)
+            .field("provider", &self.provider.is_some())
             .field("query", &query.collect::<Vec<_>>())
             .finish()
     }

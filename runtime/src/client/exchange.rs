@@ -5,13 +5,14 @@
 use std::{pin::Pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, response};
+use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
 
 use super::{
     Inner,
     budget::Cost,
-    credentials::{Credentials, in_headers},
+    credentials::{CredentialSet, in_headers},
     progress::Progress,
+    provider::{Grant, Provider, SharedError},
     receive::{self, Cut},
     redirect::{self, MAX_HOPS},
     retry::{self, Next, Retry},
@@ -19,10 +20,10 @@ use super::{
     transport,
 };
 use crate::{
-    Body, EncodeError,
+    Body, BoxError, EncodeError,
     body::CannotOpen,
     encoder::Encoded,
-    error::{Failure, Kind, Report, envelope::Envelope},
+    error::{Failure, Kind, Report, Wait, envelope::Envelope},
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
 };
@@ -44,7 +45,7 @@ pub(super) struct Prepared {
     /// The client's if there is none.
     pub(super) retry: Option<Retry>,
     /// The call's own, which the request already has.
-    pub(super) credentials: Credentials,
+    pub(super) credentials: CredentialSet,
 }
 
 /// A call under way.
@@ -53,7 +54,13 @@ pub(super) type Exchanging = Pin<Box<dyn Future<Output = Result<Answer, Failure>
 /// The state of a call.
 struct Exchange<'a> {
     client: &'a Inner,
-    credentials: Credentials,
+    credentials: CredentialSet,
+    /// Where the request's `Authorization` is from, if it is from a provider.
+    provider: Option<&'a Provider>,
+    /// The fetch that the last `Authorization` is from.
+    fetch: u64,
+    /// Whether others were got after a 401.
+    is_refreshed: bool,
     operation: &'static Operation,
     read: Read,
     envelope: Option<&'static str>,
@@ -76,9 +83,13 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             retry,
             credentials,
         } = prepared;
+        let of_client = client.credentials_for(operation);
         let mut exchange = Exchange {
             client: &client,
             credentials,
+            provider: of_client.and_then(|client| client.provider_for(&request)),
+            fetch: 0,
+            is_refreshed: false,
             operation,
             read,
             envelope,
@@ -92,10 +103,10 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
 }
 
 impl Exchange<'_> {
-    async fn call(&mut self, request: Encoded) -> Result<Answer, Failure> {
+    async fn call(&mut self, mut request: Encoded) -> Result<Answer, Failure> {
         let mut cost = None;
         loop {
-            let mut failure = match self.attempt(&request).await {
+            let mut failure = match self.attempt(&mut request).await {
                 Ok(answer) => {
                     self.client.budget.success(cost);
                     return Ok(answer);
@@ -145,13 +156,21 @@ impl Exchange<'_> {
     }
 
     /// Sends the request once, and again to wherever the answer points.
-    async fn attempt(&mut self, request: &Encoded) -> Result<Answer, Failure> {
+    async fn attempt(&mut self, request: &mut Encoded) -> Result<Answer, Failure> {
+        self.authorize(request).await?;
         self.attempts += 1;
         let mut redirected = None;
         let mut hops = 0;
         loop {
-            let request = redirected.as_ref().unwrap_or(request);
+            let request = redirected.as_mut().unwrap_or(&mut *request);
             let (head, body) = self.send(request.share()).await?.into_parts();
+            if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
+                if let Some(provider) = self.provider {
+                    let refused = self.refused(head, body, &request.headers).await;
+                    self.refresh(provider, request, refused).await?;
+                    continue;
+                }
+            }
             let Some(location) = redirect::location(&head) else {
                 return self.receive(head, body, &request.headers).await;
             };
@@ -174,8 +193,67 @@ impl Exchange<'_> {
         }
     }
 
+    /// Puts the provider's credentials on a request, if they are what it needs.
+    async fn authorize(&mut self, request: &mut Encoded) -> Result<(), Failure> {
+        let Some(provider) = self.provider else {
+            return Ok(());
+        };
+        match self.grant(provider).await {
+            Ok(Ok(grant)) => {
+                self.put_on(request, grant);
+                Ok(())
+            }
+            Ok(Err(error)) => {
+                let report = self.report(Kind::Credentials);
+                Err(Box::new(report.source(BoxError::from(error))))
+            }
+            Err(wait) => Err(self.report(Kind::Timeout(wait))),
+        }
+    }
+
+    /// Gets others in place of those that the API refused, or says why the request is not sent with them.
+    async fn refresh(
+        &mut self,
+        provider: &Provider,
+        request: &mut Encoded,
+        mut refused: Failure,
+    ) -> Result<(), Failure> {
+        self.is_refreshed = true;
+        provider.refuse(self.fetch);
+        if request.body.try_clone().is_none() {
+            refused.given_up = Some("its body can be sent only once".into());
+            return Err(refused);
+        }
+        match self.grant(provider).await {
+            Ok(Ok(grant)) => {
+                self.put_on(request, grant);
+                return Ok(());
+            }
+            Ok(Err(error)) => {
+                refused.given_up = Some("the provider of credentials failed".into());
+                refused.source = Some(error.into());
+            }
+            Err(wait) => refused.kind = Kind::Timeout(wait),
+        }
+        Err(refused)
+    }
+
+    /// The provider's credentials.
+    async fn grant(&self, provider: &Provider) -> Result<Result<Grant, SharedError>, Wait> {
+        match provider.cached() {
+            Some(grant) => Ok(Ok(grant)),
+            // Boxed, so that the future of a call without a provider is no larger for it.
+            None => self.timer.wait_to_end(Box::pin(provider.fetch())).await,
+        }
+    }
+
+    fn put_on(&mut self, request: &mut Encoded, grant: Grant) {
+        request.headers.insert(AUTHORIZATION, grant.value);
+        self.fetch = grant.fetch;
+    }
+
     /// The credentials that go along.
-    fn credentials(&self) -> impl Iterator<Item = &Credentials> {
+    fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
         let client = self.client.credentials_for(self.operation);
         [Some(&self.credentials), client].into_iter().flatten()
     }
@@ -229,9 +307,7 @@ impl Exchange<'_> {
     ) -> Result<Answer, Failure> {
         let limits = self.client.limits;
         if !head.status.is_success() {
-            // Whatever happens to the body, the status is the news.
-            let (bytes, _) = receive::some(body, limits.error_body, &self.timer).await;
-            return Err(self.error(head, bytes, sent));
+            return Err(self.refused(head, body, sent).await);
         }
         let is_error = |bytes: &Bytes| Envelope::declared(self.envelope).is_in(bytes);
         let body = match self.read {
@@ -276,6 +352,14 @@ impl Exchange<'_> {
         })
     }
 
+    /// The error of a status that is no 2xx.
+    async fn refused(&self, head: response::Parts, body: Body, sent: &HeaderMap) -> Failure {
+        // Whatever happens to the body, the status is the news.
+        let limit = self.client.limits.error_body;
+        let (bytes, _) = receive::some(body, limit, &self.timer).await;
+        self.error(head, bytes, sent)
+    }
+
     /// What the API answered instead of what was asked for.
     fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
@@ -285,7 +369,7 @@ impl Exchange<'_> {
 
     /// What let the client in, which no message may repeat.
     fn secrets<'s>(&'s self, sent: &'s HeaderMap) -> impl Iterator<Item = &'s str> {
-        let in_query = self.credentials().flat_map(Credentials::in_query);
+        let in_query = self.credentials().flat_map(CredentialSet::in_query);
         in_headers(sent).chain(in_query)
     }
 

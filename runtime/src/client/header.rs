@@ -19,6 +19,10 @@ impl Headers {
         }
     }
 
+    pub(super) fn remove(&mut self, name: &HeaderName) {
+        self.0.retain(|(known, _)| known != name);
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }

@@ -1,10 +1,11 @@
 //! Sending requests.
 //!
 //! A call goes through these modules in this order: `call` collects what is said about one call, `credentials` and
-//! `header` are put on the encoded request, `exchange` makes the attempts and follows redirects, `retry` and `budget` say
-//! whether there is another, `receive` takes in the answer. Invariant: one non-generic future does all of it; what depends on the request's type is encoding before it
-//! and decoding after it.
+//! `header` are put on the encoded request, `exchange` makes the attempts with what a `provider` gave and follows
+//! redirects, `retry` and `budget` say whether there is another, `receive` takes in the answer. Invariant: one
+//! non-generic future does all of it; what depends on the request's type is encoding before it and decoding after it.
 
+mod authorization;
 mod budget;
 mod builder;
 mod call;
@@ -16,6 +17,7 @@ mod header;
 mod idempotency;
 mod limits;
 mod progress;
+pub(crate) mod provider;
 mod receive;
 mod redirect;
 mod reqwest;
@@ -25,6 +27,7 @@ pub(crate) mod transport;
 
 use std::{fmt, sync::Arc, time::Duration};
 
+pub use authorization::{Authorization, Credentials};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use limits::Limits;
@@ -32,7 +35,7 @@ pub use retry::Retry;
 pub use transport::{Transport, TransportError};
 
 use budget::Budget;
-use credentials::Credentials;
+use credentials::CredentialSet;
 use header::Headers;
 use transport::AnyTransport;
 
@@ -63,7 +66,7 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     base: BaseUrl,
-    credentials: Credentials,
+    credentials: CredentialSet,
     headers: Headers,
     timeout: Option<Duration>,
     read_timeout: Duration,
@@ -131,6 +134,21 @@ impl Client {
     /// ```
     pub fn call<'a, R: ApiRequest>(&'a self, request: &'a R) -> Call<'a, R> {
         Call::new(self, request)
+    }
+
+    /// Forgets what the provider of credentials gave, or is about to give: the next call gets others first. For a
+    /// program that knows that they changed; see [`ClientBuilder::credentials`].
+    ///
+    /// ```
+    /// use api_request::{BoxError, Client, Secret};
+    ///
+    /// let token = || async { Ok::<_, BoxError>(Secret::new("at-0e6f".to_owned())) };
+    /// let client = Client::builder("https://api.example.com/v1").credentials(token).build()?;
+    /// client.forget_credentials();
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn forget_credentials(&self) {
+        self.0.credentials.forget();
     }
 
     /// The base URL.

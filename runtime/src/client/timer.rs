@@ -2,7 +2,7 @@
 
 use std::{pin::pin, time::Duration};
 
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::Inner;
 use crate::error::Wait;
@@ -30,6 +30,16 @@ impl Timer {
     pub(super) fn has(&self, wait: Duration) -> bool {
         self.total
             .is_none_or(|(_, end)| end.saturating_duration_since(Instant::now()) > wait)
+    }
+
+    /// Waits as long as the call has time.
+    pub(super) async fn wait_to_end<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
+        let Some((total, end)) = self.total else {
+            return Ok(future.await);
+        };
+        timeout_at(end, future)
+            .await
+            .map_err(|_| Wait::Total(total))
     }
 
     /// Waits for the next sign of life, as long as there is time for it.

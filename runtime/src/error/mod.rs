@@ -21,6 +21,8 @@ pub(crate) use hint::should_retry;
 pub(crate) use report::Wait;
 pub(crate) use report::{Failure, Kind, Report};
 
+#[cfg(feature = "client")]
+use crate::client::provider::SharedError;
 use crate::{ConfigError, EncodeError};
 
 /// The error of a call: what went wrong, and the answer as far as there is one.
@@ -95,6 +97,13 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_config(&self) -> bool {
         matches!(self.kind(), Kind::Config(_))
+    }
+
+    /// Whether the provider of credentials failed before the call could be sent, with
+    /// [`source`](error::Error::source) to say why: see `ClientBuilder::credentials`.
+    #[must_use]
+    pub fn is_credentials(&self) -> bool {
+        matches!(self.kind(), Kind::Credentials)
     }
 
     /// Whether no connection could be made, a connect timeout included.
@@ -264,6 +273,11 @@ impl<E> fmt::Debug for Error<E> {
 
 impl<E> error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.0.report.source.as_deref().map(|source| source as _)
+        let source = self.0.report.source.as_deref()?;
+        #[cfg(feature = "client")]
+        if let Some(shared) = source.downcast_ref::<SharedError>() {
+            return Some(shared.get());
+        }
+        Some(source)
     }
 }

@@ -45,6 +45,8 @@ pub(crate) enum Kind {
     Config(ConfigError),
     /// No field is to blame, but the request may not be sent.
     Unsendable(String),
+    /// The provider of credentials failed.
+    Credentials,
     /// No connection to this origin.
     Connect {
         origin: String,
@@ -140,6 +142,8 @@ impl Report {
             Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Connect { .. } => {
                 Phase::NotSent
             }
+            // Getting credentials comes before the first attempt.
+            Kind::Credentials | Kind::Timeout(_) if self.attempts == 0 => Phase::NotSent,
             _ => Phase::MaybeSent,
         }
     }
@@ -181,6 +185,7 @@ impl Kind {
         match self {
             Self::Encode(_) | Self::Unsendable(_) => "Encode",
             Self::Config(_) => "Config",
+            Self::Credentials => "Credentials",
             Self::Connect { .. } => "Connect",
             Self::Timeout(_) => "Timeout",
             Self::Transport => "Transport",
@@ -233,6 +238,7 @@ impl Report {
             }
         }
         match &self.kind {
+            Kind::Credentials => f.write_str("the provider of credentials failed"),
             Kind::Connect { origin } => write!(f, "cannot connect to {origin}"),
             Kind::Timeout(Wait::Read(limit)) => {
                 write!(f, "nothing came for {limit:?}, the read timeout")
