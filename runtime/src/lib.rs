@@ -25,6 +25,7 @@ mod part;
 mod request;
 mod response;
 mod secret;
+mod trace;
 
 #[doc = include_str!("../docs/api_error.md")]
 pub use api_request_macros::ApiError;

@@ -26,6 +26,7 @@ use crate::{
     error::{Failure, Kind, Report, Wait, envelope::Envelope},
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
+    trace::CallSpan,
 };
 #[cfg(feature = "events")]
 use crate::{
@@ -69,6 +70,9 @@ struct Exchange<'a> {
     attempts: u32,
     /// How long the API asked to wait before this attempt.
     hint: Option<Duration>,
+    /// How many requests were sent after the first one, whatever the reason.
+    resends: u32,
+    span: CallSpan,
 }
 
 /// Sends a request, again where that has a chance, and takes in as much of the answer as its format asks for.
@@ -97,8 +101,13 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             timer: Timer::start(&client, timeout),
             attempts: 0,
             hint: None,
+            resends: 0,
+            span: CallSpan::new(operation, &client.base),
         };
-        exchange.call(request).await
+        let span = exchange.span.clone();
+        let result = span.around(exchange.call(request)).await;
+        span.ended(&result, exchange.resends);
+        result
     })
 }
 
@@ -117,6 +126,8 @@ impl Exchange<'_> {
             match self.prepare_next(&request, &failure) {
                 Ok(Some((delay, taken))) => {
                     cost = Some(taken);
+                    self.span.retried(&failure, self.resends, delay);
+                    self.resends += 1;
                     // The call's timeout was asked before.
                     tokio::time::sleep(delay).await;
                 }
@@ -168,6 +179,7 @@ impl Exchange<'_> {
                 if let Some(provider) = self.provider {
                     let refused = self.refused(head, body, &request.headers).await;
                     self.refresh(provider, request, refused).await?;
+                    self.resends += 1;
                     continue;
                 }
             }
@@ -190,6 +202,7 @@ impl Exchange<'_> {
             redirected = Some(next);
             receive::drain(body, self.client.limits.body, &self.timer).await;
             hops += 1;
+            self.resends += 1;
         }
     }
 
@@ -349,6 +362,7 @@ impl Exchange<'_> {
             body,
             attempts: self.attempts,
             hint: self.hint,
+            span: self.span.clone(),
         })
     }
 

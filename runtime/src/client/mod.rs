@@ -61,6 +61,32 @@ use crate::{ApiRequest, BaseUrl, ConfigError, Error};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Traces
+///
+/// With the feature `tracing`, a call is a span of [`tracing`](https://docs.rs/tracing) at the level INFO, under the
+/// target `api_request`, from the first poll to the decoded answer; for streams, to the head of the answer. Its fields
+/// are the attributes of OpenTelemetry's
+/// [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/), in one span for the
+/// call instead of one for each request. No header, no value of a parameter and no body is among them:
+///
+/// | field | value |
+/// |---|---|
+/// | `otel.name`, `otel.kind` | the method and the declared path, `GET /names/{id}`; `client` |
+/// | `api.operation` | the operation's name |
+/// | `http.request.method` | `_OTHER` if it is not in RFC 9110 or 5789; then it is `http.request.method_original` |
+/// | `url.template` | the declared path, without that of the base URL |
+/// | `server.address`, `server.port` | those of the base URL |
+/// | `http.response.status_code` | the status of the last answer, if there is one |
+/// | `http.request.resend_count` | how many requests followed the first one: retries and redirects |
+/// | `error.type`, `otel.status_code` | of a call that failed: why; `ERROR` |
+///
+/// `error.type` is the status if that is the error, `api` for an error inside of a 2xx answer, or else `encode`,
+/// `connect`, `timeout`, `transport`, `redirect`, `decode`, `too_large`, or `cancelled` for a call that was dropped.
+///
+/// Each attempt is an event in the span, with its `http.response.status_code`, `http.request.resend_count` and
+/// `error.type`: at the level WARN if it failed and there will be another, after `api.retry_delay_ms`; else at DEBUG,
+/// because the caller has the answer or the error. A request that cannot be encoded is no call and has no span.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 

@@ -17,6 +17,7 @@ use crate::{
     error::{Failure, Kind, Report, envelope::Envelope},
     events::{Event, EventDecoder},
     operation::Operation,
+    trace::CallSpan,
 };
 
 /// What is kept of an answer that is no event stream, where no client says so.
@@ -76,6 +77,7 @@ pub(crate) async fn receive_events(
         body: Received::Events(Source::new(body)),
         attempts: 0,
         hint: None,
+        span: CallSpan::default(),
     })
 }
 
@@ -122,6 +124,7 @@ impl Events {
             body,
             attempts,
             hint: _,
+            span,
         } = answer;
         let source = match body {
             Received::Events(source) => source,
@@ -139,6 +142,7 @@ impl Events {
                     body,
                     &source.secrets,
                 );
+                span.failed(&report);
                 return Err(Box::new(report.attempts(attempts)));
             }
         };

@@ -40,6 +40,7 @@ use format::Undecodable;
 use crate::{
     ApiRequest, Body, Error, ErrorFormat, Operation,
     error::{Failure, Kind, Report, envelope::Envelope, request_id},
+    trace::CallSpan,
 };
 
 /// A decoded answer with all that came along: what `Call::send_full` gives.
@@ -117,6 +118,7 @@ pub(crate) struct Answer {
     pub(crate) body: Received,
     pub(crate) attempts: u32,
     pub(crate) hint: Option<Duration>,
+    pub(crate) span: CallSpan,
 }
 
 /// Makes the declared value of an answer, or the declared error.
@@ -128,6 +130,7 @@ pub(crate) fn decode<R: ApiRequest>(
         body,
         attempts,
         hint,
+        span,
     } = answer.map_err(Error::from_failure)?;
     let kept = body.kept();
     match <R::Format as Format>::decode(&head, body) {
@@ -139,13 +142,11 @@ pub(crate) fn decode<R: ApiRequest>(
             attempts,
             retry_after: hint,
         }),
-        Err(error) => Err(Error::from_failure(undecodable(
-            R::OPERATION.name,
-            error,
-            head,
-            kept,
-            attempts,
-        ))),
+        Err(error) => {
+            let failure = undecodable(R::OPERATION.name, error, head, kept, attempts);
+            span.failed(&failure);
+            Err(Error::from_failure(failure))
+        }
     }
 }
 
@@ -211,5 +212,6 @@ fn receive(
         body,
         attempts: 0,
         hint: None,
+        span: CallSpan::default(),
     })
 }
