@@ -93,7 +93,8 @@ fn a_decode_error_says_where_and_keeps_the_body() {
     assert!(error.to_string().starts_with("`List`: 200 OK"), "{error}");
     assert_eq!(error.body().unwrap(), body);
     assert_eq!(error.status(), Some(StatusCode::OK));
-    assert!(!format!("{error:?}").contains("canary"), "{error:?}");
+    let told = format!("{error:?} {error}");
+    assert!(!told.contains("canary"), "{told}");
     assert!(std::error::Error::source(&error).is_none());
 
     for body in ["", "{", "{} {}", "[]", "\u{feff}{}"] {
