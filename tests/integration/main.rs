@@ -12,6 +12,7 @@ mod api_error;
 mod base_url;
 mod beside;
 mod body_file;
+mod canary;
 mod client_answer;
 mod client_credentials;
 mod client_download;

@@ -57,6 +57,11 @@ impl Recorder {
     pub(crate) fn events(&self) -> Vec<Told> {
         ours(&self.0.lock().unwrap().events)
     }
+
+    /// Everything, whoever told it, as a program would log it.
+    pub(crate) fn all(&self) -> String {
+        format!("{:?}", self.0.lock().unwrap())
+    }
 }
 
 fn ours(told: &[Told]) -> Vec<Told> {
