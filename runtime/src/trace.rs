@@ -71,14 +71,14 @@ mod told {
         }
 
         /// Runs a call inside of the span.
-        pub(crate) async fn around(
-            &self,
-            call: impl Future<Output = Result<Answer, Failure>>,
-        ) -> Result<Answer, Failure> {
-            let mut dropped = IfDropped(Some(&self.0));
-            let result = call.instrument(self.0.clone()).await;
-            dropped.0 = None;
-            result
+        pub(crate) fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> {
+            // Not an `async fn`, which would hold the call twice.
+            call.instrument(self.0.clone())
+        }
+
+        /// Begins a call, which has to be [`ended`](Unfinished::ended).
+        pub(crate) fn unfinished(&self) -> Unfinished {
+            Unfinished(Some(self.clone()))
         }
 
         /// Tells of an attempt that failed and is followed by another one.
@@ -96,7 +96,7 @@ mod told {
         }
 
         /// Tells how the last attempt ended, and with it the call.
-        pub(crate) fn ended(&self, result: &Result<Answer, Failure>, resends: u32) {
+        fn ended(&self, result: &Result<Answer, Failure>, resends: u32) {
             if let Some(count) = resend_count(resends) {
                 self.0.record("http.request.resend_count", count);
             }
@@ -128,12 +128,20 @@ mod told {
         }
     }
 
-    /// Notes that a call was dropped before it ended.
-    struct IfDropped<'a>(Option<&'a Span>);
+    /// A call under way: if it is dropped before it ended, the span says so.
+    pub(crate) struct Unfinished(Option<CallSpan>);
 
-    impl Drop for IfDropped<'_> {
+    impl Unfinished {
+        pub(crate) fn ended(mut self, result: &Result<Answer, Failure>, resends: u32) {
+            if let Some(span) = self.0.take() {
+                span.ended(result, resends);
+            }
+        }
+    }
+
+    impl Drop for Unfinished {
         fn drop(&mut self) {
-            if let Some(span) = self.0 {
+            if let Some(CallSpan(span)) = &self.0 {
                 fail(span, "cancelled");
             }
         }
@@ -210,6 +218,10 @@ mod untold {
         }
 
         pub(crate) fn retried(&self, _: &Report, _: u32, _: Duration) {}
+
+        pub(crate) fn unfinished(&self) -> Self {
+            self.clone()
+        }
 
         pub(crate) fn ended(&self, _: &Result<Answer, Failure>, _: u32) {}
     }

@@ -105,8 +105,9 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             span: CallSpan::new(operation, &client.base),
         };
         let span = exchange.span.clone();
+        let unfinished = span.unfinished();
         let result = span.around(exchange.call(request)).await;
-        span.ended(&result, exchange.resends);
+        unfinished.ended(&result, exchange.resends);
         result
     })
 }
