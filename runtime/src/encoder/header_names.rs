@@ -2,7 +2,10 @@
 
 use std::sync::OnceLock;
 
-use http::HeaderName;
+use http::{
+    HeaderName,
+    header::{ACCEPT, CONTENT_TYPE},
+};
 
 /// The names of one request's headers. The derive has checked that they are lower-case tokens.
 ///
@@ -11,7 +14,14 @@ use http::HeaderName;
 #[derive(Debug)]
 pub struct HeaderNames {
     texts: &'static [&'static str],
-    parsed: OnceLock<Box<[HeaderName]>>,
+    parsed: OnceLock<Parsed>,
+}
+
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) names: Box<[HeaderName]>,
+    /// `Accept` or `Content-Type` is one of them, which has a default.
+    pub(super) has_defaults: bool,
 }
 
 /// The names of a request that declares no headers.
@@ -27,11 +37,15 @@ impl HeaderNames {
         }
     }
 
-    pub(super) fn get(&self) -> &[HeaderName] {
-        let parse = || {
-            let names = self.texts.iter().copied();
-            names.map(HeaderName::from_static).collect()
-        };
-        self.parsed.get_or_init(parse)
+    pub(super) fn get(&self) -> &Parsed {
+        self.parsed.get_or_init(|| {
+            let texts = self.texts.iter().copied();
+            let names: Box<[HeaderName]> = texts.map(HeaderName::from_static).collect();
+            let has_defaults = names.contains(&ACCEPT) || names.contains(&CONTENT_TYPE);
+            Parsed {
+                names,
+                has_defaults,
+            }
+        })
     }
 }

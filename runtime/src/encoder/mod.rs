@@ -36,6 +36,12 @@ use smallvec::SmallVec;
 pub(crate) use self::encoded::Encoded;
 #[cfg(feature = "client")]
 pub(crate) use self::escape::Escape;
+use self::{
+    header_names::Parsed,
+    payload::Written,
+    problem::Problem,
+    sink::{Location, Sink},
+};
 pub use self::{
     header_names::{HeaderNames, NO_HEADERS},
     json::JsonSerializer,
@@ -45,11 +51,6 @@ pub use self::{
         StreamValue, bytes, flatten, stream,
     },
     value::Writer,
-};
-use self::{
-    payload::Written,
-    problem::Problem,
-    sink::{Location, Sink},
 };
 use crate::{
     BaseUrl, EncodeError,
@@ -76,6 +77,8 @@ pub struct Encoder<'b> {
     /// Where path and query end in the buffer; they begin it.
     target: usize,
     headers: SmallVec<[Header; 8]>,
+    /// `Accept` or `Content-Type` may be among them.
+    has_defaults: bool,
     body: Option<Written>,
 }
 
@@ -282,13 +285,10 @@ impl Encoder<'_> {
         Ok(())
     }
 
-    fn headers(
-        &mut self,
-        names: &[HeaderName],
-        values: &[&dyn ParamValue],
-    ) -> Result<(), EncodeError> {
+    fn headers(&mut self, names: &Parsed, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
         let operation = self.operation;
-        let mut names = names.iter();
+        self.has_defaults = names.has_defaults;
+        let mut names = names.names.iter();
         for constant in operation.constants {
             if let Constant::Header { value, .. } = *constant {
                 if let Some(name) = names.next() {
@@ -309,6 +309,7 @@ impl Encoder<'_> {
             }
             let sensitive = param.secret || secret::take_seen();
             if param.flatten {
+                self.has_defaults = true;
                 for (key, range) in sink.take_headers() {
                     let name = flattened_name(operation, param, &key, &self.headers)?;
                     self.headers
@@ -323,10 +324,15 @@ impl Encoder<'_> {
                 }
             }
         }
-        if !has_header(&self.headers, &ACCEPT) {
+        if !self.has_default(&ACCEPT) {
             self.headers.push(Header::constant(ACCEPT, self.accept));
         }
         Ok(())
+    }
+
+    /// Whether a header that has a default is there already.
+    fn has_default(&self, name: &HeaderName) -> bool {
+        self.has_defaults && has_header(&self.headers, name)
     }
 
     fn cookies(&mut self, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
@@ -407,6 +413,7 @@ pub(crate) fn encode(
         buffer: Vec::with_capacity(CAPACITY),
         target: 0,
         headers: SmallVec::new(),
+        has_defaults: false,
         body: None,
     };
     values(&mut encoder)?;

@@ -151,6 +151,7 @@ impl Encoder<'_> {
         self.buffer.extend_from_slice(boundary.as_bytes());
         let range = start..self.buffer.len();
         let header = Header::written(CONTENT_TYPE, range, is_secret, from);
+        self.has_defaults = true;
         match declared {
             Some(declared) => *declared = header,
             None => self.headers.push(header),

@@ -7,8 +7,8 @@ use http::header::CONTENT_TYPE;
 use serde::de::IgnoredAny;
 
 use super::{
-    Encoder, Header, JsonValue, ParamValue, PartValue, Sink, has_header, problem, refused,
-    sink::Location, write,
+    Encoder, Header, JsonValue, ParamValue, PartValue, Sink, problem, refused, sink::Location,
+    write,
 };
 use crate::{
     Body, EncodeError,
@@ -107,7 +107,7 @@ impl Encoder<'_> {
         if body.is_none() {
             // What is declared describes the body, and there is none this time.
             self.headers.retain(|header| header.name != CONTENT_TYPE);
-        } else if !has_header(&self.headers, &CONTENT_TYPE) {
+        } else if !self.has_default(&CONTENT_TYPE) {
             let header = Header::constant(CONTENT_TYPE, content.media_type);
             self.headers.push(header);
         }
@@ -117,6 +117,9 @@ impl Encoder<'_> {
 
     /// Only a body has a content type; a declaration that has none is refused by the derive, a map may bring one.
     fn check_content_type(&self) -> Result<(), EncodeError> {
+        if !self.has_default(&CONTENT_TYPE) {
+            return Ok(());
+        }
         let mut headers = self.headers.iter();
         match headers.find(|header| header.name == CONTENT_TYPE) {
             Some(header) => {
