@@ -33,11 +33,14 @@ pub use api_request_macros::ApiError;
 #[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;
 
+#[cfg(feature = "tower")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
+pub use crate::client::ReqwestTransport;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{
-    Authorization, Call, Client, ClientBuilder, Credentials, Limits, Retry, Transport,
-    TransportError,
+    Authorization, Call, Client, ClientBuilder, Credentials, IntoTransport, Limits, Retry,
+    Transport, TransportError,
 };
 #[cfg(feature = "multipart")]
 #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]

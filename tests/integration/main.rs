@@ -21,6 +21,7 @@ mod client_events;
 mod client_provider;
 mod client_redirect;
 mod client_retry;
+mod client_service;
 mod client_timeout;
 mod client_transport;
 mod client_wire;

@@ -12,9 +12,9 @@ use super::{
     header::{Headers, parse},
     limits::Limits,
     provider::Provider,
-    reqwest::Reqwest,
+    reqwest::{CONNECT_TIMEOUT, Reqwest},
     retry::Retry,
-    transport::{AnyTransport, Foreign, Transport},
+    transport::{AnyTransport, Given, IntoTransport},
 };
 use crate::{BaseUrl, ConfigError, Secret};
 
@@ -75,7 +75,7 @@ impl ClientBuilder {
                 credentials: CredentialSet::default(),
                 headers,
                 timeout: None,
-                connect_timeout: Duration::from_secs(5),
+                connect_timeout: CONNECT_TIMEOUT,
                 read_timeout: Duration::from_secs(30),
                 retry: Retry::default(),
                 limits: Limits::default(),
@@ -191,9 +191,11 @@ impl ClientBuilder {
         self.with(|config| config.sender = Sender::Reqwest(client))
     }
 
-    /// Sends with something else than reqwest.
-    pub fn transport(self, transport: impl Transport) -> Self {
-        self.with(|config| config.sender = Sender::Transport(Box::new(Foreign(transport))))
+    /// Sends with something else than reqwest: a [`Transport`](super::Transport), or with the feature `tower` any
+    /// service of that shape, see [`IntoTransport`].
+    pub fn transport<Kind>(self, transport: impl IntoTransport<Kind>) -> Self {
+        let Given(transport) = transport.into_given();
+        self.with(|config| config.sender = Sender::Transport(transport))
     }
 
     /// Builds the client.

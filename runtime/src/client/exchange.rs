@@ -17,7 +17,7 @@ use super::{
     redirect::{self, MAX_HOPS},
     retry::{self, Next, Retry},
     timer::Timer,
-    transport,
+    transport::{self, Sending},
 };
 use crate::{
     Body, BoxError, EncodeError,
@@ -277,10 +277,26 @@ impl Exchange<'_> {
         let progress = Progress::of(&mut request.body);
         let moves = || progress.as_ref().is_some_and(Progress::take);
         let base = &self.client.base;
-        let response = self.client.transport.send(request, base, progress.clone());
-        let response = response.map_err(|reason| self.report(Kind::Unsendable(reason)))?;
-        match self.timer.wait_while(moves, response).await {
-            Ok(Ok(response)) => Ok(response),
+        let sending = self.client.transport.send(request, base, progress.clone());
+        #[cfg_attr(
+            not(feature = "tower"),
+            expect(
+                clippy::infallible_destructuring_match,
+                reason = "without services there is no line"
+            )
+        )]
+        let response = match sending.map_err(|reason| self.report(Kind::Unsendable(reason)))? {
+            Sending::Now(response) => response,
+            #[cfg(feature = "tower")]
+            Sending::InLine(taken) => self.sent(self.timer.wait_in_line(taken).await)?,
+        };
+        self.sent(self.timer.wait_while(moves, response).await)
+    }
+
+    /// What came of handing the request to the transport.
+    fn sent<T>(&self, result: Result<Result<T, BoxError>, Wait>) -> Result<T, Failure> {
+        match result {
+            Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => {
                 let (kind, source) = transport::classify(error, self.client.base.origin());
                 let mut report = self.report(kind);

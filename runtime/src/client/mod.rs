@@ -22,6 +22,8 @@ mod receive;
 mod redirect;
 mod reqwest;
 mod retry;
+#[cfg(feature = "tower")]
+mod service;
 mod timer;
 pub(crate) mod transport;
 
@@ -32,7 +34,9 @@ pub use builder::ClientBuilder;
 pub use call::Call;
 pub use limits::Limits;
 pub use retry::Retry;
-pub use transport::{Transport, TransportError};
+#[cfg(feature = "tower")]
+pub use service::ReqwestTransport;
+pub use transport::{IntoTransport, Transport, TransportError};
 
 use budget::Budget;
 use credentials::CredentialSet;

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use http::{HeaderMap, Method};
 use reqwest::{Client, Request, redirect, retry};
-use url::Host;
+use url::{Host, Url};
 
 use super::{
     progress::Progress,
@@ -11,6 +12,10 @@ use super::{
 };
 use crate::{BaseUrl, Body, ConfigError, encoder::Encoded};
 
+/// How long a connection may take to be made, unless something else is said.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+#[derive(Clone)]
 pub(super) struct Reqwest(pub(super) Client);
 
 impl Reqwest {
@@ -65,9 +70,9 @@ impl AnyTransport for Reqwest {
         progress: Option<Progress>,
     ) -> Result<Sending<'_>, String> {
         let response = self.0.execute(convert(request, base, progress)?);
-        Ok(Box::pin(async {
+        Ok(Sending::Now(Box::pin(async {
             Ok(http::Response::from(response.await?).map(Body::wrap))
-        }))
+        })))
     }
 }
 
@@ -83,7 +88,24 @@ pub(super) fn convert(
         headers,
         body,
     } = request;
-    let mut out = Request::new(method, base.url(&target)?);
+    Ok(assemble(
+        method,
+        base.url(&target)?,
+        headers,
+        body,
+        progress,
+    ))
+}
+
+/// Puts a request together.
+pub(super) fn assemble(
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    body: Body,
+    progress: Option<Progress>,
+) -> Request {
+    let mut out = Request::new(method, url);
     *out.headers_mut() = headers;
     *out.body_mut() = match (body.into_bytes(), progress) {
         (Ok(bytes), _) if bytes.is_empty() => None,
@@ -91,7 +113,7 @@ pub(super) fn convert(
         (Ok(bytes), Some(progress)) => Some(reqwest::Body::wrap(progress.watch(bytes.into()))),
         (Err(body), _) => Some(reqwest::Body::wrap(body)),
     };
-    Ok(out)
+    out
 }
 
 #[cfg(test)]

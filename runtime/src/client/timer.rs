@@ -42,6 +42,16 @@ impl Timer {
             .map_err(|_| Wait::Total(total))
     }
 
+    /// Waits until it is the request's turn to be sent: that is no stall, however long it takes.
+    #[cfg(feature = "tower")]
+    pub(super) async fn wait_in_line<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
+        let result = self.wait_to_end(future).await;
+        result.map_err(|wait| match wait {
+            Wait::Total(limit) => Wait::InLine(limit),
+            wait => wait,
+        })
+    }
+
     /// Waits for the next sign of life, as long as there is time for it.
     pub(super) async fn wait<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
         self.wait_at_most(self.read, future).await

@@ -81,6 +81,9 @@ pub(crate) enum Wait {
     Read(Duration),
     /// The call.
     Total(Duration),
+    /// The call, before the transport took the request.
+    #[cfg(feature = "tower")]
+    InLine(Duration),
     /// Something in the transport.
     Transport,
 }
@@ -139,6 +142,8 @@ impl Report {
     pub(super) fn phase(&self) -> Phase {
         match self.kind {
             _ if self.answer.is_some() => Phase::Answered,
+            #[cfg(feature = "tower")]
+            Kind::Timeout(Wait::InLine(_)) => Phase::NotSent,
             Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Connect { .. } => {
                 Phase::NotSent
             }
@@ -245,6 +250,13 @@ impl Report {
             }
             Kind::Timeout(Wait::Total(limit)) => {
                 write!(f, "the call was not done after {limit:?}, its timeout")
+            }
+            #[cfg(feature = "tower")]
+            Kind::Timeout(Wait::InLine(limit)) => {
+                write!(
+                    f,
+                    "it was not its turn to be sent after {limit:?}, the call's timeout"
+                )
             }
             Kind::Timeout(Wait::Transport) => f.write_str("the transport timed out"),
             Kind::Transport if self.answer.is_some() => f.write_str("the body broke off"),
