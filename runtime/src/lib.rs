@@ -25,6 +25,9 @@ mod part;
 mod request;
 mod response;
 mod secret;
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub mod testing;
 mod trace;
 
 #[doc = include_str!("../docs/api_error.md")]

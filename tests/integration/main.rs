@@ -43,6 +43,7 @@ mod properties;
 mod recorder;
 mod secrets;
 mod server;
+mod testing;
 mod tracing;
 mod values;
 mod wire;

@@ -87,7 +87,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 }
 
 /// Headers without the values that may let somebody in.
-struct ShownHeaders<'a>(&'a HeaderMap);
+pub(crate) struct ShownHeaders<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for ShownHeaders<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

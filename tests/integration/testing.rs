@@ -1,0 +1,130 @@
+//! The transport for the tests of programs: what it answers, and what it records.
+
+use std::time::Duration;
+
+use api_request::{
+    ApiRequest, Body, Client, Part, Phase, TransportError,
+    testing::{Answer, Script},
+};
+use bytes::Bytes;
+use http::Method;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/names/{id}", response = String)]
+struct GetName {
+    id: u64,
+    #[api(query)]
+    key: Option<&'static str>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/stream")]
+struct PutStream {
+    #[api(body = stream)]
+    stream: Body,
+}
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/parts", fields = part)]
+struct PostParts {
+    file: Part,
+}
+
+const SEVEN: GetName = GetName { id: 7, key: None };
+
+fn client(api: &Script) -> Client {
+    let builder = Client::builder("https://api.example.com/v1").bearer("sk-0e6f");
+    builder.transport(api.clone()).build().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_come_in_order() {
+    let api = Script::new()
+        .then(TransportError::connect("refused"))
+        .then(Answer::new(503).header("retry-after", "0"))
+        .then(Answer::new(200).json("ada"));
+    assert_eq!(client(&api).send(&SEVEN).await.unwrap(), "ada");
+    assert_eq!((api.left(), api.requests().len()), (0, 3));
+}
+
+#[tokio::test]
+async fn an_answer_can_be_for_one_method_and_path() {
+    let api = Script::new()
+        .on(Method::PUT, "/v1/names/7", Answer::new(500))
+        .on(Method::GET, "/v1/names/8", Answer::new(200).json("grace"))
+        .then(Answer::new(200).json("ada"));
+    let client = client(&api);
+    assert_eq!(client.send(&SEVEN).await.unwrap(), "ada");
+    let eight = GetName {
+        id: 8,
+        key: Some("k"),
+    };
+    assert_eq!(client.send(&eight).await.unwrap(), "grace");
+    assert_eq!(api.left(), 1);
+}
+
+#[tokio::test]
+async fn a_request_without_an_answer_fails_at_once() {
+    let api = Script::new();
+    let request = GetName {
+        id: 7,
+        key: Some("k-77"),
+    };
+    let error = client(&api).send(&request).await.unwrap_err();
+    assert_eq!((error.phase(), error.attempts()), (Phase::NotSent, 1));
+    assert_eq!(
+        error.to_string(),
+        "`GetName` cannot be sent: no answer in the script is left for `GET /v1/names/7`"
+    );
+    assert_eq!(api.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn faults_are_those_of_a_network() {
+    let api = Script::new().then(Answer::never());
+    let client = client(&api);
+    let call = client.call(&SEVEN).timeout(Duration::from_secs(1));
+    assert!(call.send().await.unwrap_err().is_timeout());
+
+    let broken = Answer::new(200).body(r#""ad"#).broken_off();
+    let api = api.then(broken).then(Answer::new(200).json("ada"));
+    assert_eq!(client.send(&SEVEN).await.unwrap(), "ada");
+    assert_eq!(api.left(), 0);
+}
+
+#[tokio::test]
+async fn bodies_are_recorded_whole() {
+    let api = Script::new().then(Answer::new(204)).then(Answer::new(204));
+    let client = client(&api);
+    let pieces =
+        ["a", "b"].map(|piece| Ok::<_, std::io::Error>(Bytes::from_static(piece.as_bytes())));
+    let stream = Body::once(futures_util::stream::iter(pieces));
+    client.send(&PutStream { stream }).await.unwrap();
+
+    let file = Part::bytes(&b"content"[..]).filename("a.bin");
+    client.send(&PostParts { file }).await.unwrap();
+
+    let requests = api.requests();
+    assert_eq!(requests[0].body(), "ab");
+    assert_eq!(requests[0].method(), "PUT");
+    let parts = String::from_utf8_lossy(requests[1].body());
+    assert!(parts.contains("filename=\"a.bin\"") && parts.contains("\r\n\r\ncontent\r\n"));
+}
+
+#[tokio::test]
+async fn records_show_no_secrets() {
+    let api = Script::new().then(Answer::new(200).json("ada"));
+    let request = GetName {
+        id: 7,
+        key: Some("k-77"),
+    };
+    client(&api).send(&request).await.unwrap();
+    let shown = format!("{api:?}");
+    assert!(shown.contains("path: \"/v1/names/7\""), "{shown}");
+    assert!(
+        !shown.contains("sk-0e6f") && !shown.contains("k-77"),
+        "{shown}"
+    );
+    let requests = api.requests();
+    assert_eq!(requests[0].headers()["authorization"], "Bearer sk-0e6f");
+}
