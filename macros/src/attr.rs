@@ -14,6 +14,7 @@ use crate::{
     diag::{Diag, all_of, one_of, similar},
     model::{Auth, BodyFormat, Events, Place, Response, Style},
     names::RenameRule,
+    paginate::attr as paginate,
     syntax::{Entry, Slot, given_twice, lists, lookup, parse_literal, unknown_word, words},
 };
 
@@ -29,6 +30,7 @@ const STRUCT_KEYS: &[(&str, &str)] = &[
     ("header", "header(\"X-Version\" = \"2\")"),
     ("query", "query(\"beta\" = \"true\")"),
     ("auth", "auth = required"),
+    ("paginate", "paginate(link)"),
     ("idempotent", "idempotent"),
     ("idempotency_key", "idempotency_key = \"Idempotency-Key\""),
     ("validate", "validate = path::to::function"),
@@ -54,9 +56,6 @@ pub(crate) const OPTIONS: &[(&str, &[Place])] = {
         ),
     ]
 };
-
-/// What is known, but not carried out yet.
-pub(crate) const TO_COME: &[&str] = &["paginate"];
 
 /// The words for the response in `response(…)`, each with whether it takes a type.
 const RESPONSES: &[(&str, bool)] = &[
@@ -100,6 +99,7 @@ pub(crate) struct StructAttrs {
     pub(crate) rename_all: Slot<RenameRule>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) auth: Slot<Auth>,
+    pub(crate) paginate: Slot<paginate::Options>,
     pub(crate) idempotent: Slot<bool>,
     pub(crate) idempotency_key: Slot<LitStr>,
     pub(crate) validate: Slot<ExprPath>,
@@ -137,6 +137,10 @@ impl StructAttrs {
             "header" => self.parse_constants(entry, Place::Header),
             "query" => self.parse_constants(entry, Place::Query),
             "auth" => entry.fill(&mut self.auth, |e| e.parse_choice(Auth::ALL)),
+            "paginate" => {
+                let options = paginate::Options::from_syn(entry)?;
+                entry.fill(&mut self.paginate, |_| Ok(options))
+            }
             "idempotent" => entry.fill(&mut self.idempotent, Entry::parse_flag),
             "idempotency_key" => entry.fill(&mut self.idempotency_key, Entry::parse_string),
             "validate" => entry.fill(&mut self.validate, Entry::parse_value),
@@ -363,7 +367,7 @@ impl FieldAttrs {
 /// How a key is written with a value.
 pub(crate) fn example(key: &Ident) -> String {
     let word = key.to_string();
-    let mut keys = [STRUCT_KEYS, EVENTS, api_error::KEYS].into_iter();
+    let mut keys = [STRUCT_KEYS, EVENTS, paginate::OPTIONS, api_error::KEYS].into_iter();
     match keys.find_map(|keys| lookup(keys, &word)) {
         Some(example) => example.to_owned(),
         None if word == "style" => "style = form".to_owned(),

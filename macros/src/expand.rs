@@ -5,7 +5,7 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, ExprPath, LitStr, Path, Type};
+use syn::{DeriveInput, ExprPath, Generics, LitStr, Path, Type};
 
 use crate::{
     generics::{TypeParams, is_std, may_be_option, where_clause},
@@ -14,6 +14,7 @@ use crate::{
         Param, Place, Request, Response,
     },
     names::RenameRule,
+    paginate::expand::expand_paginate,
     path::Piece,
 };
 
@@ -23,6 +24,9 @@ pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     let types = expand_types(request.response, request.error);
     let mut outside = expand_headers(request);
     outside.extend(expand_events(input, &bounds, request.events));
+    if let Some(paginate) = &request.paginate {
+        outside.extend(expand_paginate(input, &bounds, request.response, paginate));
+    }
     let operation = expand_operation(request);
     let encode = expand_encode(request);
     let items = quote! { #types #operation #encode };
@@ -54,7 +58,8 @@ pub(crate) fn expand_impl_of(
     outside: &TokenStream,
     items: &TokenStream,
 ) -> TokenStream {
-    let implementation = expand_trait(name_of_trait, input, bounds, items);
+    let name_of_trait = Ident::new(name_of_trait, Span::call_site()).into_token_stream();
+    let implementation = expand_trait(&name_of_trait, input, bounds, items);
     quote! {
         const _: () = {
             use #runtime::__private as __api_request;
@@ -65,17 +70,28 @@ pub(crate) fn expand_impl_of(
 }
 
 /// The impl of one of the runtime's traits.
-fn expand_trait(
-    name_of_trait: &str,
+pub(crate) fn expand_trait(
+    name_of_trait: &TokenStream,
     input: &DeriveInput,
     bounds: &TokenStream,
     items: &TokenStream,
 ) -> TokenStream {
-    let name_of_trait = Ident::new(name_of_trait, Span::call_site());
+    expand_trait_for(&input.generics, name_of_trait, input, bounds, items)
+}
+
+/// The same for all values of these parameters, which are those of the type and maybe more.
+pub(crate) fn expand_trait_for(
+    generics: &Generics,
+    name_of_trait: &TokenStream,
+    input: &DeriveInput,
+    bounds: &TokenStream,
+    items: &TokenStream,
+) -> TokenStream {
     let mut name = input.ident.clone();
     // A deprecated type is no news to its own impl.
     name.set_span(name.span().resolved_at(Span::call_site()));
-    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let (impl_generics, ..) = generics.split_for_impl();
+    let (_, ty_generics, _) = input.generics.split_for_impl();
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -93,7 +109,12 @@ pub(crate) fn expand_events(
 ) -> Option<TokenStream> {
     let Events { item, .. } = events?;
     let items = quote! { type Event = #item; };
-    Some(expand_trait("EventRequest", input, bounds, &items))
+    Some(expand_trait(
+        &quote! { EventRequest },
+        input,
+        bounds,
+        &items,
+    ))
 }
 
 pub(crate) fn expand_types(response: Option<&Response>, error: Option<&Type>) -> TokenStream {
@@ -139,7 +160,7 @@ fn around(inner: impl ToTokens, before: TokenStream, after: TokenStream) -> Toke
 }
 
 /// Puts tokens in the place of others: the first where those begin, the rest where they end.
-fn at(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
+pub(crate) fn at(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
     let (first, last) = ends(place.into_token_stream());
     let place = |(index, token): (usize, TokenTree)| {
         respan(token.into(), if index == 0 { first } else { last })
@@ -217,6 +238,7 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         input: _,
         response: _,
         error: _,
+        paginate: _,
         validate: _,
     } = request;
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });

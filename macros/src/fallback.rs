@@ -10,6 +10,7 @@ use crate::{
     generics::where_clause,
     lower::{default_runtime, runtime},
     model::Events,
+    paginate::expand::expand_fallback,
 };
 
 pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
@@ -26,6 +27,10 @@ pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream 
     };
     let unknown = attrs.tried("events").then(|| Events::of(parse_quote!(())));
     let events = attrs.events.get().or(unknown.as_ref());
-    let events = expand_events(input, &bounds, events).unwrap_or_default();
-    expand_impl(input, &runtime, &bounds, &events, &items)
+    let mut outside = expand_events(input, &bounds, events).unwrap_or_default();
+    if attrs.tried("paginate") {
+        let item = attrs.paginate.get().and_then(|options| options.item.get());
+        outside.extend(expand_fallback(input, &bounds, item));
+    }
+    expand_impl(input, &runtime, &bounds, &outside, &items)
 }

@@ -1,7 +1,7 @@
 //! The derive macros of `api-request`. Use them through that crate, which documents them.
 //!
 //! Data flows one way: tokens → `attr` → `lower` → `model` → `expand`. Read the modules in the order of their
-//! declaration; `api_error` is the same once more, for errors. Only `attr` (with `syntax` and `serde`) and `lower` (with `field`) report mistakes; only `expand` and
+//! declaration; `api_error` is the same once more, for errors, and `paginate` for one key. Only `attr` (with `syntax` and `serde`) and `lower` (with `field`) report mistakes; only `expand` and
 //! `fallback` create tokens. The expansion depends on the input alone.
 
 mod attr;
@@ -21,6 +21,7 @@ mod fallback;
 mod generics;
 
 mod api_error;
+mod paginate;
 
 mod diag;
 

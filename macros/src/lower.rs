@@ -15,6 +15,7 @@ use crate::{
     field::Fields,
     model::{Auth, Body, Constant, Idempotency, MemberFormat, Place, Request},
     names,
+    paginate::lower::check_paginate,
     path::Template,
     syntax::Slot,
 };
@@ -40,6 +41,7 @@ pub(crate) fn lower<'a>(
     check_bodies(&method, &mut fields);
     check_content_type(attrs, &mut fields);
     check_events(attrs, &mut fields);
+    let paginate = check_paginate(input, attrs, &mut fields);
     let Fields {
         params,
         members,
@@ -57,6 +59,7 @@ pub(crate) fn lower<'a>(
         idempotency,
         response: attrs.response.get(),
         events: attrs.events.get(),
+        paginate,
         error: attrs.error.get(),
         validate: attrs.validate.get(),
         route: template.pieces,

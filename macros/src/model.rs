@@ -2,7 +2,7 @@
 
 use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Type};
 
-use crate::path::Piece;
+use crate::{paginate::attr::FieldPath, path::Piece};
 
 pub(crate) struct Request<'a> {
     pub(crate) input: &'a DeriveInput,
@@ -17,6 +17,7 @@ pub(crate) struct Request<'a> {
     /// Without one, any 2xx answer will do.
     pub(crate) response: Option<&'a Response>,
     pub(crate) events: Option<&'a Events>,
+    pub(crate) paginate: Option<Paginate<'a>>,
     pub(crate) error: Option<&'a Type>,
     pub(crate) validate: Option<&'a ExprPath>,
     /// Every placeholder in it is the name of a path parameter.
@@ -132,6 +133,36 @@ impl Events {
             done: None,
         }
     }
+}
+
+/// What `paginate` declares.
+pub(crate) struct Paginate<'a> {
+    pub(crate) paging: Paging<'a>,
+    /// Where the response has its items, if it is not itself the list.
+    pub(crate) items: Option<&'a FieldPath>,
+    pub(crate) item: Option<&'a Type>,
+}
+
+/// The way to the next page.
+pub(crate) enum Paging<'a> {
+    Offset {
+        offset: Counter<'a>,
+        limit: Option<Counter<'a>>,
+    },
+    Page(Counter<'a>),
+    Cursor {
+        cursor: Counter<'a>,
+        next: &'a FieldPath,
+    },
+    Link,
+    NextUrl(&'a FieldPath),
+}
+
+/// A field of the request that says which page it asks for.
+pub(crate) struct Counter<'a> {
+    /// As `paginate` has it.
+    pub(crate) member: &'a Member,
+    pub(crate) ty: &'a Type,
 }
 
 /// Declares an enum together with the words by which attributes name its variants.

@@ -13,7 +13,7 @@ use syn::{
 };
 
 use crate::{
-    attr::{TO_COME, example},
+    attr::example,
     diag::{Diag, one_of, suggestion},
 };
 
@@ -280,9 +280,6 @@ pub(crate) fn unknown_word<'k>(
     place: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Error {
-    if TO_COME.contains(&word) {
-        return Error::new_spanned(at, format!("`{word}` is not supported yet"));
-    }
     let meant = suggestion(word, known.clone());
     let known = one_of(known);
     let message = format!("unknown {noun} `{word}` {place}{meant}\nexpected one of {known}");

@@ -69,6 +69,23 @@ fn events() {
 }
 
 #[test]
+fn pages() {
+    check(
+        "pages",
+        &parse_quote! {
+            #[api(method = GET, path = "/keys", response = Keys<T>)]
+            #[api(paginate(cursor = after, next = meta.next, items = data, item = T))]
+            struct ListKeys<T: DeserializeOwned> {
+                #[api(query)]
+                after: Option<String>,
+                #[api(skip)]
+                of: PhantomData<T>,
+            }
+        },
+    );
+}
+
+#[test]
 fn parts() {
     check(
         "parts",

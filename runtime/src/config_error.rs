@@ -12,6 +12,7 @@ use std::{convert::Infallible, error, fmt};
 /// let error = "ftp://example.com".parse::<BaseUrl>().unwrap_err();
 /// assert_eq!(error.to_string(), "the base URL has the scheme `ftp`, expected `http` or `https`");
 /// ```
+#[derive(Clone)]
 pub struct ConfigError(Box<str>);
 
 impl ConfigError {

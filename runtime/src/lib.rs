@@ -20,6 +20,7 @@ mod event_request;
 pub mod events;
 mod json_members;
 mod operation;
+mod paginate;
 #[cfg(feature = "multipart")]
 mod part;
 mod request;
@@ -42,8 +43,8 @@ pub use crate::client::ReqwestTransport;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{
-    Authorization, Call, Client, ClientBuilder, Credentials, IntoTransport, Limits, Retry,
-    Transport, TransportError,
+    Authorization, Call, Client, ClientBuilder, Credentials, IntoTransport, Items, Limits, Pages,
+    Retry, Transport, TransportError,
 };
 #[cfg(feature = "multipart")]
 #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
@@ -55,6 +56,7 @@ pub use crate::{
     encode_error::EncodeError,
     error::{Error, ErrorBody, ErrorFormat, Phase},
     operation::{Location, Operation, Param},
+    paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,
     response::{ByteReader, ByteStream, Progress, Response, ResponseFormat},
     secret::Secret,

@@ -9,7 +9,8 @@ pub use http::{HeaderMap, StatusCode};
 pub use crate::EventRequest;
 use crate::Secret;
 pub use crate::{
-    ApiRequest, ByteStream, EncodeError, ErrorBody, ErrorFormat, Operation, Param, ResponseFormat,
+    ApiRequest, ByteStream, EncodeError, ErrorBody, ErrorFormat, Next, Operation, Page, PageItems,
+    Paginate, Param, ResponseFormat,
     encoder::{
         BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer, JsonValue,
         JsonWith, NO_HEADERS, ParamValue, ParamWith, PartValue, Payload, StreamValue, Writer,
@@ -17,11 +18,19 @@ pub use crate::{
     },
     error::envelope::error_status,
     operation::{Auth, Constant, Content, Events, Idempotency, Kind, Piece, Style},
+    paginate::{
+        CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, Number, Slot, SlotDefaults,
+        UrlText, count, items_as, items_refused, next_cursor, next_link, next_number, next_offset,
+        next_url, no_items,
+    },
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };
 
 /// What `ApiRequest::encode` returns.
 pub type EncodeResult = Result<(), EncodeError>;
+
+/// What `Paginate::next_page` returns.
+pub type NextPage<R> = Result<Next<R>, crate::BoxError>;
 
 /// Stands for the trait of that name while the feature `events` is off: no type will do.
 #[cfg(not(feature = "events"))]

@@ -180,6 +180,7 @@ mod told {
             (Kind::Redirect(_), _) => "redirect",
             (Kind::TooLarge(_), _) => "too_large",
             (Kind::Write(_), _) => "write",
+            (Kind::Page(_), _) => "page",
             #[cfg(feature = "events")]
             (Kind::EventTooLarge(_), _) => "too_large",
             #[cfg(feature = "events")]

@@ -18,6 +18,7 @@ mod client_credentials;
 mod client_download;
 mod client_error;
 mod client_events;
+mod client_pages;
 mod client_provider;
 mod client_redirect;
 mod client_retry;

@@ -39,14 +39,14 @@ use crate::{
 /// ```
 #[must_use = "a call is not made before it is sent"]
 pub struct Call<'a, R> {
-    client: &'a Client,
-    request: &'a R,
-    settings: Settings,
+    pub(super) client: &'a Client,
+    pub(super) request: &'a R,
+    pub(super) settings: Settings,
 }
 
 /// What is said about one call, whatever its request.
-#[derive(Default)]
-struct Settings {
+#[derive(Clone, Default)]
+pub(super) struct Settings {
     timeout: Option<Duration>,
     retry: Option<Retry>,
     headers: Headers,
@@ -181,22 +181,43 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         async move { response::decode::<R>(answer?.await) }
     }
 
-    const RESPONSE: Ask = Ask::response(<R::Format as Format>::ACCEPT);
+    pub(super) const RESPONSE: Ask = Ask::response(<R::Format as Format>::ACCEPT);
 
     fn encode(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
-        let client = &*self.client.0;
-        let more_headers = self.settings.headers(client, R::OPERATION);
-        let values = |encoder: &mut Encoder<'_>| self.request.encode(encoder);
-        let mut request = encode(R::OPERATION, ask, &client.base, None, more_headers, &values)?;
-        self.settings
-            .dress(client, R::OPERATION, &mut request)
-            .map_err(unsendable::<R>)?;
+        let mut request = self.encode_declared(ask)?;
+        self.dress(&mut request)?;
         Ok(request)
     }
 
+    /// Encodes what the request declares.
+    pub(super) fn encode_declared(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
+        let client = &*self.client.0;
+        let more_headers = self.settings.headers(client, R::OPERATION);
+        let values = |encoder: &mut Encoder<'_>| self.request.encode(encoder);
+        let request = encode(R::OPERATION, ask, &client.base, None, more_headers, &values)?;
+        Ok(request)
+    }
+
+    /// Adds what the call and the client say.
+    fn dress(&self, request: &mut Encoded) -> Result<(), Error<R::Error>> {
+        let dressed = self.settings.dress(&self.client.0, R::OPERATION, request);
+        dressed.map_err(unsendable::<R>)
+    }
+
     pub(super) fn start(self, ask: Ask, read: Read) -> Result<Exchanging, Error<R::Error>> {
+        let request = self.encode_declared(ask)?;
+        self.start_with(request, read)
+    }
+
+    /// Starts the call with a request of which only what it declares is there.
+    pub(super) fn start_with(
+        self,
+        mut request: Encoded,
+        read: Read,
+    ) -> Result<Exchanging, Error<R::Error>> {
+        self.dress(&mut request)?;
         let prepared = Prepared {
-            request: self.encode(ask)?,
+            request,
             operation: R::OPERATION,
             read,
             envelope: <R::Error as ErrorFormat>::ENVELOPE,
@@ -208,7 +229,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     }
 }
 
-fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {
+pub(super) fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {
     Error::from_failure(Box::new(Report::new(
         R::OPERATION.name,
         Kind::Unsendable(reason),

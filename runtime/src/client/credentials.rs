@@ -4,7 +4,7 @@
 //! [`CredentialSet::fill`], but for those of a provider, which take time to get: `exchange` does that. `Debug` shows
 //! only of which kinds there are.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
@@ -18,16 +18,17 @@ use crate::{
 };
 
 /// Credentials of several kinds, one of each: those of one kind replace each other.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct CredentialSet {
     /// `Authorization`, and API keys in headers.
     headers: Headers,
     /// Of `Authorization`, in place of one in `headers`.
-    provider: Option<Provider>,
+    provider: Option<Arc<Provider>>,
     query: Vec<ApiKeyQuery>,
 }
 
 /// An API key in the query, percent-encoded: `key=`, and the value.
+#[derive(Clone)]
 struct ApiKeyQuery {
     prefix: Vec<u8>,
     value: Zeroizing<Vec<u8>>,
@@ -50,7 +51,7 @@ impl CredentialSet {
 
     pub(super) fn provider(&mut self, provider: Provider) {
         self.headers.remove(&header::AUTHORIZATION);
-        self.provider = Some(provider);
+        self.provider = Some(Arc::new(provider));
     }
 
     pub(super) fn api_key_header<N: TryInto<HeaderName>>(
@@ -109,7 +110,7 @@ impl CredentialSet {
 
     /// Where to get `Authorization` for a request, unless it has one.
     pub(super) fn provider_for(&self, request: &Encoded) -> Option<&Provider> {
-        let provider = self.provider.as_ref();
+        let provider = self.provider.as_deref();
         provider.filter(|_| !request.headers.contains_key(header::AUTHORIZATION))
     }
 

@@ -185,7 +185,7 @@ impl Exchange<'_> {
                 }
             }
             let Some(location) = redirect::location(&head) else {
-                return self.receive(head, body, &request.headers).await;
+                return self.receive(head, body, request).await;
             };
             let next = if hops == MAX_HOPS {
                 Err(format!("there were {MAX_HOPS} before it"))
@@ -333,9 +333,10 @@ impl Exchange<'_> {
         &self,
         head: response::Parts,
         body: Body,
-        sent: &HeaderMap,
+        request: &Encoded,
     ) -> Result<Answer, Failure> {
         let limits = self.client.limits;
+        let sent = &request.headers;
         if !head.status.is_success() {
             return Err(self.refused(head, body, sent).await);
         }
@@ -380,6 +381,7 @@ impl Exchange<'_> {
             attempts: self.attempts,
             hint: self.hint,
             span: self.span.clone(),
+            target: request.target.clone(),
         })
     }
 

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::{ConfigError, encoder::FRAMING, response::may_let_in};
 
 /// Headers in the order they were given, each once.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Headers(Vec<(HeaderName, HeaderValue)>);
 
 impl Headers {

@@ -2,8 +2,9 @@
 //!
 //! A call goes through these modules in this order: `call` collects what is said about one call, `credentials` and
 //! `header` are put on the encoded request, `exchange` makes the attempts with what a `provider` gave and follows
-//! redirects, `retry` and `budget` say whether there is another, `receive` takes in the answer. Invariant: one
-//! non-generic future does all of it; what depends on the request's type is encoding before it and decoding after it.
+//! redirects, `retry` and `budget` say whether there is another, `receive` takes in the answer; `pages` makes one call
+//! after the other. Invariant: one non-generic future does all of a call; what depends on the request's type is encoding
+//! before it and decoding after it.
 
 mod authorization;
 mod budget;
@@ -16,6 +17,7 @@ mod exchange;
 mod header;
 mod idempotency;
 mod limits;
+mod pages;
 mod progress;
 pub(crate) mod provider;
 mod receive;
@@ -33,6 +35,7 @@ pub use authorization::{Authorization, Credentials};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use limits::Limits;
+pub use pages::{Items, Pages};
 pub use retry::Retry;
 #[cfg(feature = "tower")]
 pub use service::ReqwestTransport;

@@ -42,7 +42,7 @@ pub(super) fn follow(
         StatusCode::SEE_OTHER => false,
         _ => true,
     };
-    let target = resolve(base, &sent.target, location.as_bytes())?;
+    let target = resolve(base, &sent.target, location.as_bytes(), "its `Location`")?;
     let Encoded {
         method,
         mut headers,
@@ -78,14 +78,19 @@ pub(super) fn follow(
     })
 }
 
-/// Makes a path and query of a `Location`, by [RFC 3986, section 5](https://www.rfc-editor.org/rfc/rfc3986#section-5) as the
+/// Makes a path and query of a URL that came, such as a `Location`, by [RFC 3986, section 5](https://www.rfc-editor.org/rfc/rfc3986#section-5) as the
 /// WHATWG reads it.
-fn resolve(base: &BaseUrl, from: &[u8], location: &[u8]) -> Result<Bytes, String> {
+pub(super) fn resolve(
+    base: &BaseUrl,
+    from: &[u8],
+    location: &[u8],
+    what: &str,
+) -> Result<Bytes, String> {
     let from = base.url(from)?;
     let to = std::str::from_utf8(location)
         .ok()
         .and_then(|location| from.join(location).ok())
-        .ok_or("its `Location` is no URL")?;
+        .ok_or_else(|| format!("{what} is no URL"))?;
     if to.origin() != from.origin() {
         let origin = if to.has_host() {
             to.origin().ascii_serialization()
@@ -95,11 +100,11 @@ fn resolve(base: &BaseUrl, from: &[u8], location: &[u8]) -> Result<Bytes, String
         return Err(format!("it leads to another origin, {origin}"));
     }
     if !to.username().is_empty() || to.password().is_some() {
-        return Err("its `Location` contains credentials".to_owned());
+        return Err(format!("{what} contains credentials"));
     }
     let target = &to[Position::BeforePath..Position::AfterQuery];
     // It goes through the parser again when it is sent.
     base.url(target.as_bytes())
-        .map_err(|_| "its `Location` is too long".to_owned())?;
+        .map_err(|_| format!("{what} is too long"))?;
     Ok(Bytes::copy_from_slice(target.as_bytes()))
 }

@@ -137,6 +137,13 @@ impl<E> Error<E> {
         matches!(self.kind(), Kind::Redirect(_))
     }
 
+    /// Whether a page came, and the next one is not asked for: it leads to another origin, or to a page that was there
+    /// before. See `Call::pages`.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        matches!(self.kind(), Kind::Page(_))
+    }
+
     /// Whether the answer, or an event of a stream, is larger than the limit.
     #[must_use]
     pub fn is_too_large(&self) -> bool {

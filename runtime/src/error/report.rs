@@ -60,6 +60,8 @@ pub(crate) enum Kind {
         message: String,
     },
     Redirect(String),
+    /// Why the next page is not asked for.
+    Page(String),
     TooLarge(usize),
     /// The body came, but not into the file at this path.
     Write(PathBuf),
@@ -197,6 +199,7 @@ impl Kind {
             Self::Status(_) => "Status",
             Self::Decode { .. } => "Decode",
             Self::Redirect(_) => "Redirect",
+            Self::Page(_) => "Page",
             Self::TooLarge(_) => "TooLarge",
             Self::Write(_) => "Write",
             #[cfg(feature = "events")]
@@ -271,6 +274,7 @@ impl Report {
                 f.write_str(&api_message::one_line(message))
             }
             Kind::Redirect(reason) => write!(f, "the redirect is not followed: {reason}"),
+            Kind::Page(reason) => write!(f, "the next page is not asked for: {reason}"),
             Kind::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
             }

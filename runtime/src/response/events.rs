@@ -78,6 +78,8 @@ pub(crate) async fn receive_events(
         attempts: 0,
         hint: None,
         span: CallSpan::default(),
+        #[cfg(feature = "client")]
+        target: Bytes::new(),
     })
 }
 
@@ -125,6 +127,7 @@ impl Events {
             attempts,
             hint: _,
             span,
+            ..
         } = answer;
         let source = match body {
             Received::Events(source) => source,

@@ -119,6 +119,9 @@ pub(crate) struct Answer {
     pub(crate) attempts: u32,
     pub(crate) hint: Option<Duration>,
     pub(crate) span: CallSpan,
+    /// Path and query of what was sent last; empty where it was not sent here.
+    #[cfg(feature = "client")]
+    pub(crate) target: Bytes,
 }
 
 /// Makes the declared value of an answer, or the declared error.
@@ -131,6 +134,7 @@ pub(crate) fn decode<R: ApiRequest>(
         attempts,
         hint,
         span,
+        ..
     } = answer.map_err(Error::from_failure)?;
     let kept = body.kept();
     match <R::Format as Format>::decode(&head, body) {
@@ -213,5 +217,7 @@ fn receive(
         attempts: 0,
         hint: None,
         span: CallSpan::default(),
+        #[cfg(feature = "client")]
+        target: Bytes::new(),
     })
 }

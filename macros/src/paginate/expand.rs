@@ -1,0 +1,251 @@
+//! Turns `paginate(…)` into the impls of `Paginate` and `PageItems`. Checks nothing and cannot fail.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{DeriveInput, Generics, Type, parse_quote};
+
+use super::attr::FieldPath;
+use crate::{
+    expand::{at, expand_trait, expand_trait_for},
+    generics::TypeParams,
+    model::{Counter, Paginate, Paging, Response},
+};
+
+/// What both impls ask of the types is asked of the impl of the request.
+pub(crate) fn expand_paginate(
+    input: &DeriveInput,
+    bounds: &TokenStream,
+    response: Option<&Response>,
+    paginate: &Paginate<'_>,
+) -> TokenStream {
+    let pages = expand_pages(input, bounds, response, paginate);
+    let items = expand_items(input, bounds, response, paginate);
+    quote! {
+        use __api_request::{FoundDefaults as _, SlotDefaults as _};
+        #pages
+        #items
+    }
+}
+
+/// The impls that stand beside errors.
+pub(crate) fn expand_fallback(
+    input: &DeriveInput,
+    bounds: &TokenStream,
+    item: Option<&Type>,
+) -> TokenStream {
+    let page = page_type();
+    let body = quote! {
+        fn next_page(&self, _: &__api_request::Page<'_, #page>) -> __api_request::NextPage<Self> {
+            ::core::result::Result::Ok(__api_request::Next::End)
+        }
+    };
+    let clone = clone_bound(input, bounds);
+    let pages = expand_trait(&quote! { Paginate }, input, &clone, &body);
+    let items = |item: TokenStream| {
+        quote! {
+            fn items(_: #page) -> ::std::vec::Vec<#item> { __api_request::no_items() }
+        }
+    };
+    let items = if let Some(item) = item {
+        let items = items(quote! { #item });
+        expand_trait(&quote! { PageItems<#item> }, input, &clone, &items)
+    } else {
+        let item = item_param();
+        let generics = with_param(input, &item, &quote! {});
+        let items = items(quote! { #item });
+        expand_trait_for(
+            &generics,
+            &quote! { PageItems<#item> },
+            input,
+            &clone,
+            &items,
+        )
+    };
+    quote! { #pages #items }
+}
+
+fn expand_pages(
+    input: &DeriveInput,
+    bounds: &TokenStream,
+    response: Option<&Response>,
+    paginate: &Paginate<'_>,
+) -> TokenStream {
+    let page = Ident::new("__page", Span::mixed_site());
+    let found = |path: &FieldPath| {
+        let mut found = at(path, quote! { __api_request::Found });
+        let mut field = at(path, quote! { &__api_request::Page::response(#page). });
+        path.to_tokens(&mut field);
+        found.extend(in_parentheses(path, field));
+        found.extend(at(path, quote! { .value() }));
+        found
+    };
+    let count = || {
+        let list = match (paginate.items, response) {
+            (Some(path), _) => {
+                let response = in_response(&page, path);
+                quote! { &#response }
+            }
+            (None, Some(Response::Json(ty))) => {
+                at(ty, quote! { __api_request::Page::response(#page) })
+            }
+            (None, _) => quote! { __api_request::Page::response(#page) },
+        };
+        quote! { __api_request::count(#list) }
+    };
+    let mut cursor_bound = TokenStream::new();
+    let next = match &paginate.paging {
+        Paging::Offset { offset, limit } => {
+            let count = count();
+            let offset = number(offset);
+            let limit = if let Some(Counter { member, ty }) = limit {
+                let limit = at(ty, quote! { &self.#member });
+                quote! { ::core::option::Option::Some(#limit) }
+            } else {
+                quote! { ::core::option::Option::None }
+            };
+            quote! { __api_request::next_offset(self, #count, #limit, #offset) }
+        }
+        Paging::Page(number_of_page) => {
+            let count = count();
+            let number = number(number_of_page);
+            quote! { __api_request::next_number(self, #count, #number) }
+        }
+        Paging::Cursor { cursor, next } => {
+            let Counter { member, ty } = cursor;
+            if TypeParams::of(&input.generics).are_in(ty) {
+                cursor_bound = quote! { #ty: __api_request::CursorValue, };
+            }
+            let found = found(next);
+            let request = Ident::new("__next", Span::mixed_site());
+            let value = Ident::new("__cursor", Span::mixed_site());
+            let set = at(
+                next,
+                quote! { __api_request::Slot(&mut #request.#member).set(#value) },
+            );
+            let field = at(ty, quote! { &#request.#member });
+            quote! {
+                __api_request::next_cursor(self, #found, |#request, #value| #set, |#request| #field)
+            }
+        }
+        Paging::Link => quote! { __api_request::next_link(#page) },
+        Paging::NextUrl(path) => {
+            let found = found(path);
+            quote! { __api_request::next_url(#found) }
+        }
+    };
+    let ty = page_type();
+    let body = quote! {
+        fn next_page(&self, #page: &__api_request::Page<'_, #ty>) -> __api_request::NextPage<Self> {
+            #next
+        }
+    };
+    let clone = clone_bound(input, bounds);
+    let bounds = quote! { #clone #cursor_bound };
+    expand_trait(&quote! { Paginate }, input, &bounds, &body)
+}
+
+fn expand_items(
+    input: &DeriveInput,
+    bounds: &TokenStream,
+    response: Option<&Response>,
+    paginate: &Paginate<'_>,
+) -> Option<TokenStream> {
+    let page = Ident::new("__page", Span::mixed_site());
+    let ty = page_type();
+    let param = item_param();
+    let of_param = quote! { PageItems<#param> };
+    let mut bounds = clone_bound(input, bounds);
+    if let Paging::Cursor { cursor, .. } = &paginate.paging {
+        let ty = cursor.ty;
+        if TypeParams::of(&input.generics).are_in(ty) {
+            bounds.extend(quote! { #ty: __api_request::CursorValue, });
+        }
+    }
+    let Some(path) = paginate.items else {
+        let Some(Response::Json(list)) = response else {
+            return None;
+        };
+        // Only whoever asks for the items learns that the response is no list.
+        let bounds = quote! { #bounds #list: __api_request::ListOf<#param>, };
+        let items = quote! {
+            fn items(#page: #ty) -> ::std::vec::Vec<#param> {
+                __api_request::ListOf::into_items_of(#page)
+            }
+        };
+        let generics = with_param(input, &param, &quote! {});
+        return Some(expand_trait_for(
+            &generics, &of_param, input, &bounds, &items,
+        ));
+    };
+    let field = quote! { #page.#path };
+    if let Some(item) = paginate.item {
+        // What is said about the whole is about the type.
+        let mut list = at(item, quote! { __api_request::List::into_items });
+        list.extend(in_parentheses(item, field));
+        let items = quote! {
+            fn items(#page: #ty) -> ::std::vec::Vec<#item> { #list }
+        };
+        return Some(expand_trait(
+            &quote! { PageItems<#item> },
+            input,
+            &bounds,
+            &items,
+        ));
+    }
+    let items = quote! {
+        fn items(#page: #ty) -> ::std::vec::Vec<#param> {
+            __api_request::items_as(#field)
+        }
+        fn refusal() -> ::core::option::Option<::std::string::String> {
+            __api_request::items_refused::<#param, _, _>(|#page: #ty| #field)
+        }
+    };
+    let generics = with_param(input, &param, &quote! { 'static });
+    Some(expand_trait_for(
+        &generics, &of_param, input, &bounds, &items,
+    ))
+}
+
+fn page_type() -> TokenStream {
+    quote! { <Self as __api_request::ApiRequest>::Response }
+}
+
+/// The arguments of a call that stands in the place of other tokens.
+fn in_parentheses(place: &impl ToTokens, arguments: TokenStream) -> TokenStream {
+    let mut group = Group::new(Delimiter::Parenthesis, arguments);
+    let first = place.to_token_stream().into_iter().next();
+    if let Some(first) = first {
+        group.set_span(group.span().located_at(first.span()));
+    }
+    TokenTree::from(group).into()
+}
+
+fn in_response(page: &Ident, path: &FieldPath) -> TokenStream {
+    quote! { __api_request::Page::response(#page).#path }
+}
+
+/// The field that is counted up, with its type in the place of the expression, so that an error is about the type.
+fn number(field: &Counter<'_>) -> TokenStream {
+    let Counter { member, ty } = field;
+    let request = Ident::new("__next", Span::mixed_site());
+    let field = at(ty, quote! { &mut #request.#member });
+    quote! { |#request| #field }
+}
+
+/// The bounds, and that the request can be cloned where only its parameters know.
+fn clone_bound(input: &DeriveInput, bounds: &TokenStream) -> TokenStream {
+    let depends = input.generics.type_params().next().is_some();
+    let clone = depends.then(|| quote! { Self: ::core::clone::Clone, });
+    quote! { #bounds #clone }
+}
+
+fn item_param() -> Ident {
+    Ident::new("__Item", Span::mixed_site())
+}
+
+/// The parameters of the type, and one more.
+fn with_param(input: &DeriveInput, param: &Ident, bound: &TokenStream) -> Generics {
+    let mut generics = input.generics.clone();
+    generics.params.push(parse_quote! { #param: #bound });
+    generics
+}

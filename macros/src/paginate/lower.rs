@@ -1,0 +1,170 @@
+//! Lowers `paginate(…)`: one way to page, with what it needs, and fields that there are.
+
+use proc_macro2::Ident;
+use quote::ToTokens as _;
+use syn::{Data, DeriveInput, Member, ext::IdentExt as _};
+
+use super::attr::Options;
+use crate::{
+    attr::StructAttrs,
+    diag::{one_of, suggestion},
+    field::Fields,
+    model::{Counter, Paginate, Paging, Place, Response},
+    syntax::Slot,
+};
+
+/// The options that each say how to page.
+const WAYS: &[&str] = &["offset", "page", "cursor", "link", "next_url"];
+
+pub(crate) fn check_paginate<'a>(
+    input: &'a DeriveInput,
+    attrs: &'a StructAttrs,
+    fields: &mut Fields<'a, '_>,
+) -> Option<Paginate<'a>> {
+    let options = attrs.paginate.get()?;
+    check_options(attrs, options, fields);
+    check_response(attrs, options, fields);
+    let mut field = |slot: &'a Slot<Member>| request_field(input, slot.get()?, fields);
+    let (offset, limit) = (field(&options.offset), field(&options.limit));
+    let (page, cursor) = (field(&options.page), field(&options.cursor));
+    if let (Some(offset), Some(limit)) = (&offset, &limit) {
+        if offset.member == limit.member {
+            let message = "one field cannot be both the `offset` and the `limit`";
+            fields.diag.error(limit.member, message);
+        }
+    }
+    let paging = match (offset, page, cursor, options.next_url.get()) {
+        (Some(offset), ..) => Paging::Offset { offset, limit },
+        (_, Some(page), ..) => Paging::Page(page),
+        (.., Some(cursor), _) => Paging::Cursor {
+            cursor,
+            next: options.next.get()?,
+        },
+        (.., Some(url)) => Paging::NextUrl(url),
+        _ => Paging::Link,
+    };
+    Some(Paginate {
+        paging,
+        items: options.items.get(),
+        item: options.item.get(),
+    })
+}
+
+/// One way to page, and no option of another.
+fn check_options(attrs: &StructAttrs, options: &Options, fields: &mut Fields<'_, '_>) {
+    let diag = &mut *fields.diag;
+    let given = |option: &&str| options.given(option);
+    let ways: Vec<&Ident> = WAYS.iter().filter_map(given).collect();
+    if ways.is_empty() && !options.broken {
+        let message = format!(
+            "`paginate` needs a way to the next page, one of {}",
+            one_of(WAYS.iter().copied())
+        );
+        diag.error(attrs.paginate.key(), message);
+    }
+    if ways.len() > 1 {
+        for way in &ways {
+            let message = format!(
+                "there is one way to the next page, not several: keep one of {}",
+                one_of(WAYS.iter().copied().filter(|way| given(way).is_some()))
+            );
+            diag.error(way, message);
+        }
+    }
+    for (option, owner, example) in [
+        ("limit", "offset", "offset = offset, limit = limit"),
+        ("next", "cursor", "cursor = after, next = next_cursor"),
+        ("item", "items", "items = data, item = Key"),
+    ] {
+        if let (Some(option), None) = (options.given(option), options.given(owner)) {
+            // Without a way at all, that is the mistake.
+            if owner == "items" || !ways.is_empty() {
+                let message = format!("`{option}` goes with `{owner}`, as in `{example}`");
+                diag.error(option, message);
+            }
+        }
+    }
+    if let (Some(cursor), None) = (options.given("cursor"), options.given("next")) {
+        let message = "`cursor` needs the field of the response that the next one comes from, as in `next = meta.next_cursor`";
+        diag.error(cursor, message);
+    }
+}
+
+/// Where something is looked for in the response, it has fields, or is a list.
+fn check_response(attrs: &StructAttrs, options: &Options, fields: &mut Fields<'_, '_>) {
+    let kind = match attrs.response.get() {
+        Some(Response::Json(_) | Response::With(_)) => return,
+        Some(Response::Text) => "text",
+        Some(Response::Bytes) => "bytes",
+        Some(Response::Stream) => "a stream",
+        // What is wrong with it is reported already.
+        None if attrs.tried("response") => return,
+        Some(Response::Empty) | None => "nothing",
+    };
+    for option in ["offset", "page", "next", "next_url", "items"] {
+        if let Some(option) = options.given(option) {
+            let message = format!(
+                "`{option}` is about what is in the response, which is {kind}: declare it, as in `response = Keys`"
+            );
+            fields.diag.error(option, message);
+            return;
+        }
+    }
+}
+
+/// The field of the request that a name stands for.
+fn request_field<'a>(
+    input: &'a DeriveInput,
+    member: &'a Member,
+    fields: &mut Fields<'a, '_>,
+) -> Option<Counter<'a>> {
+    let Data::Struct(data) = &input.data else {
+        return None;
+    };
+    let name = name(member);
+    let mut known = data.fields.iter().zip(data.fields.members());
+    let Some((field, _)) = known.find(|(_, other)| self::name(other) == name) else {
+        // A field that is skipped is none of the request.
+        let sent = fields.all.iter().filter(|(_, place)| has_value(*place));
+        let names: Vec<&str> = sent.map(|(name, _)| name.as_str()).collect();
+        let meant = suggestion(&name, names.iter().copied());
+        let hint = if names.is_empty() {
+            "it has none that could be set for the next page".to_owned()
+        } else {
+            format!("expected one of {}", one_of(names))
+        };
+        let message = format!("the request has no field `{name}`{meant}\n{hint}");
+        fields.diag.error(member, message);
+        return None;
+    };
+    let place = fields.all.iter().find(|(other, _)| *other == name);
+    let members = fields.members.iter().map(|member| &member.param);
+    let mut params = fields.params.iter().chain(members);
+    let flattened = params.any(|param| param.flatten && param.field.name == name);
+    let noun = match place {
+        Some((_, place)) if !has_value(*place) => Some(place.noun()),
+        _ if flattened => Some("flattened field"),
+        _ => None,
+    };
+    if let Some(noun) = noun {
+        let message = format!(
+            "`{name}` is a {noun}, so it cannot be set for the next page\nuse a field with a value of its own, such as a `query` parameter or a `json` member"
+        );
+        fields.diag.error(member, message);
+    }
+    Some(Counter {
+        member,
+        ty: &field.ty,
+    })
+}
+
+fn has_value(place: Place) -> bool {
+    !matches!(place, Place::Body | Place::Part | Place::Skip)
+}
+
+fn name(member: &Member) -> String {
+    match member {
+        Member::Named(ident) => ident.unraw().to_string(),
+        Member::Unnamed(index) => index.to_token_stream().to_string(),
+    }
+}

@@ -1,0 +1,391 @@
+//! What fields of requests and responses must be able to do to page. The derive names them and knows no types, so a value
+//! and an `Option` of one are told apart here: by a method of the one that takes precedence over a trait's.
+
+use std::{
+    any::{Any, TypeId, type_name},
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    fmt::Display,
+};
+
+use serde::Serialize;
+
+use super::{Next, Page};
+use crate::BoxError;
+
+type NextPage<R> = Result<Next<R>, BoxError>;
+
+/// A field that counts pages or items.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot count pages or items",
+    label = "not a number that can be counted up",
+    note = "a field for `offset`, `page` or `limit` is an integer or an `Option` of one",
+    note = "for another type, implement `api_request::Paginate` in place of `paginate(…)`"
+)]
+pub trait Number {
+    /// Its value, if there is one.
+    fn get(&self) -> Option<i128>;
+
+    /// Sets the value, and says whether it fits.
+    fn set(&mut self, value: i128) -> bool;
+}
+
+macro_rules! numbers {
+    ($($ty:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Number for $ty {
+            fn get(&self) -> Option<i128> {
+                Some((*self).into())
+            }
+
+            fn set(&mut self, value: i128) -> bool {
+                value.try_into().map(|value| *self = value).is_ok()
+            }
+        }
+    )*};
+}
+
+numbers! { u8 u16 u32 u64 i8 i16 i32 i64 }
+
+macro_rules! sizes {
+    ($($ty:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Number for $ty {
+            fn get(&self) -> Option<i128> {
+                (*self).try_into().ok()
+            }
+
+            fn set(&mut self, value: i128) -> bool {
+                value.try_into().map(|value| *self = value).is_ok()
+            }
+        }
+    )*};
+}
+
+sizes! { usize isize u128 i128 }
+
+#[diagnostic::do_not_recommend]
+impl<N: Number + Default> Number for Option<N> {
+    fn get(&self) -> Option<i128> {
+        self.as_ref()?.get()
+    }
+
+    fn set(&mut self, value: i128) -> bool {
+        self.get_or_insert_with(N::default).set(value)
+    }
+}
+
+/// The request for the page after one of so many items.
+///
+/// # Errors
+///
+/// Fails if the next offset does not fit the field.
+pub fn next_offset<R: Clone>(
+    request: &R,
+    items: usize,
+    limit: Option<&dyn Number>,
+    offset: fn(&mut R) -> &mut dyn Number,
+) -> NextPage<R> {
+    let items = i128::try_from(items)?;
+    let limit = limit.and_then(Number::get);
+    if items == 0 || limit.is_some_and(|limit| items < limit) {
+        return Ok(Next::End);
+    }
+    let mut next = request.clone();
+    advance(offset(&mut next), 0, items)?;
+    Ok(Next::Request(next))
+}
+
+/// The request for the page after the one of that number, which has so many items.
+///
+/// # Errors
+///
+/// Fails if the next number does not fit the field.
+pub fn next_number<R: Clone>(
+    request: &R,
+    items: usize,
+    page: fn(&mut R) -> &mut dyn Number,
+) -> NextPage<R> {
+    if items == 0 {
+        return Ok(Next::End);
+    }
+    let mut next = request.clone();
+    // An API that is not told which page answers with the first one.
+    advance(page(&mut next), 1, 1)?;
+    Ok(Next::Request(next))
+}
+
+fn advance(number: &mut dyn Number, unset: i128, by: i128) -> Result<(), BoxError> {
+    let next = number.get().unwrap_or(unset).checked_add(by);
+    if next.is_some_and(|next| number.set(next)) {
+        return Ok(());
+    }
+    Err("the number of the next page does not fit its field".into())
+}
+
+/// A field of a request that a cursor is set in.
+#[derive(Debug)]
+pub struct Slot<'f, T>(pub &'f mut T);
+
+impl<T> Slot<'_, Option<T>> {
+    /// Sets the cursor.
+    pub fn set<V>(self, cursor: V)
+    where
+        T: CursorFrom<V>,
+    {
+        *self.0 = Some(T::from_cursor(cursor));
+    }
+}
+
+/// What holds for every other type.
+pub trait SlotDefaults<T> {
+    /// Sets the cursor.
+    fn set<V>(self, cursor: V)
+    where
+        T: CursorFrom<V>;
+}
+
+impl<T> SlotDefaults<T> for Slot<'_, T> {
+    fn set<V>(self, cursor: V)
+    where
+        T: CursorFrom<V>,
+    {
+        *self.0 = T::from_cursor(cursor);
+    }
+}
+
+/// What a cursor of the response becomes in the request.
+#[diagnostic::on_unimplemented(
+    message = "a cursor of type `{V}` cannot be set in a field of type `{Self}`",
+    label = "is a `{V}`, and the field of the request a `{Self}`",
+    note = "give both the same type, or implement `From<{V}>` for `{Self}`"
+)]
+pub trait CursorFrom<V> {
+    /// Makes it.
+    fn from_cursor(cursor: V) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: From<V>, V> CursorFrom<V> for T {
+    fn from_cursor(cursor: V) -> Self {
+        cursor.into()
+    }
+}
+
+/// A cursor that can be sent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a cursor",
+    label = "cannot be sent by itself",
+    note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`"
+)]
+pub trait CursorValue {
+    /// Whether it is none: no value, or an empty string.
+    fn is_empty(&self) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> CursorValue for T {
+    fn is_empty(&self) -> bool {
+        // What cannot be written down is refused when it is sent.
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Null) => true,
+            Ok(serde_json::Value::String(text)) => text.is_empty(),
+            Ok(_) | Err(_) => false,
+        }
+    }
+}
+
+/// A field of a response.
+#[derive(Debug)]
+pub struct Found<'f, T>(pub &'f T);
+
+impl<T> Found<'_, Option<T>> {
+    /// Its value, if there is one.
+    #[must_use]
+    pub fn value(&self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.0.clone()
+    }
+}
+
+/// What holds for every other type.
+pub trait FoundDefaults<T> {
+    /// Its value.
+    fn value(&self) -> Option<T>
+    where
+        T: Clone;
+}
+
+impl<T> FoundDefaults<T> for Found<'_, T> {
+    fn value(&self) -> Option<T>
+    where
+        T: Clone,
+    {
+        Some(self.0.clone())
+    }
+}
+
+/// The request with the next cursor in the field, which `set` sets.
+///
+/// # Errors
+///
+/// None: it returns what the other styles do.
+pub fn next_cursor<R: Clone, V, F: CursorValue>(
+    request: &R,
+    cursor: Option<V>,
+    set: fn(&mut R, V),
+    field: fn(&R) -> &F,
+) -> NextPage<R> {
+    let Some(cursor) = cursor else {
+        return Ok(Next::End);
+    };
+    let mut next = request.clone();
+    set(&mut next, cursor);
+    if field(&next).is_empty() {
+        return Ok(Next::End);
+    }
+    Ok(Next::Request(next))
+}
+
+/// The page that the header `Link` leads to.
+///
+/// # Errors
+///
+/// None: it returns what the other styles do.
+pub fn next_link<R, T>(page: &Page<'_, T>) -> NextPage<R> {
+    Ok(page.link("next").map_or(Next::End, Next::Url))
+}
+
+/// A URL in a response.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no URL",
+    label = "not the URL of the next page",
+    note = "the field for `next_url` is a string, a type for URLs that implements `Display`, or an `Option` of one"
+)]
+pub trait UrlText {
+    /// The URL as text.
+    fn text(&self) -> String;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Display> UrlText for T {
+    fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// The page at the URL in the response.
+///
+/// # Errors
+///
+/// None: it returns what the other styles do.
+pub fn next_url<R, U: UrlText>(url: Option<U>) -> NextPage<R> {
+    let url = url.map(|url| url.text()).filter(|url| !url.is_empty());
+    Ok(url.map_or(Next::End, Next::Url))
+}
+
+/// The items of a page.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of items",
+    label = "not the items of a page",
+    note = "write which field of the response has them, `items = data`: a `Vec`, another collection of the standard library, or an `Option` of one",
+    note = "for another type, implement `api_request::Paginate` and `api_request::PageItems` in place of `paginate(…)`"
+)]
+pub trait List {
+    /// What it is a list of.
+    type Item;
+
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The items, in order.
+    fn into_items(self) -> Vec<Self::Item>;
+}
+
+macro_rules! lists {
+    ($($ty:ty, [$($param:tt)*], $item:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($param)*> List for $ty {
+            type Item = $item;
+
+            fn count(&self) -> usize {
+                self.len()
+            }
+
+            fn into_items(self) -> Vec<$item> {
+                self.into_iter().collect()
+            }
+        }
+    )*};
+}
+
+lists! {
+    Vec<T>, [T], T;
+    Box<[T]>, [T], T;
+    VecDeque<T>, [T], T;
+    BTreeSet<T>, [T], T;
+    BTreeMap<K, V>, [K, V], (K, V);
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: List> List for Option<L> {
+    type Item = L::Item;
+
+    fn count(&self) -> usize {
+        self.as_ref().map_or(0, L::count)
+    }
+
+    fn into_items(self) -> Vec<L::Item> {
+        self.map(L::into_items).unwrap_or_default()
+    }
+}
+
+/// A list of those items. A trait with a parameter, so that the compiler asks for it only where the items are asked for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of items",
+    label = "not the items of a page",
+    note = "write which field of the response has them, `items = data`: a `Vec`, another collection of the standard library, or an `Option` of one"
+)]
+pub trait ListOf<T> {
+    /// The items, in order.
+    fn into_items_of(self) -> Vec<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: List> ListOf<L::Item> for L {
+    fn into_items_of(self) -> Vec<L::Item> {
+        self.into_items()
+    }
+}
+
+/// How many items a list has.
+pub fn count<L: List>(list: &L) -> usize {
+    list.count()
+}
+
+/// Why the items in a field are no `T`, if that is so.
+#[must_use]
+pub fn items_refused<T: 'static, P, L: List<Item: 'static>>(_: fn(P) -> L) -> Option<String> {
+    let is_other = TypeId::of::<T>() != TypeId::of::<L::Item>();
+    is_other.then(|| {
+        let (items, asked) = (type_name::<L::Item>(), type_name::<T>());
+        format!("its items are of type `{items}`, and are asked for as `{asked}`")
+    })
+}
+
+/// The items in a field.
+///
+/// # Panics
+///
+/// If they are no `T`, which [`items_refused`] says before.
+pub fn items_as<T: 'static, L: List<Item: 'static>>(list: L) -> Vec<T> {
+    let items: Box<dyn Any> = Box::new(list.into_items());
+    *items.downcast().expect("the items are of another type")
+}
+
+/// Stands for the items where a struct's attributes do not compile.
+#[must_use]
+pub fn no_items<T>() -> Vec<T> {
+    Vec::new()
+}

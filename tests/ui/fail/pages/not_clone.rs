@@ -1,0 +1,14 @@
+use api_request::ApiRequest;
+
+#[derive(serde::Deserialize)]
+struct Keys {
+    data: Vec<u8>,
+    next: Option<String>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", response = Keys)]
+#[api(paginate(link, items = data))]
+struct Request;
+
+fn main() {}

@@ -1,0 +1,98 @@
+//! The forms of `paginate`, beside every place of a field and kind of response.
+#![deny(warnings)]
+#![allow(dead_code)]
+use std::{borrow::Cow, collections::VecDeque};
+
+use api_request::{ApiRequest, Client, PageItems, Paginate};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+#[derive(Deserialize)]
+struct Keys<T = u8> {
+    r#type: Option<VecDeque<T>>,
+    meta: (u8, Meta),
+}
+
+#[derive(Deserialize)]
+struct Meta {
+    next: Option<Cursor>,
+    url: String,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Cursor(String);
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", fields = query, response = Keys)]
+#[api(paginate(offset = r#in, limit = limit, items = r#type, item = u8))]
+struct Offset {
+    r#in: Option<u32>,
+    limit: Option<usize>,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = POST, path = "/", fields = json, response = Keys, paginate(page = page, items = r#type,))]
+struct Page {
+    page: i64,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = POST, path = "/", response = Keys<T>)]
+#[api(paginate(next = meta.1.next, cursor = 0, items = r#type, item = T))]
+struct Generic<'a, T, __Item>(
+    #[api(form = "after")] Option<Cursor>,
+    #[api(form = "q")] Cow<'a, str>,
+    #[api(form = "t")] Vec<T>,
+    #[api(skip)] std::marker::PhantomData<__Item>,
+)
+where
+    T: Clone + Serialize + DeserializeOwned;
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response = Page2<C>, paginate(cursor = after, next = next))]
+struct GenericCursor<C>
+where
+    C: Clone + Serialize + DeserializeOwned,
+{
+    #[api(query)]
+    after: Option<C>,
+}
+
+#[derive(Deserialize)]
+struct Page2<C> {
+    next: C,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response = Vec<String>, paginate(link))]
+struct Link;
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response(bytes), paginate(link))]
+struct Raw;
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response = Keys, paginate(next_url = meta.1.url))]
+struct NextUrl;
+
+fn pages<R: Paginate>(_: R) {}
+
+fn items<T, R: PageItems<T>>(_: R, _: fn(T)) {}
+
+fn main() {
+    pages(Offset { r#in: None, limit: None });
+    items(Offset { r#in: None, limit: None }, |_: u8| {});
+    items(Page { page: 1 }, |_: u8| {});
+    pages(Generic::<u8, ()>(None, "".into(), vec![], Default::default()));
+    pages(GenericCursor::<String> { after: None });
+    items(Link, |_: String| {});
+    pages(Raw);
+    pages(NextUrl);
+}
+
+async fn run(client: Client) {
+    let mut items = client.call(&Link).items();
+    let name = std::future::poll_fn(|context| {
+        futures_util::Stream::poll_next(std::pin::Pin::new(&mut items), context)
+    });
+    let _ = name.await.unwrap().unwrap().len();
+}
