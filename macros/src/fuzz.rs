@@ -27,6 +27,9 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = \"PURGE\" , path = \"/{0}/{1}.json\" , name = \"n\" , auth = none , crate = :: api ) ] # [ api ( header ( \"X-V\" = \"2\" ) , query ( \"a\" = \"b\" , \"c\" = \"d\" ) ) ] struct Request < const N : usize > ( $known , [ u8 ; N ] , # [ api ( cookie = \"sid\" , secret ) ] $known , # [ api ( skip ) ] $known ) ;",
         "# [ doc = \" Doc.\" ] # [ api ( method = PUT , path = \"/\" , response ( with = F ) , validate = Self :: check ) ] struct Request { # [ api ( body ( text , content_type = \"text/csv\" ) ) ] body : $known , # [ api ( query ( flatten ) ) ] rest : $known , # [ api ( query ( style = deep ) ) ] deep : $known }",
         "# [ api ( method = PATCH , path = \"/\" , fields = form ) ] struct Request { # [ api ( style = pipe ) ] a : Vec < $known > , # [ api ( explode = false ) ] b : $known , # [ serde ( flatten ) ] c : $known }",
+        "# [ api ( method = GET , path = \"/\" , fields = query , response = Keys , paginate ( offset = a , limit = r#type , items = b . c , item = $known ) ) ] struct Request { a : $known , r#type : Option < $known > }",
+        "# [ api ( method = POST , path = \"/{id}\" , fields = json , response = Keys < T > , paginate ( cursor = 1 , next = a . 0 . b ) ) ] struct Request < 'a , T : Clone , const N : usize > ( # [ api ( path = \"id\" ) ] [ T ; N ] , # [ api ( json = \"a\" ) ] & 'a $known ) where T : Trait ;",
+        "# [ api ( method = GET , path = \"/\" , response = Vec < $known > , paginate ( $way ) ) ] struct Request ;",
         "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known }",
     ]),
     ("good_error", &[
@@ -85,7 +88,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ("key", &[
         "auth = required", "method = $method", "path = $path", "response = $type", "response ( $response )",
         "error = $type", "events = $type", "events ( $events )", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
-        "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
+        "paginate ( $paginate )", "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
         "$word ( $keys )", "$option", "$garbage",
     ]),
     ("method", &[
@@ -101,6 +104,14 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ("events", &[
         "item = $type", "item = $type , flag = $text", "item = $type , done = $text , $events", "flag = $value", "$type",
         "",
+    ]),
+    ("way", &[
+        "link", "next_url = a . b", "link , items = a , item = $type", "next_url = a . 0 , items = b",
+    ]),
+    ("paginate", &[
+        "link", "$way", "$paginate , $paginate", "offset = $name", "limit = $name", "page = $name", "page = 0",
+        "cursor = $name , next = $name . $name", "items = $name", "item = $type", "next = $value", "$word = $value",
+        "$garbage", "",
     ]),
     ("constants", &[
         "\"a\" = \"b\"", "\"X-é\" = \"\\n\" , $constants", "$text = $text", "$value", "$text ,", "",

@@ -23,4 +23,21 @@ macro_rules! requests {
 }
 requests! { Param Operation Error Encoder ErrorBody HeaderName Probe Response Format Body Events EventRequest }
 
+#[derive(serde::Deserialize)]
+struct List { data: Vec<u8>, next: u64 }
+
+macro_rules! pages {
+    ($($name:ident)*) => {
+        $(
+            #[derive(Clone, ApiRequest)]
+            #[api(method = POST, path = "/", fields = query, response = List)]
+            #[api(paginate(cursor = __next, next = next, items = data, item = u8))]
+            struct $name { __next: u64, __page: u8, __cursor: u8 }
+
+            impl $name { fn next_page(&self) {} fn items() {} }
+        )*
+    };
+}
+pages! { Page Next Paginate PageItems Found Slot FoundDefaults SlotDefaults ListOf NextPage Number __Item }
+
 fn main() {}

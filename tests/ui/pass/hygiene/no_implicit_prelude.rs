@@ -22,4 +22,29 @@ struct Request {
 #[api(method = PUT, path = "/", response(bytes))]
 struct Form(#[api(form(flatten))] #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")] ::std::vec::Vec<u8>);
 
+#[derive(::std::clone::Clone, ::api_request::ApiRequest)]
+#[api(method = GET, path = "/", fields = query, response = Page)]
+#[api(paginate(offset = offset, limit = limit, items = data))]
+struct Offset {
+    offset: u8,
+    limit: ::std::option::Option<u8>,
+}
+
+#[derive(::std::clone::Clone, ::api_request::ApiRequest)]
+#[api(method = GET, path = "/", fields = query, response = Page)]
+#[api(paginate(cursor = after, next = next, items = data, item = u8))]
+struct Cursor {
+    after: ::std::option::Option<u8>,
+}
+
+#[derive(::std::clone::Clone, ::api_request::ApiRequest)]
+#[api(method = GET, path = "/", response = ::std::vec::Vec<::std::string::String>, paginate(link))]
+struct Link;
+
+#[derive(::serde::Deserialize)]
+struct Page {
+    data: ::std::vec::Vec<u8>,
+    next: ::std::option::Option<u8>,
+}
+
 fn main() {}
