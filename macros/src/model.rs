@@ -141,6 +141,8 @@ pub(crate) struct Paginate<'a> {
     /// Where the response has its items, if it is not itself the list.
     pub(crate) items: Option<&'a FieldPath>,
     pub(crate) item: Option<&'a Type>,
+    /// What an item is taken to be where that is not declared.
+    pub(crate) assumed_item: Option<&'a Type>,
 }
 
 /// The way to the next page.

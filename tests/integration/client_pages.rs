@@ -526,6 +526,30 @@ async fn items_are_asked_for_as_what_they_are() {
     assert!(taken(&log).is_empty());
 }
 
+#[derive(Deserialize)]
+struct ListOf<T> {
+    data: Vec<T>,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/n", response = ListOf<String>, paginate(link, items = data))]
+struct Names;
+
+/// The items are no `String`: that is the type of the cursor.
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/n", response = Numbers<String>, paginate(link, items = data))]
+struct Misjudged;
+
+#[tokio::test]
+async fn the_argument_of_a_response_is_taken_to_be_its_item() {
+    let (client, log) = client(vec![json(r#"{"data":["ada"]}"#)]);
+    let names: Vec<_> = client.call(&Names).items().try_collect().await.unwrap();
+    assert_eq!((names[0].len(), taken(&log).len()), (3, 1));
+    let outcome: Vec<_> = client.call(&Misjudged).items().collect().await;
+    assert!(matches!(outcome.as_slice(), [Err(error)] if error.is_encode()));
+    assert!(taken(&log).is_empty());
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_timeout_is_for_each_page() {
     use std::time::Duration;

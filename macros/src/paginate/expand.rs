@@ -92,7 +92,6 @@ fn expand_pages(
         };
         quote! { __api_request::count(#list) }
     };
-    let mut cursor_bound = TokenStream::new();
     let next = match &paginate.paging {
         Paging::Offset { offset, limit } => {
             let count = count();
@@ -112,9 +111,6 @@ fn expand_pages(
         }
         Paging::Cursor { cursor, next } => {
             let Counter { member, ty } = cursor;
-            if TypeParams::of(&input.generics).are_in(ty) {
-                cursor_bound = quote! { #ty: __api_request::CursorValue, };
-            }
             let found = found(next);
             let request = Ident::new("__next", Span::mixed_site());
             let value = Ident::new("__cursor", Span::mixed_site());
@@ -139,8 +135,7 @@ fn expand_pages(
             #next
         }
     };
-    let clone = clone_bound(input, bounds);
-    let bounds = quote! { #clone #cursor_bound };
+    let bounds = page_bounds(input, bounds, paginate);
     expand_trait(&quote! { Paginate }, input, &bounds, &body)
 }
 
@@ -154,13 +149,7 @@ fn expand_items(
     let ty = page_type();
     let param = item_param();
     let of_param = quote! { PageItems<#param> };
-    let mut bounds = clone_bound(input, bounds);
-    if let Paging::Cursor { cursor, .. } = &paginate.paging {
-        let ty = cursor.ty;
-        if TypeParams::of(&input.generics).are_in(ty) {
-            bounds.extend(quote! { #ty: __api_request::CursorValue, });
-        }
-    }
+    let bounds = page_bounds(input, bounds, paginate);
     let Some(path) = paginate.items else {
         let Some(Response::Json(list)) = response else {
             return None;
@@ -178,7 +167,10 @@ fn expand_items(
         ));
     };
     let field = quote! { #page.#path };
-    if let Some(item) = paginate.item {
+    // A parameter of the type lives as long as it likes, so it cannot be asked for at run time.
+    let type_params = TypeParams::of(&input.generics);
+    let assumed = paginate.assumed_item.filter(|ty| type_params.are_in(ty));
+    if let Some(item) = paginate.item.or(assumed) {
         // What is said about the whole is about the type.
         let mut list = at(item, quote! { __api_request::List::into_items });
         list.extend(in_parentheses(item, field));
@@ -192,14 +184,25 @@ fn expand_items(
             &items,
         ));
     }
-    let items = quote! {
-        fn items(#page: #ty) -> ::std::vec::Vec<#param> {
-            __api_request::items_as(#field)
-        }
-        fn refusal() -> ::core::option::Option<::std::string::String> {
-            __api_request::items_refused::<#param, _, _>(|#page: #ty| #field)
+    let items = |item: &dyn ToTokens| {
+        quote! {
+            fn items(#page: #ty) -> ::std::vec::Vec<#item> {
+                __api_request::items_as(#field)
+            }
+            fn refusal() -> ::core::option::Option<::std::string::String> {
+                __api_request::items_refused::<#item, _, _>(|#page: #ty| #field)
+            }
         }
     };
+    if let Some(item) = paginate.assumed_item {
+        return Some(expand_trait(
+            &quote! { PageItems<#item> },
+            input,
+            &bounds,
+            &items(item),
+        ));
+    }
+    let items = items(&param);
     let generics = with_param(input, &param, &quote! { 'static });
     Some(expand_trait_for(
         &generics, &of_param, input, &bounds, &items,
@@ -230,6 +233,24 @@ fn number(field: &Counter<'_>) -> TokenStream {
     let request = Ident::new("__next", Span::mixed_site());
     let field = at(ty, quote! { &mut #request.#member });
     quote! { |#request| #field }
+}
+
+/// What both impls ask for, of the fields only where it depends on a type parameter.
+fn page_bounds(input: &DeriveInput, bounds: &TokenStream, paginate: &Paginate<'_>) -> TokenStream {
+    let mut bounds = clone_bound(input, bounds);
+    let (fields, value) = match &paginate.paging {
+        Paging::Offset { offset, limit } => ([Some(offset), limit.as_ref()], quote! { Number }),
+        Paging::Page(page) => ([Some(page), None], quote! { Number }),
+        Paging::Cursor { cursor, .. } => ([Some(cursor), None], quote! { CursorValue }),
+        Paging::Link | Paging::NextUrl(_) => return bounds,
+    };
+    let type_params = TypeParams::of(&input.generics);
+    for Counter { ty, .. } in fields.into_iter().flatten() {
+        if type_params.are_in(ty) {
+            bounds.extend(quote! { #ty: __api_request::#value, });
+        }
+    }
+    bounds
 }
 
 /// The bounds, and that the request can be cloned where only its parameters know.

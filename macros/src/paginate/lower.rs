@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens as _;
-use syn::{Data, DeriveInput, Member, ext::IdentExt as _};
+use syn::{Data, DeriveInput, GenericArgument, Member, PathArguments, Type, ext::IdentExt as _};
 
 use super::attr::Options;
 use crate::{
@@ -47,7 +47,26 @@ pub(crate) fn check_paginate<'a>(
         paging,
         items: options.items.get(),
         item: options.item.get(),
+        assumed_item: assumed_item(attrs, options),
     })
+}
+
+/// The only argument of the response, `Page<Key>`, for items that are in a field of it: whether they are such is asked at
+/// run time, because nothing can name the type of a field.
+fn assumed_item<'a>(attrs: &'a StructAttrs, options: &Options) -> Option<&'a Type> {
+    let (Some(Response::Json(Type::Path(response))), 1) =
+        (attrs.response.get(), options.items.get()?.len())
+    else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &response.path.segments.last()?.arguments else {
+        return None;
+    };
+    let mut arguments = arguments.args.iter();
+    match (arguments.next(), arguments.next()) {
+        (Some(GenericArgument::Type(ty)), None) => Some(ty),
+        _ => None,
+    }
 }
 
 /// One way to page, and no option of another.

@@ -80,7 +80,8 @@ impl<R: ApiRequest> Call<'_, R> {
     /// Sends the request for one page after the other, and gives their items.
     ///
     /// The items are those of [`pages`](Self::pages), which says more. Their type is known where `paginate(…)` declares it,
-    /// `item = T`, or the response is the list itself; otherwise it is the one that they are taken as.
+    /// `item = T`, where the response is the list itself, and where it is the one argument of the response, `Page<T>`;
+    /// otherwise, it is the one that they are asked for as: `items::<T>()`.
     ///
     /// ```no_run
     /// # use api_request::{ApiRequest, Client};

@@ -79,7 +79,7 @@ pub trait Paginate: ApiRequest + Clone {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` declares no items of type `{T}`",
     label = "has no such items",
-    note = "write where a page has its items in the `#[api(…)]` of the struct: `paginate(…, items = data)`"
+    note = "write where a page has its items in the `#[api(…)]` of the struct, and their type: `paginate(…, items = data, item = T)`"
 )]
 pub trait PageItems<T>: Paginate {
     /// Takes the items out of a page.

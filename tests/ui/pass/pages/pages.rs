@@ -57,10 +57,22 @@ where
     after: Option<C>,
 }
 
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response = Vec<u8>, paginate(offset = 0, limit = 1))]
+struct GenericOffset<'a, N: Clone, T: Clone>(
+    #[api(query = "offset")] Option<N>,
+    #[api(query = "limit")] N,
+    #[api(query = "t")] &'a T,
+);
+
 #[derive(Deserialize)]
 struct Page2<C> {
     next: C,
 }
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response = Keys<T>, paginate(link, items = r#type))]
+struct Assumed<T: Clone + DeserializeOwned>(#[api(skip)] std::marker::PhantomData<T>);
 
 #[derive(Clone, ApiRequest)]
 #[api(method = GET, path = "/", response = Vec<String>, paginate(link))]
@@ -85,6 +97,8 @@ fn main() {
     pages(Generic::<u8, ()>(None, "".into(), vec![], Default::default()));
     pages(GenericCursor::<String> { after: None });
     items(Link, |_: String| {});
+    items(Assumed::<String>(Default::default()), |_: String| {});
+    pages(GenericOffset(None, 7_u8, &1));
     pages(Raw);
     pages(NextUrl);
 }
