@@ -14,22 +14,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::server::double;
 
-type Log = Arc<Mutex<Vec<String>>>;
+pub(crate) type Log = Arc<Mutex<Vec<String>>>;
 
 /// Status, `Link` and body of an answer.
-type Answer = (u16, &'static str, String);
+pub(crate) type Answer = (u16, &'static str, String);
 
-fn json(body: &str) -> Answer {
+pub(crate) fn json(body: &str) -> Answer {
     (200, "", body.to_owned())
 }
 
 /// The items as a page of JSON that says what comes next.
-fn page(items: &[u32], next: &str) -> Answer {
+pub(crate) fn page(items: &[u32], next: &str) -> Answer {
     json(&format!(r#"{{"data":{items:?},"meta":{{"next":{next}}}}}"#))
 }
 
 /// A client of an API with those answers, and what it is asked for: path and query, some headers, and the body.
-fn api(answers: Vec<Answer>) -> (api_request::ClientBuilder, Log) {
+pub(crate) fn api(answers: Vec<Answer>) -> (api_request::ClientBuilder, Log) {
     let log = Log::default();
     let seen = log.clone();
     let client = double(move |request: http::Request<Body>| {
@@ -62,17 +62,20 @@ fn api(answers: Vec<Answer>) -> (api_request::ClientBuilder, Log) {
     (client, log)
 }
 
-fn client(answers: Vec<Answer>) -> (Client, Log) {
+pub(crate) fn client(answers: Vec<Answer>) -> (Client, Log) {
     let (client, log) = api(answers);
     (client.build().unwrap(), log)
 }
 
-fn taken(log: &Log) -> Vec<String> {
+pub(crate) fn taken(log: &Log) -> Vec<String> {
     log.lock().unwrap().drain(..).collect()
 }
 
 /// All that is sent for the items, and what comes of it.
-async fn all<R: PageItems<u32>>(request: &R, answers: Vec<Answer>) -> (Vec<u32>, Vec<String>) {
+pub(crate) async fn all<R: PageItems<u32>>(
+    request: &R,
+    answers: Vec<Answer>,
+) -> (Vec<u32>, Vec<String>) {
     let (client, log) = client(answers);
     let items = client.call(request).items().try_collect().await;
     (
@@ -82,15 +85,15 @@ async fn all<R: PageItems<u32>>(request: &R, answers: Vec<Answer>) -> (Vec<u32>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Numbers<N = Option<String>> {
-    data: Vec<u32>,
-    meta: Meta<N>,
+pub(crate) struct Numbers<N = Option<String>> {
+    pub(crate) data: Vec<u32>,
+    pub(crate) meta: Meta<N>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Meta<N> {
+pub(crate) struct Meta<N> {
     #[serde(bound(deserialize = "N: Deserialize<'de>"))]
-    next: N,
+    pub(crate) next: N,
 }
 
 #[derive(Clone, ApiRequest)]
@@ -320,122 +323,6 @@ async fn a_cursor_that_comes_again_is_an_error() {
             (cursors.len() + 1, cursors.len())
         );
         assert!(outcome.last().unwrap().as_ref().is_err_and(Error::is_page));
-    }
-}
-
-#[derive(Clone, ApiRequest)]
-#[api(method = GET, path = "/n", fields = query, response = Vec<u32>, paginate(link))]
-struct ByLink {
-    q: &'static str,
-}
-
-#[derive(Clone, ApiRequest)]
-#[api(method = POST, path = "/n", response = Numbers, paginate(next_url = meta.next, items = data))]
-struct ByUrl {
-    #[api(header = "X-Trace")]
-    trace: &'static str,
-    #[api(json)]
-    q: &'static str,
-}
-
-#[tokio::test]
-async fn a_link_is_followed_as_it_is() {
-    let cases = [
-        ("</v1/m?p=2>; rel=next", "/v1/m?p=2"),
-        ("<?p=2>; rel=\"prev next\"", "/v1/n?p=2"),
-        ("<m>; rel=next", "/v1/m"),
-        ("<https://api.example.com/x?a=%2f>; rel=next", "/x?a=%2f"),
-        ("<//API.example.com:443/x#y>; rel=\"NEXT\"", "/x"),
-        ("</a>; rel=prev, </b>; rel=next", "/b"),
-    ];
-    for (link, target) in cases {
-        let answers = vec![
-            (200, link, "[1]".to_owned()),
-            (200, "</y>; rel=next", "[]".to_owned()),
-            (200, "</z>; rel=last", "[2]".to_owned()),
-        ];
-        let (items, sent) = all(&ByLink { q: "a" }, answers).await;
-        assert_eq!(items, [1, 2]);
-        assert_eq!(sent, ["/v1/n?q=a", target, "/y"], "{link}");
-    }
-}
-
-#[tokio::test]
-async fn a_next_url_keeps_method_headers_and_body() {
-    for end in ["null", "\"\""] {
-        let (client, log) = api(vec![page(&[1], "\"/x?c=d\""), page(&[2], end)]);
-        let client = client.bearer("sk-0e6f").api_key_query("key", "k");
-        let client = client.build().unwrap();
-        let request = ByUrl { trace: "t", q: "a" };
-        let call = client.call(&request).header("x-more", "m");
-        let items: Vec<_> = call.items::<u32>().try_collect().await.unwrap();
-        assert_eq!(items, [1, 2]);
-        let rest = r#"x-trace: t x-more: m authorization: Bearer sk-0e6f {"q":"a"}"#;
-        let targets = ["/v1/n?key=k", "/x?c=d&key=k"];
-        assert_eq!(
-            taken(&log),
-            targets.map(|target| format!("{target} {rest}"))
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_next_url_is_relative_to_where_the_page_was_found() {
-    let answers = vec![
-        (307, "location: /v2/moved/n?a=b", String::new()),
-        (200, "<?p=2>; rel=next", "[1]".to_owned()),
-        json("[2]"),
-    ];
-    let (items, sent) = all(&ByLink { q: "a" }, answers).await;
-    assert_eq!(items, [1, 2]);
-    assert_eq!(sent, ["/v1/n?q=a", "/v2/moved/n?a=b", "/v2/moved/n?p=2"]);
-}
-
-#[tokio::test]
-async fn a_next_url_that_may_not_be_followed_is_an_error() {
-    let cases = [
-        (
-            "https://evil.example/p?canary",
-            "it leads to another origin, https://evil.example",
-        ),
-        (
-            "//evil.example/canary",
-            "it leads to another origin, https://evil.example",
-        ),
-        (
-            "http://api.example.com/canary",
-            "it leads to another origin, http://api.example.com",
-        ),
-        (
-            "https://api.example.com:8443/",
-            "it leads to another origin, https://api.example.com:8443",
-        ),
-        ("data:canary", "it leads to another origin, data:"),
-        (
-            "https://u:canary@api.example.com/",
-            "its URL contains credentials",
-        ),
-        ("https://[canary", "its URL is no URL"),
-        (
-            "/v1/n",
-            "it was asked for before, so the pages would never end",
-        ),
-        (
-            "#canary",
-            "it was asked for before, so the pages would never end",
-        ),
-    ];
-    for (url, reason) in cases {
-        let (client, log) = client(vec![page(&[1], &format!("{url:?}"))]);
-        let request = ByUrl { trace: "t", q: "a" };
-        let mut items = client.call(&request).items::<u32>();
-        assert_eq!(items.next().await.unwrap().unwrap(), 1);
-        let error = items.next().await.unwrap().unwrap_err();
-        let expected = format!("`ByUrl`: 200 OK, but the next page is not asked for: {reason}");
-        assert_eq!(error.to_string(), expected, "{url}");
-        assert!(error.is_page() && !format!("{error:?}").contains("canary"));
-        assert!(items.next().await.is_none());
-        assert_eq!(taken(&log).len(), 1);
     }
 }
 
