@@ -14,7 +14,7 @@ use crate::{
         Param, Place, Request, Response,
     },
     names::RenameRule,
-    paginate::expand::expand_paginate,
+    paginate::expand::{expand_paginate, expand_pagination},
     path::Piece,
 };
 
@@ -238,7 +238,7 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         input: _,
         response: _,
         error: _,
-        paginate: _,
+        paginate,
         validate: _,
     } = request;
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
@@ -257,11 +257,11 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
         quote! { .with_constants(&[#(#constants),*]) }
     });
     let fields = params.iter().map(expand_param);
-    let listed = params.iter().any(|param| param.flatten).then(|| {
-        let listed = params.iter().filter(|param| !param.flatten);
-        let listed = listed.map(expand_param);
-        quote! { .with_listed(&[#(#listed),*]) }
-    });
+    let listed = expand_listed(
+        params
+            .iter()
+            .map(|param| (param.flatten, expand_param(param))),
+    );
     let content = expand_content(body);
     let events = events.map(expand_event_facts);
     let idempotency = match idempotency {
@@ -272,11 +272,19 @@ fn expand_operation(request: &Request<'_>) -> TokenStream {
     let idempotency = idempotency.map(|idempotency| {
         quote! { .with_idempotency(__api_request::Idempotency::#idempotency) }
     });
+    let pagination = paginate.as_ref().map(expand_pagination);
     quote! {
         const OPERATION: &'static __api_request::Operation =
             &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
-                #route #doc #auth #idempotency #constants #listed #content #events;
+                #route #doc #auth #idempotency #constants #listed #content #events #pagination;
     }
+}
+
+/// What is listed, where that is not all.
+fn expand_listed(params: impl Iterator<Item = (bool, TokenStream)>) -> Option<TokenStream> {
+    let (flattened, listed): (Vec<_>, Vec<_>) = params.partition(|(flatten, _)| *flatten);
+    let listed = listed.iter().map(|(_, param)| param);
+    (!flattened.is_empty()).then(|| quote! { .with_listed(&[#(#listed),*]) })
 }
 
 fn expand_event_facts(events: &Events) -> TokenStream {
@@ -294,7 +302,7 @@ fn expand_event_facts(events: &Events) -> TokenStream {
     };
     let (flag, done) = (option(flag), option(done));
     quote! {
-        .with_events(__api_request::Events { flag: #flag, done: #done })
+        .with_events(__api_request::Events::declare(#flag, #done))
     }
 }
 
@@ -317,6 +325,35 @@ fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
 }
 
 fn expand_param(param: &Param<'_>) -> TokenStream {
+    let required = expand_required(asks_required(param), param.field.ty);
+    expand_param_facts(param, &required)
+}
+
+/// Whether there is always a value: what the type says, or true.
+fn expand_required(asks: bool, ty: &Type) -> TokenStream {
+    if asks {
+        quote! { <__api_request::Probe<#ty>>::REQUIRED }
+    } else {
+        quote! { true }
+    }
+}
+
+/// What is said of a member, and whether it is flattened.
+fn expand_member_facts(member: &BodyMember<'_>) -> (bool, TokenStream) {
+    let BodyMember {
+        param,
+        skip_if,
+        with: _,
+    } = member;
+    let facts = match (skip_if, &param.kind) {
+        (Some(_), _) => expand_param_facts(param, &quote! { false }),
+        (None, Kind::Json { null: true }) => expand_param_facts(param, &quote! { true }),
+        (None, _) => expand_param(param),
+    };
+    (param.flatten, facts)
+}
+
+fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream {
     let Param {
         field,
         kind,
@@ -331,11 +368,7 @@ fn expand_param(param: &Param<'_>) -> TokenStream {
         ty,
         doc,
     } = field;
-    let required = match kind {
-        Kind::Path { .. } => None,
-        _ if asks_required(param) => Some(quote! { , <__api_request::Probe<#ty>>::REQUIRED }),
-        _ => Some(quote! { , true }),
-    };
+    let required = (!matches!(kind, Kind::Path { .. })).then(|| quote! { , #required });
     let (constructor, kind) = expand_kind(kind);
     let wire = (wire != name).then(|| quote! { .with_wire(#wire) });
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
@@ -411,13 +444,17 @@ fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
             secret,
         } => {
             let name = &field.name;
-            let secret = expand_secret(*secret, field.ty).unwrap_or_else(|| quote! { false });
-            quote! { whole(#media_type, #name, #secret) }
+            let ty = field.ty;
+            let secret = expand_secret(*secret, ty).unwrap_or_else(|| quote! { false });
+            let required = expand_required(may_be_option(ty), ty);
+            quote! { whole(#media_type, #name, #required, #secret) }
         }
         Body::Members(format, members) => {
             let media_type = format.media_type();
-            let members = members.iter().map(|member| expand_param(&member.param));
-            quote! { of_members(#media_type, &[#(#members),*]) }
+            let members = || members.iter().map(expand_member_facts);
+            let listed = expand_listed(members());
+            let members = members().map(|(_, member)| member);
+            quote! { of_members(#media_type, &[#(#members),*]) #listed }
         }
     };
     Some(quote! { .with_content(__api_request::Content::#content) })

@@ -55,7 +55,7 @@ pub use crate::{
     config_error::ConfigError,
     encode_error::EncodeError,
     error::{Error, ErrorBody, ErrorFormat, Phase},
-    operation::{Location, Operation, Param},
+    operation::{Auth, Content, Events, Location, Operation, PageStyle, Pagination, Param},
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,
     response::{ByteReader, ByteStream, Progress, Response, ResponseFormat},

@@ -9,15 +9,15 @@ pub use http::{HeaderMap, StatusCode};
 pub use crate::EventRequest;
 use crate::Secret;
 pub use crate::{
-    ApiRequest, ByteStream, EncodeError, ErrorBody, ErrorFormat, Next, Operation, Page, PageItems,
-    Paginate, Param, ResponseFormat,
+    ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events, Next,
+    Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
     encoder::{
         BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer, JsonValue,
         JsonWith, NO_HEADERS, ParamValue, ParamWith, PartValue, Payload, StreamValue, Writer,
         bytes, flatten, stream,
     },
     error::envelope::error_status,
-    operation::{Auth, Constant, Content, Events, Idempotency, Kind, Piece, Style},
+    operation::{Constant, Idempotency, Kind, Piece, Style},
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, Number, Slot, SlotDefaults,
         UrlText, count, items_as, items_refused, next_cursor, next_link, next_number, next_offset,

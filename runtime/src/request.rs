@@ -51,6 +51,21 @@ pub trait ApiRequest {
     /// What is declared: method, path, parameters, body and documentation.
     const OPERATION: &'static Operation;
 
+    /// The media type of the response, as the header `Accept` has it: `application/json` for JSON, `text/plain` for text,
+    /// what a [`ResponseFormat`](crate::ResponseFormat) says, and `*/*` for any other response. A declared header
+    /// `Accept` replaces it when the request is sent.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/models", response = Vec<String>)]
+    /// struct ListModels;
+    ///
+    /// assert_eq!(ListModels::ACCEPT, "application/json");
+    /// ```
+    const ACCEPT: &'static str = <Self::Format as Format>::ACCEPT;
+
     /// Hands the fields to the encoder. Only the derive writes this.
     #[doc(hidden)]
     fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), EncodeError>;
@@ -67,7 +82,7 @@ pub trait ApiRequest {
     /// request's meaning: an empty or dot path segment, a control character in a header, a list in a cookie.
     fn to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
-        let ask = Ask::response(Self::Format::ACCEPT);
+        let ask = Ask::response(Self::ACCEPT);
         to_http(Self::OPERATION, ask, base, &values)
     }
 
@@ -98,7 +113,7 @@ pub trait ApiRequest {
     /// The same as of [`Self::to_http`].
     fn to_curl(&self, base: &BaseUrl) -> Result<String, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
-        let ask = Ask::response(Self::Format::ACCEPT);
+        let ask = Ask::response(Self::ACCEPT);
         to_curl(Self::OPERATION, ask, base, &values)
     }
 

@@ -41,6 +41,7 @@ mod multipart_client;
 mod multipart_parsers;
 mod open_enum;
 mod operation;
+mod operation_facts;
 mod param_styles;
 mod properties;
 mod recorder;

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Generics, Type, parse_quote};
 
-use super::attr::FieldPath;
+use super::{attr::FieldPath, lower::name};
 use crate::{
     expand::{at, expand_trait, expand_trait_for},
     generics::TypeParams,
@@ -25,6 +25,50 @@ pub(crate) fn expand_paginate(
         #pages
         #items
     }
+}
+
+/// What the operation says of its pages.
+pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
+    let Paginate {
+        paging,
+        items,
+        item: _,
+        assumed_item: _,
+    } = paginate;
+    let with_items = items.map(|path| {
+        let items = dotted(path);
+        quote! { .with_items(#items) }
+    });
+    let style = match paging {
+        Paging::Offset { offset, limit } => {
+            let offset = name(offset.member);
+            let with_limit = limit.as_ref().map(|limit| {
+                let limit = name(limit.member);
+                quote! { .with_limit(#limit) }
+            });
+            quote! { offset(#offset) #with_limit }
+        }
+        Paging::Page(page) => {
+            let page = name(page.member);
+            quote! { page(#page) }
+        }
+        Paging::Cursor { cursor, next } => {
+            let (cursor, next) = (name(cursor.member), dotted(next));
+            quote! { cursor(#cursor, #next) }
+        }
+        Paging::Link => quote! { link() },
+        Paging::NextUrl(path) => {
+            let next = dotted(path);
+            quote! { next_url(#next) }
+        }
+    };
+    quote! { .with_pagination(&__api_request::Pagination::#style #with_items) }
+}
+
+/// The fields as text: `meta.next`.
+fn dotted(path: &FieldPath) -> String {
+    let names: Vec<String> = path.iter().map(name).collect();
+    names.join(".")
 }
 
 /// The impls that stand beside errors.

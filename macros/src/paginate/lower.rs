@@ -181,7 +181,8 @@ fn has_value(place: Place) -> bool {
     !matches!(place, Place::Body | Place::Part | Place::Skip)
 }
 
-fn name(member: &Member) -> String {
+/// The name of a field, without `r#`.
+pub(super) fn name(member: &Member) -> String {
     match member {
         Member::Named(ident) => ident.unraw().to_string(),
         Member::Unnamed(index) => index.to_token_stream().to_string(),

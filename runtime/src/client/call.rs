@@ -181,7 +181,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         async move { response::decode::<R>(answer?.await) }
     }
 
-    pub(super) const RESPONSE: Ask = Ask::response(<R::Format as Format>::ACCEPT);
+    pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);
 
     fn encode(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
         let mut request = self.encode_declared(ask)?;

@@ -15,7 +15,7 @@ use super::{
     provider::{Grant, Provider, SharedError},
     receive::{self, Cut},
     redirect::{self, MAX_HOPS},
-    retry::{self, Next, Retry},
+    retry::{Next, Retry},
     timer::Timer,
     transport::{self, Sending},
 };
@@ -148,7 +148,7 @@ impl Exchange<'_> {
         request: &Encoded,
         failure: &Report,
     ) -> Result<Option<(Duration, Cost)>, String> {
-        let is_idempotent = retry::is_idempotent(self.operation);
+        let is_idempotent = self.operation.is_idempotent();
         let delay = match self.retry.next(failure, is_idempotent) {
             Next::GiveUp => return Ok(None),
             Next::TooLong(hint) => return Err(format!("the API asks to wait for {hint:?}")),

@@ -2,12 +2,9 @@
 
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
-use crate::{
-    error::{Kind, Report, Wait, should_retry},
-    operation::{Idempotency, Operation},
-};
+use crate::error::{Kind, Report, Wait, should_retry};
 
 /// How often a call is tried again, and how long it waits before.
 ///
@@ -123,22 +120,6 @@ pub(super) enum Next {
     /// The API asks for a longer wait than is allowed.
     TooLong(Duration),
     Wait(Duration),
-}
-
-/// Whether sending a request twice is the same as sending it once.
-pub(super) fn is_idempotent(operation: &Operation) -> bool {
-    match operation.idempotency {
-        Idempotency::Declared | Idempotency::Key(_) => true,
-        Idempotency::OfMethod => matches!(
-            operation.method(),
-            Method::GET
-                | Method::HEAD
-                | Method::OPTIONS
-                | Method::TRACE
-                | Method::PUT
-                | Method::DELETE
-        ),
-    }
 }
 
 fn is_retried(failure: &Report, is_idempotent: bool) -> bool {

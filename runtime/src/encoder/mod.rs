@@ -387,7 +387,7 @@ impl Ask {
     pub(crate) fn events(operation: &Operation) -> Self {
         Self {
             accept: "text/event-stream",
-            flag: operation.events.and_then(|events| events.flag),
+            flag: operation.events.and_then(|events| events.flag()),
         }
     }
 }

@@ -156,7 +156,7 @@ impl Events {
                 StatusCode::NO_CONTENT => State::Ended,
                 _ => State::Open,
             },
-            done: operation.events.and_then(|events| events.done),
+            done: operation.events.and_then(|events| events.done()),
             envelope,
             errors,
             secrets: source.secrets,

@@ -3,7 +3,15 @@
 //! The derive states these facts once, in a constant; encoding reads them, and so can documentation, a check against an
 //! `OpenAPI` document or a server. Invariant: nothing here depends on the values of a request.
 
+mod content;
+mod pagination;
+
 use http::Method;
+
+pub use self::{
+    content::Content,
+    pagination::{PageStyle, Pagination},
+};
 
 /// What a request struct declares: one API operation, known at compile time.
 ///
@@ -50,6 +58,7 @@ pub struct Operation {
     pub(crate) listed: Option<&'static [Param]>,
     pub(crate) content: Option<Content>,
     pub(crate) events: Option<Events>,
+    pagination: Option<&'static Pagination>,
 }
 
 impl Operation {
@@ -95,6 +104,157 @@ impl Operation {
             None => None,
         }
     }
+
+    /// The request body, if one is declared.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = PUT, path = "/greeting")]
+    /// struct SetGreeting {
+    ///     #[api(body = text)]
+    ///     text: String,
+    /// }
+    ///
+    /// let content = SetGreeting::OPERATION.content().unwrap();
+    /// assert_eq!(content.field(), Some("text"));
+    /// assert!(content.required());
+    /// ```
+    #[must_use]
+    pub const fn content(&self) -> Option<&Content> {
+        self.content.as_ref()
+    }
+
+    /// The fields that are flattened: each brings parameters or members of its own, whose names only a value tells.
+    /// [`Param::location`] says where they go; [`Param::name`] means nothing.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use api_request::{ApiRequest, Location};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = POST, path = "/token", fields = form)]
+    /// struct GetToken {
+    ///     grant_type: &'static str,
+    ///     #[api(flatten)]
+    ///     more: BTreeMap<String, String>,
+    /// }
+    ///
+    /// let more = GetToken::OPERATION.flattened().next().unwrap();
+    /// assert_eq!((more.field(), more.location()), ("more", Location::Body));
+    /// ```
+    pub fn flattened(&self) -> impl Iterator<Item = &'static Param> + use<> {
+        let members = self.content.map_or(&[][..], |content| content.members);
+        let fields = self.fields.iter().chain(members);
+        fields.filter(|param| param.flatten)
+    }
+
+    /// What is declared of the event stream that the request can be asked for, if it can.
+    ///
+    /// ```
+    /// # #[cfg(feature = "events")] {
+    /// use api_request::ApiRequest;
+    /// use serde_json::Value;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = POST, path = "/chat", events(item = Value, flag = "stream", done = "[DONE]"))]
+    /// struct Chat {
+    ///     #[api(json)]
+    ///     model: String,
+    /// }
+    ///
+    /// let events = Chat::OPERATION.events().unwrap();
+    /// assert_eq!((events.flag(), events.done()), (Some("stream"), Some("[DONE]")));
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn events(&self) -> Option<&Events> {
+        self.events.as_ref()
+    }
+
+    /// What becomes of the client's credentials.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Auth};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/health", auth = none)]
+    /// struct Health;
+    ///
+    /// assert_eq!(Health::OPERATION.auth(), Auth::None);
+    /// ```
+    #[must_use]
+    pub const fn auth(&self) -> Auth {
+        self.auth
+    }
+
+    /// Whether sending the request twice is the same as sending it once: by its method
+    /// ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), by `idempotent`, or by
+    /// `idempotency_key`.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = DELETE, path = "/keys/{id}")]
+    /// struct DeleteKey {
+    ///     id: u64,
+    /// }
+    ///
+    /// assert!(DeleteKey::OPERATION.is_idempotent());
+    /// ```
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        match self.idempotency {
+            Idempotency::Declared | Idempotency::Key(_) => true,
+            // Not `Method::is_idempotent`, whose answer depends on the version of http: it grew `QUERY`.
+            Idempotency::OfMethod => matches!(
+                self.method,
+                "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
+            ),
+        }
+    }
+
+    /// The name, in lower case, of the header in which a client sends a key that makes the request idempotent.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = POST, path = "/charges", idempotency_key = "Idempotency-Key")]
+    /// struct CreateCharge;
+    ///
+    /// assert_eq!(CreateCharge::OPERATION.idempotency_key(), Some("idempotency-key"));
+    /// ```
+    #[must_use]
+    pub const fn idempotency_key(&self) -> Option<&'static str> {
+        match self.idempotency {
+            Idempotency::Key(name) => Some(name),
+            Idempotency::OfMethod | Idempotency::Declared => None,
+        }
+    }
+
+    /// How its pages follow each other, if `paginate(…)` declares it. A [`Paginate`](crate::Paginate) written by hand
+    /// states nothing.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(offset = skip))]
+    /// struct ListNames {
+    ///     #[api(query)]
+    ///     skip: u32,
+    /// }
+    ///
+    /// assert_eq!(ListNames::OPERATION.pagination().unwrap().field(), Some("skip"));
+    /// ```
+    #[must_use]
+    pub const fn pagination(&self) -> Option<&'static Pagination> {
+        self.pagination
+    }
 }
 
 /// How the expansion states an operation: what every one has, then what differs from the default. Function calls cost
@@ -125,6 +285,7 @@ impl Operation {
             listed: None,
             content: None,
             events: None,
+            pagination: None,
         }
     }
 
@@ -171,9 +332,16 @@ impl Operation {
             ..self
         }
     }
+
+    pub const fn with_pagination(self, pagination: &'static Pagination) -> Self {
+        Self {
+            pagination: Some(pagination),
+            ..self
+        }
+    }
 }
 
-/// One declared path, query, header or cookie parameter.
+/// One declared path, query, header or cookie parameter, or one member of the body.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
     pub(crate) kind: Kind,
@@ -215,14 +383,13 @@ impl Param {
             Kind::Path { .. } => Location::Path,
             Kind::Header { .. } => Location::Header,
             Kind::Cookie => Location::Cookie,
-            // `params()` holds no member of a body.
-            Kind::Query { .. } | Kind::Form { .. } | Kind::Json { .. } | Kind::Part { .. } => {
-                Location::Query
-            }
+            Kind::Query { .. } => Location::Query,
+            Kind::Form { .. } | Kind::Json { .. } | Kind::Part { .. } => Location::Body,
         }
     }
 
-    /// Whether a value is always sent: false for an `Option`.
+    /// Whether a value is always sent: false for an `Option` that is not sent as `null`, and for a member that
+    /// `skip_serializing_if` can leave out.
     #[must_use]
     pub const fn required(&self) -> bool {
         self.required
@@ -324,7 +491,7 @@ impl Param {
     }
 }
 
-/// Where a parameter is sent, in `OpenAPI`'s terms.
+/// Where a parameter or a member of the body is sent, in `OpenAPI`'s terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Location {
@@ -336,6 +503,8 @@ pub enum Location {
     Header,
     /// A pair in the `Cookie` header.
     Cookie,
+    /// A member of a JSON body or a form, or a part of a multipart body. [`Content::media_type`] tells which.
+    Body,
 }
 
 /// The place of a value, with what its encoding depends on.
@@ -405,12 +574,30 @@ pub enum Constant {
     },
 }
 
-/// Whether the client's credentials go along.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What becomes of the client's credentials.
+///
+/// ```
+/// use api_request::{ApiRequest, Auth};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/key", auth = required)]
+/// struct GetKey;
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/models")]
+/// struct ListModels;
+///
+/// assert_eq!(GetKey::OPERATION.auth(), Auth::Required);
+/// assert_eq!(ListModels::OPERATION.auth(), Auth::Optional);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Auth {
+    /// They go along if there are any.
     Optional,
+    /// It is an error to have none.
     Required,
+    /// They stay behind.
     None,
 }
 
@@ -426,50 +613,50 @@ pub enum Idempotency {
     Key(&'static str),
 }
 
-/// The body.
-#[doc(hidden)]
+/// What is declared of the event stream that the answer can be.
+///
+/// Reached as [`Operation::events`].
+///
+/// ```
+/// # #[cfg(feature = "events")] {
+/// use api_request::ApiRequest;
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/ticks", events = u64)]
+/// struct Ticks;
+///
+/// let events = Ticks::OPERATION.events().unwrap();
+/// assert_eq!((events.flag(), events.done()), (None, None));
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Content {
-    pub(crate) media_type: &'static str,
-    /// The field of a whole body; empty where members make the body.
-    pub(crate) field: &'static str,
-    pub(crate) secret: bool,
-    /// The members of a JSON or form body or the parts of a multipart body, in order.
-    pub(crate) members: &'static [Param],
+pub struct Events {
+    flag: Option<&'static str>,
+    done: Option<&'static str>,
 }
 
+impl Events {
+    /// The member of the JSON body that is `true` when events are asked for, and is no field of the request.
+    #[must_use]
+    pub const fn flag(&self) -> Option<&'static str> {
+        self.flag
+    }
+
+    /// The data of the event after which there is none.
+    #[must_use]
+    pub const fn done(&self) -> Option<&'static str> {
+        self.done
+    }
+}
+
+/// How the expansion states events.
 #[doc(hidden)]
 #[allow(
     clippy::must_use_candidate,
-    reason = "they are called by the expansion alone"
+    reason = "it is called by the expansion alone"
 )]
-impl Content {
-    /// The value of one field.
-    pub const fn whole(media_type: &'static str, field: &'static str, secret: bool) -> Self {
-        Self {
-            media_type,
-            field,
-            secret,
-            members: &[],
-        }
+impl Events {
+    pub const fn declare(flag: Option<&'static str>, done: Option<&'static str>) -> Self {
+        Self { flag, done }
     }
-
-    pub const fn of_members(media_type: &'static str, members: &'static [Param]) -> Self {
-        Self {
-            media_type,
-            field: "",
-            secret: false,
-            members,
-        }
-    }
-}
-
-/// The event stream that the answer can be.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub struct Events {
-    /// The member of the JSON body that is `true` when events are asked for.
-    pub flag: Option<&'static str>,
-    /// The data of the event after which there is none.
-    pub done: Option<&'static str>,
 }

@@ -1,0 +1,246 @@
+//! What a request declares of its pages.
+//!
+//! Invariant: it names what `paginate(…)` names, and is read by other tools alone. Paging itself calls `Paginate`.
+
+/// How the pages of an operation follow each other, as `paginate(…)` declares it.
+///
+/// Reached as [`Operation::pagination`](crate::Operation::pagination). All names in it are those of Rust fields, without
+/// `r#`: [`Param::field`](crate::Param::field) has those of the request.
+///
+/// ```
+/// use api_request::{ApiRequest, PageStyle};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Keys {
+///     data: Vec<String>,
+///     meta: Meta,
+/// }
+///
+/// #[derive(Deserialize)]
+/// struct Meta {
+///     next_cursor: Option<String>,
+/// }
+///
+/// #[derive(Clone, ApiRequest)]
+/// #[api(method = GET, path = "/keys", response = Keys)]
+/// #[api(paginate(cursor = after, next = meta.next_cursor, items = data))]
+/// struct ListKeys {
+///     #[api(query = "starting_after")]
+///     after: Option<String>,
+/// }
+///
+/// let pagination = ListKeys::OPERATION.pagination().unwrap();
+/// assert_eq!(pagination.style(), PageStyle::Cursor);
+/// assert_eq!(pagination.field(), Some("after"));
+/// assert_eq!(pagination.limit(), None);
+/// assert_eq!(pagination.next(), Some("meta.next_cursor"));
+/// assert_eq!(pagination.items(), Some("data"));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Pagination {
+    style: PageStyle,
+    field: Option<&'static str>,
+    limit: Option<&'static str>,
+    next: Option<&'static str>,
+    items: Option<&'static str>,
+}
+
+impl Pagination {
+    /// What leads from one page to the next.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, PageStyle};
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(link))]
+    /// struct ListNames;
+    ///
+    /// assert_eq!(ListNames::OPERATION.pagination().unwrap().style(), PageStyle::Link);
+    /// ```
+    #[must_use]
+    pub const fn style(&self) -> PageStyle {
+        self.style
+    }
+
+    /// The field of the request that is set for the next page: its offset, number or cursor.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(page = number))]
+    /// struct ListNames {
+    ///     #[api(query = "p")]
+    ///     number: u32,
+    /// }
+    ///
+    /// let operation = ListNames::OPERATION;
+    /// let field = operation.pagination().unwrap().field();
+    /// let param = operation.params().iter().find(|param| Some(param.field()) == field);
+    /// assert_eq!(param.unwrap().name(), "p");
+    /// ```
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        self.field
+    }
+
+    /// The field of the request that says how many items a page has, where an offset declares it.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, fields = query)]
+    /// #[api(paginate(offset = skip, limit = count))]
+    /// struct ListNames {
+    ///     skip: u32,
+    ///     count: Option<u32>,
+    /// }
+    ///
+    /// assert_eq!(ListNames::OPERATION.pagination().unwrap().limit(), Some("count"));
+    /// ```
+    #[must_use]
+    pub const fn limit(&self) -> Option<&'static str> {
+        self.limit
+    }
+
+    /// Where the response has the next cursor or URL: fields joined by dots.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    /// use serde::Deserialize;
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Names {
+    ///     links: Links,
+    /// }
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Links {
+    ///     next: Option<String>,
+    /// }
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Names, paginate(next_url = links.next))]
+    /// struct ListNames;
+    ///
+    /// assert_eq!(ListNames::OPERATION.pagination().unwrap().next(), Some("links.next"));
+    /// ```
+    #[must_use]
+    pub const fn next(&self) -> Option<&'static str> {
+        self.next
+    }
+
+    /// Where the response has its items: fields joined by dots. `None` where that is not declared, as of a response that
+    /// is itself the list.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(link))]
+    /// struct ListNames;
+    ///
+    /// assert_eq!(ListNames::OPERATION.pagination().unwrap().items(), None);
+    /// ```
+    #[must_use]
+    pub const fn items(&self) -> Option<&'static str> {
+        self.items
+    }
+}
+
+/// How the expansion states the pages: one of these for the style, then what else is declared.
+#[doc(hidden)]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "they are called by the expansion alone"
+)]
+impl Pagination {
+    const fn new(style: PageStyle) -> Self {
+        Self {
+            style,
+            field: None,
+            limit: None,
+            next: None,
+            items: None,
+        }
+    }
+
+    const fn with_field(self, field: &'static str) -> Self {
+        Self {
+            field: Some(field),
+            ..self
+        }
+    }
+
+    const fn with_next(self, next: &'static str) -> Self {
+        Self {
+            next: Some(next),
+            ..self
+        }
+    }
+
+    pub const fn offset(field: &'static str) -> Self {
+        Self::new(PageStyle::Offset).with_field(field)
+    }
+
+    pub const fn page(field: &'static str) -> Self {
+        Self::new(PageStyle::Page).with_field(field)
+    }
+
+    pub const fn cursor(field: &'static str, next: &'static str) -> Self {
+        Self::new(PageStyle::Cursor)
+            .with_field(field)
+            .with_next(next)
+    }
+
+    pub const fn link() -> Self {
+        Self::new(PageStyle::Link)
+    }
+
+    pub const fn next_url(next: &'static str) -> Self {
+        Self::new(PageStyle::NextUrl).with_next(next)
+    }
+
+    pub const fn with_limit(self, limit: &'static str) -> Self {
+        Self {
+            limit: Some(limit),
+            ..self
+        }
+    }
+
+    pub const fn with_items(self, items: &'static str) -> Self {
+        Self {
+            items: Some(items),
+            ..self
+        }
+    }
+}
+
+/// What leads from one page to the next, named like the options of `paginate(…)`.
+///
+/// ```
+/// use api_request::{ApiRequest, PageStyle};
+///
+/// #[derive(Clone, ApiRequest)]
+/// #[api(method = GET, path = "/names", response = Vec<String>, paginate(offset = 0))]
+/// struct ListNames(#[api(query = "offset")] u32);
+///
+/// assert_eq!(ListNames::OPERATION.pagination().unwrap().style(), PageStyle::Offset);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PageStyle {
+    /// The number of items before the page.
+    Offset,
+    /// The number of the page.
+    Page,
+    /// A text that the response has.
+    Cursor,
+    /// The header `Link` of the answer ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
+    Link,
+    /// A URL that the response has.
+    NextUrl,
+}
