@@ -117,6 +117,26 @@ fn text_is_utf_8() {
 }
 
 #[tokio::test]
+async fn an_answer_can_be_read_as_another_type() {
+    let server = Server::start([
+        answer("200 OK", r#"{"later": 1}"#),
+        answer("200 OK", "{"),
+        answer("404 Not Found", r#"{"message": "gone"}"#),
+        answer("204 No Content", ""),
+    ])
+    .await;
+    let client = server.client();
+    let call = || client.call(&Number);
+    assert_eq!(call().send_as::<Value>().await.unwrap()["later"], 1);
+    let error = call().send_as::<Value>().await.unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(error.body().unwrap(), "{");
+    let error = call().send_as::<Value>().await.unwrap_err();
+    assert_eq!(error.to_string(), "`Number`: 404 Not Found: gone");
+    assert_eq!(call().send_as::<Option<Value>>().await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn an_answer_comes_with_all_there_is() {
     let head = "201 Created\r\nX-Request-Id: req-1\r\nRequest-Id: no\r\nSet-Cookie: canary\r\nX-Other: shown";
     let server = Server::start([answer(head, "7")]).await;

@@ -102,6 +102,20 @@ async fn items_come_as_they_are_sent() {
 }
 
 #[tokio::test]
+async fn items_can_be_read_as_another_type() {
+    let events = "data: {\"later\": 1}\n\ndata: [DONE]\n\n";
+    let server = Server::start([answer(HEAD, events)]).await;
+    let mut events = server
+        .client()
+        .call(&CHAT)
+        .events_as::<serde_json::Value>()
+        .await
+        .unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap()["later"], 1);
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
 async fn dropping_the_stream_closes_the_connection() {
     let server = Server::start([stall(&chunked(&["data: 1\n\n"]))]).await;
     let mut events = server.client().call(&CHAT).events().await.unwrap();

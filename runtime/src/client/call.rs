@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue, Request, header};
+use serde::de::DeserializeOwned;
 
 use super::{
     Client, Inner,
@@ -17,7 +18,7 @@ use crate::{
     encoder::{Ask, Encoded, Encoder, encode},
     error::{Kind, Report},
     operation::{Auth, Idempotency, Operation},
-    response::{self, Format, Read},
+    response::{self, Format, Json, Read},
 };
 
 /// One call of a request: made by [`Client::call`], carried out by [`send`](Self::send).
@@ -179,6 +180,36 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
         let answer = self.start(Self::RESPONSE, <R::Format as Format>::READ);
         async move { response::decode::<R>(answer?.await) }
+    }
+
+    /// Sends the request and reads the JSON of the answer as another type than the declared one: `serde_json::Value` for
+    /// members that the declared type does not have, or a type with fewer. What is sent, and what is an error, is as
+    /// declared.
+    ///
+    /// ```no_run
+    /// # use api_request::{ApiRequest, Client};
+    /// # #[derive(serde::Deserialize)]
+    /// # struct Key;
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/key", response = Key)]
+    /// struct GetKey;
+    ///
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// let key: serde_json::Value = client.call(&GetKey).send_as().await?;
+    /// println!("{}", key["added_later"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn send_as<T>(self) -> impl Future<Output = Result<T, Error<R::Error>>> + Send + use<R, T>
+    where
+        T: DeserializeOwned,
+    {
+        let answer = self.start(Self::RESPONSE, Read::Buffered);
+        async move { Ok(response::decode_as::<Json<T>, _>(R::OPERATION, answer?.await)?.body) }
     }
 
     pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);

@@ -1,5 +1,7 @@
 //! A call that asks for events.
 
+use serde::de::DeserializeOwned;
+
 use super::Call;
 use crate::{ApiRequest, EventRequest, OpenEvents, encoder::Ask, response::Read};
 
@@ -37,6 +39,22 @@ impl<R: ApiRequest> Call<'_, R> {
     pub fn events<T>(self) -> OpenEvents<T, R::Error>
     where
         R: EventRequest<Event = T>,
+    {
+        let answer = self.start(Ask::events(R::OPERATION), Read::Events);
+        OpenEvents::new(R::OPERATION, answer)
+    }
+
+    /// The same, with the data of the events read as another type than the declared one, as
+    /// [`send_as`](Self::send_as) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`events`](Self::events).
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub fn events_as<T>(self) -> OpenEvents<T, R::Error>
+    where
+        R: EventRequest,
+        T: DeserializeOwned,
     {
         let answer = self.start(Ask::events(R::OPERATION), Read::Events);
         OpenEvents::new(R::OPERATION, answer)

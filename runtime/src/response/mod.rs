@@ -128,6 +128,14 @@ pub(crate) struct Answer {
 pub(crate) fn decode<R: ApiRequest>(
     answer: Result<Answer, Failure>,
 ) -> Result<Response<R::Response>, Error<R::Error>> {
+    decode_as::<R::Format, _>(R::OPERATION, answer)
+}
+
+/// Makes a value of an answer in a format that need not be the declared one.
+pub(crate) fn decode_as<F: Format, E: ErrorFormat>(
+    operation: &'static Operation,
+    answer: Result<Answer, Failure>,
+) -> Result<Response<F::Output>, Error<E>> {
     let Answer {
         head,
         body,
@@ -137,7 +145,7 @@ pub(crate) fn decode<R: ApiRequest>(
         ..
     } = answer.map_err(Error::from_failure)?;
     let kept = body.kept();
-    match <R::Format as Format>::decode(&head, body) {
+    match F::decode(&head, body) {
         Ok(body) => Ok(Response {
             status: head.status,
             request_id: request_id(&head.headers).map(str::to_owned),
@@ -147,7 +155,7 @@ pub(crate) fn decode<R: ApiRequest>(
             retry_after: hint,
         }),
         Err(error) => {
-            let failure = undecodable(R::OPERATION.name, error, head, kept, attempts);
+            let failure = undecodable(operation.name, error, head, kept, attempts);
             span.failed(&failure);
             Err(Error::from_failure(failure))
         }
