@@ -5,6 +5,9 @@
 #[path = "private.rs"]
 pub mod __private;
 mod base_url;
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod body;
 #[cfg(feature = "client")]
 mod client;

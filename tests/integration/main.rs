@@ -11,6 +11,7 @@
 mod api_error;
 mod base_url;
 mod beside;
+mod blocking;
 mod body_file;
 mod canary;
 mod client_answer;

@@ -1,6 +1,6 @@
 //! Setting up a client.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue, header};
 
@@ -20,7 +20,8 @@ use crate::{BaseUrl, ConfigError, Secret};
 
 const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
 
-/// Sets up a [`Client`]: made by [`Client::builder`].
+/// Sets up a [`Client`]: made by [`Client::builder`]. With the feature `blocking`, there is one for programs without async
+/// too, `blocking::Client::builder`.
 ///
 /// The first thing that cannot be used is what [`build`](Self::build) fails with.
 ///
@@ -43,7 +44,10 @@ const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
 #[must_use = "a builder does nothing before it builds a client"]
-pub struct ClientBuilder(Result<Config, ConfigError>);
+pub struct ClientBuilder<C = Client> {
+    config: Result<Config, ConfigError>,
+    builds: PhantomData<fn() -> C>,
+}
 
 struct Config {
     base: BaseUrl,
@@ -65,9 +69,9 @@ enum Sender {
     Transport(Box<dyn AnyTransport>),
 }
 
-impl ClientBuilder {
-    pub(super) fn new(base: Result<BaseUrl, ConfigError>) -> Self {
-        Self(base.map(|base| {
+impl<C> ClientBuilder<C> {
+    pub(crate) fn start(base: Result<BaseUrl, ConfigError>) -> Self {
+        let config = base.map(|base| {
             let mut headers = Headers::default();
             headers.set(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
             Config {
@@ -81,7 +85,9 @@ impl ClientBuilder {
                 limits: Limits::default(),
                 sender: Sender::Ours,
             }
-        }))
+        });
+        let builds = PhantomData;
+        Self { config, builds }
     }
 
     /// Sends a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)) with each request that
@@ -198,12 +204,8 @@ impl ClientBuilder {
         self.with(|config| config.sender = Sender::Transport(transport))
     }
 
-    /// Builds the client.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the base URL, a credential or a header cannot be used, or TLS cannot be set up.
-    pub fn build(self) -> Result<Client, ConfigError> {
+    /// Builds the client that all others are made from.
+    pub(crate) fn build_async(self) -> Result<Client, ConfigError> {
         let Config {
             base,
             credentials,
@@ -214,7 +216,7 @@ impl ClientBuilder {
             retry,
             limits,
             sender,
-        } = self.0?;
+        } = self.config?;
         let transport: Box<dyn AnyTransport> = match sender {
             Sender::Ours => Box::new(Reqwest::new(&base, connect_timeout)?),
             Sender::Reqwest(client) => Box::new(Reqwest(client)),
@@ -241,19 +243,30 @@ impl ClientBuilder {
     }
 
     fn set(mut self, set: impl FnOnce(&mut Config) -> Result<(), ConfigError>) -> Self {
-        if let Ok(config) = &mut self.0 {
+        if let Ok(config) = &mut self.config {
             if let Err(error) = set(config) {
-                self.0 = Err(error);
+                self.config = Err(error);
             }
         }
         self
     }
 }
 
-impl fmt::Debug for ClientBuilder {
+impl ClientBuilder {
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the base URL, a credential or a header cannot be used, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client, ConfigError> {
+        self.build_async()
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("ClientBuilder");
-        match &self.0 {
+        match &self.config {
             Ok(config) => out
                 .field("base", &config.base.as_str())
                 .field("credentials", &config.credentials)

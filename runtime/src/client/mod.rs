@@ -134,7 +134,7 @@ impl Client {
         U: TryInto<BaseUrl>,
         U::Error: Into<ConfigError>,
     {
-        ClientBuilder::new(base.try_into().map_err(Into::into))
+        ClientBuilder::start(base.try_into().map_err(Into::into))
     }
 
     /// Sends a request and decodes the answer.

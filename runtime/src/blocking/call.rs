@@ -1,0 +1,218 @@
+//! One call with settings of its own.
+
+use std::{fmt, time::Duration};
+
+use http::{HeaderName, HeaderValue, Request};
+use serde::de::DeserializeOwned;
+
+use super::{ByteStream, Iter, Worker};
+use crate::{ApiRequest, Body, Error, Items, PageItems, Pages, Paginate, Response, Retry, Secret};
+#[cfg(feature = "events")]
+use {super::Events, crate::EventRequest};
+
+/// One call of a request: made by [`Client::call`](super::Client::call), carried out by [`send`](Self::send).
+///
+/// It is [`Call`](crate::Call) for programs without async: what its methods do is said there.
+///
+/// ```no_run
+/// use api_request::{ApiRequest, blocking::Client};
+///
+/// #[derive(Clone, ApiRequest)]
+/// #[api(method = GET, path = "/names", response = Vec<String>, paginate(link))]
+/// struct ListNames;
+///
+/// let client = Client::new("https://api.example.com/v1")?;
+/// for name in client.call(&ListNames).bearer("sk-0e6f").items() {
+///     println!("{}", name?);
+/// }
+/// # Ok::<(), api_request::Error>(())
+/// ```
+#[must_use = "a call is not made before it is sent"]
+pub struct Call<'a, R> {
+    call: crate::Call<'a, R>,
+    worker: &'a Worker,
+}
+
+impl<'a, R: ApiRequest> Call<'a, R> {
+    pub(super) fn new(call: crate::Call<'a, R>, worker: &'a Worker) -> Self {
+        Self { call, worker }
+    }
+
+    fn with(self, set: impl FnOnce(crate::Call<'a, R>) -> crate::Call<'a, R>) -> Self {
+        let Self { call, worker } = self;
+        let call = set(call);
+        Self { call, worker }
+    }
+
+    /// Ends the call after this time: see [`Call::timeout`](crate::Call::timeout).
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.with(|call| call.timeout(limit))
+    }
+
+    /// Says what is tried again, and when: see [`Call::retry`](crate::Call::retry).
+    pub fn retry(self, retry: Retry) -> Self {
+        self.with(|call| call.retry(retry))
+    }
+
+    /// Sets a header: see [`Call::header`](crate::Call::header).
+    pub fn header<N, V>(self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        self.with(|call| call.header(name, value))
+    }
+
+    /// Sends a bearer token: see [`Call::bearer`](crate::Call::bearer).
+    pub fn bearer(self, token: impl Into<Secret<String>>) -> Self {
+        self.with(|call| call.bearer(token))
+    }
+
+    /// Sends a user name and password: see [`Call::basic`](crate::Call::basic).
+    pub fn basic(self, user: &str, password: impl Into<Secret<String>>) -> Self {
+        self.with(|call| call.basic(user, password))
+    }
+
+    /// Sends an API key in a header: see [`Call::api_key_header`](crate::Call::api_key_header).
+    pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
+    where
+        N: TryInto<HeaderName>,
+    {
+        self.with(|call| call.api_key_header(name, key))
+    }
+
+    /// Sends an API key in the query: see [`Call::api_key_query`](crate::Call::api_key_query).
+    pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
+        self.with(|call| call.api_key_query(name, key))
+    }
+
+    /// Builds the request that would be handed to the transport: see [`Call::build`](crate::Call::build).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::build`](crate::Call::build).
+    pub fn build(self) -> Result<Request<Body>, Error<R::Error>> {
+        self.call.build()
+    }
+
+    /// Sends the request and decodes the answer: see [`Call::send`](crate::Call::send). For a response that is declared
+    /// as a stream, [`stream`](Self::stream) gives one that can be read without async.
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::send`](crate::Call::send).
+    pub fn send(self) -> Result<R::Response, Error<R::Error>> {
+        self.worker.wait(self.call.send())
+    }
+
+    /// The same, with status, headers and the number of attempts.
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::send`](crate::Call::send).
+    pub fn send_full(self) -> Result<Response<R::Response>, Error<R::Error>> {
+        self.worker.wait(self.call.send_full())
+    }
+
+    /// Sends the request and reads the JSON of the answer as another type than the declared one: see
+    /// [`Call::send_as`](crate::Call::send_as).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::send`](crate::Call::send).
+    pub fn send_as<T: DeserializeOwned>(self) -> Result<T, Error<R::Error>> {
+        self.worker.wait(self.call.send_as())
+    }
+
+    /// Sends a request whose response is declared as a stream, `response(stream)`; it is there when the head of the answer
+    /// is.
+    ///
+    /// ```no_run
+    /// use std::io::{self, BufRead as _};
+    ///
+    /// use api_request::{ApiRequest, blocking::Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/log", response(stream))]
+    /// struct GetLog;
+    ///
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// for line in client.call(&GetLog).stream()?.into_reader().lines() {
+    ///     println!("{}", line?);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::send`](crate::Call::send).
+    pub fn stream(self) -> Result<ByteStream, Error<R::Error>>
+    where
+        R: ApiRequest<Response = crate::ByteStream>,
+    {
+        let stream = self.worker.wait(self.call.send())?;
+        Ok(ByteStream::new(stream, self.worker))
+    }
+
+    /// Sends the request and asks for the events that it declares: see [`Call::events`](crate::Call::events).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::events`](crate::Call::events).
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub fn events<T>(self) -> Result<Events<T, R::Error>, Error<R::Error>>
+    where
+        R: EventRequest<Event = T>,
+    {
+        let events = self.worker.wait(self.call.events())?;
+        Ok(Iter::new(events, self.worker))
+    }
+
+    /// The same, with the data of the events read as another type than the declared one: see
+    /// [`Call::events_as`](crate::Call::events_as).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::events`](crate::Call::events).
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub fn events_as<T>(self) -> Result<Events<T, R::Error>, Error<R::Error>>
+    where
+        R: EventRequest,
+        T: DeserializeOwned,
+    {
+        let events = self.worker.wait(self.call.events_as())?;
+        Ok(Iter::new(events, self.worker))
+    }
+
+    /// Sends the request for one page after the other: see [`Call::pages`](crate::Call::pages).
+    ///
+    /// # Errors
+    ///
+    /// The iterator yields an error once, as the last thing.
+    pub fn pages(self) -> Iter<Pages<R>>
+    where
+        R: Paginate,
+    {
+        Iter::new(self.call.pages(), self.worker)
+    }
+
+    /// Sends the request for one page after the other, and gives their items: see [`Call::items`](crate::Call::items).
+    ///
+    /// # Errors
+    ///
+    /// The iterator yields an error once, as the last thing.
+    pub fn items<T>(self) -> Iter<Items<R, T>>
+    where
+        R: PageItems<T>,
+    {
+        Iter::new(self.call.items(), self.worker)
+    }
+}
+
+impl<R: ApiRequest> fmt::Debug for Call<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
+    }
+}

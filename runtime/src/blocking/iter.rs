@@ -1,0 +1,58 @@
+//! What comes one after the other.
+
+use std::{fmt, future::poll_fn, pin::Pin};
+
+use futures_core::Stream;
+
+use super::Worker;
+#[cfg(feature = "events")]
+use crate::{ErrorBody, EventStream, WithEvent};
+
+/// A stream as an iterator: its `next` waits. What [`Call::pages`](super::Call::pages), `items` and `events` give.
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Iter<S> {
+    pub(super) stream: S,
+    pub(super) worker: Worker,
+}
+
+impl<S> Iter<S> {
+    pub(super) fn new(stream: S, worker: &Worker) -> Self {
+        let worker = worker.clone();
+        Self { stream, worker }
+    }
+
+    /// The stream.
+    pub fn get_ref(&self) -> &S {
+        &self.stream
+    }
+}
+
+/// Events as an iterator: what [`Call::events`](super::Call::events) gives.
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub type Events<T, E = ErrorBody> = Iter<EventStream<T, E>>;
+
+#[cfg(feature = "events")]
+impl<T, E> Iter<EventStream<T, E>> {
+    /// Gives each item with the event that it came in: see [`EventStream::with_event`].
+    pub fn with_event(self) -> Iter<WithEvent<T, E>> {
+        let Self { stream, worker } = self;
+        let stream = stream.with_event();
+        Iter { stream, worker }
+    }
+}
+
+impl<S: Stream + Unpin> Iterator for Iter<S> {
+    type Item = S::Item;
+
+    fn next(&mut self) -> Option<S::Item> {
+        let Self { stream, worker } = self;
+        worker.wait(poll_fn(|context| Pin::new(&mut *stream).poll_next(context)))
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Iter<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Iter").field(&self.stream).finish()
+    }
+}

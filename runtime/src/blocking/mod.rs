@@ -1,0 +1,182 @@
+//! The client for programs without async.
+//!
+//! A thin shell around the async one: each call runs to its end on the thread that asks for it, and what has to go on
+//! between calls, the connections, on one thread of the client. Invariant: no rule of sending is here.
+
+mod call;
+mod iter;
+mod stream;
+
+use std::{fmt, sync::Arc};
+
+use tokio::runtime::{Builder, Runtime};
+
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub use self::iter::Events;
+pub use self::{
+    call::Call,
+    iter::Iter,
+    stream::{ByteReader, ByteStream},
+};
+use crate::{ApiRequest, BaseUrl, ClientBuilder, ConfigError, Error};
+
+/// A [`Client`](crate::Client) for programs without async: the same rules, set up by the same builder, and its methods
+/// return when they are done.
+///
+/// A clone is cheap and shares everything, the connections too; several threads can send at the same time. A client and
+/// its clones have one thread of their own, on which connections live; it ends with the last of them.
+///
+/// ```no_run
+/// use api_request::{ApiRequest, blocking::Client};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/names/{id}", response = String)]
+/// struct GetName {
+///     id: u64,
+/// }
+///
+/// let client = Client::builder("https://api.example.com/v1").bearer("sk-0e6f").build()?;
+/// let name = client.send(&GetName { id: 7 })?;
+/// # Ok::<(), api_request::Error>(())
+/// ```
+///
+/// # Panics
+///
+/// What waits, `send` and the like, panics on a thread that drives async tasks: the tasks of that thread could not go on
+/// meanwhile. There, use [`Client`](crate::Client), or `tokio::task::spawn_blocking`.
+#[derive(Clone)]
+pub struct Client {
+    client: crate::Client,
+    worker: Worker,
+}
+
+impl Client {
+    /// Makes a client with nothing but a base URL.
+    ///
+    /// ```
+    /// let client = api_request::blocking::Client::new("https://api.example.com/v1")?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the base URL cannot be used, TLS cannot be set up, or the client's thread cannot be started.
+    pub fn new<U>(base: U) -> Result<Self, ConfigError>
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        Self::builder(base).build()
+    }
+
+    /// Starts a client that is set up further; errors come from [`ClientBuilder::build`].
+    pub fn builder<U>(base: U) -> ClientBuilder<Self>
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        ClientBuilder::start(base.try_into().map_err(Into::into))
+    }
+
+    /// Sends a request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`](crate::Client::send).
+    pub fn send<R: ApiRequest>(&self, request: &R) -> Result<R::Response, Error<R::Error>> {
+        self.call(request).send()
+    }
+
+    /// Starts a call with settings of its own.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use api_request::{ApiRequest, blocking::Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/names")]
+    /// # struct ListNames;
+    /// # fn run(client: Client) -> Result<(), api_request::Error> {
+    /// client.call(&ListNames).timeout(Duration::from_secs(2)).send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call<'a, R: ApiRequest>(&'a self, request: &'a R) -> Call<'a, R> {
+        Call::new(self.client.call(request), &self.worker)
+    }
+
+    /// Forgets what the provider of credentials gave: see [`Client::forget_credentials`](crate::Client::forget_credentials).
+    pub fn forget_credentials(&self) {
+        self.client.forget_credentials();
+    }
+
+    /// The base URL.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        self.client.base_url()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.client.fmt(f)
+    }
+}
+
+impl ClientBuilder<Client> {
+    /// Builds the client, and starts its thread.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the base URL, a credential or a header cannot be used, TLS cannot be set up, or the thread cannot be
+    /// started.
+    pub fn build(self) -> Result<Client, ConfigError> {
+        let worker = Worker::start()?;
+        let client = worker.enter(|| self.build_async())?;
+        Ok(Client { client, worker })
+    }
+}
+
+/// The thread on which connections live; it ends with the last clone.
+#[derive(Clone)]
+struct Worker(Arc<Running>);
+
+struct Running(Option<Runtime>);
+
+impl Worker {
+    fn start() -> Result<Self, ConfigError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("api-request")
+            .enable_all()
+            .build();
+        match runtime {
+            Ok(runtime) => Ok(Self(Arc::new(Running(Some(runtime))))),
+            Err(error) => Err(ConfigError::new(format!(
+                "the client's thread cannot be started: {error}"
+            ))),
+        }
+    }
+
+    fn runtime(&self) -> &Runtime {
+        self.0.0.as_ref().expect("it is there until it is dropped")
+    }
+
+    fn enter<T>(&self, act: impl FnOnce() -> T) -> T {
+        let _guard = self.runtime().enter();
+        act()
+    }
+
+    fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.runtime().block_on(future)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The last clone may be dropped where nobody may wait for the thread.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
