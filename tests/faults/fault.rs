@@ -1,0 +1,158 @@
+//! What can go wrong with one attempt, and what has to come of it.
+
+use api_request::{Error, Phase};
+
+/// A letter of a script, and what an attempt that meets it ends as.
+#[derive(Clone, Copy)]
+pub(crate) struct Fault {
+    pub(crate) letter: char,
+    pub(crate) name: &'static str,
+    pub(crate) retry: Retried,
+    pub(crate) end: End,
+    /// How many requests one attempt is.
+    pub(crate) requests: u32,
+}
+
+/// For which requests another attempt follows.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Retried {
+    Never,
+    IfIdempotent,
+    Always,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum End {
+    Answered,
+    Failed(Phase, fn(&Error) -> bool),
+}
+
+const fn fault(letter: char, name: &'static str, retry: Retried, end: End) -> Fault {
+    Fault {
+        letter,
+        name,
+        retry,
+        end,
+        requests: 1,
+    }
+}
+
+const fn hops(fault: Fault, requests: u32) -> Fault {
+    Fault { requests, ..fault }
+}
+
+const fn status(letter: char, name: &'static str, retry: Retried) -> Fault {
+    fault(
+        letter,
+        name,
+        retry,
+        Failed(Phase::Answered, Error::is_status),
+    )
+}
+
+/// A connection that broke, so that nobody knows whether the request arrived.
+const fn broken(letter: char, name: &'static str) -> Fault {
+    let end = Failed(Phase::MaybeSent, is_broken);
+    fault(letter, name, IfIdempotent, end)
+}
+
+/// A body that broke off.
+const fn cut(letter: char, name: &'static str) -> Fault {
+    let end = Failed(Phase::Answered, is_broken);
+    fault(letter, name, IfIdempotent, end)
+}
+
+const fn too_large(letter: char, name: &'static str) -> Fault {
+    let end = Failed(Phase::Answered, Error::is_too_large);
+    fault(letter, name, Never, end)
+}
+
+const fn redirect(letter: char, name: &'static str) -> Fault {
+    let end = Failed(Phase::Answered, Error::is_redirect);
+    fault(letter, name, Never, end)
+}
+
+use End::{Answered, Failed};
+use Retried::{Always, IfIdempotent, Never};
+
+/// None of those that have a name.
+fn is_broken(error: &Error) -> bool {
+    let named: [fn(&Error) -> bool; 7] = [
+        Error::is_connect,
+        Error::is_decode,
+        Error::is_encode,
+        Error::is_redirect,
+        Error::is_status,
+        Error::is_timeout,
+        Error::is_too_large,
+    ];
+    named.iter().all(|is| !is(error))
+}
+
+/// What the scripted server can do.
+pub(crate) const SCRIPTED: [Fault; 20] = [
+    fault('a', "an answer", Never, Answered),
+    fault('b', "a 103 before the answer", Never, Answered),
+    fault('c', "more bytes than the length says", Never, Answered),
+    hops(fault('d', "a redirect to the answer", Never, Answered), 2),
+    status('e', "500", IfIdempotent),
+    status('f', "503 with a hint", Always),
+    status('g', "429 with a hint", Always),
+    status('h', "404", Never),
+    hops(redirect('i', "a redirect to itself"), 11),
+    redirect('j', "a redirect to another origin"),
+    broken('k', "a reset when the request was read"),
+    broken('l', "a close when the request was read"),
+    broken('m', "a close inside of the head"),
+    cut('n', "a body shorter than its length"),
+    cut('o', "a body without its last chunk"),
+    too_large('p', "a body without an end"),
+    too_large('q', "a small body that decompresses to a large one"),
+    cut('r', "a body that does not decompress"),
+    broken('s', "something that is no HTTP"),
+    broken('t', "a head of a MiB"),
+];
+
+/// Nothing comes.
+pub(crate) const STALLED: Fault = fault(
+    'u',
+    "no answer",
+    IfIdempotent,
+    Failed(Phase::MaybeSent, Error::is_timeout),
+);
+
+/// Nobody listens.
+pub(crate) const REFUSED: Fault = Fault {
+    requests: 0,
+    ..fault(
+        'a',
+        "a connection that is refused",
+        Always,
+        Failed(Phase::NotSent, Error::is_connect),
+    )
+};
+
+/// The connection is reset with the request unread.
+pub(crate) const UNREAD: Fault = Fault {
+    requests: 0,
+    ..broken('a', "a reset before the request was read")
+};
+
+/// What becomes of a call: the fault that it ends with, how many attempts it takes, and how many requests at most.
+pub(crate) fn expect<'f>(script: &[&'f Fault], is_idempotent: bool) -> (&'f Fault, u32, u32) {
+    const ATTEMPTS: usize = 3;
+    let mut requests = 0;
+    for attempt in 1.. {
+        let fault = script[(attempt - 1).min(script.len() - 1)];
+        requests += fault.requests;
+        let is_retried = match fault.retry {
+            Never => false,
+            IfIdempotent => is_idempotent,
+            Always => true,
+        };
+        if attempt == ATTEMPTS || !is_retried {
+            return (fault, u32::try_from(attempt).unwrap(), requests);
+        }
+    }
+    unreachable!("there is a last attempt")
+}

@@ -1,0 +1,240 @@
+//! A server on the loopback interface that does to each request what its path says, and counts what it got.
+//!
+//! The path is `/calls/{call}/{script}`: attempt *n* of a call meets the fault of the *n*th letter of the script, or the
+//! last one's. The letters are those of [`Fault`](crate::fault::Fault).
+
+use std::{
+    collections::BTreeMap,
+    io::Write as _,
+    sync::{Arc, LazyLock, Mutex},
+};
+
+use flate2::{Compression, write::GzEncoder};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+#[derive(Clone, Default)]
+pub(crate) struct Counts(Arc<Mutex<Counted>>);
+
+#[derive(Default)]
+struct Counted {
+    /// How often each call was read.
+    received: BTreeMap<u32, u32>,
+    open: usize,
+    most_open: usize,
+}
+
+impl Counts {
+    pub(crate) fn received(&self, call: u32) -> u32 {
+        let counted = self.0.lock().unwrap();
+        counted.received.get(&call).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn open(&self) -> usize {
+        self.0.lock().unwrap().open
+    }
+
+    pub(crate) fn most_open(&self) -> usize {
+        self.0.lock().unwrap().most_open
+    }
+
+    fn receive(&self, call: u32) -> u32 {
+        let mut counted = self.0.lock().unwrap();
+        let received = counted.received.entry(call).or_default();
+        *received += 1;
+        *received
+    }
+
+    fn opened(&self) -> Open {
+        let mut counted = self.0.lock().unwrap();
+        counted.open += 1;
+        counted.most_open = counted.most_open.max(counted.open);
+        Open(self.clone())
+    }
+}
+
+/// A connection that is open.
+struct Open(Counts);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap().open -= 1;
+    }
+}
+
+pub(crate) struct Server {
+    /// Where scripts are followed.
+    pub(crate) scripted: String,
+    /// Where connections are reset, with the request unread.
+    pub(crate) resetting: String,
+    /// Where nobody listens.
+    pub(crate) refusing: String,
+    pub(crate) counts: Counts,
+}
+
+impl Server {
+    /// Starts a server that ends with the test's runtime.
+    pub(crate) async fn start() -> Self {
+        LazyLock::force(&BOMB);
+        let (scripted, listener) = listen().await;
+        let counts = Counts::default();
+        let counting = counts.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (counts, open) = (counting.clone(), counting.opened());
+                tokio::spawn(async move {
+                    follow(stream, &counts).await;
+                    drop(open);
+                });
+            }
+        });
+        let (resetting, listener) = listen().await;
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                // A connection that is closed with something unread is reset.
+                tokio::spawn(async move { stream.readable().await });
+            }
+        });
+        let (refusing, _) = listen().await;
+        Self {
+            scripted,
+            resetting,
+            refusing,
+            counts,
+        }
+    }
+}
+
+async fn listen() -> (String, TcpListener) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    (format!("http://{address}"), listener)
+}
+
+/// Answers the requests of a connection.
+async fn follow(mut stream: TcpStream, counts: &Counts) {
+    while let Some(path) = read(&mut stream).await {
+        let mut parts = path.split('/').skip(2);
+        let call = parts.next().unwrap();
+        let script = parts.next().unwrap();
+        let attempt = counts.receive(call.parse().unwrap());
+        let last = script.chars().last().unwrap();
+        let letter = script.chars().nth(attempt as usize - 1).unwrap_or(last);
+        if !act(&mut stream, letter, call).await {
+            return;
+        }
+    }
+}
+
+/// Does what a letter says; whether the connection stays.
+async fn act(stream: &mut TcpStream, letter: char, call: &str) -> bool {
+    let ok = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{call}",
+        call.len()
+    );
+    let status = |status: &str| format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
+    let (bytes, stays) = match letter {
+        'a' => (ok, true),
+        'b' => (format!("HTTP/1.1 103 Early Hints\r\n\r\n{ok}"), true),
+        // An answer that nobody asked for follows.
+        'c' => (
+            format!("{ok}HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0"),
+            true,
+        ),
+        'd' => {
+            let location = format!("303 See Other\r\nLocation: /calls/{call}/a");
+            (status(&location), true)
+        }
+        'e' => (status("500 Internal Server Error"), true),
+        'f' => (status("503 Service Unavailable\r\nRetry-After: 0"), true),
+        'g' => (status("429 Too Many Requests\r\nRetry-After: 0"), true),
+        'h' => (status("404 Not Found"), true),
+        'i' => {
+            let location = format!("307 Temporary Redirect\r\nLocation: /calls/{call}/i");
+            (status(&location), true)
+        }
+        'j' => {
+            let elsewhere = "307 Temporary Redirect\r\nLocation: http://127.0.0.1:9/";
+            (status(elsewhere), true)
+        }
+        'k' => {
+            // Closed at once, without a farewell.
+            let _ = stream.set_zero_linger();
+            return false;
+        }
+        'l' => (String::new(), false),
+        'm' => ("HTTP/1.1 200 OK\r\nContent-Le".to_owned(), false),
+        'n' => (
+            "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n1".to_owned(),
+            false,
+        ),
+        'o' => {
+            let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+            (format!("{head}1\r\n1\r\n"), false)
+        }
+        'p' => return drip(stream).await,
+        'q' => return gzip(stream, &BOMB).await,
+        'r' => return gzip(stream, b"no gzip").await,
+        's' => ("this is no HTTP\r\n\r\n".to_owned(), false),
+        't' => {
+            let long = "x".repeat(1024 * 1024);
+            (format!("HTTP/1.1 200 OK\r\nX-Long: {long}\r\n\r\n"), false)
+        }
+        'u' => {
+            // Nothing comes until the client gives up.
+            let _ = stream.read(&mut [0]).await;
+            return false;
+        }
+        letter => unreachable!("no fault is called `{letter}`"),
+    };
+    stream.write_all(bytes.as_bytes()).await.is_ok() && stays
+}
+
+/// A body without an end.
+async fn drip(stream: &mut TcpStream) -> bool {
+    let head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let chunk = format!("1000\r\n{}\r\n", "1".repeat(0x1000));
+    let mut sent = stream.write_all(head).await;
+    while sent.is_ok() {
+        sent = stream.write_all(chunk.as_bytes()).await;
+    }
+    false
+}
+
+async fn gzip(stream: &mut TcpStream, body: &[u8]) -> bool {
+    let length = body.len();
+    let head =
+        format!("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.is_ok() && stream.write_all(body).await.is_ok()
+}
+
+/// A few KiB that decompress to 4 MiB.
+static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&vec![b'1'; 4 * 1024 * 1024]).unwrap();
+    encoder.finish().unwrap()
+});
+
+/// The path of the next request, which is read to its end.
+async fn read(stream: &mut TcpStream) -> Option<String> {
+    let mut bytes = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&bytes);
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "))
+                .map_or(0, |length| length.parse().unwrap());
+            if body.len() >= length {
+                return head.split(' ').nth(1).map(str::to_owned);
+            }
+        }
+        let mut piece = [0; 4096];
+        match stream.read(&mut piece).await {
+            Ok(0) | Err(_) => return None,
+            Ok(count) => bytes.extend_from_slice(&piece[..count]),
+        }
+    }
+}
