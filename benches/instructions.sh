@@ -6,6 +6,9 @@
 # start-up does not count. A reallocation counts as an allocation. The server of a download, or of an upload of a file as
 # multipart, is another process, and what is printed is for one MiB: the least of five runs, because it depends on the
 # pieces that happen to come. The download by hand has the same read timeout, the bare one has none.
+#
+# The server of a call is another process too. `call-once` has no retries, `call-by-hand` puts its URL together with the
+# `url` crate, `call-by-hand-text` as a text; all have the same timeouts.
 # Usage: benches/instructions.sh [WORK…]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,20 +17,27 @@ all="http-w1-floor http-w1 http-w2-floor http-w2
 reqwest-w1-floor reqwest-w1 reqwest-w1-by-hand reqwest-w2-floor reqwest-w2 reqwest-w2-by-hand
 events-1k-floor events-1k events-16k-floor events-16k
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
+call call-once call-by-hand call-by-hand-text
 download download-by-hand download-by-hand-bare multipart multipart-by-hand"
 
-cargo build --quiet --release --package api-request-benches --example count --example transfer
+cargo build --quiet --release --package api-request-benches --example call --example count --example transfer
 target=$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 count="$target/release/examples/count"
 transfer="$target/release/examples/transfer"
+call="$target/release/examples/call"
 
-coproc "$transfer" serve
-trap 'kill "$COPROC_PID"' EXIT
-read -r address <&"${COPROC[0]}"
+exec {moved}< <(exec "$transfer" serve)
+servers=($!)
+exec {called}< <(exec "$call" serve)
+servers+=($!)
+trap 'kill "${servers[@]}"' EXIT
+read -r address <&"$moved"
+read -r callee <&"$called"
 
 # Runs a piece of work so many times, or moves so many MiB.
 run() {
     case $1 in
+    call*) "${@:3}" "$call" "$1" "$2" "$callee" ;;
     download* | multipart*) "${@:3}" "$transfer" "$1" "$2" "$address" ;;
     *) "${@:3}" "$count" "$1" "$2" ;;
     esac

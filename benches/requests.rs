@@ -11,14 +11,14 @@ use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request, Uri,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT},
 };
-use reqwest::Url;
+use reqwest::{IntoUrl, RequestBuilder, Url};
 use serde::Serialize;
 
 pub const BASE: &str = "https://openrouter.ai/api/v1";
 /// The base URL's path.
 const PREFIX: &[u8] = b"/api/v1";
 const AGENT: &str = "api-request/0.1.0";
-const TOKEN: &str = "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";
+pub const TOKEN: &str = "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";
 
 #[derive(ApiRequest)]
 #[api(method = POST, path = "/auth/keys", response = serde_json::Value)]
@@ -88,7 +88,11 @@ pub fn origin() -> Url {
 }
 
 pub fn client() -> Client {
-    Client::builder(BASE)
+    client_of(BASE)
+}
+
+pub fn client_of(base: &str) -> Client {
+    Client::builder(base)
         .bearer(TOKEN)
         .build()
         .expect("the client's settings are valid")
@@ -230,8 +234,15 @@ fn join(origin: &Url, target: &[u8]) -> Url {
 
 /// What people write today with reqwest.
 pub fn reqwest_w1(client: &reqwest::Client) -> reqwest::Request {
+    reqwest_w1_to(client, format!("{BASE}/auth/keys"))
+        .build()
+        .expect("a valid request")
+}
+
+/// The same, ready to be sent to any URL.
+pub fn reqwest_w1_to(client: &reqwest::Client, url: impl IntoUrl) -> RequestBuilder {
     client
-        .post(format!("{BASE}/auth/keys"))
+        .post(url)
         .bearer_auth(TOKEN)
         .header("HTTP-Referer", W1.http_referer.unwrap_or_default())
         .header("X-OpenRouter-Title", W1.app_title.unwrap_or_default())
@@ -240,8 +251,6 @@ pub fn reqwest_w1(client: &reqwest::Client) -> reqwest::Request {
             W1.app_categories.unwrap_or_default(),
         )
         .json(&W1.body)
-        .build()
-        .expect("a valid request")
 }
 
 /// What people write today with reqwest, where the path value is encoded by hand.
