@@ -15,6 +15,7 @@ use super::{
     provider::{Grant, Provider, SharedError},
     receive::{self, Cut},
     redirect::{self, MAX_HOPS},
+    resend::Resendable,
     retry::{Next, Retry},
     timer::Timer,
     transport::{self, Sending},
@@ -106,14 +107,14 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
         };
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
-        let result = span.around(exchange.call(request)).await;
+        let result = span.around(exchange.call(Resendable::new(request))).await;
         unfinished.ended(&result, exchange.resends);
         result
     })
 }
 
 impl Exchange<'_> {
-    async fn call(&mut self, mut request: Encoded) -> Result<Answer, Failure> {
+    async fn call(&mut self, mut request: Resendable) -> Result<Answer, Failure> {
         let mut cost = None;
         loop {
             let mut failure = match self.attempt(&mut request).await {
@@ -124,7 +125,7 @@ impl Exchange<'_> {
                 Err(failure) => failure,
             };
             self.hint = failure.hint();
-            match self.prepare_next(&request, &failure) {
+            match self.prepare_next(request.whole(), &failure) {
                 Ok(Some((delay, taken))) => {
                     cost = Some(taken);
                     self.span.retried(&failure, self.resends, delay);
@@ -168,8 +169,8 @@ impl Exchange<'_> {
     }
 
     /// Sends the request once, and again to wherever the answer points.
-    async fn attempt(&mut self, request: &mut Encoded) -> Result<Answer, Failure> {
-        self.authorize(request).await?;
+    async fn attempt(&mut self, request: &mut Resendable) -> Result<Answer, Failure> {
+        self.authorize(request.whole()).await?;
         self.attempts += 1;
         let mut redirected = None;
         let mut hops = 0;
@@ -178,6 +179,7 @@ impl Exchange<'_> {
             let (head, body) = self.send(request.share()).await?.into_parts();
             if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
                 if let Some(provider) = self.provider {
+                    let request = request.whole();
                     let refused = self.refused(head, body, &request.headers).await;
                     self.refresh(provider, request, refused).await?;
                     self.resends += 1;
@@ -200,7 +202,7 @@ impl Exchange<'_> {
             for credentials in self.credentials() {
                 credentials.add_to_query(&mut next.target);
             }
-            redirected = Some(next);
+            redirected = Some(Resendable::new(next));
             receive::drain(body, self.client.limits.body, &self.timer).await;
             hops += 1;
             self.resends += 1;
@@ -333,17 +335,18 @@ impl Exchange<'_> {
         &self,
         head: response::Parts,
         body: Body,
-        request: &Encoded,
+        request: &mut Resendable,
     ) -> Result<Answer, Failure> {
         let limits = self.client.limits;
-        let sent = &request.headers;
         if !head.status.is_success() {
-            return Err(self.refused(head, body, sent).await);
+            return Err(self.refused(head, body, &request.whole().headers).await);
         }
         let is_error = |bytes: &Bytes| Envelope::declared(self.envelope).is_in(bytes);
         let body = match self.read {
             Read::Buffered => match receive::all(body, limits.body, &self.timer).await {
-                Ok(bytes) if is_error(&bytes) => return Err(self.error(head, bytes, sent)),
+                Ok(bytes) if is_error(&bytes) => {
+                    return Err(self.error(head, bytes, &request.whole().headers));
+                }
                 Ok(bytes) => Received::Buffered(bytes),
                 Err(cut) => return Err(self.cut(cut, head)),
             },
@@ -354,7 +357,9 @@ impl Exchange<'_> {
             // It may be an error, so it is not quite unwanted.
             Read::Discarded if self.envelope.is_some() => {
                 match receive::all(body, limits.error_body, &self.timer).await {
-                    Ok(bytes) if is_error(&bytes) => return Err(self.error(head, bytes, sent)),
+                    Ok(bytes) if is_error(&bytes) => {
+                        return Err(self.error(head, bytes, &request.whole().headers));
+                    }
                     Ok(_) | Err(Cut::TooLarge) => Received::Discarded,
                     Err(cut) => return Err(self.cut(cut, head)),
                 }
@@ -372,7 +377,10 @@ impl Exchange<'_> {
                     Err(receive::some(body, limits.error_body, &self.timer).await.0)
                 },
                 decoder: EventDecoder::with_limit(limits.event),
-                secrets: self.secrets(sent).map(Secret::from).collect(),
+                secrets: self
+                    .secrets(&request.whole().headers)
+                    .map(Secret::from)
+                    .collect(),
             }),
         };
         Ok(Answer {
@@ -381,7 +389,7 @@ impl Exchange<'_> {
             attempts: self.attempts,
             hint: self.hint,
             span: self.span.clone(),
-            target: request.target.clone(),
+            target: request.target(),
         })
     }
 

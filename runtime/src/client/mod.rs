@@ -23,6 +23,7 @@ pub(crate) mod provider;
 mod receive;
 mod redirect;
 mod reqwest;
+mod resend;
 mod retry;
 #[cfg(feature = "tower")]
 mod service;

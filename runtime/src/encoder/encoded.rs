@@ -15,17 +15,6 @@ pub(crate) struct Encoded {
 }
 
 impl Encoded {
-    /// The same request to be sent now; a body that can be sent once goes to whoever reads it first.
-    #[cfg(feature = "client")]
-    pub(crate) fn share(&self) -> Self {
-        Self {
-            method: self.method.clone(),
-            target: self.target.clone(),
-            headers: self.headers.clone(),
-            body: self.body.share(),
-        }
-    }
-
     /// The request as anybody's HTTP stack takes it, or why it has no such form.
     pub(crate) fn into_http(self, base: &BaseUrl) -> Result<Request<Body>, String> {
         let Self {
