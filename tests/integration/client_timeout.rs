@@ -72,6 +72,30 @@ async fn a_head_that_does_not_come_is_a_stall() {
     assert_eq!(start.elapsed(), seconds(2));
 }
 
+/// A listener whose queue is full lets no connection be made, on Linux.
+#[cfg(target_os = "linux")]
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_is_not_made_is_given_up_after_5_seconds() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(0).unwrap();
+    let address = listener.local_addr().unwrap();
+    let _waiting: Vec<_> = (0..4)
+        .map(|_| tokio::spawn(tokio::net::TcpStream::connect(address)))
+        .collect();
+    tokio::task::yield_now().await;
+
+    let client = api_request::Client::builder(&*format!("http://{address}"))
+        .retry(Retry::none())
+        .build()
+        .unwrap();
+    let begin = Instant::now();
+    let error = client.send(&Text).await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!(error.phase(), Phase::NotSent);
+    assert_eq!(begin.elapsed().as_secs(), 5);
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_upload_that_moves_is_no_stall() {
     #[derive(ApiRequest)]
