@@ -237,6 +237,24 @@ async fn waits_are_random_and_bounded() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_wait_is_any_part_of_the_longest() {
+    let (client, _) = api(&[Then::Status(500, &[])]);
+    let retry = Retry::default()
+        .attempts(2)
+        .base_delay(Duration::from_secs(100));
+    let client = client.retry(retry.max_delay(Duration::from_secs(100)));
+    let client = client.build().unwrap();
+    // Which quarters of the longest wait came up. That one does not, in so many, is as good as impossible.
+    let mut quarters = BTreeSet::new();
+    for _ in 0..90 {
+        let start = Instant::now();
+        client.send(&Get).await.unwrap_err();
+        quarters.insert((start.elapsed().as_secs() / 25).min(3));
+    }
+    assert_eq!(quarters, BTreeSet::from([0, 1, 2, 3]));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_hint_takes_the_place_of_the_wait() {
     for (hint, milliseconds) in [
         (("retry-after", "60"), 120_000),

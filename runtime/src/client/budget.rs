@@ -91,5 +91,13 @@ mod tests {
         let budget = Budget::default();
         budget.success(None);
         assert_eq!(retries_left(&budget), 100);
+
+        let budget = Budget::default();
+        let last = budget.take(true);
+        for _ in 0..9 {
+            budget.success(None);
+        }
+        budget.success(last);
+        assert_eq!(retries_left(&budget), 100);
     }
 }
