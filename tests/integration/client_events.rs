@@ -183,18 +183,6 @@ async fn an_event_has_a_limit() {
 }
 
 #[tokio::test]
-async fn an_event_may_have_8_mib() {
-    for (length, is_too_large) in [(8 << 20, false), ((8 << 20) + 1, true)] {
-        let event = format!("data: {}\n\n", "1".repeat(length));
-        let server = Server::start([answer(HEAD, event)]).await;
-        let mut events = server.client().call(&CHAT).events().await.unwrap();
-        let error = events.next().await.unwrap().unwrap_err();
-        assert_eq!(error.is_too_large(), is_too_large, "{length}");
-        assert_eq!(error.is_decode(), !is_too_large, "{length}");
-    }
-}
-
-#[tokio::test]
 async fn an_answer_that_is_no_event_stream_is_an_error() {
     let json = "200 OK\r\nContent-Type: application/json";
     let failure = r#"{"error":{"message":"the key sk-canary is unknown"}}"#;

@@ -19,6 +19,7 @@ mod client_credentials;
 mod client_download;
 mod client_error;
 mod client_events;
+mod client_limits;
 mod client_pages;
 mod client_pages_url;
 mod client_provider;
