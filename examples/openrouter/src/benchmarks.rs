@@ -1,0 +1,313 @@
+//! Scores of models in benchmarks of Artificial Analysis, Design Arena and OpenRouter itself.
+
+use api_request::ApiRequest;
+use serde::Deserialize;
+
+use crate::error::OpenRouterError;
+use crate::json::{constant, open_enum, read_union};
+
+/// Lists benchmark scores of models, at most 30 times a minute per key and 500 times a day per account.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = GET, path = "/benchmarks", name = "getBenchmarks")]
+#[api(response = BenchmarksResponse, error = OpenRouterError)]
+pub struct ListBenchmarks {
+    /// Only this source, which decides what the items look like; all if absent.
+    #[api(query)]
+    pub source: Option<BenchmarkSource>,
+    /// Only scores for this kind of task, in each source's own index or category; `search` is of OpenRouter only.
+    #[api(query)]
+    pub task_type: Option<BenchmarkTaskType>,
+    /// Only this benchmark of OpenRouter: `search_*` leaves search results alone, others do not touch other sources.
+    #[api(query)]
+    pub benchmark_type: Option<BenchmarkType>,
+    /// Whether search items come with turns, reasoning effort and temperature of the run; false by default.
+    #[api(query)]
+    pub include_run_config: Option<bool>,
+    /// Only runs with this search engine; for the search benchmarks of OpenRouter.
+    #[api(query)]
+    pub search_engine: Option<String>,
+    /// Only runs over this kind of request; for the search benchmarks of OpenRouter.
+    #[api(query)]
+    pub search_surface: Option<BenchmarkSearchSurface>,
+    /// The arena to list; for Design Arena, `models` by default if `source` is `design-arena`.
+    #[api(query)]
+    pub arena: Option<BenchmarkArena>,
+    /// Only this category of the arena, such as `dataviz`; for Design Arena, all if absent.
+    #[api(query)]
+    pub category: Option<String>,
+    /// The most items to return, at least 1; all if absent.
+    #[api(query)]
+    pub max_results: Option<i64>,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+open_enum! {
+    /// Who measured a benchmark; decides what the items look like.
+    pub enum BenchmarkSource {
+        ArtificialAnalysis = "artificial-analysis",
+        DesignArena = "design-arena",
+        Openrouter = "openrouter",
+    }
+}
+
+open_enum! {
+    /// A kind of task that models are measured in.
+    pub enum BenchmarkTaskType {
+        Coding = "coding",
+        Intelligence = "intelligence",
+        Agentic = "agentic",
+        Search = "search",
+    }
+}
+
+open_enum! {
+    /// A benchmark of OpenRouter.
+    pub enum BenchmarkType {
+        GpqaDiamond = "gpqa_diamond",
+        TauBenchVerifiedAirline = "tau_bench_verified_airline",
+        SearchBrowsecomp = "search_browsecomp",
+        SearchHle = "search_hle",
+        SearchDsqa = "search_dsqa",
+        SearchWidesearch = "search_widesearch",
+    }
+}
+
+open_enum! {
+    /// The kind of request a search benchmark ran over.
+    pub enum BenchmarkSearchSurface {
+        ServerTool = "server-tool",
+        Plugin = "plugin",
+    }
+}
+
+open_enum! {
+    /// An arena of Design Arena.
+    pub enum BenchmarkArena {
+        Models = "models",
+        Builders = "builders",
+        Agents = "agents",
+    }
+}
+
+/// Benchmark scores from one or more sources.
+#[derive(Debug, Clone, Deserialize)]
+pub struct BenchmarksResponse {
+    /// The scores.
+    pub data: Vec<Benchmark>,
+    /// Where the scores come from and how to cite them.
+    pub meta: BenchmarksMeta,
+}
+
+read_union! {
+    /// A model's score, in the form of its source.
+    pub enum Benchmark {
+        _ => UnifiedBenchmarksAAItem(ArtificialAnalysisBenchmark),
+        _ => UnifiedBenchmarksDAItem(DesignArenaBenchmark),
+        _ => UnifiedBenchmarksORItem(OpenRouterBenchmark),
+        _ => UnifiedBenchmarksSearchItem(SearchBenchmark),
+    }
+}
+
+/// A model's scores by Artificial Analysis.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ArtificialAnalysisBenchmark {
+    /// The score in the Agentic Index; higher is better.
+    pub agentic_index: Option<f64>,
+    /// The score in the Coding Index; higher is better.
+    pub coding_index: Option<f64>,
+    /// What Artificial Analysis calls the model.
+    pub display_name: String,
+    /// The score in the Intelligence Index; higher is better.
+    pub intelligence_index: Option<f64>,
+    /// What OpenRouter calls the model for good.
+    pub model_permaslug: String,
+    /// What the model costs at OpenRouter; `null` if not known.
+    pub pricing: Option<BenchmarkPricing>,
+    /// Always `artificial-analysis`.
+    pub source: UnifiedBenchmarksAAItemSource,
+}
+
+/// The prices of a model per token.
+#[derive(Debug, Clone, Deserialize)]
+pub struct BenchmarkPricing {
+    /// The price of a generated token, in US dollars, as decimal text.
+    pub completion: String,
+    /// The price of a prompt token, in US dollars, as decimal text.
+    pub prompt: String,
+}
+
+constant! {
+    /// The text `artificial-analysis`.
+    pub struct UnifiedBenchmarksAAItemSource = "artificial-analysis";
+}
+
+/// A model's rank in an arena of Design Arena.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DesignArenaBenchmark {
+    /// The arena of the rank.
+    pub arena: String,
+    /// How long a generation took on average, in milliseconds.
+    pub avg_generation_time_ms: Option<f64>,
+    /// The category in the arena.
+    pub category: String,
+    /// What Design Arena calls the model.
+    pub display_name: String,
+    /// The Elo rating from duels with other models.
+    pub elo: f64,
+    /// What OpenRouter calls the model for good; Design Arena's ID if it is not known there.
+    pub model_permaslug: String,
+    /// What the model costs at OpenRouter; `null` if not known.
+    pub pricing: Option<BenchmarkPricing>,
+    /// Always `design-arena`.
+    pub source: UnifiedBenchmarksDAItemSource,
+    /// How often the model came in at each place.
+    pub tournament_stats: DesignArenaTournamentStats,
+    /// Share of duels won, in percent, 0 to 100.
+    pub win_rate: f64,
+}
+
+constant! {
+    /// The text `design-arena`.
+    pub struct UnifiedBenchmarksDAItemSource = "design-arena";
+}
+
+/// How often a model came in at each place of a tournament.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DesignArenaTournamentStats {
+    /// How often it came first.
+    pub first_place: Option<i64>,
+    /// How often it came fourth.
+    pub fourth_place: Option<i64>,
+    /// How often it came second.
+    pub second_place: Option<i64>,
+    /// How often it came third.
+    pub third_place: Option<i64>,
+    /// How many placements there were in all.
+    pub total: Option<i64>,
+}
+
+/// A model's score in a benchmark that OpenRouter ran.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OpenRouterBenchmark {
+    /// Share of right answers over all runs, 0 to 1; higher is better.
+    pub accuracy: f64,
+    /// How much the accuracy of the runs differs (standard deviation); `null` for one run.
+    pub accuracy_stddev: Option<f64>,
+    /// What a task cost on average, in US dollars; `null` if not known.
+    pub avg_cost_per_task: Option<f64>,
+    /// Which benchmark it was.
+    pub benchmark_type: OpenRouterBenchmarkType,
+    /// The model's name shown to people.
+    pub display_name: String,
+    /// When the benchmark was last run in public, an RFC 3339 date.
+    pub last_run_timestamp: String,
+    /// What OpenRouter calls the model for good.
+    pub model_permaslug: String,
+    /// Always `openrouter`.
+    pub source: UnifiedBenchmarksORItemSource,
+    /// How many tasks all runs had together.
+    pub total_tasks: i64,
+}
+
+open_enum! {
+    /// A benchmark of OpenRouter that is not about search.
+    pub enum OpenRouterBenchmarkType {
+        GpqaDiamond = "gpqa_diamond",
+        TauBenchVerifiedAirline = "tau_bench_verified_airline",
+    }
+}
+
+constant! {
+    /// The text `openrouter`.
+    pub struct UnifiedBenchmarksORItemSource = "openrouter";
+}
+
+/// A model's score in a search benchmark that OpenRouter ran.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SearchBenchmark {
+    /// What a task cost on average, in US dollars; `null` if not known.
+    pub avg_cost_per_task: Option<f64>,
+    /// How long a task took on average, in milliseconds; `null` if not known.
+    pub avg_latency_per_task_ms: Option<f64>,
+    /// Which search benchmark it was.
+    pub benchmark_type: SearchBenchmarkType,
+    /// The model's name shown to people.
+    pub display_name: String,
+    /// When this configuration was last run, an RFC 3339 date.
+    pub last_run_timestamp: String,
+    /// What OpenRouter calls the model for good.
+    pub model_permaslug: String,
+    /// What `primary_score` means: `f1_by_item` for `WideSearch`, `accuracy` for all others.
+    pub primary_metric: SearchBenchmarkMetric,
+    /// The main score, 0 to 1, of the kind that `primary_metric` says; higher is better.
+    pub primary_score: f64,
+    /// How the benchmark was run; only if the request has `include_run_config`.
+    pub run_config: Option<SearchBenchmarkRunConfig>,
+    /// The search engine that was used.
+    pub search_engine: String,
+    /// The kind of request that was used.
+    pub search_surface: BenchmarkSearchSurface,
+    /// Always `openrouter`.
+    pub source: UnifiedBenchmarksSearchItemSource,
+    /// How many tasks the runs of this configuration had.
+    pub total_tasks: i64,
+}
+
+open_enum! {
+    /// A search benchmark of OpenRouter.
+    pub enum SearchBenchmarkType {
+        SearchBrowsecomp = "search_browsecomp",
+        SearchHle = "search_hle",
+        SearchDsqa = "search_dsqa",
+        SearchWidesearch = "search_widesearch",
+    }
+}
+
+open_enum! {
+    /// What the main score of a search benchmark means.
+    pub enum SearchBenchmarkMetric {
+        Accuracy = "accuracy",
+        F1ByItem = "f1_by_item",
+    }
+}
+
+/// The settings of a benchmark run that are made public.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SearchBenchmarkRunConfig {
+    /// How many turns the agent had; `null` for runs over the plugin.
+    pub max_agent_turns: Option<i64>,
+    /// The reasoning effort that was set; `null` if none was.
+    pub reasoning_effort: Option<String>,
+    /// The sampling temperature that was set; `null` if none was.
+    pub temperature: Option<f64>,
+}
+
+constant! {
+    /// The text `openrouter`.
+    pub struct UnifiedBenchmarksSearchItemSource = "openrouter";
+}
+
+/// Where benchmark scores come from, and what they were filtered by.
+#[derive(Debug, Clone, Deserialize)]
+pub struct BenchmarksMeta {
+    /// When the scores were last updated, an RFC 3339 date.
+    pub as_of: String,
+    /// The attribution to print with the scores; `null` if they have several sources, to be named one by one.
+    pub citation: Option<String>,
+    /// How many different models there are.
+    pub model_count: i64,
+    /// The source that was filtered by; `null` for all.
+    pub source: Option<BenchmarkSource>,
+    /// Where the source publishes the scores; `null` if there are several sources.
+    pub source_url: Option<String>,
+    /// The kind of task that was filtered by; `null` for all.
+    pub task_type: Option<String>,
+}

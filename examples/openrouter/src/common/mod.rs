@@ -1,0 +1,10 @@
+//! Types that operations of several resources share.
+
+mod models;
+mod plugins;
+mod provider_names;
+mod routing;
+mod server_tools;
+mod values;
+
+pub use self::{models::*, plugins::*, provider_names::*, routing::*, server_tools::*, values::*};

@@ -1,0 +1,362 @@
+//! Small values.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::json::{Nullable, Object, constant, open_enum, read_union, union};
+
+union! {
+    /// A text or a number that a filter compares with.
+    pub enum AnalyticsFilterScalar {
+        _ => Text(String),
+        _ => Number(f64),
+    }
+}
+
+open_enum! {
+    /// The direction of a sort order.
+    pub enum SortDirection {
+        Asc = "asc",
+        Desc = "desc",
+    }
+}
+
+/// Options for the provider that serves a request.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ProviderPassthrough {
+    /// Options by the provider's slug; those of the one that serves the request go along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub options: Option<BTreeMap<String, Object>>,
+}
+
+open_enum! {
+    /// How often a spending limit starts anew.
+    pub enum LimitReset {
+        Daily = "daily",
+        Weekly = "weekly",
+        Monthly = "monthly",
+    }
+}
+
+open_enum! {
+    /// Whether an answer says how the request was routed.
+    pub enum MetadataLevel {
+        Disabled = "disabled",
+        Enabled = "enabled",
+    }
+}
+
+/// What a stream tells about how the request was changed on its way.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ChatDebugOptions {
+    /// Whether the first chunk of a stream holds the request as the provider got it; streams only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub echo_upstream_body: Option<bool>,
+}
+
+union! {
+    /// A setting of image generation: a text, a number or a list.
+    pub enum ImageConfigValue {
+        _ => Text(String),
+        _ => Number(f64),
+        _ => List(Vec<Value>),
+    }
+}
+
+/// Marks the end of what is cached of a prompt, in the manner of `OpenAI`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct PromptCacheBreakpoint {
+    /// Always `explicit`.
+    pub mode: PromptCacheBreakpointMode,
+}
+
+constant! {
+    /// The text `explicit`.
+    pub struct PromptCacheBreakpointMode = "explicit";
+}
+
+/// Where a generated image is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct GeneratedImageUrl {
+    /// The image's URL, or its data in base64 as a `data:` URL.
+    pub url: String,
+}
+
+open_enum! {
+    /// The format that reasoning is written in, which says whose models can read it again.
+    pub enum ReasoningFormat {
+        Unknown = "unknown",
+        OpenaiResponsesV1 = "openai-responses-v1",
+        AzureOpenaiResponsesV1 = "azure-openai-responses-v1",
+        BedrockOpenaiResponsesV1 = "bedrock-openai-responses-v1",
+        BedrockXaiResponsesV1 = "bedrock-xai-responses-v1",
+        XaiResponsesV1 = "xai-responses-v1",
+        MetaResponsesV1 = "meta-responses-v1",
+        AnthropicClaudeV1 = "anthropic-claude-v1",
+        GoogleGeminiV1 = "google-gemini-v1",
+    }
+}
+
+/// How the prompt of a request is cached; with the mode `explicit`, at its breakpoints alone.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct PromptCacheOptions {
+    /// Always `explicit`.
+    pub mode: PromptCacheOptionsMode,
+    /// How long the cache lives.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub ttl: Nullable<String>,
+}
+
+constant! {
+    /// The text `explicit`.
+    pub struct PromptCacheOptionsMode = "explicit";
+}
+
+open_enum! {
+    /// Deprecated in favour of `partition`: how fallback models are sorted.
+    pub enum DeprecatedRoute {
+        Fallback = "fallback",
+        Sort = "sort",
+    }
+}
+
+open_enum! {
+    /// The tier that processes a request; `fast` is another name of `priority`.
+    pub enum ServiceTier {
+        Auto = "auto",
+        Default = "default",
+        Fast = "fast",
+        Flex = "flex",
+        Priority = "priority",
+        Scale = "scale",
+    }
+}
+
+/// Names for the traces of a request; other members go along as they are.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct TraceConfig {
+    /// The name of the generation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generation_name: Option<String>,
+    /// The span that the request belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent_span_id: Option<String>,
+    /// The name of the span.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span_name: Option<String>,
+    /// The trace that the request belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace_id: Option<String>,
+    /// The name of the trace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace_name: Option<String>,
+    /// Members that have no name here.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// What the provider asks for a request, in US dollars.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CostDetails {
+    /// For the output.
+    pub upstream_inference_completions_cost: f64,
+    /// For all of it.
+    pub upstream_inference_cost: Option<f64>,
+    /// For the input.
+    pub upstream_inference_prompt_cost: f64,
+}
+
+open_enum! {
+    /// The kind of an error, the same in every format of the API.
+    pub enum ApiErrorType {
+        ContextLengthExceeded = "context_length_exceeded",
+        MaxTokensExceeded = "max_tokens_exceeded",
+        TokenLimitExceeded = "token_limit_exceeded",
+        StringTooLong = "string_too_long",
+        Authentication = "authentication",
+        PermissionDenied = "permission_denied",
+        PaymentRequired = "payment_required",
+        RateLimitExceeded = "rate_limit_exceeded",
+        ProviderOverloaded = "provider_overloaded",
+        ProviderUnavailable = "provider_unavailable",
+        InvalidRequest = "invalid_request",
+        InvalidPrompt = "invalid_prompt",
+        NotFound = "not_found",
+        PreconditionFailed = "precondition_failed",
+        PayloadTooLarge = "payload_too_large",
+        Unprocessable = "unprocessable",
+        ContentPolicyViolation = "content_policy_violation",
+        Refusal = "refusal",
+        InvalidImage = "invalid_image",
+        ImageTooLarge = "image_too_large",
+        ImageTooSmall = "image_too_small",
+        UnsupportedImageFormat = "unsupported_image_format",
+        ImageNotFound = "image_not_found",
+        ImageDownloadFailed = "image_download_failed",
+        Server = "server",
+        Timeout = "timeout",
+        Unmapped = "unmapped",
+    }
+}
+
+open_enum! {
+    /// A use that models are put to.
+    pub enum UseCategory {
+        Programming = "programming",
+        Roleplay = "roleplay",
+        Marketing = "marketing",
+        MarketingSeo = "marketing/seo",
+        Technology = "technology",
+        Science = "science",
+        Translation = "translation",
+        Legal = "legal",
+        Finance = "finance",
+        Health = "health",
+        Trivia = "trivia",
+        Academia = "academia",
+    }
+}
+
+/// An image, by its URL.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ContentPartImage {
+    /// Where the image is.
+    pub image_url: GeneratedImageUrl,
+}
+
+/// How many tokens were put into the cache, by its lifetime.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AnthropicCacheCreation {
+    /// Tokens of input that are kept for an hour.
+    pub ephemeral_1h_input_tokens: i64,
+    /// Tokens of input that are kept for five minutes.
+    pub ephemeral_5m_input_tokens: i64,
+}
+
+read_union! {
+    /// What one step of a request used.
+    pub enum AnthropicUsageIteration {
+        tag type = "compaction" => Compaction(AnthropicCompactionUsage),
+        tag type = "message" => Message(AnthropicMessageUsage),
+        tag type = "advisor_message" => AdvisorMessage(AnthropicAdvisorUsage),
+        _ => AnthropicUnknownUsageIteration(AnthropicOtherUsage),
+    }
+}
+
+/// What a summary of the conversation used.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AnthropicCompactionUsage {
+    /// The tokens written to the cache, by how long they are kept.
+    pub cache_creation: Option<AnthropicIterationCacheCreation>,
+    /// Input tokens that were written to the cache.
+    pub cache_creation_input_tokens: Option<i64>,
+    /// Input tokens that were read from the cache.
+    pub cache_read_input_tokens: Option<i64>,
+    /// Input tokens that had nothing to do with the cache.
+    pub input_tokens: Option<i64>,
+    /// Tokens that were generated.
+    pub output_tokens: Option<i64>,
+}
+
+/// How many tokens a step put into the cache, by its lifetime.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AnthropicIterationCacheCreation {
+    /// Tokens of input that are kept for an hour.
+    pub ephemeral_1h_input_tokens: Option<i64>,
+    /// Tokens of input that are kept for five minutes.
+    pub ephemeral_5m_input_tokens: Option<i64>,
+}
+
+/// What a message used.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AnthropicMessageUsage {
+    /// The tokens written to the cache, by how long they are kept.
+    pub cache_creation: Option<AnthropicIterationCacheCreation>,
+    /// Input tokens that were written to the cache.
+    pub cache_creation_input_tokens: Option<i64>,
+    /// Input tokens that were read from the cache.
+    pub cache_read_input_tokens: Option<i64>,
+    /// Input tokens that had nothing to do with the cache.
+    pub input_tokens: Option<i64>,
+    /// Tokens that were generated.
+    pub output_tokens: Option<i64>,
+    /// The model that wrote it.
+    pub model: Option<String>,
+}
+
+/// What the message of an advisor used.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AnthropicAdvisorUsage {
+    /// The tokens written to the cache, by how long they are kept.
+    pub cache_creation: Option<AnthropicIterationCacheCreation>,
+    /// Input tokens that were written to the cache.
+    pub cache_creation_input_tokens: Option<i64>,
+    /// Input tokens that were read from the cache.
+    pub cache_read_input_tokens: Option<i64>,
+    /// Input tokens that had nothing to do with the cache.
+    pub input_tokens: Option<i64>,
+    /// Tokens that were generated.
+    pub output_tokens: Option<i64>,
+    /// The advisor's model.
+    pub model: String,
+}
+
+/// What a step of a kind unknown here used.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AnthropicOtherUsage {
+    /// The tokens written to the cache, by how long they are kept.
+    pub cache_creation: Option<AnthropicIterationCacheCreation>,
+    /// Input tokens that were written to the cache.
+    pub cache_creation_input_tokens: Option<i64>,
+    /// Input tokens that were read from the cache.
+    pub cache_read_input_tokens: Option<i64>,
+    /// Input tokens that had nothing to do with the cache.
+    pub input_tokens: Option<i64>,
+    /// Tokens that were generated.
+    pub output_tokens: Option<i64>,
+    /// The kind of the step.
+    pub r#type: String,
+}
+
+open_enum! {
+    /// How fast an answer is to be made.
+    pub enum AnthropicSpeed {
+        Fast = "fast",
+        Standard = "standard",
+    }
+}
+
+/// A tool that is known by its type alone; its settings go along as they are.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct MessagesOtherTool {
+    /// The tool's type.
+    pub r#type: String,
+    /// Members that have no name here.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
+}
+
+open_enum! {
+    /// Whether all rules of a group have to hold, or any.
+    pub enum FilterLogic {
+        And = "and",
+        Or = "or",
+    }
+}
+
+open_enum! {
+    /// The role that members get.
+    pub enum MemberRole {
+        Admin = "admin",
+        Member = "member",
+    }
+}
+
+union! {
+    /// An image, by its URL.
+    pub enum ImageReferencePart {
+        tag type = "image_url" => ImageUrl(ContentPartImage),
+    }
+}

@@ -1,0 +1,118 @@
+//! What the API answers where it does not do what it was asked for.
+
+use api_request::ApiError;
+use serde::Deserialize;
+
+use crate::json::Object;
+
+/// The errors of every operation but those of [`messages`](crate::messages), by status.
+#[derive(Debug, ApiError)]
+#[api(envelope = "error")]
+pub enum OpenRouterError {
+    /// The request is malformed.
+    #[api(status = 400)]
+    BadRequest(ErrorBody),
+    /// There is no valid key.
+    #[api(status = 401)]
+    Unauthorized(ErrorBody),
+    /// The account or the key has no credits left.
+    #[api(status = 402)]
+    PaymentRequired(ErrorBody),
+    /// The key may not do this.
+    #[api(status = 403)]
+    Forbidden(ErrorBody),
+    /// There is no such thing.
+    #[api(status = 404)]
+    NotFound(ErrorBody),
+    /// It took too long.
+    #[api(status = 408)]
+    RequestTimeout(ErrorBody),
+    /// It clashes with what is there.
+    #[api(status = 409)]
+    Conflict(ErrorBody),
+    /// The operation is no longer there.
+    #[api(status = 410)]
+    Gone(ErrorBody),
+    /// The request is too large.
+    #[api(status = 413)]
+    PayloadTooLarge(ErrorBody),
+    /// The request is well-formed and makes no sense.
+    #[api(status = 422)]
+    UnprocessableEntity(ErrorBody),
+    /// There were too many requests.
+    #[api(status = 429)]
+    TooManyRequests(ErrorBody),
+    /// The API failed.
+    #[api(status = 500)]
+    InternalServer(ErrorBody),
+    /// The provider of the model failed.
+    #[api(status = 502)]
+    BadGateway(ErrorBody),
+    /// No provider can serve the request now.
+    #[api(status = 503)]
+    ServiceUnavailable(ErrorBody),
+    /// The provider took too long.
+    #[api(status = 524)]
+    EdgeNetworkTimeout(ErrorBody),
+    /// The provider has too much to do.
+    #[api(status = 529)]
+    ProviderOverloaded(ErrorBody),
+    /// Any other status.
+    #[api(other)]
+    Other(ErrorBody),
+}
+
+/// The body of an error.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ErrorBody {
+    /// What went wrong.
+    pub error: ErrorDetail,
+    /// How the request was routed, where the request asked for it.
+    pub openrouter_metadata: Option<Object>,
+    /// What names the user at the API.
+    pub user_id: Option<String>,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ErrorDetail {
+    /// The status that says what went wrong, also where the answer's is 200.
+    pub code: i64,
+    /// What went wrong, for people.
+    pub message: String,
+    /// More about it, as the provider says it.
+    pub metadata: Option<Object>,
+}
+
+/// The errors of the operations of [`messages`](crate::messages).
+#[derive(Debug, ApiError)]
+#[api(envelope = "error")]
+pub enum MessagesError {
+    /// Any status.
+    #[api(other)]
+    Any(MessagesErrorBody),
+}
+
+/// The body of an error, in the form of Anthropic's API.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MessagesErrorBody {
+    /// What went wrong.
+    pub error: MessagesErrorDetail,
+    /// What names the request at the API.
+    pub request_id: Option<String>,
+    /// More about it.
+    pub metadata: Option<Object>,
+    /// How the request was routed, where the request asked for it.
+    pub openrouter_metadata: Option<Object>,
+}
+
+/// What went wrong, in the form of Anthropic's API.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MessagesErrorDetail {
+    /// The kind of error, as Anthropic names it: `not_found_error`.
+    pub r#type: String,
+    /// What went wrong, for people.
+    pub message: String,
+    /// The kind of error, as this API names it.
+    pub error_type: Option<String>,
+}

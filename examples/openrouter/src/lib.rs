@@ -1,0 +1,118 @@
+//! The OpenRouter API, declared with [`api_request`]: a module for each resource, a struct for each operation.
+//!
+//! ```no_run
+//! use api_request::{ApiRequest, Client};
+//! use openrouter::chat::{ChatMessage, ChatRequest, ChatUserMessage, SendChatCompletion};
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder(openrouter::BASE_URL)
+//!     .bearer("sk-or-v1-0e6f")
+//!     .header("X-OpenRouter-Title", "My app")
+//!     .build()?;
+//! let hello = ChatUserMessage { content: "hello".to_owned().into(), name: None };
+//! let chat = SendChatCompletion {
+//!     body: ChatRequest {
+//!         model: Some("openai/gpt-4o".to_owned()),
+//!         messages: vec![hello.into()],
+//!         ..ChatRequest::default()
+//!     },
+//!     ..SendChatCompletion::default()
+//! };
+//! let answer = chat.send(&client).await?;
+//! println!("{:?}", answer.choices);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Which operations there are
+//!
+//! All but two, and [`OPERATIONS`] lists them: `createResponses` and `createPresetsResponses` are still to be declared.
+//!
+//! Still to come, too: a command-line program, and a stand-in for the API to be used offline.
+//!
+//! # Another operation
+//!
+//! is one struct, and its line in `operations.rs`:
+//!
+//! ```
+//! use api_request::ApiRequest;
+//! use serde::Deserialize;
+//!
+//! /// Tells how many credits were bought and used.
+//! #[derive(Debug, Clone, Default, ApiRequest)]
+//! #[api(method = GET, path = "/credits", name = "getCredits")]
+//! #[api(response = CreditsResponse, error = openrouter::error::OpenRouterError)]
+//! pub struct GetCredits {
+//!     /// URL of the app, which rankings know it by; the client's where unset.
+//!     #[api(header = "HTTP-Referer")]
+//!     pub http_referer: Option<String>,
+//!     /// Name of the app that is shown; the client's where unset.
+//!     #[api(header = "X-OpenRouter-Title")]
+//!     pub app_title: Option<String>,
+//!     /// Categories of the app, separated by commas; the client's where unset.
+//!     #[api(header = "X-OpenRouter-Categories")]
+//!     pub app_categories: Option<String>,
+//! }
+//!
+//! /// How many credits were bought and used.
+//! #[derive(Debug, Deserialize)]
+//! pub struct CreditsResponse {
+//!     /// The numbers.
+//!     pub data: serde_json::Value,
+//! }
+//! ```
+//!
+//! # What the types keep
+//!
+//! - An enum of texts has a variant `Other` for those that are added later, and so has a value that can be of several
+//!   types, which keeps it as JSON.
+//! - A member of a request that may be left out is an `Option`; one that may be `null` too is a
+//!   [`Nullable`](json::Nullable).
+//! - A member that only tells a type from others, such as `type`, is not a field of that type: the enum around it writes
+//!   it. Members of answers with one fixed value, such as `object`, are left out. Members of answers that are not
+//!   declared are ignored; `client.call(&request).send_as::<serde_json::Value>()` reads all of them.
+//! - The three headers that name the app are fields of every request; where they are unset, those of the client are
+//!   sent.
+#![allow(
+    clippy::struct_excessive_bools,
+    reason = "they are members of the API's objects"
+)]
+
+pub mod error;
+pub mod input;
+pub mod json;
+mod operations;
+
+pub mod analytics;
+pub mod api_keys;
+pub mod benchmarks;
+pub mod byok;
+pub mod chat;
+pub mod classifications;
+pub mod common;
+pub mod credits;
+pub mod datasets;
+pub mod embeddings;
+pub mod endpoints;
+pub mod files;
+pub mod generations;
+pub mod guardrails;
+pub mod images;
+pub mod messages;
+pub mod models;
+pub mod oauth;
+pub mod observability;
+pub mod organization;
+pub mod presets;
+pub mod providers;
+pub mod rerank;
+pub mod scim;
+pub mod speech;
+pub mod transcriptions;
+pub mod video_generation;
+pub mod workspaces;
+
+pub use operations::{OPERATIONS, build};
+
+/// Where the API is.
+pub const BASE_URL: &str = "https://openrouter.ai/api/v1";

@@ -1,0 +1,268 @@
+//! Named, versioned settings of requests (model, parameters, system prompt) that requests can refer to.
+
+use api_request::ApiRequest;
+use serde::{Deserialize, Serialize};
+
+use crate::chat::ChatRequest;
+use crate::error::OpenRouterError;
+use crate::json::{Object, open_enum};
+use crate::messages::MessagesRequest;
+
+/// Lists your presets, last changed first.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = GET, path = "/presets", name = "listPresets")]
+#[api(response = ListPresetsResponse, error = OpenRouterError)]
+#[api(paginate(offset = offset, limit = limit, items = data, item = Preset))]
+pub struct ListPresets {
+    /// How many entries to skip before the first one returned.
+    #[api(query)]
+    pub offset: Option<u64>,
+    /// How many entries to return, at most 100.
+    #[api(query)]
+    pub limit: Option<u32>,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+/// Reads a preset with its designated version.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = GET, path = "/presets/{slug}", name = "getPreset")]
+#[api(response = GetPresetResponse, error = OpenRouterError)]
+pub struct GetPreset {
+    /// The preset, by its slug.
+    #[api(path)]
+    pub slug: String,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+/// Makes a preset, or a new version of it, from a chat completion request; what a preset cannot hold is left out.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = POST, path = "/presets/{slug}/chat/completions", name = "createPresetsChatCompletions")]
+#[api(response = CreatePresetResponse, error = OpenRouterError)]
+pub struct CreatePresetFromChat {
+    /// The preset by its slug; made if there is none.
+    #[api(path)]
+    pub slug: String,
+    /// What is asked for.
+    #[api(body)]
+    pub body: ChatRequest,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+/// Makes a preset, or a new version of it, from a request to the Messages API; what a preset cannot hold is left out.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = POST, path = "/presets/{slug}/messages", name = "createPresetsMessages")]
+#[api(response = CreatePresetResponse, error = OpenRouterError)]
+pub struct CreatePresetFromMessages {
+    /// The preset by its slug; made if there is none.
+    #[api(path)]
+    pub slug: String,
+    /// What is asked for.
+    #[api(body)]
+    pub body: MessagesRequest,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+/// Lists the versions of a preset, oldest first.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = GET, path = "/presets/{slug}/versions", name = "listPresetVersions")]
+#[api(response = ListPresetVersionsResponse, error = OpenRouterError)]
+#[api(paginate(offset = offset, limit = limit, items = data, item = PresetVersion))]
+pub struct ListPresetVersions {
+    /// The preset, by its slug.
+    #[api(path)]
+    pub slug: String,
+    /// How many entries to skip before the first one returned.
+    #[api(query)]
+    pub offset: Option<u64>,
+    /// How many entries to return, at most 100.
+    #[api(query)]
+    pub limit: Option<u32>,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+/// Reads one version of a preset by its number.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = GET, path = "/presets/{slug}/versions/{version}", name = "getPresetVersion")]
+#[api(response = GetPresetVersionResponse, error = OpenRouterError)]
+pub struct GetPresetVersion {
+    /// The preset, by its slug.
+    #[api(path)]
+    pub slug: String,
+    /// Which version of the preset, by its number.
+    #[api(path)]
+    pub version: String,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+/// A page of presets.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListPresetsResponse {
+    /// The presets of this page.
+    pub data: Vec<Preset>,
+    /// How many presets there are on all pages.
+    pub total_count: i64,
+}
+
+/// A preset, without its versions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Preset {
+    /// When the preset was created, an RFC 3339 date.
+    pub created_at: String,
+    /// The user who created the preset; `null` if not known.
+    pub creator_user_id: Option<String>,
+    /// What the preset is for, in its author's words; `null` if not said.
+    pub description: Option<String>,
+    /// The version in use, by its ID; `null` if none is.
+    pub designated_version_id: Option<String>,
+    /// What names the preset in answers; requests use `slug`.
+    pub id: String,
+    /// The name shown to people.
+    pub name: String,
+    /// What names the preset in requests.
+    pub slug: String,
+    /// Whether the preset is in use, off or archived.
+    pub status: PresetStatus,
+    /// When `status` last changed, an RFC 3339 date; `null` if it never did.
+    pub status_updated_at: Option<String>,
+    /// When the preset was last changed, an RFC 3339 date.
+    pub updated_at: String,
+    /// The workspace the preset is part of; `null` if none.
+    pub workspace_id: Option<String>,
+}
+
+open_enum! {
+    /// Whether a preset is in use, off or archived.
+    pub enum PresetStatus {
+        Active = "active",
+        Disabled = "disabled",
+        Archived = "archived",
+    }
+}
+
+/// The answer to reading a preset.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GetPresetResponse {
+    /// The preset with its designated version.
+    pub data: PresetWithDesignatedVersion,
+}
+
+/// A preset with the version that is in use.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PresetWithDesignatedVersion {
+    /// When the preset was created, an RFC 3339 date.
+    pub created_at: String,
+    /// The user who created the preset; `null` if not known.
+    pub creator_user_id: Option<String>,
+    /// What the preset is for, in its author's words; `null` if not said.
+    pub description: Option<String>,
+    /// The version in use, by its ID; `null` if none is.
+    pub designated_version_id: Option<String>,
+    /// What names the preset in answers; requests use `slug`.
+    pub id: String,
+    /// The name shown to people.
+    pub name: String,
+    /// What names the preset in requests.
+    pub slug: String,
+    /// Whether the preset is in use, off or archived.
+    pub status: PresetStatus,
+    /// When `status` last changed, an RFC 3339 date; `null` if it never did.
+    pub status_updated_at: Option<String>,
+    /// When the preset was last changed, an RFC 3339 date.
+    pub updated_at: String,
+    /// The workspace the preset is part of; `null` if none.
+    pub workspace_id: Option<String>,
+    /// The version in use; `null` if none is.
+    pub designated_version: Option<PresetVersion>,
+}
+
+/// A version of a preset: settings and perhaps a system prompt.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PresetVersion {
+    /// The settings of requests, such as `model` and `temperature`.
+    pub config: Object,
+    /// When the version was created, an RFC 3339 date.
+    pub created_at: String,
+    /// The user who created the version.
+    pub creator_id: String,
+    /// What names the version in this API.
+    pub id: String,
+    /// The preset it is a version of.
+    pub preset_id: String,
+    /// The system prompt; `null` if there is none.
+    pub system_prompt: Option<String>,
+    /// When the version was last changed, an RFC 3339 date.
+    pub updated_at: String,
+    /// The number of the version; newer ones have higher numbers.
+    pub version: i64,
+}
+
+/// The answer to making a preset from a request.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CreatePresetResponse {
+    /// The preset with its designated version.
+    pub data: PresetWithDesignatedVersion,
+}
+
+/// A page of versions of a preset.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListPresetVersionsResponse {
+    /// The versions of this page.
+    pub data: Vec<PresetVersion>,
+    /// How many versions there are on all pages.
+    pub total_count: i64,
+}
+
+/// The answer to reading a version of a preset.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GetPresetVersionResponse {
+    /// The version.
+    pub data: Option<PresetVersion>,
+}
