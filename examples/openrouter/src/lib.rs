@@ -71,6 +71,8 @@
 //! - A member that only tells a type from others, such as `type`, is not a field of that type: the enum around it writes
 //!   it. Members of answers with one fixed value, such as `object`, are left out. Members of answers that are not
 //!   declared are ignored; `client.call(&request).send_as::<serde_json::Value>()` reads all of them.
+//! - The options that are passed through to providers are a map by the provider's slug, and what all destinations of
+//!   [`observability`] have in common stands once, beside what is of their kind.
 //! - The three headers that name the app are fields of every request; where they are unset, those of the client are
 //!   sent.
 #![allow(

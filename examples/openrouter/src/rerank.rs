@@ -32,7 +32,7 @@ pub struct RerankDocuments {
 pub struct RerankRequest {
     /// The documents: plain texts, or text with images for models that see.
     pub documents: Vec<RerankDocument>,
-    /// The rerank model to use.
+    /// The model that ranks the documents.
     pub model: String,
     /// Which providers the request may go to.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
