@@ -325,7 +325,7 @@ pub struct SubagentServerToolConfig {
     /// The most steps with tools that it may take, at most 25.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tool_calls: Option<i64>,
-    /// The subagent's model; by default the one that the tool call names, or that of the request.
+    /// The subagent's model; that of the request by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// The subagent's name, where there are several; unique among them.
