@@ -17,6 +17,7 @@ mod path;
 mod shape;
 
 mod expand;
+mod facts;
 mod fallback;
 mod generics;
 

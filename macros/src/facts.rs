@@ -1,0 +1,266 @@
+//! The constant `OPERATION`: what is declared, as the runtime states it. What is not declared is left to the runtime's
+//! defaults.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{LitStr, Type};
+
+use crate::{
+    generics::{is_std, may_be_option},
+    model::{
+        Auth, Body, BodyMember, Constant, Events, Field, Idempotency, Kind, Lists, Param, Request,
+    },
+    names::RenameRule,
+    paginate::expand::expand_pagination,
+    path::Piece,
+};
+
+/// Whether only the type knows that there is always a value.
+fn asks_required(param: &Param<'_>) -> bool {
+    !param.flatten && !matches!(param.kind, Kind::Path { .. }) && may_be_option(param.field.ty)
+}
+
+/// Whether only the type knows that the value is a secret.
+fn asks_secret(declared: bool, ty: &Type) -> bool {
+    !declared && !is_std(ty)
+}
+
+/// What is declared; what is not is left to the runtime's default.
+pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
+    let Request {
+        name,
+        method,
+        path,
+        doc,
+        auth,
+        idempotency,
+        route,
+        constants,
+        params,
+        body,
+        events,
+        runtime: _,
+        input: _,
+        response: _,
+        error: _,
+        paginate,
+        validate: _,
+    } = request;
+    let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
+    let auth = (*auth != Auth::Optional).then(|| {
+        let auth = variant(auth.word());
+        quote! { .with_auth(__api_request::Auth::#auth) }
+    });
+    // A path without placeholders is written as it is declared.
+    let has_placeholders = !matches!(route.as_slice(), [] | [Piece::Text(_)]);
+    let route = has_placeholders.then(|| {
+        let route = route.iter().map(|piece| expand_piece(piece, params));
+        quote! { .with_route(&[#(#route),*]) }
+    });
+    let constants = (!constants.is_empty()).then(|| {
+        let constants = constants.iter().map(expand_constant);
+        quote! { .with_constants(&[#(#constants),*]) }
+    });
+    let fields = params.iter().map(expand_param);
+    let listed = expand_listed(
+        params
+            .iter()
+            .map(|param| (param.flatten, expand_param(param))),
+    );
+    let content = expand_content(body);
+    let events = events.map(expand_event_facts);
+    let idempotency = match idempotency {
+        Idempotency::OfMethod => None,
+        Idempotency::Declared => Some(quote! { Declared }),
+        Idempotency::Key(name) => Some(quote! { Key(#name) }),
+    };
+    let idempotency = idempotency.map(|idempotency| {
+        quote! { .with_idempotency(__api_request::Idempotency::#idempotency) }
+    });
+    let pagination = paginate.as_ref().map(expand_pagination);
+    quote! {
+        const OPERATION: &'static __api_request::Operation =
+            &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
+                #route #doc #auth #idempotency #constants #listed #content #events #pagination;
+    }
+}
+
+/// What is listed, where that is not all.
+fn expand_listed(params: impl Iterator<Item = (bool, TokenStream)>) -> Option<TokenStream> {
+    let (flattened, listed): (Vec<_>, Vec<_>) = params.partition(|(flatten, _)| *flatten);
+    let listed = listed.iter().map(|(_, param)| param);
+    (!flattened.is_empty()).then(|| quote! { .with_listed(&[#(#listed),*]) })
+}
+
+fn expand_event_facts(events: &Events) -> TokenStream {
+    let Events {
+        item: _,
+        flag,
+        done,
+    } = events;
+    let option = |literal: &Option<LitStr>| {
+        if let Some(text) = literal.as_ref().map(LitStr::value) {
+            quote! { ::core::option::Option::Some(#text) }
+        } else {
+            quote! { ::core::option::Option::None }
+        }
+    };
+    let (flag, done) = (option(flag), option(done));
+    quote! {
+        .with_events(__api_request::Events::declare(#flag, #done))
+    }
+}
+
+fn expand_constant(constant: &Constant) -> TokenStream {
+    let Constant { place, name, value } = constant;
+    let kind = variant(place.word());
+    quote! { __api_request::Constant::#kind { name: #name, value: #value } }
+}
+
+fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
+    match piece {
+        Piece::Text(text) => quote! { __api_request::Piece::Text(#text) },
+        Piece::Placeholder(name) => {
+            let fills =
+                |param: &Param<'_>| matches!(param.kind, Kind::Path { .. }) && param.name == *name;
+            let index = params.iter().position(fills).unwrap_or_default();
+            quote! { __api_request::Piece::Field(#index) }
+        }
+    }
+}
+
+fn expand_param(param: &Param<'_>) -> TokenStream {
+    let required = expand_required(asks_required(param), param.field.ty);
+    expand_param_facts(param, &required)
+}
+
+/// Whether there is always a value: what the type says, or true.
+fn expand_required(asks: bool, ty: &Type) -> TokenStream {
+    if asks {
+        quote! { <__api_request::Probe<#ty>>::REQUIRED }
+    } else {
+        quote! { true }
+    }
+}
+
+/// What is said of a member, and whether it is flattened.
+fn expand_member_facts(member: &BodyMember<'_>) -> (bool, TokenStream) {
+    let BodyMember {
+        param,
+        skip_if,
+        with: _,
+    } = member;
+    let facts = match (skip_if, &param.kind) {
+        (Some(_), _) => expand_param_facts(param, &quote! { false }),
+        (None, Kind::Json { null: true }) => expand_param_facts(param, &quote! { true }),
+        (None, _) => expand_param(param),
+    };
+    (param.flatten, facts)
+}
+
+fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream {
+    let Param {
+        field,
+        kind,
+        name,
+        wire,
+        secret,
+        flatten,
+    } = param;
+    let Field {
+        member: _,
+        name: field,
+        ty,
+        doc,
+    } = field;
+    let required = (!matches!(kind, Kind::Path { .. })).then(|| quote! { , #required });
+    let (constructor, kind) = expand_kind(kind);
+    let wire = (wire != name).then(|| quote! { .with_wire(#wire) });
+    let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
+    let secret = expand_secret(*secret, ty).map(|secret| quote! { .with_secret(#secret) });
+    let flatten = flatten.then(|| quote! { .flattened() });
+    quote! {
+        __api_request::Param::#constructor(#name, #field #required) #kind #wire #doc #secret #flatten
+    }
+}
+
+/// Whether the value is a secret: what is declared, or else what the type says.
+fn expand_secret(declared: bool, ty: &Type) -> Option<TokenStream> {
+    if asks_secret(declared, ty) {
+        return Some(quote! { <__api_request::Probe<#ty>>::SECRET });
+    }
+    declared.then(|| quote! { true })
+}
+
+/// The constructor of a place, and the kind where it is not what the constructor makes.
+fn expand_kind(kind: &Kind) -> (Ident, TokenStream) {
+    let (place, fields, is_default) = match kind {
+        Kind::Path {
+            explode,
+            allow_empty,
+        } => (
+            "path",
+            quote! { { explode: #explode, allow_empty: #allow_empty } },
+            !explode && !allow_empty,
+        ),
+        Kind::Query(lists) => ("query", expand_lists(lists), lists.is_default()),
+        Kind::Form(lists) => ("form", expand_lists(lists), lists.is_default()),
+        Kind::Header { explode } => ("header", quote! { { explode: #explode } }, !explode),
+        Kind::Json { null } => ("json", quote! { { null: #null } }, !null),
+        Kind::Cookie => ("cookie", TokenStream::new(), true),
+        Kind::Part {
+            filename,
+            content_type,
+        } => {
+            let is_default = filename.is_none() && content_type.is_none();
+            let filename = filename.as_deref().unwrap_or_default();
+            let content_type = content_type.as_deref().unwrap_or_default();
+            let fields = quote! { { filename: #filename, content_type: #content_type } };
+            ("part", fields, is_default)
+        }
+    };
+    let constructor = Ident::new(place, Span::call_site());
+    if is_default {
+        return (constructor, TokenStream::new());
+    }
+    let kind = variant(place);
+    let kind = quote! { .with_kind(__api_request::Kind::#kind #fields) };
+    (constructor, kind)
+}
+
+fn expand_lists(lists: &Lists) -> TokenStream {
+    let Lists { style, explode } = lists;
+    let style = variant(style.word());
+    quote! { { style: __api_request::Style::#style, explode: #explode } }
+}
+
+/// The variant that a word of an attribute stands for.
+pub(crate) fn variant(word: &str) -> Ident {
+    Ident::new(&RenameRule::Pascal.apply(word), Span::call_site())
+}
+
+fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
+    let content = match body {
+        Body::None => return None,
+        Body::Whole {
+            field,
+            format: _,
+            media_type,
+            secret,
+        } => {
+            let name = &field.name;
+            let ty = field.ty;
+            let secret = expand_secret(*secret, ty).unwrap_or_else(|| quote! { false });
+            let required = expand_required(may_be_option(ty), ty);
+            quote! { whole(#media_type, #name, #required, #secret) }
+        }
+        Body::Members(format, members) => {
+            let media_type = format.media_type();
+            let members = || members.iter().map(expand_member_facts);
+            let listed = expand_listed(members());
+            let members = members().map(|(_, member)| member);
+            quote! { of_members(#media_type, &[#(#members),*]) #listed }
+        }
+    };
+    Some(quote! { .with_content(__api_request::Content::#content) })
+}

@@ -1,0 +1,208 @@
+//! What a request declares of one parameter, or of one member of its body.
+
+/// One declared path, query, header or cookie parameter, or one member of the body.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    pub(crate) kind: Kind,
+    /// The name as declared.
+    pub(crate) name: &'static str,
+    /// The name as it is written: percent-encoded in a query, form-encoded in a form, JSON-escaped in a JSON body;
+    /// in a part, without quotes and line ends.
+    pub(crate) wire: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) required: bool,
+    pub(crate) secret: bool,
+    pub(crate) flatten: bool,
+}
+
+impl Param {
+    /// The name on the wire, before any encoding: `X-OpenRouter-Title`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The Rust field's name, without `r#`; its index in a tuple struct.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The doc comment of the field, without leading blanks; empty if there is none.
+    #[must_use]
+    pub const fn doc(&self) -> &'static str {
+        self.doc
+    }
+
+    /// Where the parameter is sent.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        match self.kind {
+            Kind::Path { .. } => Location::Path,
+            Kind::Header { .. } => Location::Header,
+            Kind::Cookie => Location::Cookie,
+            Kind::Query { .. } => Location::Query,
+            Kind::Form { .. } | Kind::Json { .. } | Kind::Part { .. } => Location::Body,
+        }
+    }
+
+    /// Whether a value is always sent: false for an `Option` that is not sent as `null`, and for a member that
+    /// `skip_serializing_if` can leave out.
+    #[must_use]
+    pub const fn required(&self) -> bool {
+        self.required
+    }
+
+    /// Whether the value is a secret, which appears nowhere but on the wire.
+    #[must_use]
+    pub const fn secret(&self) -> bool {
+        self.secret
+    }
+}
+
+/// How the expansion states a parameter: one of these for its place, then what differs from the default.
+#[doc(hidden)]
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "they are called by the expansion alone"
+)]
+impl Param {
+    const fn new(kind: Kind, name: &'static str, field: &'static str, required: bool) -> Self {
+        Self {
+            kind,
+            name,
+            wire: name,
+            field,
+            doc: "",
+            required,
+            secret: false,
+            flatten: false,
+        }
+    }
+
+    pub const fn path(name: &'static str, field: &'static str) -> Self {
+        let kind = Kind::Path {
+            explode: false,
+            allow_empty: false,
+        };
+        Self::new(kind, name, field, true)
+    }
+
+    pub const fn query(name: &'static str, field: &'static str, required: bool) -> Self {
+        let kind = Kind::Query {
+            style: Style::Form,
+            explode: true,
+        };
+        Self::new(kind, name, field, required)
+    }
+
+    pub const fn header(name: &'static str, field: &'static str, required: bool) -> Self {
+        Self::new(Kind::Header { explode: false }, name, field, required)
+    }
+
+    pub const fn cookie(name: &'static str, field: &'static str, required: bool) -> Self {
+        Self::new(Kind::Cookie, name, field, required)
+    }
+
+    pub const fn form(name: &'static str, field: &'static str, required: bool) -> Self {
+        let kind = Kind::Form {
+            style: Style::Form,
+            explode: true,
+        };
+        Self::new(kind, name, field, required)
+    }
+
+    pub const fn json(name: &'static str, field: &'static str, required: bool) -> Self {
+        Self::new(Kind::Json { null: false }, name, field, required)
+    }
+
+    pub const fn part(name: &'static str, field: &'static str, required: bool) -> Self {
+        let kind = Kind::Part {
+            filename: "",
+            content_type: "",
+        };
+        Self::new(kind, name, field, required)
+    }
+
+    pub const fn with_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    pub const fn with_wire(self, wire: &'static str) -> Self {
+        Self { wire, ..self }
+    }
+
+    pub const fn with_doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
+    }
+
+    pub const fn with_secret(self, secret: bool) -> Self {
+        Self { secret, ..self }
+    }
+
+    pub const fn flattened(self) -> Self {
+        Self {
+            flatten: true,
+            ..self
+        }
+    }
+}
+
+/// Where a parameter or a member of the body is sent, in `OpenAPI`'s terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// A part of the path.
+    Path,
+    /// A parameter in the query.
+    Query,
+    /// A header.
+    Header,
+    /// A pair in the `Cookie` header.
+    Cookie,
+    /// A member of a JSON body or a form, or a part of a multipart body. [`Content::media_type`](super::Content::media_type) tells which.
+    Body,
+}
+
+/// The place of a value, with what its encoding depends on.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Path {
+        explode: bool,
+        allow_empty: bool,
+    },
+    Query {
+        style: Style,
+        explode: bool,
+    },
+    Header {
+        explode: bool,
+    },
+    Cookie,
+    Form {
+        style: Style,
+        explode: bool,
+    },
+    Json {
+        null: bool,
+    },
+    /// What is empty is not declared.
+    Part {
+        filename: &'static str,
+        content_type: &'static str,
+    },
+}
+
+/// How lists, structs and maps are written in a query or form.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    Form,
+    Space,
+    Pipe,
+    Deep,
+    Brackets,
+}
