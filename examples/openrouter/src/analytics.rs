@@ -3,9 +3,11 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::common::{AnalyticsFilterScalar, SortDirection};
-use crate::error::OpenRouterError;
-use crate::json::{Object, open_enum, union};
+use crate::{
+    common::{AnalyticsFilterScalar, SortDirection},
+    error::OpenRouterError,
+    json::{Object, open_enum, union},
+};
 
 /// Lists usage by day, model and endpoint in the last 30 full UTC days. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

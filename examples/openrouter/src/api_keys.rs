@@ -3,9 +3,7 @@
 use api_request::{ApiRequest, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::common::LimitReset;
-use crate::error::OpenRouterError;
-use crate::json::Nullable;
+use crate::{common::LimitReset, error::OpenRouterError, json::Nullable};
 
 /// Reads limits and use of the API key the request is made with.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,8 +3,10 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
-use crate::json::{constant, open_enum, read_union};
+use crate::{
+    error::OpenRouterError,
+    json::{constant, open_enum, read_union},
+};
 
 /// Lists benchmark scores of models, at most 30 times a minute per key and 500 times a day per account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,8 +3,7 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
-use crate::json::open_enum;
+use crate::{error::OpenRouterError, json::open_enum};
 
 /// Reads what share of the traffic each kind of task has, with its top models; 30 calls a minute per key, 500 a day per
 /// account.

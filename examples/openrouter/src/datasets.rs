@@ -3,9 +3,7 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::common::UseCategory;
-use crate::error::OpenRouterError;
-use crate::json::open_enum;
+use crate::{common::UseCategory, error::OpenRouterError, json::open_enum};
 
 /// Reads the public apps with the most tokens, or the most growth, in a window of days; 30 calls a minute per key, 500
 /// a day per account.

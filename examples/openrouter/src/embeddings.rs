@@ -3,11 +3,11 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::common::{
-    CostDetails, GeneratedImageUrl, Model, ModelsListResponse, ProviderPreferences,
+use crate::{
+    common::{CostDetails, GeneratedImageUrl, Model, ModelsListResponse, ProviderPreferences},
+    error::OpenRouterError,
+    json::{Nullable, open_enum, read_union, union},
 };
-use crate::error::OpenRouterError;
-use crate::json::{Nullable, open_enum, read_union, union};
 
 /// Turns text, tokens or other content into embedding vectors.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]

@@ -3,11 +3,13 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::common::{
-    InputModality, InstructType, ModelGroup, OutputModality, Parameter, PricingOverride,
-    ProviderName, Quantization,
+use crate::{
+    common::{
+        InputModality, InstructType, ModelGroup, OutputModality, Parameter, PricingOverride,
+        ProviderName, Quantization,
+    },
+    error::OpenRouterError,
 };
-use crate::error::OpenRouterError;
 
 /// Lists the endpoints that are left when zero data retention (ZDR) is required.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,9 +3,11 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::common::{Model, ModelsListResponse, UseCategory};
-use crate::error::OpenRouterError;
-use crate::json::open_enum;
+use crate::{
+    common::{Model, ModelsListResponse, UseCategory},
+    error::OpenRouterError,
+    json::open_enum,
+};
 
 /// Reads one model by author and slug; variants and known aliases work too.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,8 +3,7 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::error::OpenRouterError;
-use crate::json::open_enum;
+use crate::{error::OpenRouterError, json::open_enum};
 
 /// Lists the members of the key's organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,10 +3,12 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::chat::ChatRequest;
-use crate::error::OpenRouterError;
-use crate::json::{Object, open_enum};
-use crate::messages::MessagesRequest;
+use crate::{
+    chat::ChatRequest,
+    error::OpenRouterError,
+    json::{Object, open_enum},
+    messages::MessagesRequest,
+};
 
 /// Lists your presets, last changed first.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

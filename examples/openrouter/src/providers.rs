@@ -3,8 +3,7 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
-use crate::json::open_enum;
+use crate::{error::OpenRouterError, json::open_enum};
 
 /// Lists all providers.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,9 +3,11 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::common::ProviderPreferences;
-use crate::error::OpenRouterError;
-use crate::json::{Nullable, union};
+use crate::{
+    common::ProviderPreferences,
+    error::OpenRouterError,
+    json::{Nullable, union},
+};
 
 /// Orders documents by how well they match a query.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,9 +3,11 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::common::MemberRole;
-use crate::error::OpenRouterError;
-use crate::json::{open_enum, union};
+use crate::{
+    common::MemberRole,
+    error::OpenRouterError,
+    json::{open_enum, union},
+};
 
 /// Lists the mappings of SCIM groups to workspaces. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -3,9 +3,11 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::common::ProviderPassthrough;
-use crate::error::OpenRouterError;
-use crate::json::{open_enum, union};
+use crate::{
+    common::ProviderPassthrough,
+    error::OpenRouterError,
+    json::{open_enum, union},
+};
 
 /// Turns text into spoken audio, answered as raw bytes of the wished format.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

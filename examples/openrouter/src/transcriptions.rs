@@ -3,9 +3,7 @@
 use api_request::{ApiRequest, Part};
 use serde::{Deserialize, Serialize};
 
-use crate::common::ProviderPassthrough;
-use crate::error::OpenRouterError;
-use crate::json::open_enum;
+use crate::{common::ProviderPassthrough, error::OpenRouterError, json::open_enum};
 
 /// Turns audio, sent as `base64` in JSON or as a file in a form, into text.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
@@ -50,7 +48,7 @@ pub struct CreateTranscriptionFromFile {
     /// What gets timestamps in a `verbose_json` answer; `word` adds the list of words.
     #[api(part = "timestamp_granularities[]")]
     #[serde(rename = "timestamp_granularities[]")]
-    pub timestamp_granularities: Option<Vec<SttFormTimestampGranularity>>,
+    pub timestamp_granularities: Option<Vec<SttTimestampGranularity>>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
     pub http_referer: Option<String>,
@@ -106,14 +104,6 @@ open_enum! {
 open_enum! {
     /// What gets timestamps in a detailed transcription.
     pub enum SttTimestampGranularity {
-        Word = "word",
-        Segment = "segment",
-    }
-}
-
-open_enum! {
-    /// What gets timestamps in the transcription of an uploaded file.
-    pub enum SttFormTimestampGranularity {
         Word = "word",
         Segment = "segment",
     }

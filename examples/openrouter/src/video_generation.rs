@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::common::{ContentPartImage, GeneratedImageUrl};
-use crate::error::OpenRouterError;
-use crate::json::{Object, constant, open_enum, union};
+use crate::{
+    common::{ContentPartImage, GeneratedImageUrl},
+    error::OpenRouterError,
+    json::{Object, constant, open_enum, union},
+};
 
 /// Starts a job that generates a video; the answer says where to ask for its state.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

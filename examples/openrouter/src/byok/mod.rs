@@ -2,13 +2,11 @@
 
 mod types;
 
-pub use self::types::*;
-
 use api_request::{ApiRequest, Secret};
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
-use crate::json::Nullable;
+pub use self::types::*;
+use crate::{error::OpenRouterError, json::Nullable};
 
 /// Lists the BYOK credentials of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
@@ -27,7 +25,7 @@ pub struct ListByokKeys {
     pub workspace_id: Option<String>,
     /// Only credentials for this provider, by its slug.
     #[api(query)]
-    pub provider: Option<ByokProviderFilter>,
+    pub provider: Option<ByokProviderSlug>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
     pub http_referer: Option<String>,

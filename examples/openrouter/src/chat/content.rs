@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::common::{
-    AnthropicCacheControlTtl, GeneratedImageUrl, PromptCacheBreakpoint, ReasoningFormat,
+use crate::{
+    common::{AnthropicCacheControlTtl, GeneratedImageUrl, PromptCacheBreakpoint, ReasoningFormat},
+    json::{Nullable, constant, open_enum, union},
 };
-use crate::json::{Nullable, constant, open_enum, union};
 
 union! {
     /// A message of a chat, by its role.

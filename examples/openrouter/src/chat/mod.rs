@@ -5,13 +5,11 @@ mod request;
 mod result;
 mod tools;
 
-pub use self::{content::*, request::*, result::*, tools::*};
-
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::common::MetadataLevel;
-use crate::error::OpenRouterError;
+pub use self::{content::*, request::*, result::*, tools::*};
+use crate::{common::MetadataLevel, error::OpenRouterError};
 
 /// Asks a model for the next message of a chat, whole or as a stream.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{ChatMessage, ChatTool, ChatToolChoice};
-
-use crate::common::{
-    AnthropicCacheControlDirective, ChatDebugOptions, DeprecatedRoute, ImageConfigValue, Plugin,
-    PromptCacheOptions, ProviderPreferences, ReasoningLevel, ServiceTier, StopCondition,
-    TraceConfig,
+use crate::{
+    common::{
+        AnthropicCacheControlDirective, ChatDebugOptions, DeprecatedRoute, ImageConfigValue,
+        Plugin, PromptCacheOptions, ProviderPreferences, ReasoningEffort, ServiceTier,
+        StopCondition, TraceConfig,
+    },
+    json::{Nullable, Object, constant, open_enum, union},
 };
-use crate::json::{Nullable, Object, constant, open_enum, union};
 
 /// What to ask a model in the format of the `OpenAI` Chat Completions API.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -85,7 +86,7 @@ pub struct ChatRequest {
     pub reasoning: Option<ChatRequestReasoning>,
     /// A short form of `reasoning.effort`; the two must not differ.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub reasoning_effort: Nullable<ReasoningLevel>,
+    pub reasoning_effort: Nullable<ReasoningEffort>,
     /// How much to avoid tokens already used: 1.0 is neutral, more avoids them. Not every provider knows it.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub repetition_penalty: Nullable<f64>,
@@ -200,7 +201,7 @@ constant! {
 pub struct ChatRequestReasoning {
     /// How much the model reasons.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub effort: Nullable<ReasoningLevel>,
+    pub effort: Nullable<ReasoningEffort>,
     /// How long the summary of the reasoning is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub summary: Nullable<ChatReasoningVerbosity>,

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 use super::{ChatAssistantMessage, ChatAudioOutput, ReasoningDetail};
-
-use crate::common::{ApiErrorType, CostDetails, OpenRouterMetadata, ServerToolUseDetails};
-use crate::json::open_enum;
+use crate::{
+    common::{ApiErrorType, CostDetails, OpenRouterMetadata, ServerToolUseDetails},
+    json::open_enum,
+};
 
 /// A whole answer of a chat.
 #[derive(Debug, Clone, Deserialize)]

@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::ChatContentCacheControl;
-
-use crate::common::{
-    AdvisorServerTool, BashServerTool, DatetimeServerTool, FilesServerTool, FusionServerTool,
-    ImageGenerationTool, OpenRouterWebSearchServerTool, SearchModelsServerToolConfig,
-    SearchQualityLevel, SubagentServerTool, WebFetchServerTool, WebSearchConfig, WebSearchMode,
-    WebSearchToolEngine, WebSearchToolLocation,
+use crate::{
+    common::{
+        AdvisorServerTool, BashServerTool, DatetimeServerTool, FilesServerTool, FusionServerTool,
+        ImageGenerationTool, OpenRouterWebSearchServerTool, SearchModelsServerToolConfig,
+        SearchQualityLevel, SubagentServerTool, WebFetchServerTool, WebSearchConfig, WebSearchMode,
+        WebSearchToolEngine, WebSearchToolLocation,
+    },
+    json::{Nullable, Object, constant, open_enum, union},
 };
-use crate::json::{Nullable, Object, constant, open_enum, union};
 
 union! {
     /// Whether tools may or must be called, or which one.

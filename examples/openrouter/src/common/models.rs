@@ -309,7 +309,7 @@ pub struct ModelReasoning {
 }
 
 open_enum! {
-    /// How much a model can reason.
+    /// How much a model reasons.
     pub enum ReasoningEffort {
         Max = "max",
         Xhigh = "xhigh",

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ProviderName;
-
 use crate::json::{Nullable, Object, open_enum, union};
 
 /// Which providers may serve a request, and in which order.
@@ -172,20 +171,10 @@ open_enum! {
 pub struct ProviderSortConfig {
     /// What they are sorted by.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub by: Nullable<ProviderSortKey>,
+    pub by: Nullable<ProviderSort>,
     /// Whether they are sorted for each model, which is the default, or all together.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub partition: Nullable<ProviderPartition>,
-}
-
-open_enum! {
-    /// What providers are sorted by, in a list with settings.
-    pub enum ProviderSortKey {
-        Price = "price",
-        Throughput = "throughput",
-        Latency = "latency",
-        Exacto = "exacto",
-    }
 }
 
 open_enum! {

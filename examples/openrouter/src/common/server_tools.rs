@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ImageConfigValue, WebSearchMode};
-
+use super::{ImageConfigValue, ReasoningEffort, WebSearchMode};
 use crate::json::{Nullable, Object, constant, open_enum, union};
 
 /// Asks to cache the prompt up to here; at the top level of a request, to set the breakpoints by itself.
@@ -30,19 +29,6 @@ open_enum! {
 constant! {
     /// The text `ephemeral`.
     pub struct AnthropicCacheControlDirectiveType = "ephemeral";
-}
-
-open_enum! {
-    /// How much a model reasons.
-    pub enum ReasoningLevel {
-        Max = "max",
-        Xhigh = "xhigh",
-        High = "high",
-        Medium = "medium",
-        Low = "low",
-        Minimal = "minimal",
-        None = "none",
-    }
 }
 
 union! {
@@ -133,7 +119,7 @@ pub struct AdvisorServerToolConfig {
 pub struct AdvisorReasoning {
     /// The effort of the advisor's reasoning.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub effort: Option<ReasoningLevel>,
+    pub effort: Option<ReasoningEffort>,
     /// The most tokens of the advisor's reasoning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tokens: Option<i64>,
@@ -256,7 +242,7 @@ pub struct FusionServerToolConfig {
 pub struct FusionReasoning {
     /// The effort of their reasoning.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub effort: Option<ReasoningLevel>,
+    pub effort: Option<ReasoningEffort>,
     /// The most tokens of each one's reasoning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tokens: Option<i64>,
@@ -347,7 +333,7 @@ pub struct SubagentServerToolConfig {
 pub struct SubagentReasoning {
     /// The effort of the subagent's reasoning.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub effort: Option<ReasoningLevel>,
+    pub effort: Option<ReasoningEffort>,
     /// The most tokens of the subagent's reasoning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tokens: Option<i64>,

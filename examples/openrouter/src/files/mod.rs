@@ -5,9 +5,11 @@ mod paging;
 use api_request::{ApiRequest, Part};
 use serde::{Deserialize, Serialize};
 
-use crate::common::SortDirection;
-use crate::error::OpenRouterError;
-use crate::json::{open_enum, read_union};
+use crate::{
+    common::SortDirection,
+    error::OpenRouterError,
+    json::{open_enum, read_union},
+};
 
 /// Lists the files of the key's workspace.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

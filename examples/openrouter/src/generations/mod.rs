@@ -2,11 +2,10 @@
 
 mod types;
 
-pub use self::types::*;
-
 use api_request::ApiRequest;
 use serde::Deserialize;
 
+pub use self::types::*;
 use crate::error::OpenRouterError;
 
 /// Reads the usage, cost and routing of a generation.

@@ -3,8 +3,10 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::common::ServingProvider;
-use crate::json::{open_enum, read_union};
+use crate::{
+    common::ProviderName,
+    json::{open_enum, read_union},
+};
 
 /// The answer to reading a generation.
 #[derive(Debug, Clone, Deserialize)]
@@ -144,7 +146,7 @@ pub struct ProviderResponse {
     /// The canonical slug of the model.
     pub model_permaslug: Option<String>,
     /// The provider that was tried.
-    pub provider_name: Option<ServingProvider>,
+    pub provider_name: Option<ProviderName>,
     /// The tier the request was routed to; the provider decides which it applies and bills.
     pub routed_service_tier: Option<RoutedServiceTier>,
     /// The HTTP status the provider answered with.

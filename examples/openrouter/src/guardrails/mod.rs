@@ -2,13 +2,11 @@
 
 mod types;
 
-pub use self::types::*;
-
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
-use crate::json::Nullable;
+pub use self::types::*;
+use crate::{common::LimitReset, error::OpenRouterError, json::Nullable};
 
 /// Lists the guardrails of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
@@ -99,7 +97,7 @@ pub struct CreateGuardrail {
     pub name: String,
     /// How often the spending counter starts again from zero.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub reset_interval: Nullable<GuardrailInterval>,
+    pub reset_interval: Nullable<LimitReset>,
     /// The workspace to file it in, without limiting its traffic; the default one if absent, an error if that was
     /// deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -201,7 +199,7 @@ pub struct UpdateGuardrail {
     pub name: Option<String>,
     /// How often the spending counter starts again from zero.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub reset_interval: Nullable<GuardrailInterval>,
+    pub reset_interval: Nullable<LimitReset>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
     pub http_referer: Option<String>,

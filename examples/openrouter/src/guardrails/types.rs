@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{Nullable, open_enum};
+use crate::{
+    common::LimitReset,
+    json::{Nullable, open_enum},
+};
 
 /// A page of guardrails.
 #[derive(Debug, Clone, Deserialize)]
@@ -59,7 +62,7 @@ pub struct Guardrail {
     /// What the guardrail is called.
     pub name: String,
     /// How often the spending counter starts again from zero.
-    pub reset_interval: Option<GuardrailInterval>,
+    pub reset_interval: Option<LimitReset>,
     /// When the guardrail was last changed, an RFC 3339 date.
     pub updated_at: Option<String>,
     /// The workspace it is filed in, whose traffic it does not limit by that; `null` for one older than workspaces.
@@ -70,22 +73,13 @@ pub struct Guardrail {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ContentFilterBuiltinEntry {
     /// What happens when the filter finds something.
-    pub action: ContentFilterBuiltinAction,
+    pub action: ContentFilterAction,
     /// The placeholder put in place of a find, such as `[EMAIL]`; set by the server alone.
     pub label: Option<String>,
     /// Which messages to scan, for `regex-prompt-injection` only; `all_messages` by default.
     pub scan_scope: Option<PromptInjectionScanScope>,
     /// Which filter this is.
     pub slug: ContentFilterBuiltinSlug,
-}
-
-open_enum! {
-    /// What a filter of the server does with what it finds.
-    pub enum ContentFilterBuiltinAction {
-        Redact = "redact",
-        Block = "block",
-        Flag = "flag",
-    }
 }
 
 open_enum! {
@@ -131,20 +125,11 @@ open_enum! {
     }
 }
 
-open_enum! {
-    /// How often a guardrail's spending limit starts again.
-    pub enum GuardrailInterval {
-        Daily = "daily",
-        Weekly = "weekly",
-        Monthly = "monthly",
-    }
-}
-
 /// A filter of the server, as requests send it; without a label, which the server sets.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ContentFilterBuiltinEntryInput {
     /// What happens when the filter finds something.
-    pub action: ContentFilterBuiltinAction,
+    pub action: ContentFilterAction,
     /// Deprecated: ignored by the server, which sets the labels itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,

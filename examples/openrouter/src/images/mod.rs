@@ -3,11 +3,10 @@
 mod request;
 mod result;
 
-pub use self::{request::*, result::*};
-
 use api_request::ApiRequest;
 use serde::Deserialize;
 
+pub use self::{request::*, result::*};
 use crate::error::OpenRouterError;
 
 /// Generates images from a text prompt, as a whole or as a stream.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::common::{ImageReferencePart, ProviderName, ProviderOrder};
-use crate::json::{Nullable, Object, open_enum};
+use crate::{
+    common::{ImageReferencePart, ProviderName, ProviderOrder},
+    json::{Nullable, Object, open_enum},
+};
 
 /// What to generate an image from, and how.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::common::{AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, CostDetails};
-use crate::json::{open_enum, read_union};
+use crate::{
+    common::{
+        AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, CostDetails,
+        InputModality, OutputModality,
+    },
+    json::{open_enum, read_union},
+};
 
 /// Generated images and what they cost.
 #[derive(Debug, Clone, Deserialize)]
@@ -197,34 +202,9 @@ pub struct ImageModel {
 #[derive(Debug, Clone, Deserialize)]
 pub struct ImageModelArchitecture {
     /// What the model takes.
-    pub input_modalities: Vec<ImageInputModality>,
+    pub input_modalities: Vec<InputModality>,
     /// What the model makes.
-    pub output_modalities: Vec<ImageOutputModality>,
-}
-
-open_enum! {
-    /// A kind of content an image model can take.
-    pub enum ImageInputModality {
-        Text = "text",
-        Image = "image",
-        File = "file",
-        Audio = "audio",
-        Video = "video",
-    }
-}
-
-open_enum! {
-    /// A kind of content a model can make.
-    pub enum ImageOutputModality {
-        Text = "text",
-        Image = "image",
-        Embeddings = "embeddings",
-        Audio = "audio",
-        Video = "video",
-        Rerank = "rerank",
-        Speech = "speech",
-        Transcription = "transcription",
-    }
+    pub output_modalities: Vec<OutputModality>,
 }
 
 read_union! {

@@ -77,7 +77,8 @@ macro_rules! constant {
     };
 }
 
-pub(crate) use {constant, open_enum};
+pub(crate) use constant;
+pub(crate) use open_enum;
 
 /// Reads a text, as what the function makes of it.
 pub(crate) struct TextVisitor<T>(pub(crate) fn(&str) -> Option<T>);

@@ -118,7 +118,10 @@ macro_rules! tagged {
     };
 }
 
-pub(crate) use {read_union, tagged, union, write_union};
+pub(crate) use read_union;
+pub(crate) use tagged;
+pub(crate) use union;
+pub(crate) use write_union;
 
 #[derive(Serialize)]
 pub(crate) struct ByType<'a, T> {

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::common::AnthropicCacheControlDirective;
-use crate::json::{Nullable, Object, constant, open_enum, union};
+use crate::{
+    common::AnthropicCacheControlDirective,
+    json::{Nullable, Object, constant, open_enum, union},
+};
 
 /// A message of a conversation that is sent, with additions of OpenRouter.
 #[derive(Debug, Clone, Serialize, Deserialize)]

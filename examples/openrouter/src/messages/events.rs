@@ -14,12 +14,13 @@ use super::{
     AnthropicWebSearchToolResult, ORAnthropicBashToolResult, ORAnthropicContentBlock,
     ORAnthropicServerToolUseBlock, ORAnthropicShellToolResult, ORAnthropicStopReason,
 };
-
-use crate::common::{
-    AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, ApiErrorType,
-    OpenRouterMetadata, ServingProvider,
+use crate::{
+    common::{
+        AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, ApiErrorType,
+        OpenRouterMetadata, ProviderName,
+    },
+    json::{open_enum, read_union},
 };
-use crate::json::{open_enum, read_union};
 
 read_union! {
     /// An event of a streamed answer.
@@ -54,7 +55,7 @@ pub struct MessagesStartMessage {
     /// The model that answers.
     pub model: String,
     /// The provider that serves the request.
-    pub provider: Option<ServingProvider>,
+    pub provider: Option<ProviderName>,
     /// Why the model refused, if it did.
     pub stop_details: Option<AnthropicRefusalStopDetails>,
     /// Always null at the start.

@@ -7,13 +7,11 @@ mod result;
 mod tool_results;
 mod tools;
 
-pub use self::{content::*, events::*, request::*, result::*, tool_results::*, tools::*};
-
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::common::MetadataLevel;
-use crate::error::MessagesError;
+pub use self::{content::*, events::*, request::*, result::*, tool_results::*, tools::*};
+use crate::{common::MetadataLevel, error::MessagesError};
 
 /// Asks a model for the next message, in the format of the Anthropic Messages API: text, images, PDFs, tools and
 /// thinking.

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{AnthropicMessageParam, MessagesTextPart, MessagesTool, MessagesToolChoice};
-
-use crate::common::{
-    AnthropicCacheControlDirective, AnthropicSpeed, CostTier, DeprecatedRoute, Plugin,
-    ProviderPreferences, StopCondition, TraceConfig,
+use crate::{
+    common::{
+        AnthropicCacheControlDirective, AnthropicSpeed, CostTier, DeprecatedRoute, Plugin,
+        ProviderPreferences, StopCondition, TraceConfig,
+    },
+    json::{Nullable, Object, constant, open_enum, union},
 };
-use crate::json::{Nullable, Object, constant, open_enum, union};
 
 /// What to ask a model in the format of the Anthropic Messages API.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -9,12 +9,13 @@ use super::{
     AnthropicWebFetchToolResult, AnthropicWebSearchCitation, AnthropicWebSearchToolResult,
     ORAnthropicBashToolResult, ORAnthropicShellToolResult,
 };
-
-use crate::common::{
-    AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, CostDetails,
-    MessagesOtherTool, OpenRouterMetadata, ProviderName,
+use crate::{
+    common::{
+        AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, CostDetails,
+        MessagesOtherTool, OpenRouterMetadata, ProviderName,
+    },
+    json::{open_enum, read_union},
 };
-use crate::json::{open_enum, read_union};
 
 /// A whole answer in the format of the Anthropic Messages API.
 #[derive(Debug, Clone, Deserialize)]

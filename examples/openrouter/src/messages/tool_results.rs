@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::{AnthropicBase64PdfSource, AnthropicCaller, AnthropicPlainTextSource};
-
 use crate::json::{Object, open_enum, read_union};
 
 /// A citation of a result of a web search.

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::common::{
-    AnthropicCacheControlDirective, BashServerTool, DatetimeServerTool, ImageGenerationTool,
-    MessagesOtherTool, OpenRouterShellServerTool, OpenRouterWebSearchServerTool,
-    SearchModelsServerToolConfig, ToolSearchServerTool, WebFetchServerTool,
+use crate::{
+    common::{
+        AnthropicCacheControlDirective, BashServerTool, DatetimeServerTool, ImageGenerationTool,
+        MessagesOtherTool, OpenRouterShellServerTool, OpenRouterWebSearchServerTool,
+        SearchModelsServerToolConfig, ToolSearchServerTool, WebFetchServerTool,
+    },
+    json::{Nullable, constant, open_enum, union},
 };
-use crate::json::{Nullable, constant, open_enum, union};
 
 union! {
     /// Whether tools may or must be called.

@@ -2,14 +2,15 @@
 
 mod pkce;
 
-pub use self::pkce::Verifier;
-
 use api_request::{ApiRequest, Secret};
 use serde::Deserialize;
 
-use crate::common::LimitReset;
-use crate::error::OpenRouterError;
-use crate::json::{Nullable, open_enum};
+pub use self::pkce::Verifier;
+use crate::{
+    common::LimitReset,
+    error::OpenRouterError,
+    json::{Nullable, open_enum},
+};
 
 /// Exchanges an authorization code of the PKCE flow for an API key the user controls.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

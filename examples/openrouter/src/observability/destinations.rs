@@ -6,7 +6,6 @@ use api_request::Secret;
 use serde::{Deserialize, Serialize};
 
 use super::ObservabilityFilterRulesConfig;
-
 use crate::json::{open_enum, union};
 
 /// A place traces are sent to, one variant per service.

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::common::{AnalyticsFilterScalar, FilterLogic};
-use crate::json::open_enum;
+use crate::{
+    common::{AnalyticsFilterScalar, FilterLogic},
+    json::open_enum,
+};
 
 /// Rules that select the events a destination gets, as the server returns them.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -3,13 +3,14 @@
 mod destinations;
 mod filters;
 
-pub use self::{destinations::*, filters::*};
-
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
-use crate::json::{Nullable, Object, open_enum};
+pub use self::{destinations::*, filters::*};
+use crate::{
+    error::OpenRouterError,
+    json::{Nullable, Object, open_enum},
+};
 
 /// Lists the destinations of a workspace whose types are released as stable. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

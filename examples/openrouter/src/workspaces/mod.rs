@@ -2,13 +2,11 @@
 
 mod types;
 
-pub use self::types::*;
-
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
-use crate::json::Nullable;
+pub use self::types::*;
+use crate::{error::OpenRouterError, json::Nullable};
 
 /// Lists the workspaces of the account. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]

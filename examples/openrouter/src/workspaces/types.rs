@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::common::{LimitReset, MemberRole};
-use crate::json::open_enum;
+use crate::{
+    common::{LimitReset, MemberRole},
+    json::open_enum,
+};
 
 /// A page of workspaces.
 #[derive(Debug, Clone, Deserialize)]
