@@ -53,18 +53,22 @@ pub struct ListKeys {
 #[api(fields = json, response = CreateKeyResponse, error = OpenRouterError)]
 pub struct CreateKey {
     /// The member who creates the key, by user ID; only makes sense in an organization.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub creator_user_id: Nullable<String>,
     /// When the key stops working, an RFC 3339 date in UTC; absent for never.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub expires_at: Nullable<String>,
     /// Whether use by BYOK is to count towards the limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_limit: Option<bool>,
     /// How much the key may spend, in US dollars; absent for no limit.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub limit: Nullable<f64>,
     /// How often the limit starts again, at midnight UTC, weeks on Mondays; `null` for never.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub limit_reset: Nullable<LimitReset>,
     /// A name for the key.
@@ -117,9 +121,11 @@ pub struct UpdateKey {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_limit: Option<bool>,
     /// How much the key may spend from now on, in US dollars.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub limit: Nullable<f64>,
     /// How often the limit starts again from now on, at midnight UTC, weeks on Mondays; `null` for never.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub limit_reset: Nullable<LimitReset>,
     /// A new name for the key.

@@ -2,7 +2,7 @@
 
 use std::{error, fmt};
 
-use api_request::{ApiRequest, Location, Operation};
+use api_request::{ApiRequest, Body, Location, Operation};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -21,7 +21,8 @@ impl fmt::Display for InputError {
 impl error::Error for InputError {}
 
 /// Reads a request from `{"path": {…}, "query": {…}, "headers": {…}, "body": …}`, each by the names on the wire. What is
-/// left out is unset, and so is a parameter that is `null`.
+/// left out is unset, and so is a parameter that is `null`. Members of a body that are not declared are passed over;
+/// [`build`](crate::build) refuses them.
 ///
 /// ```
 /// use api_request::ApiRequest;
@@ -107,4 +108,40 @@ fn put_body(operation: &Operation, body: &Value, fields: &mut Object) -> Result<
         fields.insert(name.clone(), value.clone());
     }
     Ok(())
+}
+
+/// Fails if a member of the JSON body that was asked for is not in the one that is sent.
+pub(crate) fn check_sent(
+    operation: &Operation,
+    input: &Value,
+    request: &http::Request<Body>,
+) -> Result<(), InputError> {
+    let is_json = operation.content_type() == Some("application/json");
+    let Some(sent) = request.body().as_bytes().filter(|_| is_json) else {
+        return Ok(());
+    };
+    let sent = serde_json::from_slice(sent).map_err(|error| fail(operation, error))?;
+    match find_lost(&input["body"], &sent) {
+        Some(path) => Err(fail(operation, format_args!("the body has no `{path}`"))),
+        None => Ok(()),
+    }
+}
+
+/// The path of the first member that is not there.
+fn find_lost(asked: &Value, sent: &Value) -> Option<String> {
+    let within = |name: &str, asked: &Value, sent: Option<&Value>| match sent {
+        None => Some(name.to_owned()),
+        Some(sent) => find_lost(asked, sent).map(|path| format!("{name}.{path}")),
+    };
+    match asked {
+        Value::Object(members) => {
+            let mut members = members.iter();
+            members.find_map(|(name, asked)| within(name, asked, sent.get(name)))
+        }
+        Value::Array(items) => {
+            let mut items = items.iter().enumerate();
+            items.find_map(|(index, asked)| within(&index.to_string(), asked, sent.get(index)))
+        }
+        _ => None,
+    }
 }

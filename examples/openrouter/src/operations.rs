@@ -1,6 +1,7 @@
 //! The list of all operations that are declared.
 
 use api_request::{ApiRequest, Body, BoxError, Client, Operation};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::input;
@@ -26,7 +27,8 @@ macro_rules! list {
         ///
         /// # Errors
         ///
-        /// Fails if there is no such operation, if the input is none of its requests, and if that cannot be encoded.
+        /// Fails if there is no such operation, if the input is none of its requests, if that cannot be encoded, and if a
+        /// member of a JSON body would not be sent, because it is not declared.
         pub fn build(
             client: &Client,
             operation: &str,
@@ -34,18 +36,26 @@ macro_rules! list {
         ) -> Result<http::Request<Body>, BoxError> {
             // The one operation that takes two kinds of body: with a file, it is a form.
             if operation == "createAudioTranscriptions" && !input["body"]["file"].is_null() {
-                let request: crate::transcriptions::CreateTranscriptionFromFile = input::read(input)?;
-                return Ok(client.call(&request).build()?);
+                return build_as::<crate::transcriptions::CreateTranscriptionFromFile>(client, input);
             }
             $(
                 if operation == crate::$module::$request::OPERATION.name() {
-                    let request: crate::$module::$request = input::read(input)?;
-                    return Ok(client.call(&request).build()?);
+                    return build_as::<crate::$module::$request>(client, input);
                 }
             )+
             Err(format!("there is no operation `{operation}`").into())
         }
     };
+}
+
+fn build_as<R: ApiRequest + DeserializeOwned>(
+    client: &Client,
+    input: &Value,
+) -> Result<http::Request<Body>, BoxError> {
+    let request: R = input::read(input)?;
+    let http = client.call(&request).build()?;
+    input::check_sent(R::OPERATION, input, &http)?;
+    Ok(http)
 }
 
 list! {

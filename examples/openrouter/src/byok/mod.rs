@@ -43,12 +43,15 @@ pub struct ListByokKeys {
 #[api(fields = json, response = CreateByokKeyResponse, error = OpenRouterError)]
 pub struct CreateByokKey {
     /// The OpenRouter keys of your account that may use the credential, at least one hash; `null` for all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_api_key_hashes: Nullable<Vec<String>>,
     /// The models the credential may be used for, by their slugs; `null` for all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_models: Nullable<Vec<String>>,
     /// The users who may use the credential; `null` for all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_user_ids: Nullable<Vec<String>>,
     /// Whether the credential starts switched off.
@@ -60,6 +63,7 @@ pub struct CreateByokKey {
     /// The provider's key; stored encrypted, never returned.
     pub key: Secret<String>,
     /// The name shown to people.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
     /// The provider the credential is for, by its slug.
@@ -107,12 +111,15 @@ pub struct UpdateByokKey {
     pub id: String,
     /// The OpenRouter keys of your account that may use the credential, at least one hash; `null` lifts the
     /// restriction.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_api_key_hashes: Nullable<Vec<String>>,
     /// The models the credential may be used for, by their slugs; `null` for all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_models: Nullable<Vec<String>>,
     /// The users who may use the credential; `null` for all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_user_ids: Nullable<Vec<String>>,
     /// Whether the credential is to be off.
@@ -125,6 +132,7 @@ pub struct UpdateByokKey {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Secret<String>>,
     /// The name shown to people.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
     /// URL of the app, which rankings know it by; the client's where unset.

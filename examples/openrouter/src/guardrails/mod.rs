@@ -40,62 +40,80 @@ pub struct ListGuardrails {
 #[api(fields = json, response = CreateGuardrailResponse, error = OpenRouterError)]
 pub struct CreateGuardrail {
     /// The only models to allow, by slug or canonical slug.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_models: Nullable<Vec<String>>,
     /// The only providers allowed, by their IDs.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_providers: Nullable<Vec<String>>,
     /// Filters of the server to apply; each can `block`, `redact` or only `flag`.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub content_filter_builtins: Nullable<Vec<ContentFilterBuiltinEntryInput>>,
     /// Regular expressions of your own to check messages for.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub content_filters: Nullable<Vec<ContentFilterEntry>>,
     /// What the guardrail is for, in words.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
     /// Whether free endpoints that publish prompts may be used.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enable_free_model_publication: Nullable<bool>,
     /// Whether free endpoints that train on requests may be used.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enable_free_model_training: Nullable<bool>,
     /// Whether paid endpoints that train on requests may be used.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enable_paid_model_training: Nullable<bool>,
     /// Deprecated: zero data retention for all; sets each `enforce_zdr_*` member that the request leaves out.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr: Nullable<bool>,
     /// Whether models of Anthropic need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_anthropic: Nullable<bool>,
     /// Whether models of Google need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_google: Nullable<bool>,
     /// Whether models of OpenAI need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_openai: Nullable<bool>,
     /// Whether models of all other makers need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_other: Nullable<bool>,
     /// Whether models of `xAI` need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_xai: Nullable<bool>,
     /// Models never to route to, by slug or canonical slug.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub ignored_models: Nullable<Vec<String>>,
     /// Providers never to route to, by their IDs.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub ignored_providers: Nullable<Vec<String>>,
     /// Whether spending with your own provider keys (BYOK) counts against `limit_usd` too; false by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_budgets: Option<bool>,
     /// The most that may be spent, in US dollars.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub limit_usd: Nullable<f64>,
     /// What to call the guardrail.
     pub name: String,
     /// How often the spending counter starts again from zero.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub reset_interval: Nullable<LimitReset>,
     /// The workspace to file it in, without limiting its traffic; the default one if absent, an error if that was
@@ -141,63 +159,81 @@ pub struct UpdateGuardrail {
     #[api(path)]
     pub id: String,
     /// The only models to allow, by slug or canonical slug.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_models: Nullable<Vec<String>>,
     /// The only providers to allow from now on, by their IDs.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub allowed_providers: Nullable<Vec<String>>,
     /// Filters of the server to apply, each to `block`, `redact` or only `flag`; `null` removes all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub content_filter_builtins: Nullable<Vec<ContentFilterBuiltinEntryInput>>,
     /// Regular expressions of your own to check for; `null` removes all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub content_filters: Nullable<Vec<ContentFilterEntry>>,
     /// What the guardrail is for, in words, from now on.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
     /// Whether free endpoints that publish prompts may be used.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enable_free_model_publication: Nullable<bool>,
     /// Whether free endpoints that train on requests may be used.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enable_free_model_training: Nullable<bool>,
     /// Whether paid endpoints that train on requests may be used.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enable_paid_model_training: Nullable<bool>,
     /// Deprecated: zero data retention for all; sets each `enforce_zdr_*` member that the request leaves out.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr: Nullable<bool>,
     /// Whether models of Anthropic need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_anthropic: Nullable<bool>,
     /// Whether models of Google need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_google: Nullable<bool>,
     /// Whether models of OpenAI need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_openai: Nullable<bool>,
     /// Whether models of all other makers need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_other: Nullable<bool>,
     /// Whether models of `xAI` need zero data retention; `enforce_zdr` if absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub enforce_zdr_xai: Nullable<bool>,
     /// Models never to route to, by slug or canonical slug.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub ignored_models: Nullable<Vec<String>>,
     /// Providers never to route to, by their IDs.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub ignored_providers: Nullable<Vec<String>>,
     /// Whether spending with your own provider keys (BYOK) counts against `limit_usd` too; absent to keep the setting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_budgets: Option<bool>,
     /// The most that may be spent from now on, in US dollars.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub limit_usd: Nullable<f64>,
     /// What to call the guardrail from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// How often the spending counter starts again from zero.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub reset_interval: Nullable<LimitReset>,
     /// URL of the app, which rankings know it by; the client's where unset.

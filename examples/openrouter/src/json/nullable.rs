@@ -5,6 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// An optional member whose value may be `null`, which some operations tell from one that is left out: an update that
 /// leaves a limit alone, one that removes it, and one that sets it.
 ///
+/// A member of a body's type says `#[serde(default, skip_serializing_if = "Nullable::is_absent")]`; one of a request with
+/// `fields = json` says `#[api(null)]` too, or `null` would be left out like any `None`.
+///
 /// ```
 /// use openrouter::json::Nullable;
 ///

@@ -20,6 +20,7 @@ pub struct ExchangeAuthCode {
     /// The authorization code that came with the redirect.
     pub code: Secret<String>,
     /// How the code challenge was made from the verifier.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub code_challenge_method: Nullable<CodeChallengeMethod>,
     /// The verifier behind the code challenge; needed if there was one.
@@ -50,6 +51,7 @@ pub struct CreateAuthCode {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code_challenge_method: Option<CodeChallengeMethod>,
     /// When the key to create stops working, an RFC 3339 date.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub expires_at: Nullable<String>,
     /// A label for the key, at most 100 characters; the app's name if absent.

@@ -44,6 +44,7 @@ pub struct ListObservabilityDestinations {
 #[api(fields = json, response = CreateDestinationResponse, error = OpenRouterError)]
 pub struct CreateObservabilityDestination {
     /// Hashes of the OpenRouter keys whose traffic is sent, at least one; all keys if `null` or absent.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub api_key_hashes: Nullable<Vec<String>>,
     /// Whether the cost and billing data of generations is sent too.
@@ -61,6 +62,7 @@ pub struct CreateObservabilityDestination {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Rules that select which events are sent; `null` for all.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub filter_rules: Nullable<ObservabilityFilterRulesInput>,
     /// The name shown to people.
@@ -115,6 +117,7 @@ pub struct UpdateObservabilityDestination {
     #[api(path)]
     pub id: String,
     /// Hashes of the keys whose traffic is sent, at least one; `null` for all keys, absent to keep the list.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub api_key_hashes: Nullable<Vec<String>>,
     /// Whether to send the cost and billing data of generations too.
@@ -133,6 +136,7 @@ pub struct UpdateObservabilityDestination {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Rules that select which events are sent; `null` for no filter.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub filter_rules: Nullable<ObservabilityFilterRulesInput>,
     /// The name shown to people.

@@ -37,18 +37,23 @@ pub struct ListWorkspaces {
 #[api(fields = json, response = CreateWorkspaceResponse, error = OpenRouterError)]
 pub struct CreateWorkspace {
     /// The image model for requests that name none.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub default_image_model: Nullable<String>,
     /// What providers are sorted by if a request does not say: `price`, `throughput`, `latency` or `exacto`.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub default_provider_sort: Nullable<String>,
     /// The text model for requests that name none.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub default_text_model: Nullable<String>,
     /// What the workspace is for, in words.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
     /// The keys whose inputs and outputs to log, by their numeric IDs.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub io_logging_api_key_ids: Nullable<Vec<i64>>,
     /// Share of the requests whose inputs and outputs to log, from 0.0001 to 1.
@@ -106,18 +111,23 @@ pub struct UpdateWorkspace {
     #[api(path)]
     pub id: String,
     /// The image model for requests that name none.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub default_image_model: Nullable<String>,
     /// What providers are sorted by if a request does not say: `price`, `throughput`, `latency` or `exacto`.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub default_provider_sort: Nullable<String>,
     /// The text model for requests that name none.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub default_text_model: Nullable<String>,
     /// What the workspace is for, in words, from now on.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
     /// The keys whose inputs and outputs to log, by their numeric IDs.
+    #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub io_logging_api_key_ids: Nullable<Vec<i64>>,
     /// Share of the requests whose inputs and outputs to log, from 0.0001 to 1.
