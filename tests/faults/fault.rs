@@ -5,12 +5,26 @@ use api_request::{Error, Phase};
 /// A letter of a script, and what an attempt that meets it ends as.
 #[derive(Clone, Copy)]
 pub(crate) struct Fault {
+    pub(crate) place: Place,
     pub(crate) letter: char,
     pub(crate) name: &'static str,
     pub(crate) retry: Retried,
     pub(crate) end: End,
     /// How many requests one attempt is.
     pub(crate) requests: u32,
+}
+
+/// Where a fault is met.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Place {
+    /// At the server that follows scripts.
+    Scripted,
+    /// There too, by a client that does not wait for long.
+    Impatient,
+    /// Where nobody listens.
+    Refusing,
+    /// Where connections are reset.
+    Resetting,
 }
 
 /// For which requests another attempt follows.
@@ -29,6 +43,7 @@ pub(crate) enum End {
 
 const fn fault(letter: char, name: &'static str, retry: Retried, end: End) -> Fault {
     Fault {
+        place: Place::Scripted,
         letter,
         name,
         retry,
@@ -114,15 +129,19 @@ pub(crate) const SCRIPTED: [Fault; 20] = [
 ];
 
 /// Nothing comes.
-pub(crate) const STALLED: Fault = fault(
-    'u',
-    "no answer",
-    IfIdempotent,
-    Failed(Phase::MaybeSent, Error::is_timeout),
-);
+pub(crate) const STALLED: Fault = Fault {
+    place: Place::Impatient,
+    ..fault(
+        'u',
+        "no answer",
+        IfIdempotent,
+        Failed(Phase::MaybeSent, Error::is_timeout),
+    )
+};
 
 /// Nobody listens.
 pub(crate) const REFUSED: Fault = Fault {
+    place: Place::Refusing,
     requests: 0,
     ..fault(
         'a',
@@ -134,6 +153,7 @@ pub(crate) const REFUSED: Fault = Fault {
 
 /// The connection is reset with the request unread.
 pub(crate) const UNREAD: Fault = Fault {
+    place: Place::Resetting,
     requests: 0,
     ..broken('a', "a reset before the request was read")
 };

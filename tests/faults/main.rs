@@ -13,7 +13,7 @@ use api_request::{ApiRequest, Client, Error, Limits, Retry};
 use tokio::{runtime::Handle, task::JoinSet};
 
 use crate::{
-    fault::{End, Fault, REFUSED, SCRIPTED, STALLED, UNREAD, expect},
+    fault::{End, Fault, Place, REFUSED, SCRIPTED, STALLED, UNREAD, expect},
     server::Server,
 };
 
@@ -81,15 +81,12 @@ impl Clients {
         }
     }
 
-    fn of(&self, fault: &Fault) -> &Client {
-        if fault.name == STALLED.name {
-            &self.stalled
-        } else if fault.name == REFUSED.name {
-            &self.refused
-        } else if fault.name == UNREAD.name {
-            &self.unread
-        } else {
-            &self.scripted
+    fn at(&self, place: Place) -> &Client {
+        match place {
+            Place::Scripted => &self.scripted,
+            Place::Impatient => &self.stalled,
+            Place::Refusing => &self.refused,
+            Place::Resetting => &self.unread,
         }
     }
 }
@@ -97,7 +94,7 @@ impl Clients {
 /// Makes a call that meets these faults, and checks what comes of it.
 async fn check(clients: Clients, server: &Server, script: &[&Fault], kind: usize, call: u32) {
     let letters: String = script.iter().map(|fault| fault.letter).collect();
-    let result = send(clients.of(script[0]), kind, call, letters.clone()).await;
+    let result = send(clients.at(script[0].place), kind, call, letters.clone()).await;
     let (fault, attempts, requests) = expect(script, KINDS[kind]);
     let about = format!("call {call}, kind {kind}, `{letters}`, {}", fault.name);
     match (result, fault.end) {
@@ -111,7 +108,7 @@ async fn check(clients: Clients, server: &Server, script: &[&Fault], kind: usize
     }
     let received = server.counts.received(call);
     // Whoever is impatient may give up before all is read.
-    let is_right = received == requests || fault.name == STALLED.name && received < requests;
+    let is_right = received == requests || fault.place == Place::Impatient && received < requests;
     assert!(is_right, "{about}: {received} requests");
 }
 
