@@ -81,6 +81,8 @@
 )]
 
 pub mod error;
+#[cfg(feature = "fake")]
+pub mod fake;
 pub mod input;
 pub mod json;
 mod operations;

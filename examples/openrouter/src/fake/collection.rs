@@ -1,0 +1,88 @@
+//! Things that are created, listed, changed and deleted, in the order in which they were created.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::refusal::Refusal;
+
+/// What names, in messages and in JSON, the things of one kind.
+#[derive(Debug)]
+pub(super) struct Collection {
+    /// What one of them is called.
+    what: &'static str,
+    /// The member that names one of them.
+    id: &'static str,
+    items: Vec<Value>,
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Paging {
+    offset: Option<usize>,
+    limit: Option<usize>,
+}
+
+impl Paging {
+    pub(super) const fn new(offset: Option<usize>, limit: Option<usize>) -> Self {
+        Self { offset, limit }
+    }
+}
+
+impl Collection {
+    pub(super) const fn new(what: &'static str, id: &'static str) -> Self {
+        let items = Vec::new();
+        Self { what, id, items }
+    }
+
+    /// A page of those that the filter takes, 100 where no limit is asked for.
+    pub(super) fn page(&self, paging: &Paging, filter: impl Fn(&Value) -> bool) -> Value {
+        let all: Vec<&Value> = self.items.iter().filter(|item| filter(item)).collect();
+        let total = all.len();
+        let page = all.into_iter().skip(paging.offset.unwrap_or(0));
+        let page: Vec<&Value> = page.take(paging.limit.unwrap_or(100)).collect();
+        json!({"data": page, "total_count": total})
+    }
+
+    pub(super) fn get(&self, id: &str) -> Result<&Value, Refusal> {
+        let mut items = self.items.iter();
+        let found = items.find(|item| item[self.id] == id);
+        found.ok_or_else(|| self.missing(id))
+    }
+
+    /// Adds one, unless there is one of the same name.
+    pub(super) fn insert(&mut self, item: Value) -> Result<&Value, Refusal> {
+        let id = &item[self.id];
+        if self.items.iter().any(|other| other[self.id] == *id) {
+            let message = format!("there is a {} {id} already", self.what);
+            return Err(Refusal::conflict(message));
+        }
+        self.items.push(item);
+        Ok(&self.items[self.items.len() - 1])
+    }
+
+    /// Puts members over those of an item.
+    pub(super) fn update(
+        &mut self,
+        id: &str,
+        changes: Map<String, Value>,
+    ) -> Result<&Value, Refusal> {
+        let missing = self.missing(id);
+        let mut items = self.items.iter_mut();
+        let item = items.find(|item| item[self.id] == id).ok_or(missing)?;
+        for (name, value) in changes {
+            item[name] = value;
+        }
+        Ok(item)
+    }
+
+    pub(super) fn remove(&mut self, id: &str) -> Result<Value, Refusal> {
+        let mut items = self.items.iter();
+        let index = items.position(|item| item[self.id] == id);
+        let index = index.ok_or_else(|| self.missing(id))?;
+        Ok(self.items.remove(index))
+    }
+
+    fn missing(&self, id: &str) -> Refusal {
+        Refusal::not_found(format!("there is no {} `{id}`", self.what))
+    }
+}

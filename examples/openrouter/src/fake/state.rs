@@ -1,0 +1,80 @@
+//! What the stand-in keeps while it runs.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
+};
+
+use super::{Fake, collection::Collection, keys, refusal::Refusal, workspaces};
+
+/// What names the workspace that is there from the start.
+pub(super) const DEFAULT_WORKSPACE: &str = "00000000-0000-4000-8000-000000000000";
+
+/// The state, as all requests share it.
+#[derive(Debug, Clone)]
+pub(super) struct Shared(Arc<Mutex<State>>);
+
+/// All that is created.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) keys: Collection,
+    pub(super) workspaces: Collection,
+    made: u64,
+}
+
+impl Shared {
+    pub(super) fn new() -> Self {
+        let mut state = State {
+            keys: Collection::new("key", "hash"),
+            workspaces: Collection::new("workspace", "id"),
+            made: 0,
+        };
+        let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);
+        // There are no other ones yet.
+        let _ = state.keys.insert(first);
+        let _ = state
+            .workspaces
+            .insert(workspaces::describe(DEFAULT_WORKSPACE));
+        Self(Arc::new(Mutex::new(state)))
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        // A request that panicked leaves nothing half done: each change is one call of a collection.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// An API key that no other one is like.
+    pub(super) fn new_key(&mut self) -> String {
+        self.made += 1;
+        format!("sk-or-v1-{:064x}", self.made)
+    }
+
+    /// The workspace of this name, or the default one.
+    pub(super) fn workspace(&self, id: Option<&str>) -> Result<String, Refusal> {
+        let id = id.unwrap_or(DEFAULT_WORKSPACE);
+        self.workspaces.get(id).map(|_| id.to_owned())
+    }
+
+    /// The key that a request came with has to be one of these, switched on.
+    pub(super) fn check_key(&self, key: &str) -> Result<String, Refusal> {
+        let hash = keys::hash(key);
+        match self.keys.get(&hash) {
+            Ok(key) if key["disabled"] == true => Err(Refusal::unauthorized("the key is disabled")),
+            Ok(_) => Ok(hash),
+            Err(_) => Err(Refusal::unauthorized("there is no such key")),
+        }
+    }
+}
+
+/// The start and the end of a key, which people know it by.
+pub(super) fn label(key: &str) -> String {
+    let end = key.len().saturating_sub(3);
+    format!("{}...{}", &key[..end.min(12)], &key[end..])
+}
+
+/// The time, as an RFC 3339 date.
+pub(super) fn now() -> String {
+    humantime::format_rfc3339_millis(SystemTime::now()).to_string()
+}
