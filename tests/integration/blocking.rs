@@ -98,6 +98,9 @@ fn what_is_built_is_what_the_other_client_builds() {
     let other = other.unwrap().call(&NAMES).basic("u", "p").build().unwrap();
     assert_eq!(ours.uri(), other.uri());
     assert_eq!(ours.headers(), other.headers());
+    let client = Client::new(base).unwrap();
+    let events = client.call(&Ticks).build_events().unwrap();
+    assert_eq!(events.headers()["accept"], "text/event-stream");
     let error = Client::new("ftp://example.com").unwrap_err();
     assert!(error.to_string().contains("`ftp`"), "{error}");
 }

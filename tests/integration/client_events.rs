@@ -94,6 +94,22 @@ async fn the_flag_is_sent_only_when_events_are_asked_for() {
 }
 
 #[tokio::test]
+async fn the_request_for_events_is_built_as_it_is_sent() {
+    let server = Server::start([answer(HEAD, "data: [DONE]\n\n")]).await;
+    let client = server.builder().bearer("sk-1").build().unwrap();
+    let built = client.call(&CHAT).build_events().unwrap();
+    let _ = client.call(&CHAT).events().await.unwrap();
+    let seen = &server.seen()[0];
+    for (name, value) in built.headers() {
+        let line = format!("{name}: {}\r\n", value.to_str().unwrap());
+        assert!(seen.contains(&line), "{line} is not in {seen}");
+    }
+    assert_eq!(built.headers()["accept"], "text/event-stream");
+    let body = built.body().as_bytes().unwrap();
+    assert!(seen.as_bytes().ends_with(body), "{seen}");
+}
+
+#[tokio::test]
 async fn items_come_as_they_are_sent() {
     let server = Server::start([stall(&chunked(&["data: 1\n", "\nda", "ta: 2\n\n"]))]).await;
     let mut events = server.client().call(&CHAT).events().await.unwrap();

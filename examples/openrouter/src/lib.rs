@@ -80,6 +80,7 @@
     reason = "they are members of the API's objects"
 )]
 
+pub mod any;
 pub mod error;
 #[cfg(feature = "fake")]
 pub mod fake;
@@ -116,7 +117,7 @@ pub mod transcriptions;
 pub mod video_generation;
 pub mod workspaces;
 
-pub use operations::{OPERATIONS, build};
+pub use operations::{OPERATIONS, RESOURCES, any_operations, build, operation, operation_for};
 
 /// Where the API is.
 pub const BASE_URL: &str = "https://openrouter.ai/api/v1";

@@ -186,6 +186,21 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Ok(Iter::new(events, self.worker))
     }
 
+    /// Builds what [`events`](Self::events) would hand to the transport: see
+    /// [`Call::build_events`](crate::Call::build_events).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::build`](crate::Call::build).
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub fn build_events(self) -> Result<Request<Body>, Error<R::Error>>
+    where
+        R: EventRequest,
+    {
+        self.call.build_events()
+    }
+
     /// Sends the request for one page after the other: see [`Call::pages`](crate::Call::pages).
     ///
     /// # Errors

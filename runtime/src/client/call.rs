@@ -139,7 +139,11 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ///
     /// Fails if the request or the call's settings cannot be encoded, or credentials are required and there are none.
     pub fn build(self) -> Result<Request<Body>, Error<R::Error>> {
-        self.encode(Self::RESPONSE)?
+        self.build_as(Self::RESPONSE)
+    }
+
+    pub(super) fn build_as(self, ask: Ask) -> Result<Request<Body>, Error<R::Error>> {
+        self.encode(ask)?
             .into_http(&self.client.0.base)
             .map_err(unsendable::<R>)
     }

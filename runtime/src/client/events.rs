@@ -2,8 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
+use http::Request;
+
 use super::Call;
-use crate::{ApiRequest, EventRequest, OpenEvents, encoder::Ask, response::Read};
+use crate::{ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, response::Read};
 
 impl<R: ApiRequest> Call<'_, R> {
     /// Sends the request and asks for the events that it declares; the stream is there when the head of the answer is.
@@ -58,5 +60,19 @@ impl<R: ApiRequest> Call<'_, R> {
     {
         let answer = self.start(Ask::events(R::OPERATION), Read::Events);
         OpenEvents::new(R::OPERATION, answer)
+    }
+
+    /// Builds what [`events`](Self::events) would hand to the transport, as [`build`](Self::build) does for
+    /// [`send`](Self::send).
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build).
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub fn build_events(self) -> Result<Request<Body>, Error<R::Error>>
+    where
+        R: EventRequest,
+    {
+        self.build_as(Ask::events(R::OPERATION))
     }
 }

@@ -1,8 +1,9 @@
 //! How the pages of files follow each other: by a cursor that each of three forms of the answer has in its own way.
 
-use api_request::{BoxError, Next, Page, Paginate};
+use api_request::{BoxError, Next, Page, PageItems, Paginate};
+use serde::{Serialize, Serializer};
 
-use super::{FileListResponse, ListFiles};
+use super::{FileListResponse, FileResponse, ListFiles};
 
 impl Paginate for ListFiles {
     fn next_page(&self, page: &Page<'_, FileListResponse>) -> Result<Next<Self>, BoxError> {
@@ -30,5 +31,31 @@ impl Paginate for ListFiles {
             _ => next.after_id = Some(last_id),
         }
         Ok(Next::Request(next))
+    }
+}
+
+impl PageItems<FileResponse> for ListFiles {
+    fn items(page: FileListResponse) -> Vec<FileResponse> {
+        match page {
+            FileListResponse::Openrouter(list) => each(list.data, FileResponse::Openrouter),
+            FileListResponse::Openai(list) => each(list.data, FileResponse::Openai),
+            FileListResponse::Anthropic(list) => each(list.data, FileResponse::Anthropic),
+            FileListResponse::Other(_) => Vec::new(),
+        }
+    }
+}
+
+fn each<T>(files: Vec<T>, form: fn(T) -> FileResponse) -> Vec<FileResponse> {
+    files.into_iter().map(form).collect()
+}
+
+impl Serialize for FileResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Openrouter(file) => file.serialize(serializer),
+            Self::Openai(file) => file.serialize(serializer),
+            Self::Anthropic(file) => file.serialize(serializer),
+            Self::Other(file) => file.serialize(serializer),
+        }
     }
 }
