@@ -26,9 +26,7 @@
 //!
 //! # Which operations there are
 //!
-//! All but two, and [`OPERATIONS`] lists them: `createResponses` and `createPresetsResponses` are still to be declared.
-//!
-//! Still to come, too: a command-line program, and a stand-in for the API to be used offline.
+//! All, and [`OPERATIONS`] lists them. [`operation`] finds one by its name, as what can be built and sent from JSON.
 //!
 //! # Another operation
 //!
@@ -111,6 +109,7 @@ pub mod organization;
 pub mod presets;
 pub mod providers;
 pub mod rerank;
+pub mod responses;
 pub mod scim;
 pub mod speech;
 pub mod transcriptions;

@@ -189,6 +189,7 @@ list! {
         "get" => GetPreset,
         "create-from-chat" => CreatePresetFromChat,
         "create-from-messages" => CreatePresetFromMessages,
+        "create-from-responses" => CreatePresetFromResponses,
         "list-versions" => ListPresetVersions: paged,
         "get-version" => GetPresetVersion,
     }
@@ -197,6 +198,9 @@ list! {
     }
     rerank as "rerank", "Documents in the order of their relevance" {
         "run" => RerankDocuments: streamed,
+    }
+    responses as "responses", "Responses in the form of OpenAI's API" {
+        "create" => CreateResponse: streamed,
     }
     scim as "scim", "Groups of an identity provider" {
         "list-mappings" => ListScimGroupMappings: paged,

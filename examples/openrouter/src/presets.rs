@@ -8,6 +8,7 @@ use crate::{
     error::OpenRouterError,
     json::{Object, open_enum},
     messages::MessagesRequest,
+    responses::ResponsesRequest,
 };
 
 /// Lists your presets, last changed first.
@@ -85,6 +86,28 @@ pub struct CreatePresetFromMessages {
     /// What is asked for.
     #[api(body)]
     pub body: MessagesRequest,
+    /// URL of the app, which rankings know it by; the client's where unset.
+    #[api(header = "HTTP-Referer")]
+    pub http_referer: Option<String>,
+    /// Name of the app that is shown; the client's where unset.
+    #[api(header = "X-OpenRouter-Title")]
+    pub app_title: Option<String>,
+    /// Categories of the app, separated by commas; the client's where unset.
+    #[api(header = "X-OpenRouter-Categories")]
+    pub app_categories: Option<String>,
+}
+
+/// Makes a preset, or a new version of it, from a request to the Responses API; what a preset cannot hold is left out.
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[api(method = POST, path = "/presets/{slug}/responses", name = "createPresetsResponses")]
+#[api(response = CreatePresetResponse, error = OpenRouterError)]
+pub struct CreatePresetFromResponses {
+    /// The preset by its slug; made if there is none.
+    #[api(path)]
+    pub slug: String,
+    /// What is asked for.
+    #[api(body)]
+    pub body: ResponsesRequest,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
     pub http_referer: Option<String>,

@@ -18,6 +18,7 @@ use openrouter::{
     error::OpenRouterError,
     files::ListFiles,
     messages::{CreateMessage, MessagesRequest, MessagesStreamEvent},
+    responses::{CreateResponse, ResponsesRequest, ResponsesStreamEvent},
     workspaces::GetWorkspace,
 };
 use serde_json::{Value, json};
@@ -190,4 +191,40 @@ async fn each_form_of_a_list_of_files_leads_to_the_next() {
             "{shape}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_response_streams_its_text() {
+    let delta = |text: &str| {
+        json!({
+            "type": "response.output_text.delta", "sequence_number": 1, "output_index": 0,
+            "content_index": 0, "item_id": "m", "delta": text, "logprobs": []
+        })
+    };
+    let later = json!({"type": "response.later", "sequence_number": 2, "more": true});
+    let script = Script::new().then(events(&[delta("he"), later, delta("llo")]));
+    let request = CreateResponse {
+        body: ResponsesRequest {
+            model: Some("openai/gpt-4o".to_owned()),
+            input: Some("hello".to_owned().into()),
+            ..ResponsesRequest::default()
+        },
+        ..CreateResponse::default()
+    };
+    let mut stream = request.events(&client(&script)).await.unwrap();
+    let mut text = String::new();
+    let mut unknown = 0;
+    while let Some(event) = stream.try_next().await.unwrap() {
+        match event {
+            ResponsesStreamEvent::OutputTextDelta(delta) => text += &delta.delta,
+            ResponsesStreamEvent::Other(_) => unknown += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((&*text, unknown), ("hello", 1));
+    let body: Value = script.requests()[0].json().unwrap();
+    assert_eq!(
+        body,
+        json!({"model": "openai/gpt-4o", "input": "hello", "stream": true})
+    );
 }
