@@ -1,13 +1,16 @@
 //! What can be done with an operation whose type is not known when the program is written: a thin shell of functions
 //! around the type, for programs that take the name of an operation and its input from somebody else.
 
-use std::{error, fmt, marker::PhantomData, pin::Pin};
+use std::{error, fmt, marker::PhantomData};
 
 use api_request::{
     ApiRequest, Body, ByteStream, Call, Client, Error, EventRequest, Operation, PageItems,
 };
-use futures_core::{Stream, future::BoxFuture};
-use futures_util::{FutureExt, StreamExt, TryFutureExt, TryStreamExt, future, stream};
+use futures_util::{
+    FutureExt, StreamExt, TryFutureExt, TryStreamExt,
+    future::{self, BoxFuture},
+    stream::{self, BoxStream},
+};
 use http::{Request, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -37,6 +40,7 @@ pub struct AnyOperation {
     operation: &'static Operation,
     build: Build,
     send: fn(&Client, &Input) -> Sending,
+    is_raw: bool,
     events: Option<(Build, Receive)>,
     items: Option<Receive>,
 }
@@ -51,7 +55,7 @@ type Build = fn(&Client, &Input) -> Result<Request<Body>, AnyError>;
 pub type Sending = BoxFuture<'static, Result<Answer, AnyError>>;
 
 /// Values that come one after the other.
-pub type Values = Pin<Box<dyn Stream<Item = Result<Value, AnyError>> + Send>>;
+pub type Values = BoxStream<'static, Result<Value, AnyError>>;
 
 /// What an operation is answered with.
 #[derive(Debug)]
@@ -74,6 +78,7 @@ impl AnyOperation {
             operation: R::OPERATION,
             build: build::<R>,
             send: send::<R>,
+            is_raw: false,
             events: None,
             items: None,
         }
@@ -85,6 +90,7 @@ impl AnyOperation {
         R: ApiRequest<Response = ByteStream> + DeserializeOwned + 'static,
     {
         self.send = send_for_bytes::<R>;
+        self.is_raw = true;
         self
     }
 
@@ -129,6 +135,12 @@ impl AnyOperation {
     #[must_use]
     pub const fn has_events(&self) -> bool {
         self.events.is_some()
+    }
+
+    /// Whether its answer is bytes.
+    #[must_use]
+    pub const fn is_raw(&self) -> bool {
+        self.is_raw
     }
 
     /// Whether its answer is a page of items.

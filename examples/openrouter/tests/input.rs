@@ -71,7 +71,7 @@ fn what_is_no_request_is_refused_with_its_name() {
         (
             "listWorkspaces",
             json!({"query": {"limit": 1.5}}),
-            "`listWorkspaces`: invalid type: floating point `1.5`, expected u32",
+            "`listWorkspaces`: `limit`: invalid type: floating point `1.5`, expected u32",
         ),
         (
             "createWorkspace",

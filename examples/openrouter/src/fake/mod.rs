@@ -75,6 +75,12 @@ impl Fake {
     pub fn base_url(&self) -> String {
         format!("http://{}{ROOT}", self.address)
     }
+
+    /// Waits until it stops, which it does not do by itself.
+    pub async fn stopped(mut self) {
+        // It ends with an error if it is aborted or panics: it has stopped.
+        let _ = (&mut self.server).await;
+    }
 }
 
 impl Drop for Fake {

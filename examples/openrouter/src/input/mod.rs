@@ -1,6 +1,7 @@
 //! Requests of any operation, from values that are not typed: JSON that a script has, or texts of a command line.
 
 mod argument;
+mod field;
 mod sent;
 
 use std::{error, fmt};
@@ -10,6 +11,7 @@ use serde::de::{DeserializeOwned, value::MapDeserializer};
 use serde_json::Value;
 
 pub use self::argument::Argument;
+use self::field::Field;
 
 /// Says why an input is no request of an operation.
 #[derive(Debug)]
@@ -71,7 +73,14 @@ impl Input {
             Self::Json(input) => fields(operation, input)?,
             Self::Arguments(arguments) => arguments.clone(),
         };
-        let fields = MapDeserializer::new(fields.into_iter());
+        let fields = fields.into_iter().map(|(name, value)| {
+            let field = Field {
+                name: name.clone(),
+                value,
+            };
+            (name, field)
+        });
+        let fields = MapDeserializer::new(fields);
         R::deserialize(fields).map_err(|error| fail(operation, error))
     }
 

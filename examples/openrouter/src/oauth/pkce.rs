@@ -62,13 +62,18 @@ impl Verifier {
     ///
     /// Never fails in practice: it would if the address of the API were no URL.
     pub fn authorization_url(&self, callback_url: &str) -> Result<Url, url::ParseError> {
-        let challenge = self.challenge();
-        let query = [
-            ("callback_url", callback_url),
-            ("code_challenge", &challenge),
-            ("code_challenge_method", "S256"),
-        ];
-        Url::parse_with_params(AUTHORIZE, query)
+        Ok(self.authorization_url_at(&AUTHORIZE.parse()?, callback_url))
+    }
+
+    /// The same on another page than that of the API: that of a stand-in, or of a proxy.
+    #[must_use]
+    pub fn authorization_url_at(&self, page: &Url, callback_url: &str) -> Url {
+        let mut url = page.clone();
+        url.query_pairs_mut()
+            .append_pair("callback_url", callback_url)
+            .append_pair("code_challenge", &self.challenge())
+            .append_pair("code_challenge_method", "S256");
+        url
     }
 }
 

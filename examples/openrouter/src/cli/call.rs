@@ -1,0 +1,169 @@
+//! Any operation, from JSON: what a script has.
+
+use std::path::Path;
+
+use api_request::Events;
+use base64::{Engine, prelude::BASE64_STANDARD};
+use futures_util::TryStreamExt;
+use openrouter::{
+    any::{Answer, AnyOperation},
+    input::Input,
+    operation_for,
+};
+use serde_json::{Map, Value, json};
+use tokio::io::AsyncReadExt;
+
+use super::{connection::Connection, dry_run, failure::Failure, output};
+
+/// Sends any operation, with an input that is JSON
+#[derive(Debug, clap::Args)]
+#[command(after_help = INPUT)]
+pub(super) struct Arguments {
+    /// The operation, by its `operationId`; with `--batch`, that of the lines that name none
+    #[arg(value_name = "OPERATION", required_unless_present = "batch")]
+    operation: Option<String>,
+    /// The file with the input; `-` is standard input. Without it, the input is `{}`, and a batch is standard input
+    #[arg(long, value_name = "FILE")]
+    input: Option<String>,
+    /// Takes an input from each line of the file, and prints a line for each
+    #[arg(long)]
+    batch: bool,
+    /// Prints the request as a line of JSON, and sends nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Asks for the answer as a stream, and prints each event as a line; in a batch, all events of an answer as a list
+    #[arg(long)]
+    events: bool,
+    /// Where to write an answer of bytes; standard output if it is absent
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    output: Option<String>,
+}
+
+/// What the help says of the input.
+const INPUT: &str = r#"An input is {"path": {…}, "query": {…}, "headers": {…}, "body": …}, each by the names on the wire.
+A file in a form is {"$file": {"filename": …, "bytes_b64": …, "type": …}}.
+In a batch, an input has its "operation", and can have a "client" with "api_key", "http_referer", "app_title" and
+"app_categories". What goes wrong with a line is a line {"error": …}, and does not change the exit code."#;
+
+pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.batch {
+        return batch(connection, arguments).await;
+    }
+    let name = arguments.operation.as_deref().unwrap_or_default();
+    let input = match &arguments.input {
+        None => json!({}),
+        Some(path) => parse(&read_file(path).await?)?,
+    };
+    let any = find(name, &input)?;
+    let events = wants_events(any, &input, arguments);
+    let client = &connection.client;
+    let input = Input::Json(input);
+    if arguments.dry_run {
+        return output::line(&describe(connection, any, &input, events).await?.to_string());
+    }
+    if events {
+        let mut events = any.events(client, &input);
+        while let Some(event) = events.try_next().await? {
+            output::line(&event.to_string())?;
+        }
+        return Ok(());
+    }
+    match any.send(client, &input).await? {
+        Answer::Json(answer) => output::json(&answer),
+        Answer::Bytes(bytes) => output::bytes(bytes, arguments.output.as_deref()).await,
+    }
+}
+
+/// Prints a line for each line.
+async fn batch(connection: &Connection, arguments: &Arguments) -> Result<(), Failure> {
+    let text = read_file(arguments.input.as_deref().unwrap_or("-")).await?;
+    let text = String::from_utf8(text).map_err(|_| Failure::usage("the input is no text"))?;
+    for line in text.lines() {
+        let answer = answer(connection, arguments, line).await;
+        let answer = answer.unwrap_or_else(|failure| json!({"error": failure.to_string()}));
+        output::line(&answer.to_string())?;
+    }
+    Ok(())
+}
+
+/// What a line of a batch is answered with.
+async fn answer(
+    connection: &Connection,
+    arguments: &Arguments,
+    line: &str,
+) -> Result<Value, Failure> {
+    let Value::Object(mut input) = parse(line.as_bytes())? else {
+        return Err(Failure::usage("the input is no object"));
+    };
+    let name = match input.remove("operation") {
+        Some(Value::String(name)) => name,
+        None => arguments.operation.clone().unwrap_or_default(),
+        Some(_) => return Err(Failure::usage("`operation` is no text")),
+    };
+    let client = input.remove("client").unwrap_or_else(|| Map::new().into());
+    let connection = &connection.with(&client)?;
+    let input = Value::Object(input);
+    let any = find(&name, &input)?;
+    let events = wants_events(any, &input, arguments);
+    let client = &connection.client;
+    let input = Input::Json(input);
+    if arguments.dry_run {
+        return describe(connection, any, &input, events).await;
+    }
+    if events {
+        let events: Vec<Value> = any.events(client, &input).try_collect().await?;
+        return Ok(events.into());
+    }
+    match any.send(client, &input).await? {
+        Answer::Json(answer) => Ok(answer),
+        Answer::Bytes(bytes) => {
+            let pieces: Vec<bytes::Bytes> = bytes.try_collect().await?;
+            Ok(json!({"bytes_b64": BASE64_STANDARD.encode(pieces.concat())}))
+        }
+    }
+}
+
+/// What would be sent.
+pub(super) async fn describe(
+    connection: &Connection,
+    any: &AnyOperation,
+    input: &Input,
+    events: bool,
+) -> Result<Value, Failure> {
+    let client = &connection.client;
+    let request = if events {
+        any.build_events(client, input)?
+    } else {
+        any.build(client, input)?
+    };
+    dry_run::describe(connection, request).await
+}
+
+fn find(name: &str, input: &Value) -> Result<&'static AnyOperation, Failure> {
+    let found = operation_for(name, input);
+    found.ok_or_else(|| Failure::usage(format!("there is no operation `{name}`")))
+}
+
+/// Whether the answer is to be a stream: the option or the body says so.
+fn wants_events(any: &AnyOperation, input: &Value, arguments: &Arguments) -> bool {
+    let events = any.operation().events();
+    let flag = events.and_then(Events::flag);
+    arguments.events || flag.is_some_and(|flag| input["body"][flag] == true)
+}
+
+fn parse(text: &[u8]) -> Result<Value, Failure> {
+    serde_json::from_slice(text).map_err(|error| Failure::usage(format!("the input: {error}")))
+}
+
+/// What is in a file; `-` is standard input.
+pub(super) async fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    if path == "-" {
+        let read = tokio::io::stdin().read_to_end(&mut bytes).await;
+        read.map_err(Failure::io("standard input"))?;
+        return Ok(bytes);
+    }
+    tokio::fs::read(Path::new(path))
+        .await
+        .map_err(Failure::io(format_args!("`{path}`")))
+}

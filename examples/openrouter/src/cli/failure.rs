@@ -1,0 +1,124 @@
+//! Why the program did not do what was asked for: one line, and an exit code.
+
+use std::{fmt, io, process::ExitCode};
+
+use http::StatusCode;
+use openrouter::any::{AnyError, ErrorKind};
+
+use super::connection::Connection;
+
+/// What the help says of the exit codes.
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  something on this machine failed: a file, the output, a port
+  2  the command line or the input is wrong; nothing was sent
+  3  there is no API key, or it may not do this (401, 403)
+  4  the API refused the request for another reason (4xx)
+  5  the API failed (5xx), or its answer is not as described
+  6  there was no answer, or no end of it";
+
+/// The exit code of what needs another key.
+const NOT_ALLOWED: u8 = 3;
+
+/// Why it failed.
+#[derive(Debug)]
+pub(super) struct Failure {
+    code: u8,
+    message: String,
+}
+
+impl Failure {
+    fn new(code: u8, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { code, message }
+    }
+
+    /// Something on this machine.
+    pub(super) fn local(message: impl Into<String>) -> Self {
+        Self::new(1, message)
+    }
+
+    /// The command line or the input.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self::new(2, message)
+    }
+
+    /// What the parser of the command line says, without the usage that follows.
+    pub(super) fn command_line(error: &clap::Error) -> Self {
+        let text = error.to_string();
+        let (said, _) = text.split_once("\n\nUsage:").unwrap_or((&text, ""));
+        let lines = said.trim_start_matches("error: ").lines();
+        let lines: Vec<&str> = lines
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        Self::usage(format!(
+            "{}; see `--help`",
+            lines.join("; ").replace(":;", ":")
+        ))
+    }
+
+    /// Something that was being done, such as reading a file.
+    pub(super) fn io(doing: impl fmt::Display) -> impl FnOnce(io::Error) -> Self {
+        move |error| Self::local(format!("{doing}: {error}"))
+    }
+
+    /// Says how to give a key, where that is what is missing.
+    pub(super) fn with_hint(mut self, connection: &Connection) -> Self {
+        if self.code == NOT_ALLOWED && !connection.has_key() {
+            self.message
+                .push_str("; set OPENROUTER_API_KEY, or give `--api-key`");
+        }
+        self
+    }
+
+    /// Tells of it, in one line.
+    pub(super) fn report(self) -> ExitCode {
+        if !self.message.is_empty() {
+            eprintln!("error: {self}");
+        }
+        ExitCode::from(self.code)
+    }
+
+    /// What reads the output wants no more of it.
+    pub(super) fn output(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::local("");
+        }
+        Self::local(format!("the output cannot be written: {error}"))
+    }
+}
+
+impl fmt::Display for Failure {
+    /// One line, whatever the API says.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = self
+            .message
+            .split(char::is_control)
+            .filter(|part| !part.is_empty());
+        if let Some(first) = words.next() {
+            f.write_str(first)?;
+        }
+        words.try_for_each(|part| write!(f, " {part}"))
+    }
+}
+
+impl From<AnyError> for Failure {
+    fn from(error: AnyError) -> Self {
+        let code = match error.kind() {
+            ErrorKind::Input => 2,
+            ErrorKind::Refused(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => NOT_ALLOWED,
+            ErrorKind::Refused(status) if status.is_client_error() => 4,
+            ErrorKind::Refused(_) | ErrorKind::Answer => 5,
+            _ => 6,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl<E> From<api_request::Error<E>> for Failure {
+    fn from(error: api_request::Error<E>) -> Self {
+        AnyError::from(error).into()
+    }
+}

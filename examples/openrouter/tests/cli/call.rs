@@ -1,0 +1,132 @@
+//! `call`: any operation from JSON.
+
+use serde_json::{Value, json};
+
+use crate::{program, run, run_with};
+
+fn dry(operation: &str, input: &Value) -> Value {
+    let arguments = ["call", operation, "--input", "-", "--dry-run"];
+    run_with(&mut program(&arguments), &input.to_string()).json()
+}
+
+#[test]
+fn a_dry_run_is_the_request() {
+    let input = json!({
+        "path": {"id": "a/b"},
+        "headers": {"x-openrouter-title": "App"},
+        "body": {"name": "new", "description": null}
+    });
+    let mut line = dry("updateWorkspace", &input);
+    assert!(line["headers"]["user-agent"].take().is_string());
+    let expected = json!({
+        "method": "PATCH",
+        "target": "/api/v1/workspaces/a%2Fb",
+        "headers": {
+            "accept": "application/json", "content-type": "application/json",
+            "x-openrouter-title": "App", "user-agent": null
+        },
+        "body_json": {"name": "new", "description": null},
+    });
+    assert_eq!(line, expected);
+}
+
+#[test]
+fn a_dry_run_shows_the_parts_of_a_form() {
+    let file = json!({"$file": {"filename": "a.mp3", "bytes_b64": "AP8=", "type": "audio/mpeg"}});
+    let line = dry(
+        "createAudioTranscriptions",
+        &json!({"body": {"file": file, "model": "m"}}),
+    );
+    let parts = line["body_multipart"].as_array().unwrap();
+    let file = json!({
+        "name": "file", "filename": "a.mp3", "content_type": "audio/mpeg", "content_b64": "AP8=",
+        "content_disposition": "form-data; name=\"file\"; filename=\"a.mp3\""
+    });
+    assert_eq!(parts[0], file);
+    assert_eq!(parts[1]["text"], "m");
+}
+
+#[test]
+fn the_stream_is_asked_for_by_option_or_body() {
+    let mut body = json!({"model": "m", "messages": [{"role": "user", "content": "hi"}]});
+    let input = json!({"body": body}).to_string();
+    let mut command = program(&[
+        "call",
+        "sendChatCompletionRequest",
+        "--dry-run",
+        "--events",
+        "--input",
+        "-",
+    ]);
+    let by_option = run_with(&mut command, &input).json();
+    body["stream"] = true.into();
+    let by_body = dry("sendChatCompletionRequest", &json!({"body": body}));
+    assert_eq!(by_option, by_body);
+    assert_eq!(by_body["headers"]["accept"], "text/event-stream");
+    assert_eq!(by_body["body_json"]["stream"], true);
+}
+
+#[test]
+fn a_batch_has_a_line_for_each_line() {
+    let lines = [
+        json!({"operation": "listWorkspaces", "query": {"limit": 2}, "client": {"api_key": "sk-1", "app_title": "T"}}),
+        json!({"operation": "getKey"}),
+        json!({"operation": "nothing"}),
+        json!({"operation": "getCredits", "client": {"api_key": ""}}),
+    ];
+    let lines = lines.map(|line| line.to_string()).join("\n");
+    let mut command = program(&[
+        "call",
+        "--batch",
+        "--dry-run",
+        "--input",
+        "-",
+        "--api-key",
+        "sk-0",
+    ]);
+    let ended = run_with(&mut command, &format!("{lines}\n{{\n"));
+    let lines = ended.text().lines();
+    let lines: Vec<Value> = lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["target"], "/api/v1/workspaces?limit=2");
+    assert_eq!(lines[0]["headers"]["authorization"], "Bearer sk-1");
+    assert_eq!(lines[0]["headers"]["x-openrouter-title"], "T");
+    assert_eq!(lines[1]["error"], "`getKey`: missing field `hash`");
+    assert_eq!(lines[2]["error"], "there is no operation `nothing`");
+    assert_eq!(lines[3]["headers"].get("authorization"), None);
+    assert!(
+        lines[4]["error"]
+            .as_str()
+            .unwrap()
+            .starts_with("the input: ")
+    );
+    assert_eq!(lines.len(), 5);
+}
+
+#[test]
+fn a_batch_that_is_sent_is_answered_line_by_line() {
+    let key = |name: &str| json!({"operation": "createKeys", "body": {"name": name}}).to_string();
+    let all = json!({"operation": "list"}).to_string();
+    let lines = [key("a"), key("b"), all].join("\n");
+    let ended = run_with(
+        &mut program(&["call", "--offline", "--batch", "--input", "-"]),
+        &lines,
+    );
+    let last: Value = serde_json::from_str(ended.text().lines().last().unwrap()).unwrap();
+    assert_eq!(last["data"][2]["name"], "b");
+}
+
+#[test]
+fn a_key_of_the_environment_is_not_shown() {
+    let arguments = ["call", "getCredits", "--dry-run"];
+    let ended = run_with(program(&arguments).env("OPENROUTER_API_KEY", "sk-env"), "");
+    assert_eq!(ended.json()["headers"]["authorization"], "Bearer (hidden)");
+    let help = run_with(
+        program(&["call", "--help"]).env("OPENROUTER_API_KEY", "sk-env"),
+        "",
+    );
+    assert!(!help.text().contains("sk-env"));
+    let given = run(&["call", "getCredits", "--dry-run", "--api-key", "sk-given"]);
+    assert_eq!(given.json()["headers"]["authorization"], "Bearer sk-given");
+}

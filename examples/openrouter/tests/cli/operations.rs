@@ -1,0 +1,125 @@
+//! A command for each operation.
+
+use openrouter::any_operations;
+use serde_json::json;
+
+use crate::{program, run, run_with};
+
+#[test]
+fn every_operation_has_a_command_with_help() {
+    let help = run(&["--help"]);
+    for any in any_operations() {
+        assert!(
+            help.text().contains(&format!("\n  {} ", any.resource())),
+            "{}",
+            any.resource()
+        );
+    }
+    for any in any_operations()
+        .iter()
+        .filter(|any| any.resource() == "keys")
+    {
+        let help = run(&["keys", any.verb(), "--help"]);
+        let operation = any.operation();
+        let first = operation.doc().lines().next().unwrap();
+        assert!(
+            help.text().starts_with(first.trim_end_matches('.')),
+            "{help:?}"
+        );
+        for param in operation
+            .params()
+            .iter()
+            .filter(|param| param.location() == api_request::Location::Query)
+        {
+            assert!(
+                help.text().contains(&param.name().replace('_', "-")),
+                "{}",
+                param.name()
+            );
+            assert!(
+                help.text().contains(param.doc().trim_end_matches('.')),
+                "{}",
+                param.doc()
+            );
+        }
+    }
+}
+
+#[test]
+fn arguments_are_read_as_what_is_declared() {
+    let arguments = [
+        "keys",
+        "create",
+        "--dry-run",
+        "--name",
+        "5",
+        "--limit",
+        "5",
+        "--limit-reset",
+        "monthly",
+        "--include-byok-in-limit",
+        "true",
+        "--expires-at",
+        "null",
+    ];
+    let body = json!({
+        "name": "5", "limit": 5.0, "limit_reset": "monthly", "include_byok_in_limit": true, "expires_at": null
+    });
+    assert_eq!(run(&arguments).json()["body_json"], body);
+}
+
+#[test]
+fn a_file_is_the_value_of_an_argument() {
+    let mut command = program(&[
+        "presets",
+        "create-from-chat",
+        "p",
+        "--dry-run",
+        "--body",
+        "@-",
+    ]);
+    let chat = json!({"model": "m", "messages": [{"role": "user", "content": "hi"}]});
+    let line = run_with(&mut command, &chat.to_string()).json();
+    assert_eq!(line["body_json"], chat);
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("clip.mp3");
+    std::fs::write(&path, [0, 255]).unwrap();
+    let file = format!("@{}", path.display());
+    let line = run(&[
+        "transcriptions",
+        "create-from-file",
+        "--dry-run",
+        "--model",
+        "m",
+        "--file",
+        &file,
+    ])
+    .json();
+    let part = &line["body_multipart"][0];
+    assert_eq!(
+        (
+            &part["filename"],
+            &part["content_type"],
+            &part["content_b64"]
+        ),
+        (&json!("clip.mp3"), &json!("audio/mpeg"), &json!("AP8="))
+    );
+}
+
+#[test]
+fn a_list_is_a_table_or_json() {
+    let table = run(&["keys", "list", "--offline"]);
+    let mut lines = table.text().lines();
+    assert!(lines.next().unwrap().contains("HASH"));
+    assert!(lines.next().unwrap().contains("sk-or-v1-off...ine"));
+    assert_eq!(lines.next(), None);
+    let items = run(&["keys", "list", "--offline", "--json"]).json();
+    assert_eq!(items[0]["disabled"], false);
+}
+
+#[test]
+fn completions_know_the_operations() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = run(&["completions", shell]);
+        assert!(script.text().contains("get-current"), "{shell}");
+    }
+}
