@@ -1,6 +1,6 @@
 //! Things that are created, listed, changed and deleted, in the order in which they were created.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
@@ -19,12 +19,31 @@ pub(super) struct Collection {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Paging {
     offset: Option<usize>,
+    #[serde(default, deserialize_with = "read_limit")]
     limit: Option<usize>,
+}
+
+/// No page holds more than 100.
+fn read_limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+    let limit = Option::deserialize(deserializer)?;
+    if limit.is_some_and(|limit| !(1..=100).contains(&limit)) {
+        return Err(D::Error::custom("`limit` has to be from 1 to 100"));
+    }
+    Ok(limit)
 }
 
 impl Paging {
     pub(super) const fn new(offset: Option<usize>, limit: Option<usize>) -> Self {
         Self { offset, limit }
+    }
+
+    /// The page of a list that is asked for, 100 where no limit is.
+    pub(super) fn cut(&self, all: impl IntoIterator<Item = impl Serialize>) -> Value {
+        let all: Vec<_> = all.into_iter().collect();
+        let total = all.len();
+        let page = all.iter().skip(self.offset.unwrap_or(0));
+        let page: Vec<_> = page.take(self.limit.unwrap_or(100)).collect();
+        json!({"data": page, "total_count": total})
     }
 }
 
@@ -34,13 +53,19 @@ impl Collection {
         Self { what, id, items }
     }
 
-    /// A page of those that the filter takes, 100 where no limit is asked for.
+    /// Those that are there from the start, whose names differ.
+    pub(super) const fn filled(what: &'static str, id: &'static str, items: Vec<Value>) -> Self {
+        Self { what, id, items }
+    }
+
+    /// All of them, the oldest first.
+    pub(super) fn all(&self) -> &[Value] {
+        &self.items
+    }
+
+    /// A page of those that the filter takes.
     pub(super) fn page(&self, paging: &Paging, filter: impl Fn(&Value) -> bool) -> Value {
-        let all: Vec<&Value> = self.items.iter().filter(|item| filter(item)).collect();
-        let total = all.len();
-        let page = all.into_iter().skip(paging.offset.unwrap_or(0));
-        let page: Vec<&Value> = page.take(paging.limit.unwrap_or(100)).collect();
-        json!({"data": page, "total_count": total})
+        paging.cut(self.all().iter().filter(|item| filter(item)))
     }
 
     pub(super) fn get(&self, id: &str) -> Result<&Value, Refusal> {

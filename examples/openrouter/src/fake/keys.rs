@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use axum::{
     Extension, Json, Router,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
     routing::get,
 };
@@ -16,6 +16,7 @@ use super::{
     Answer, Created,
     check::Caller,
     collection::Paging,
+    query::Query,
     state::{self, Shared, now},
 };
 

@@ -7,6 +7,8 @@
 mod check;
 mod collection;
 mod keys;
+mod organization;
+mod query;
 mod refusal;
 mod state;
 mod workspaces;
@@ -102,6 +104,7 @@ fn router(client: Client) -> Router {
     let shared = Shared::new();
     let operations = Router::new()
         .merge(keys::routes())
+        .merge(organization::routes())
         .route_layer(middleware::from_fn_with_state(client, check::body))
         .route_layer(middleware::from_fn_with_state(shared.clone(), check::key));
     Router::new()

@@ -5,7 +5,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Fake, collection::Collection, keys, refusal::Refusal, workspaces};
+use super::{Fake, collection::Collection, keys, organization, refusal::Refusal, workspaces};
 
 /// What names the workspace that is there from the start.
 pub(super) const DEFAULT_WORKSPACE: &str = "00000000-0000-4000-8000-000000000000";
@@ -19,6 +19,7 @@ pub(super) struct Shared(Arc<Mutex<State>>);
 pub(super) struct State {
     pub(super) keys: Collection,
     pub(super) workspaces: Collection,
+    pub(super) members: Collection,
     made: u64,
 }
 
@@ -27,6 +28,7 @@ impl Shared {
         let mut state = State {
             keys: Collection::new("key", "hash"),
             workspaces: Collection::new("workspace", "id"),
+            members: organization::members(),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);

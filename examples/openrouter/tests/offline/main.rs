@@ -8,6 +8,7 @@ use api_request::Client;
 use openrouter::fake::Fake;
 
 mod api_keys;
+mod organization;
 
 /// A stand-in, and a client of it. The stand-in has to be kept as long as it is to answer.
 async fn start() -> (Fake, Client) {

@@ -1,0 +1,44 @@
+//! The members of the organization are listed page by page.
+
+use futures_util::TryStreamExt;
+use openrouter::{
+    error::OpenRouterError,
+    organization::{ListOrganizationMembers, OrganizationMember, OrganizationMemberRole},
+};
+
+use crate::start;
+
+fn pages_of(limit: u32) -> ListOrganizationMembers {
+    ListOrganizationMembers {
+        limit: Some(limit),
+        ..ListOrganizationMembers::default()
+    }
+}
+
+#[tokio::test]
+async fn members_have_roles_in_the_organization() {
+    let (_fake, api) = start().await;
+    let pages = pages_of(2);
+    let members: Vec<OrganizationMember> = api.call(&pages).items().try_collect().await.unwrap();
+    let roles: Vec<_> = members.iter().map(|member| &member.role).collect();
+    let (admin, member) = (
+        OrganizationMemberRole::OrgAdmin,
+        OrganizationMemberRole::OrgMember,
+    );
+    assert_eq!(roles, [&admin, &member, &member]);
+    assert_eq!(members[0].email, "ada@example.com");
+}
+
+#[tokio::test]
+async fn a_page_has_from_1_to_100_entries() {
+    let (_fake, api) = start().await;
+    for limit in [0, 101] {
+        let error = api.call(&pages_of(limit)).send().await.unwrap_err();
+        let error = error.api();
+        assert!(
+            matches!(error, Some(OpenRouterError::BadRequest(body))
+                if body.error.message.contains("`limit` has to be from 1 to 100")),
+            "{error:?}"
+        );
+    }
+}
