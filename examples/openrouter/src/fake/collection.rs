@@ -1,9 +1,10 @@
 //! Things that are created, listed, changed and deleted, in the order in which they were created.
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::refusal::Refusal;
+use crate::json::Object;
 
 /// What names, in messages and in JSON, the things of one kind.
 #[derive(Debug)]
@@ -30,6 +31,14 @@ fn read_limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize
         return Err(D::Error::custom("`limit` has to be from 1 to 100"));
     }
     Ok(limit)
+}
+
+/// The members of an object, or those that change.
+pub(super) fn members<const N: usize>(members: [(&str, Value); N]) -> Object {
+    let members = members.into_iter();
+    members
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 impl Paging {
@@ -86,11 +95,7 @@ impl Collection {
     }
 
     /// Puts members over those of an item.
-    pub(super) fn update(
-        &mut self,
-        id: &str,
-        changes: Map<String, Value>,
-    ) -> Result<&Value, Refusal> {
+    pub(super) fn update(&mut self, id: &str, changes: Object) -> Result<&Value, Refusal> {
         let missing = self.missing(id);
         let mut items = self.items.iter_mut();
         let item = items.find(|item| item[self.id] == id).ok_or(missing)?;
@@ -105,6 +110,13 @@ impl Collection {
         let index = items.position(|item| item[self.id] == id);
         let index = index.ok_or_else(|| self.missing(id))?;
         Ok(self.items.remove(index))
+    }
+
+    /// Deletes those that the filter takes, and says how many they were.
+    pub(super) fn remove_all(&mut self, filter: impl Fn(&Value) -> bool) -> usize {
+        let before = self.items.len();
+        self.items.retain(|item| !filter(item));
+        before - self.items.len()
     }
 
     fn missing(&self, id: &str) -> Refusal {

@@ -4,12 +4,15 @@
 //! their paths and what they answer. What is the same for all stands here: who may come in, what a body may hold, and
 //! what a refusal looks like.
 
+mod budgets;
 mod check;
 mod collection;
 mod keys;
+mod memberships;
 mod organization;
 mod query;
 mod refusal;
+mod rules;
 mod state;
 mod workspaces;
 
@@ -104,7 +107,10 @@ fn router(client: Client) -> Router {
     let shared = Shared::new();
     let operations = Router::new()
         .merge(keys::routes())
+        .merge(budgets::routes())
+        .merge(memberships::routes())
         .merge(organization::routes())
+        .merge(workspaces::routes())
         .route_layer(middleware::from_fn_with_state(client, check::body))
         .route_layer(middleware::from_fn_with_state(shared.clone(), check::key));
     Router::new()

@@ -5,7 +5,9 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Fake, collection::Collection, keys, organization, refusal::Refusal, workspaces};
+use super::{
+    Fake, collection::Collection, keys, memberships, organization, refusal::Refusal, workspaces,
+};
 
 /// What names the workspace that is there from the start.
 pub(super) const DEFAULT_WORKSPACE: &str = "00000000-0000-4000-8000-000000000000";
@@ -19,6 +21,8 @@ pub(super) struct Shared(Arc<Mutex<State>>);
 pub(super) struct State {
     pub(super) keys: Collection,
     pub(super) workspaces: Collection,
+    pub(super) budgets: Collection,
+    pub(super) memberships: Collection,
     pub(super) members: Collection,
     made: u64,
 }
@@ -28,15 +32,17 @@ impl Shared {
         let mut state = State {
             keys: Collection::new("key", "hash"),
             workspaces: Collection::new("workspace", "id"),
+            budgets: Collection::new("budget", "id"),
+            memberships: Collection::new("membership", "id"),
             members: organization::members(),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);
         // There are no other ones yet.
         let _ = state.keys.insert(first);
-        let _ = state
-            .workspaces
-            .insert(workspaces::describe(DEFAULT_WORKSPACE));
+        let workspace = workspaces::describe(DEFAULT_WORKSPACE, "Default", "default");
+        let _ = state.workspaces.insert(workspace);
+        memberships::fill(&mut state);
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -47,6 +53,12 @@ impl Shared {
 }
 
 impl State {
+    /// A UUID that nothing else is named by.
+    pub(super) fn new_id(&mut self) -> String {
+        self.made += 1;
+        format!("00000000-0000-4000-8000-{:012x}", self.made)
+    }
+
     /// An API key that no other one is like.
     pub(super) fn new_key(&mut self) -> String {
         self.made += 1;

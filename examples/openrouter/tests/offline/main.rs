@@ -4,11 +4,12 @@
     reason = "a helper of a test may panic like the test"
 )]
 
-use api_request::Client;
-use openrouter::fake::Fake;
+use api_request::{Client, Error};
+use openrouter::{error::OpenRouterError, fake::Fake};
 
 mod api_keys;
 mod organization;
+mod workspaces;
 
 /// A stand-in, and a client of it. The stand-in has to be kept as long as it is to answer.
 async fn start() -> (Fake, Client) {
@@ -21,4 +22,11 @@ async fn start() -> (Fake, Client) {
 fn client(fake: &Fake, key: &str) -> Client {
     let builder = Client::builder(fake.base_url()).bearer(key);
     builder.build().unwrap()
+}
+
+/// Fails unless a call was refused with this status.
+#[track_caller]
+fn assert_refused<T: std::fmt::Debug>(answer: Result<T, Error<OpenRouterError>>, status: u16) {
+    let error = answer.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), status, "{error}");
 }

@@ -1,12 +1,11 @@
 //! The members of the organization are listed page by page.
 
 use futures_util::TryStreamExt;
-use openrouter::{
-    error::OpenRouterError,
-    organization::{ListOrganizationMembers, OrganizationMember, OrganizationMemberRole},
+use openrouter::organization::{
+    ListOrganizationMembers, OrganizationMember, OrganizationMemberRole,
 };
 
-use crate::start;
+use crate::{assert_refused, start};
 
 fn pages_of(limit: u32) -> ListOrganizationMembers {
     ListOrganizationMembers {
@@ -33,12 +32,6 @@ async fn members_have_roles_in_the_organization() {
 async fn a_page_has_from_1_to_100_entries() {
     let (_fake, api) = start().await;
     for limit in [0, 101] {
-        let error = api.call(&pages_of(limit)).send().await.unwrap_err();
-        let error = error.api();
-        assert!(
-            matches!(error, Some(OpenRouterError::BadRequest(body))
-                if body.error.message.contains("`limit` has to be from 1 to 100")),
-            "{error:?}"
-        );
+        assert_refused(api.send(&pages_of(limit)).await, 400);
     }
 }
