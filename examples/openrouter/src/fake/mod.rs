@@ -4,9 +4,11 @@
 //! their paths and what they answer. What is the same for all stands here: who may come in, what a body may hold, and
 //! what a refusal looks like.
 
+mod assignments;
 mod budgets;
 mod check;
 mod collection;
+mod guardrails;
 mod keys;
 mod memberships;
 mod organization;
@@ -107,7 +109,9 @@ fn router(client: Client) -> Router {
     let shared = Shared::new();
     let operations = Router::new()
         .merge(keys::routes())
+        .merge(assignments::routes())
         .merge(budgets::routes())
+        .merge(guardrails::routes())
         .merge(memberships::routes())
         .merge(organization::routes())
         .merge(workspaces::routes())

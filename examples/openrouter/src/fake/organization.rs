@@ -17,6 +17,9 @@ const MEMBERS: [(&str, &str, &str, &str); 3] = [
     ("user_alan", "Alan", "Turing", "org:member"),
 ];
 
+/// What names the organization.
+pub(super) const ID: &str = "org_offline";
+
 /// The member who makes all requests.
 pub(super) const OWNER: &str = "user_ada";
 

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use super::refusal::Refusal;
+use super::{refusal::Refusal, state::State};
 use crate::json::Object;
 
 /// How many characters a text has, if it is there.
@@ -42,4 +42,19 @@ pub(super) fn share(body: &Object, name: &str) -> Result<(), Refusal> {
     }
     let message = format!("`{name}` has to be from 0.0001 to 1");
     Err(Refusal::bad_request(message))
+}
+
+/// A list that holds something, if it is there.
+pub(super) fn not_empty(body: &Object, name: &str) -> Result<(), Refusal> {
+    let list = body.get(name).and_then(Value::as_array);
+    if list.is_none_or(|list| !list.is_empty()) {
+        return Ok(());
+    }
+    Err(Refusal::bad_request(format!("`{name}` may not be empty")))
+}
+
+/// The workspace that a thing is in, or the default one. Not to know it is a mistake of the request, not of its path.
+pub(super) fn workspace(state: &State, id: Option<&str>) -> Result<String, Refusal> {
+    let workspace = state.workspace(id);
+    workspace.map_err(|_| Refusal::bad_request("there is no such workspace"))
 }

@@ -24,6 +24,9 @@ pub(super) struct State {
     pub(super) budgets: Collection,
     pub(super) memberships: Collection,
     pub(super) members: Collection,
+    pub(super) guardrails: Collection,
+    pub(super) key_assignments: Collection,
+    pub(super) member_assignments: Collection,
     made: u64,
 }
 
@@ -35,6 +38,9 @@ impl Shared {
             budgets: Collection::new("budget", "id"),
             memberships: Collection::new("membership", "id"),
             members: organization::members(),
+            guardrails: Collection::new("guardrail", "id"),
+            key_assignments: Collection::new("assignment", "id"),
+            member_assignments: Collection::new("assignment", "id"),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::{
     Answer, Created,
     collection::Paging,
+    guardrails,
     organization::OWNER,
     query::Query,
     refusal::Refusal,
@@ -129,5 +130,6 @@ async fn remove(State(shared): State<Shared>, Path(name): Path<String>) -> Answe
     state
         .memberships
         .remove_all(|member| member["workspace_id"] == id);
+    guardrails::remove_all(&mut state, &id);
     Ok(Json(json!({"deleted": true})))
 }
