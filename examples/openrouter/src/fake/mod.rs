@@ -12,6 +12,7 @@ mod guardrails;
 mod keys;
 mod memberships;
 mod organization;
+mod presets;
 mod query;
 mod refusal;
 mod rules;
@@ -114,6 +115,7 @@ fn router(client: Client) -> Router {
         .merge(guardrails::routes())
         .merge(memberships::routes())
         .merge(organization::routes())
+        .merge(presets::routes())
         .merge(workspaces::routes())
         .route_layer(middleware::from_fn_with_state(client, check::body))
         .route_layer(middleware::from_fn_with_state(shared.clone(), check::key));

@@ -27,6 +27,8 @@ pub(super) struct State {
     pub(super) guardrails: Collection,
     pub(super) key_assignments: Collection,
     pub(super) member_assignments: Collection,
+    pub(super) presets: Collection,
+    pub(super) preset_versions: Collection,
     made: u64,
 }
 
@@ -41,6 +43,8 @@ impl Shared {
             guardrails: Collection::new("guardrail", "id"),
             key_assignments: Collection::new("assignment", "id"),
             member_assignments: Collection::new("assignment", "id"),
+            presets: Collection::new("preset", "slug"),
+            preset_versions: Collection::new("version", "id"),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);

@@ -10,6 +10,7 @@ use openrouter::{error::OpenRouterError, fake::Fake};
 mod api_keys;
 mod guardrails;
 mod organization;
+mod presets;
 mod workspaces;
 
 /// A stand-in, and a client of it. The stand-in has to be kept as long as it is to answer.
