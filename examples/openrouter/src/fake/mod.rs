@@ -6,6 +6,7 @@
 
 mod assignments;
 mod budgets;
+mod byok;
 mod check;
 mod collection;
 mod guardrails;
@@ -16,6 +17,7 @@ mod presets;
 mod query;
 mod refusal;
 mod rules;
+mod secret;
 mod state;
 mod workspaces;
 
@@ -112,6 +114,7 @@ fn router(client: Client) -> Router {
         .merge(keys::routes())
         .merge(assignments::routes())
         .merge(budgets::routes())
+        .merge(byok::routes())
         .merge(guardrails::routes())
         .merge(memberships::routes())
         .merge(organization::routes())

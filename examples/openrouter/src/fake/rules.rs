@@ -58,3 +58,13 @@ pub(super) fn workspace(state: &State, id: Option<&str>) -> Result<String, Refus
     let workspace = state.workspace(id);
     workspace.map_err(|_| Refusal::bad_request("there is no such workspace"))
 }
+
+/// Hashes of keys of the account.
+pub(super) fn known_keys(state: &State, body: &Object, name: &str) -> Result<(), Refusal> {
+    let hashes = body.get(name).and_then(Value::as_array);
+    let mut hashes = hashes.into_iter().flatten().filter_map(Value::as_str);
+    match hashes.find(|hash| state.keys.get(hash).is_err()) {
+        Some(hash) => Err(Refusal::bad_request(format!("there is no key `{hash}`"))),
+        None => Ok(()),
+    }
+}

@@ -29,6 +29,7 @@ pub(super) struct State {
     pub(super) member_assignments: Collection,
     pub(super) presets: Collection,
     pub(super) preset_versions: Collection,
+    pub(super) byok: Collection,
     made: u64,
 }
 
@@ -45,6 +46,7 @@ impl Shared {
             member_assignments: Collection::new("assignment", "id"),
             presets: Collection::new("preset", "slug"),
             preset_versions: Collection::new("version", "id"),
+            byok: Collection::new("credential", "id"),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);

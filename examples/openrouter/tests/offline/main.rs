@@ -8,6 +8,7 @@ use api_request::{Client, Error};
 use openrouter::{error::OpenRouterError, fake::Fake};
 
 mod api_keys;
+mod byok;
 mod guardrails;
 mod organization;
 mod presets;
