@@ -105,6 +105,15 @@ impl Collection {
         Ok(item)
     }
 
+    /// Puts members over those of each item that the filter takes.
+    pub(super) fn update_all(&mut self, changes: &Object, filter: impl Fn(&Value) -> bool) {
+        for item in self.items.iter_mut().filter(|item| filter(item)) {
+            for (name, value) in changes {
+                item[name] = value.clone();
+            }
+        }
+    }
+
     pub(super) fn remove(&mut self, id: &str) -> Result<Value, Refusal> {
         let mut items = self.items.iter();
         let index = items.position(|item| item[self.id] == id);

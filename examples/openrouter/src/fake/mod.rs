@@ -12,6 +12,7 @@ mod collection;
 mod guardrails;
 mod keys;
 mod memberships;
+mod observability;
 mod organization;
 mod presets;
 mod query;
@@ -117,6 +118,7 @@ fn router(client: Client) -> Router {
         .merge(byok::routes())
         .merge(guardrails::routes())
         .merge(memberships::routes())
+        .merge(observability::routes())
         .merge(organization::routes())
         .merge(presets::routes())
         .merge(workspaces::routes())

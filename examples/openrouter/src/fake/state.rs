@@ -30,6 +30,7 @@ pub(super) struct State {
     pub(super) presets: Collection,
     pub(super) preset_versions: Collection,
     pub(super) byok: Collection,
+    pub(super) destinations: Collection,
     made: u64,
 }
 
@@ -47,6 +48,7 @@ impl Shared {
             presets: Collection::new("preset", "slug"),
             preset_versions: Collection::new("version", "id"),
             byok: Collection::new("credential", "id"),
+            destinations: Collection::new("destination", "id"),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     Answer, Created,
-    collection::Paging,
+    collection::{Paging, members},
     guardrails,
     organization::OWNER,
     query::Query,
@@ -131,5 +131,8 @@ async fn remove(State(shared): State<Shared>, Path(name): Path<String>) -> Answe
         .memberships
         .remove_all(|member| member["workspace_id"] == id);
     guardrails::remove_all(&mut state, &id);
+    let off = members([("enabled", false.into())]);
+    let is_in_it = |destination: &Value| destination["workspace_id"] == id;
+    state.destinations.update_all(&off, is_in_it);
     Ok(Json(json!({"deleted": true})))
 }
