@@ -13,6 +13,7 @@ use super::{
     collection::{Paging, members},
     query::Query,
     refusal::Refusal,
+    scim,
     state::{self, DEFAULT_WORKSPACE, Shared, now},
     workspaces::resolve,
 };
@@ -100,7 +101,7 @@ fn role(state: &state::State, user: &str) -> Result<String, Refusal> {
 }
 
 /// Makes a user a member with this role.
-fn put(
+pub(super) fn put(
     state: &mut state::State,
     workspace: &str,
     user: &str,
@@ -143,6 +144,11 @@ async fn remove(
         return Err(Refusal::bad_request(
             "a member has active keys in the workspace",
         ));
+    }
+    let is_managed = |user: &String| scim::is_managed(&state, &workspace, user);
+    if users.user_ids.iter().any(is_managed) {
+        let message = "a member is managed by the identity provider";
+        return Err(Refusal::bad_request(message));
     }
     let removed = state
         .memberships

@@ -18,6 +18,7 @@ mod presets;
 mod query;
 mod refusal;
 mod rules;
+mod scim;
 mod secret;
 mod state;
 mod workspaces;
@@ -121,6 +122,7 @@ fn router(client: Client) -> Router {
         .merge(observability::routes())
         .merge(organization::routes())
         .merge(presets::routes())
+        .merge(scim::routes())
         .merge(workspaces::routes())
         .route_layer(middleware::from_fn_with_state(client, check::body))
         .route_layer(middleware::from_fn_with_state(shared.clone(), check::key));

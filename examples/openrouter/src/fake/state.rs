@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Fake, collection::Collection, keys, memberships, organization, refusal::Refusal, workspaces,
+    Fake, collection::Collection, keys, memberships, organization, refusal::Refusal, scim,
+    workspaces,
 };
 
 /// What names the workspace that is there from the start.
@@ -31,6 +32,8 @@ pub(super) struct State {
     pub(super) preset_versions: Collection,
     pub(super) byok: Collection,
     pub(super) destinations: Collection,
+    pub(super) scim_groups: Collection,
+    pub(super) scim_mappings: Collection,
     made: u64,
 }
 
@@ -49,6 +52,8 @@ impl Shared {
             preset_versions: Collection::new("version", "id"),
             byok: Collection::new("credential", "id"),
             destinations: Collection::new("destination", "id"),
+            scim_groups: scim::groups(),
+            scim_mappings: Collection::new("mapping", "id"),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);

@@ -130,6 +130,9 @@ async fn remove(State(shared): State<Shared>, Path(name): Path<String>) -> Answe
     state
         .memberships
         .remove_all(|member| member["workspace_id"] == id);
+    state
+        .scim_mappings
+        .remove_all(|mapping| mapping["workspace_id"] == id);
     guardrails::remove_all(&mut state, &id);
     let off = members([("enabled", false.into())]);
     let is_in_it = |destination: &Value| destination["workspace_id"] == id;

@@ -13,6 +13,7 @@ mod guardrails;
 mod observability;
 mod organization;
 mod presets;
+mod scim;
 mod workspaces;
 
 /// A stand-in, and a client of it. The stand-in has to be kept as long as it is to answer.
