@@ -62,13 +62,24 @@ impl Verifier {
     ///
     /// Never fails in practice: it would if the address of the API were no URL.
     pub fn authorization_url(&self, callback_url: &str) -> Result<Url, url::ParseError> {
-        Ok(self.authorization_url_at(&AUTHORIZE.parse()?, callback_url))
+        let authorize = Url::parse(AUTHORIZE)?;
+        Ok(self.authorization_url_at(&authorize, callback_url))
     }
 
-    /// The same on another page than that of the API: that of a stand-in, or of a proxy.
+    /// The same, with the page of another host, such as that of a stand-in for the API.
+    ///
+    /// ```
+    /// use openrouter::oauth::Verifier;
+    /// use url::Url;
+    ///
+    /// let page = Url::parse("http://127.0.0.1:8080/auth")?;
+    /// let url = Verifier::new()?.authorization_url_at(&page, "http://localhost:3000/callback");
+    /// assert_eq!((url.port(), url.path()), (Some(8080), "/auth"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn authorization_url_at(&self, page: &Url, callback_url: &str) -> Url {
-        let mut url = page.clone();
+    pub fn authorization_url_at(&self, authorize: &Url, callback_url: &str) -> Url {
+        let mut url = authorize.clone();
         url.query_pairs_mut()
             .append_pair("callback_url", callback_url)
             .append_pair("code_challenge", &self.challenge())
