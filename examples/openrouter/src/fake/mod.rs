@@ -12,6 +12,7 @@ mod collection;
 mod guardrails;
 mod keys;
 mod memberships;
+mod oauth;
 mod observability;
 mod organization;
 mod presets;
@@ -119,6 +120,7 @@ fn router(client: Client) -> Router {
         .merge(byok::routes())
         .merge(guardrails::routes())
         .merge(memberships::routes())
+        .merge(oauth::routes())
         .merge(observability::routes())
         .merge(organization::routes())
         .merge(presets::routes())
@@ -128,6 +130,7 @@ fn router(client: Client) -> Router {
         .route_layer(middleware::from_fn_with_state(shared.clone(), check::key));
     Router::new()
         .nest(ROOT, operations)
+        .merge(oauth::page())
         .fallback(|| async { Refusal::not_found("there is nothing at this path") })
         .with_state(shared)
 }

@@ -34,6 +34,7 @@ pub(super) struct State {
     pub(super) destinations: Collection,
     pub(super) scim_groups: Collection,
     pub(super) scim_mappings: Collection,
+    pub(super) codes: Collection,
     made: u64,
 }
 
@@ -54,6 +55,7 @@ impl Shared {
             destinations: Collection::new("destination", "id"),
             scim_groups: scim::groups(),
             scim_mappings: Collection::new("mapping", "id"),
+            codes: Collection::new("code", "id"),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);

@@ -133,6 +133,7 @@ async fn remove(State(shared): State<Shared>, Path(name): Path<String>) -> Answe
     state
         .scim_mappings
         .remove_all(|mapping| mapping["workspace_id"] == id);
+    state.codes.remove_all(|code| code["workspace_id"] == id);
     guardrails::remove_all(&mut state, &id);
     let off = members([("enabled", false.into())]);
     let is_in_it = |destination: &Value| destination["workspace_id"] == id;

@@ -10,6 +10,7 @@ use openrouter::{error::OpenRouterError, fake::Fake};
 mod api_keys;
 mod byok;
 mod guardrails;
+mod oauth;
 mod observability;
 mod organization;
 mod presets;
