@@ -74,8 +74,10 @@ pub(super) async fn body(
 
 /// The operation of a request whose body is JSON.
 fn with_json(path: &MatchedPath, request: &Request) -> Option<&'static Operation> {
-    let content_type = request.headers().get(CONTENT_TYPE)?;
-    if content_type != "application/json" {
+    let content_type = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    // The rest are parameters, such as `charset`.
+    let media_type = content_type.split(';').next()?.trim_end();
+    if !media_type.to_ascii_lowercase().ends_with("json") {
         return None;
     }
     let path = path.as_str().trim_start_matches(ROOT);

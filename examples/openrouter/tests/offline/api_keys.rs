@@ -78,17 +78,19 @@ async fn the_key_of_a_request_is_described() {
 async fn a_member_that_is_not_declared_is_refused() {
     let (fake, _) = start().await;
     let http = reqwest::Client::new();
-    let request = http.post(format!("{}/keys", fake.base_url()));
-    let request = request
-        .bearer_auth(Fake::KEY)
-        .json(&serde_json::json!({"nam": "x"}));
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), 400);
-    assert!(
-        answer
-            .text()
-            .await
-            .unwrap()
-            .contains("the body has no `nam`")
-    );
+    for content_type in [
+        "application/json",
+        "Application/JSON ; charset=utf-8",
+        "application/merge-patch+json",
+    ] {
+        let request = http.post(format!("{}/keys", fake.base_url()));
+        let request = request
+            .bearer_auth(Fake::KEY)
+            .header("Content-Type", content_type)
+            .body(r#"{"nam": "x"}"#);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 400);
+        let text = answer.text().await.unwrap();
+        assert!(text.contains("the body has no `nam`"), "{text}");
+    }
 }
