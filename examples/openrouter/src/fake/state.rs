@@ -68,7 +68,7 @@ impl Shared {
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
-        // A request that panicked leaves nothing half done: each change is one call of a collection.
+        // A request that panicked did so before it changed anything.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
