@@ -13,6 +13,7 @@ use serde_json::Value;
 
 mod call;
 mod failures;
+mod login;
 mod operations;
 
 /// How the program ended.
