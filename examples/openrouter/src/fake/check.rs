@@ -14,10 +14,10 @@ use super::{ROOT, refusal::Refusal, state::Shared};
 use crate::OPERATIONS;
 
 /// How large a body may be, in bytes.
-const LIMIT: usize = 32 << 20;
+pub(super) const LIMIT: usize = 32 << 20;
 
-/// Operations that need no key, because they give one.
-const OPEN: [&str; 1] = ["/auth/keys"];
+/// Operations that need no key: one gives keys, one is no longer there.
+const OPEN: [&str; 2] = ["/auth/keys", "/credits/coinbase"];
 
 /// The hash of the key that a request came with.
 #[derive(Debug, Clone)]

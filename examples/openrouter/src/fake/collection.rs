@@ -77,6 +77,10 @@ impl Collection {
         paging.cut(self.all().iter().filter(|item| filter(item)))
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Value> {
+        self.items.iter()
+    }
+
     pub(super) fn get(&self, id: &str) -> Result<&Value, Refusal> {
         let mut items = self.items.iter();
         let found = items.find(|item| item[self.id] == id);

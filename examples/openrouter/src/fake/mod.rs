@@ -4,30 +4,53 @@
 //! their paths and what they answer. What is the same for all stands here: who may come in, what a body may hold, and
 //! what a refusal looks like.
 
+mod activity;
+mod analytics;
 mod assignments;
+mod benchmarks;
 mod budgets;
 mod byok;
+mod catalogue;
+mod chat;
 mod check;
+mod classifications;
 mod collection;
+mod credits;
+mod datasets;
+mod days;
+mod embeddings;
+mod events;
+mod files;
+mod generations;
 mod guardrails;
+mod images;
 mod keys;
 mod memberships;
+mod messages;
+mod models;
 mod oauth;
 mod observability;
 mod organization;
 mod presets;
+mod providers;
 mod query;
 mod refusal;
+mod rerank;
+mod responses;
 mod rules;
 mod scim;
 mod secret;
+mod speech;
 mod state;
+mod transcriptions;
+mod videos;
+mod words;
 mod workspaces;
 
 use std::{io, net::SocketAddr};
 
 use api_request::Client;
-use axum::{Json, Router, http::StatusCode, middleware};
+use axum::{Json, Router, extract::DefaultBodyLimit, http::StatusCode, middleware};
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -114,6 +137,17 @@ const ROOT: &str = "/api/v1";
 fn router(client: Client) -> Router {
     let shared = Shared::new();
     let operations = Router::new()
+        .merge(activity::routes())
+        .merge(analytics::routes())
+        .merge(benchmarks::routes())
+        .merge(chat::routes())
+        .merge(classifications::routes())
+        .merge(credits::routes())
+        .merge(datasets::routes())
+        .merge(embeddings::routes())
+        .merge(files::routes())
+        .merge(generations::routes())
+        .merge(images::routes())
         .merge(keys::routes())
         .merge(assignments::routes())
         .merge(budgets::routes())
@@ -126,8 +160,18 @@ fn router(client: Client) -> Router {
         .merge(presets::routes())
         .merge(scim::routes())
         .merge(workspaces::routes())
+        .merge(messages::routes())
+        .merge(models::routes())
+        .merge(providers::routes())
+        .merge(rerank::routes())
+        .merge(responses::routes())
+        .merge(speech::routes())
+        .merge(transcriptions::routes())
+        .merge(videos::routes())
+        .layer(DefaultBodyLimit::max(check::LIMIT))
         .route_layer(middleware::from_fn_with_state(client, check::body))
-        .route_layer(middleware::from_fn_with_state(shared.clone(), check::key));
+        .route_layer(middleware::from_fn_with_state(shared.clone(), check::key))
+        .route_layer(middleware::from_fn(messages::refuse));
     Router::new()
         .nest(ROOT, operations)
         .merge(oauth::page())

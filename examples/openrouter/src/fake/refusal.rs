@@ -1,5 +1,7 @@
 //! What is answered instead of what was asked for.
 
+use std::fmt;
+
 use axum::{
     Json,
     http::StatusCode,
@@ -8,7 +10,7 @@ use axum::{
 use serde_json::{Value, json};
 
 /// An error of the API: a status, and a sentence for people.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Refusal {
     status: StatusCode,
     message: String,
@@ -36,14 +38,39 @@ impl Refusal {
         Self::new(StatusCode::CONFLICT, message)
     }
 
+    /// What a provider did not do.
+    pub(super) fn bad_gateway(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_GATEWAY, message)
+    }
+
+    /// The same in the form of Anthropic's API.
+    pub(super) fn to_anthropic(&self) -> Value {
+        let kind = match self.status {
+            StatusCode::UNAUTHORIZED => "authentication_error",
+            StatusCode::NOT_FOUND => "not_found_error",
+            status if status.is_server_error() => "api_error",
+            _ => "invalid_request_error",
+        };
+        json!({"type": "error", "error": {"type": kind, "message": self.message}})
+    }
+
     /// The body of the answer, which is that of an event inside of a stream too.
     pub(super) fn to_json(&self) -> Value {
         json!({"error": {"code": self.status.as_u16(), "message": self.message}})
     }
 }
 
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.status, Json(self.to_json())).into_response()
+        let mut response = (self.status, Json(self.to_json())).into_response();
+        // For those who say it in another form.
+        response.extensions_mut().insert(self);
+        response
     }
 }

@@ -1,9 +1,12 @@
 //! What the stand-in keeps while it runs.
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
+
+use axum::body::Bytes;
 
 use super::{
     Fake, collection::Collection, keys, memberships, organization, refusal::Refusal, scim,
@@ -35,6 +38,11 @@ pub(super) struct State {
     pub(super) scim_groups: Collection,
     pub(super) scim_mappings: Collection,
     pub(super) codes: Collection,
+    pub(super) generations: Collection,
+    pub(super) videos: Collection,
+    pub(super) files: Collection,
+    /// What the files hold, by what names them.
+    pub(super) contents: BTreeMap<String, Bytes>,
     made: u64,
 }
 
@@ -56,6 +64,10 @@ impl Shared {
             scim_groups: scim::groups(),
             scim_mappings: Collection::new("mapping", "id"),
             codes: Collection::new("code", "id"),
+            generations: Collection::new("generation", "id"),
+            videos: Collection::new("video job", "id"),
+            files: Collection::new("file", "id"),
+            contents: BTreeMap::new(),
             made: 0,
         };
         let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);
@@ -112,4 +124,12 @@ pub(super) fn label(key: &str) -> String {
 /// The time, as an RFC 3339 date.
 pub(super) fn now() -> String {
     humantime::format_rfc3339_millis(SystemTime::now()).to_string()
+}
+
+/// The time, in Unix seconds.
+pub(super) fn seconds() -> u64 {
+    SystemTime::UNIX_EPOCH
+        .elapsed()
+        .unwrap_or_default()
+        .as_secs()
 }

@@ -12,6 +12,7 @@ use std::{
 use serde_json::Value;
 
 mod call;
+mod chat;
 mod failures;
 mod login;
 mod operations;

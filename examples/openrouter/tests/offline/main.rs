@@ -7,14 +7,30 @@
 use api_request::{Client, Error};
 use openrouter::{error::OpenRouterError, fake::Fake};
 
+mod analytics;
 mod api_keys;
+mod benchmarks;
 mod byok;
+mod chat;
+mod classifications;
+mod credits;
+mod datasets;
+mod embeddings;
+mod files;
+mod generations;
 mod guardrails;
+mod images;
+mod messages;
+mod models;
 mod oauth;
 mod observability;
 mod organization;
 mod presets;
+mod rerank;
 mod scim;
+mod speech;
+mod transcriptions;
+mod videos;
 mod workspaces;
 
 /// A stand-in, and a client of it. The stand-in has to be kept as long as it is to answer.

@@ -1,0 +1,61 @@
+//! What a model has made can be read again, and counts for the key.
+
+use api_request::ApiRequest;
+use openrouter::{
+    api_keys::GetCurrentKey,
+    error::OpenRouterError,
+    generations::{
+        GenerationApiType, GenerationContentInput, GenerationFeedbackCategory, GetGeneration,
+        GetGenerationContent, SubmitGenerationFeedback,
+    },
+};
+
+use crate::{chat::say, start};
+
+#[tokio::test]
+async fn a_chat_is_kept_with_what_was_said() {
+    let (_fake, api) = start().await;
+    let answer = say("hello world").send(&api).await.unwrap();
+    let id = answer.id;
+    let get = GetGeneration {
+        id: id.clone(),
+        ..GetGeneration::default()
+    };
+    let generation = get.send(&api).await.unwrap().data;
+    assert_eq!(generation.api_type, Some(GenerationApiType::Completions));
+    assert_eq!(generation.tokens_completion, Some(2));
+    assert_eq!(Some(generation.total_cost), answer.usage.unwrap().cost);
+    let get = GetGenerationContent {
+        id: id.clone(),
+        ..GetGenerationContent::default()
+    };
+    let content = get.send(&api).await.unwrap().data;
+    assert_eq!(content.output.completion.as_deref(), Some("hello world"));
+    let GenerationContentInput::Object2(input) = content.input else {
+        panic!("{:?}", content.input);
+    };
+    assert_eq!(input.messages[1]["content"], "hello world");
+    let key = GetCurrentKey::default().send(&api).await.unwrap().data;
+    assert_eq!(key.usage.to_bits(), generation.total_cost.to_bits());
+}
+
+#[tokio::test]
+async fn feedback_is_taken_for_what_there_is() {
+    let (_fake, api) = start().await;
+    let id = say("hello").send(&api).await.unwrap().id;
+    let mut feedback = SubmitGenerationFeedback {
+        category: GenerationFeedbackCategory::Latency,
+        comment: None,
+        generation_id: id,
+        http_referer: None,
+        app_title: None,
+        app_categories: None,
+    };
+    assert!(feedback.send(&api).await.unwrap().data.success);
+    feedback.generation_id = "gen-0".to_owned();
+    let error = feedback.send(&api).await.unwrap_err();
+    assert!(
+        matches!(error.api(), Some(OpenRouterError::NotFound(_))),
+        "{error}"
+    );
+}
