@@ -28,6 +28,9 @@
 //!
 //! All, and [`OPERATIONS`] lists them. [`operation`] finds one by its name, as what can be built and sent from JSON.
 //!
+//! The program `openrouter` calls them from a command line: `openrouter keys list`, `openrouter call list`. Its help says
+//! more; it is made of the documentation of the structs. With the feature `fake`, `fake::Fake` stands in for the API.
+//!
 //! # Another operation
 //!
 //! is one struct, and its line in `operations.rs`:

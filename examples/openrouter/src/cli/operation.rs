@@ -27,6 +27,7 @@ struct Slot {
     field: &'static str,
     doc: &'static str,
     is_required: bool,
+    is_secret: bool,
     is_positional: bool,
 }
 
@@ -39,6 +40,7 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
         field,
         doc: param.doc(),
         is_required: param.required(),
+        is_secret: param.secret(),
         is_positional: param.location() == Location::Path,
     };
     let params = operation.params().iter();
@@ -53,6 +55,7 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
                 field,
                 doc: "The body, as JSON",
                 is_required: content.required(),
+                is_secret: content.secret(),
                 is_positional: false,
             }),
             None => slots.extend(
@@ -64,6 +67,15 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
         }
     }
     slots
+}
+
+fn help(slot: &Slot) -> String {
+    let mut help = slot.doc.trim_end_matches('.').replace('\n', " ");
+    if slot.is_secret {
+        help +=
+            " (a secret, which other users of the machine see on a command line: better `@FILE`)";
+    }
+    help
 }
 
 /// The command of an operation.
@@ -84,7 +96,7 @@ pub(super) fn command(any: &'static AnyOperation) -> Command {
         ));
     for slot in slots(operation) {
         let arg = Arg::new(slot.id.clone())
-            .help(slot.doc.trim_end_matches('.').replace('\n', " "))
+            .help(help(&slot))
             .required(slot.is_required)
             .allow_negative_numbers(true)
             .value_name(slot.id.to_uppercase().replace('-', "_"));
@@ -162,8 +174,12 @@ fn show(answer: &Value, as_json: bool) -> Result<(), Failure> {
         Value::Object(answer) => answer.get("data").unwrap_or(&Value::Null),
         answer => answer,
     };
-    match list.as_array() {
+    match list.as_array().map(Vec::as_slice) {
         _ if as_json => output::json(answer),
+        Some([]) => {
+            eprintln!("the list is empty");
+            Ok(())
+        }
         Some(items) => output::text(&table::render(items)),
         None => output::json(answer),
     }

@@ -4,13 +4,14 @@ use comfy_table::{ContentArrangement, Table, presets::NOTHING};
 use serde_json::Value;
 
 /// The members that tell most of an item, as far as it has them.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "id",
     "hash",
     "slug",
     "key_hash",
     "user_id",
     "name",
+    "display_name",
     "filename",
     "label",
     "email",

@@ -16,6 +16,8 @@ mod chat;
 mod failures;
 mod login;
 mod operations;
+mod readme;
+mod serve;
 
 /// How the program ended.
 #[derive(Debug)]
