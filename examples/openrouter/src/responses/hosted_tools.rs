@@ -29,8 +29,8 @@ pub struct FileSearchServerTool {
 union! {
     /// A condition on the attributes of files: one comparison, or several combined.
     pub enum FileSearchFilter {
-        has type = "eq" | "ne" | "gt" | "gte" | "lt" | "lte" => Eq(FileSearchComparison),
-        has type = "and" | "or" => And(FileSearchCompoundFilter),
+        has type = "eq" | "ne" | "gt" | "gte" | "lt" | "lte" => Comparison(FileSearchComparison),
+        has type = "and" | "or" => Compound(FileSearchCompoundFilter),
     }
 }
 

@@ -7,17 +7,17 @@ use serde_json::Value;
 
 use super::{
     AdditionalTool, AdvisorServerToolItem, ApplyPatchCallOperation, ApplyPatchCallStatus,
-    ApplyPatchServerToolItem, BashServerToolItem, BrowserUseServerToolItem,
+    ApplyPatchServerToolItem, AssistantContentPart, BashServerToolItem, BrowserUseServerToolItem,
     CodeInterpreterServerToolItem, DatetimeServerToolItem, EasyInputMessage,
     FileSearchServerToolItem, FilesServerToolItem, FunctionCallItem, FunctionCallOutputContent,
-    FunctionCallOutputItem, FusionServerToolItem, ImageGenerationServerToolItem,
-    InputAssistantContentPart, InputMessageImage, InputMessageItem, InputMessagePhase, InputText,
-    McpServerToolItem, MemoryServerToolItem, OutputCodeInterpreterCallItem, OutputComputerCallItem,
-    OutputCustomToolCallItem, OutputFileSearchCallItem, OutputFunctionCallItem,
-    OutputImageGenerationCallItem, OutputWebSearchCallItem, ReasoningItem, ReasoningItemStatus,
-    ReasoningSummaryText, ReasoningTextPart, SearchModelsServerToolItem, ShellCallOutputContent,
-    ShellServerToolAction, ShellServerToolItem, SubagentServerToolItem, TextEditorServerToolItem,
-    ToolCallStatus, ToolSearchServerToolItem, WebFetchServerToolItem, WebSearchServerToolItem,
+    FunctionCallOutputItem, FusionServerToolItem, ImageGenerationServerToolItem, InputMessageImage,
+    InputMessageItem, InputMessagePhase, InputText, McpServerToolItem, MemoryServerToolItem,
+    OutputCodeInterpreterCallItem, OutputComputerCallItem, OutputCustomToolCallItem,
+    OutputFileSearchCallItem, OutputFunctionCallItem, OutputImageGenerationCallItem,
+    OutputItemStatus, OutputWebSearchCallItem, ReasoningItem, ReasoningSummaryText,
+    ReasoningTextPart, SearchModelsServerToolItem, ShellCallOutputContent, ShellServerToolAction,
+    ShellServerToolItem, SubagentServerToolItem, TextEditorServerToolItem, ToolCallStatus,
+    ToolSearchServerToolItem, WebFetchServerToolItem, WebSearchServerToolItem,
 };
 use crate::{
     common::ReasoningFormat,
@@ -139,13 +139,13 @@ pub struct InputAssistantMessage {
     pub role: InputAssistantRole,
     /// How far the message had got.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ReasoningItemStatus>,
+    pub status: Option<OutputItemStatus>,
 }
 
 union! {
     /// What the assistant said, in parts or as one text.
     pub enum InputAssistantContent {
-        _ => List(Vec<InputAssistantContentPart>),
+        _ => List(Vec<AssistantContentPart>),
         _ => Text(String),
     }
 }
@@ -168,7 +168,7 @@ pub struct InputReasoningItem {
     pub id: String,
     /// How far the reasoning has got.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ReasoningItemStatus>,
+    pub status: Option<OutputItemStatus>,
     /// The summary of the reasoning, in parts.
     pub summary: Option<Vec<ReasoningSummaryText>>,
     /// The format of the reasoning, which depends on the provider.

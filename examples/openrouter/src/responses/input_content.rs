@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    InputMessagePhase, ReasoningItemStatus, ReasoningSummaryText, ReasoningTextPart, ToolCallStatus,
+    InputMessagePhase, OutputItemStatus, ReasoningSummaryText, ReasoningTextPart, ToolCallStatus,
 };
 use crate::{
     common::{MessagesOtherTool, PromptCacheBreakpoint, ReasoningFormat},
@@ -23,7 +23,7 @@ pub struct ReasoningItem {
     pub id: String,
     /// How far the reasoning has got.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ReasoningItemStatus>,
+    pub status: Option<OutputItemStatus>,
     /// The summary of the reasoning, in parts.
     pub summary: Vec<ReasoningSummaryText>,
     /// The format of the reasoning, which depends on the provider.

@@ -28,7 +28,7 @@ pub struct ReasoningTextContent {
 
 open_enum! {
     /// How far an item of output has got.
-    pub enum ReasoningItemStatus {
+    pub enum OutputItemStatus {
         Completed = "completed",
         Incomplete = "incomplete",
         InProgress = "in_progress",
@@ -67,7 +67,7 @@ open_enum! {
 
 union! {
     /// A part of what the assistant said.
-    pub enum InputAssistantContentPart {
+    pub enum AssistantContentPart {
         tag type = "output_text" => OutputText(ResponseOutputText),
         tag type = "refusal" => Refusal(ResponsesRefusalContent),
     }
@@ -179,7 +179,7 @@ pub struct OutputFunctionCallItem {
     pub namespace: Option<String>,
     /// How far the call has got.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ReasoningItemStatus>,
+    pub status: Option<OutputItemStatus>,
     /// Experimental: the `call_id` of the `openrouter:subagent` call behind this one; absent on ordinary calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subagent_id: Option<String>,
@@ -421,7 +421,7 @@ pub struct OutputComputerCallItem {
     /// Safety checks to be acknowledged before the call goes on.
     pub pending_safety_checks: Vec<ComputerCallSafetyCheck>,
     /// How far the call has got.
-    pub status: ReasoningItemStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A safety check to be acknowledged before a computer is operated.
@@ -450,13 +450,13 @@ pub struct InstructionsImageGenerationCall {
 #[derive(Debug, Clone, Deserialize)]
 pub struct InstructionsOutputMessage {
     /// The parts of the message: text or a refusal.
-    pub content: Vec<InputAssistantContentPart>,
+    pub content: Vec<AssistantContentPart>,
     /// What names the item.
     pub id: String,
     /// Whether an assistant message is a comment on the way or the final answer; send it back, or quality can suffer.
     pub phase: Option<InputMessagePhase>,
     /// How far the message has got.
-    pub status: Option<ReasoningItemStatus>,
+    pub status: Option<OutputItemStatus>,
 }
 
 read_union! {
@@ -500,13 +500,13 @@ read_union! {
 #[derive(Debug, Clone, Deserialize)]
 pub struct OutputMessageItem {
     /// The parts of the message: text or a refusal.
-    pub content: Vec<InputAssistantContentPart>,
+    pub content: Vec<AssistantContentPart>,
     /// What names the item.
     pub id: String,
     /// Whether an assistant message is a comment on the way or the final answer; send it back, or quality can suffer.
     pub phase: Option<InputMessagePhase>,
     /// How far the message has got.
-    pub status: Option<ReasoningItemStatus>,
+    pub status: Option<OutputItemStatus>,
 }
 
 /// Reasoning of the model, in the output.
@@ -519,7 +519,7 @@ pub struct OutputReasoningItem {
     /// What names the item.
     pub id: String,
     /// How far the reasoning has got.
-    pub status: Option<ReasoningItemStatus>,
+    pub status: Option<OutputItemStatus>,
     /// A summary of the reasoning, in parts.
     pub summary: Vec<ReasoningSummaryText>,
     /// The format that the reasoning is in, by its provider.

@@ -433,7 +433,7 @@ union! {
     pub enum ResponsesToolChoice {
         _ => Mode(ResponsesToolChoiceMode),
         tag type = "function" => Function(ResponsesToolChoiceFunction),
-        has type = "web_search_preview_2025_03_11" | "web_search_preview" => WebSearchPreview20250311(ResponsesToolChoiceWebSearch),
+        has type = "web_search_preview_2025_03_11" | "web_search_preview" => WebSearch(ResponsesToolChoiceWebSearch),
         tag type = "allowed_tools" => AllowedTools(ResponsesToolChoiceAllowed),
         tag type = "apply_patch" => ApplyPatch(ResponsesToolChoiceApplyPatch),
         tag type = "shell" => Shell(ResponsesToolChoiceShell),

@@ -7,9 +7,10 @@ use openrouter::{
     fake::Fake,
     messages::MessagesRequest,
     presets::{
-        CreatePresetFromChat, CreatePresetFromMessages, GetPreset, GetPresetVersion,
-        ListPresetVersions, ListPresets, Preset, PresetStatus, PresetVersion,
+        CreatePresetFromChat, CreatePresetFromMessages, CreatePresetFromResponses, GetPreset,
+        GetPresetVersion, ListPresetVersions, ListPresets, Preset, PresetStatus, PresetVersion,
     },
+    responses::ResponsesRequest,
 };
 use serde_json::{Value, json};
 
@@ -135,4 +136,24 @@ async fn a_preset_is_made_from_a_request_for_responses() {
     assert_eq!(version.system_prompt.as_deref(), Some("Be exact."));
     let settings = json!({"model": "openai/gpt-4o"});
     assert_eq!(Value::Object(version.config), settings);
+}
+
+#[tokio::test]
+async fn a_preset_is_made_from_a_response_too() {
+    let (_fake, api) = start().await;
+    let request = CreatePresetFromResponses {
+        slug: "brief".to_owned(),
+        body: ResponsesRequest {
+            model: Some("openai/gpt-4o".to_owned()),
+            input: Some("Hello!".to_owned().into()),
+            instructions: "Be brief.".to_owned().into(),
+            top_p: 0.5.into(),
+            ..ResponsesRequest::default()
+        },
+        ..CreatePresetFromResponses::default()
+    };
+    let created = api.send(&request).await.unwrap().data;
+    let config = created.designated_version.unwrap().config;
+    assert_eq!(config["top_p"], 0.5);
+    assert_eq!(config.get("input"), None);
 }
