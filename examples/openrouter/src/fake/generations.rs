@@ -46,7 +46,15 @@ impl Generation {
     pub(super) fn keep(&self, state: &mut state::State, key: &str) -> Result<String, Refusal> {
         let id = format!("gen-{}", state.new_id());
         let cost = self.cost();
-        let workspace = state.keys.get(key)?["workspace_id"].clone();
+        let payer = state.keys.get(key)?;
+        if payer["limit_remaining"]
+            .as_f64()
+            .is_some_and(|left| left < cost)
+        {
+            let message = "the limit of the key is reached";
+            return Err(Refusal::payment_required(message));
+        }
+        let workspace = payer["workspace_id"].clone();
         let data = json!({
             "id": id,
             "api_type": self.api,

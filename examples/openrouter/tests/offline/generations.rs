@@ -2,7 +2,7 @@
 
 use api_request::ApiRequest;
 use openrouter::{
-    api_keys::GetCurrentKey,
+    api_keys::{CreateKey, GetCurrentKey},
     error::OpenRouterError,
     generations::{
         GenerationApiType, GenerationContentInput, GenerationFeedbackCategory, GetGeneration,
@@ -10,7 +10,7 @@ use openrouter::{
     },
 };
 
-use crate::{chat::say, start};
+use crate::{chat::say, client, start};
 
 #[tokio::test]
 async fn a_chat_is_kept_with_what_was_said() {
@@ -37,6 +37,25 @@ async fn a_chat_is_kept_with_what_was_said() {
     assert_eq!(input.messages[1]["content"], "hello world");
     let key = GetCurrentKey::default().send(&api).await.unwrap().data;
     assert_eq!(key.usage.to_bits(), generation.total_cost.to_bits());
+}
+
+#[tokio::test]
+async fn a_key_pays_up_to_its_limit() {
+    let (fake, api) = start().await;
+    let cost = say("hello").send(&api).await.unwrap().usage.unwrap().cost;
+    let create = CreateKey {
+        name: "For one chat".to_owned(),
+        limit: cost.unwrap().into(),
+        ..CreateKey::default()
+    };
+    let created = create.send(&api).await.unwrap();
+    let limited = client(&fake, created.key.expose());
+    say("hello").send(&limited).await.unwrap();
+    let error = say("hello").send(&limited).await.unwrap_err();
+    assert!(
+        matches!(error.api(), Some(OpenRouterError::PaymentRequired(_))),
+        "{error}"
+    );
 }
 
 #[tokio::test]
