@@ -6,6 +6,7 @@
 use axum::{
     Extension, Json, Router,
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -37,6 +38,8 @@ pub(super) struct Reply {
     pub(super) pieces: Vec<String>,
     /// Whether it is cut off, as the request asked for no more.
     pub(super) is_cut: bool,
+    /// How it was routed, if the request wants to know.
+    pub(super) routing: Option<Value>,
 }
 
 impl Reply {
@@ -44,6 +47,7 @@ impl Reply {
     pub(super) fn new(
         shared: &Shared,
         caller: &Caller,
+        headers: &HeaderMap,
         body: &Value,
         messages: &[Value],
         limit: Option<u64>,
@@ -68,17 +72,28 @@ impl Reply {
             input: json!({"messages": messages}),
             output: Some(pieces.concat()),
         };
+        let wants_routing = headers
+            .get("x-openrouter-metadata")
+            .is_some_and(|level| level == "enabled");
         let id = generation.keep(&mut shared.lock(), &caller.0)?;
         Ok(Self {
             generation,
             id,
             pieces,
             is_cut,
+            routing: wants_routing.then(|| routing(body, model)),
         })
     }
 
     pub(super) fn text(&self) -> String {
         self.pieces.concat()
+    }
+
+    /// Says how it was routed, where the request wants to know.
+    pub(super) fn add_routing(&self, answer: &mut Value) {
+        if let Some(routing) = &self.routing {
+            answer["openrouter_metadata"] = routing.clone();
+        }
     }
 
     /// Why a stream of it ends after its first piece, if it does.
@@ -115,9 +130,27 @@ fn choose(body: &Value) -> Result<&'static Model, Refusal> {
     }
 }
 
+/// How a request was routed to the model that answers.
+fn routing(body: &Value, model: &Model) -> Value {
+    let requested = body["model"].as_str().unwrap_or(DEFAULT_MODEL);
+    let is_fallback = catalogue::find(requested).map_or(true, |found| found.id != model.id);
+    let provider = model.provider().name;
+    let endpoint = json!({"model": model.id, "provider": provider, "selected": true});
+    json!({
+        "requested": requested,
+        "strategy": if is_fallback { "fallback" } else { "direct" },
+        "attempt": 1,
+        "is_byok": false,
+        "region": null,
+        "endpoints": {"available": [endpoint], "total": 1},
+        "summary": format!("{requested} is served by {} at {provider}", model.id),
+    })
+}
+
 async fn complete(
     State(shared): State<Shared>,
     Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
     Json(body): Json<Value>,
 ) -> Result<Response, Refusal> {
     let messages = body["messages"].as_array().cloned().unwrap_or_default();
@@ -126,7 +159,7 @@ async fn complete(
     }
     let limit = body["max_completion_tokens"].as_u64();
     let limit = limit.or(body["max_tokens"].as_u64());
-    let reply = Reply::new(&shared, &caller, &body, &messages, limit)?;
+    let reply = Reply::new(&shared, &caller, &headers, &body, &messages, limit)?;
     if reply.generation.streamed {
         return Ok(stream(&reply));
     }
@@ -138,6 +171,7 @@ async fn complete(
     });
     let mut answer = frame(&reply, "chat.completion", &choice);
     answer["usage"] = usage(&reply);
+    reply.add_routing(&mut answer);
     Ok(Json(answer).into_response())
 }
 
@@ -156,6 +190,7 @@ fn stream(reply: &Reply) -> Response {
     } else {
         let mut last = chunk(&json!({}), Some(reply.generation.finish_reason));
         last["usage"] = usage(reply);
+        reply.add_routing(&mut last);
         events.push(event(&last));
         events.push(DONE.to_owned());
     }

@@ -3,6 +3,7 @@
 use axum::{
     Extension, Json, Router,
     extract::{MatchedPath, Request, State},
+    http::HeaderMap,
     middleware::Next,
     response::{IntoResponse, Response},
     routing::post,
@@ -39,6 +40,7 @@ pub(super) async fn refuse(path: MatchedPath, request: Request, next: Next) -> R
 async fn create(
     State(shared): State<Shared>,
     Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
     Json(body): Json<Value>,
 ) -> Result<Response, Refusal> {
     let mut messages = body["messages"].as_array().cloned().unwrap_or_default();
@@ -49,7 +51,7 @@ async fn create(
         messages.insert(0, json!({"role": "system", "content": body["system"]}));
     }
     let limit = body["max_tokens"].as_u64();
-    let reply = Reply::new(&shared, &caller, &body, &messages, limit)?;
+    let reply = Reply::new(&shared, &caller, &headers, &body, &messages, limit)?;
     if reply.generation.streamed {
         return Ok(stream(&reply));
     }
@@ -57,6 +59,7 @@ async fn create(
     message["content"] = json!([{"type": "text", "text": reply.text(), "citations": null}]);
     message["stop_reason"] = stop_reason(&reply);
     message["usage"] = usage(&reply, reply.generation.output_tokens);
+    reply.add_routing(&mut message);
     Ok(Json(message).into_response())
 }
 
@@ -77,10 +80,12 @@ fn stream(reply: &Reply) -> Response {
     }
     let delta = json!({"stop_reason": stop_reason(reply), "stop_sequence": null});
     let usage = usage(reply, reply.generation.output_tokens);
+    let mut stop = json!({"type": "message_stop"});
+    reply.add_routing(&mut stop);
     events.extend([
         json!({"type": "content_block_stop", "index": 0}),
         json!({"type": "message_delta", "delta": delta, "usage": usage}),
-        json!({"type": "message_stop"}),
+        stop,
     ]);
     let mut events: Vec<String> = events.iter().map(typed).collect();
     events.push(DONE.to_owned());

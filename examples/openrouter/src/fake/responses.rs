@@ -3,6 +3,7 @@
 use axum::{
     Extension, Json, Router,
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<Shared> {
 async fn create(
     State(shared): State<Shared>,
     Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
     Json(body): Json<Value>,
 ) -> Result<Response, Refusal> {
     let mut messages = match &body["input"] {
@@ -34,7 +36,7 @@ async fn create(
         messages.insert(0, json!({"role": "system", "content": instructions}));
     }
     let limit = body["max_output_tokens"].as_u64();
-    let reply = Reply::new(&shared, &caller, &body, &messages, limit)?;
+    let reply = Reply::new(&shared, &caller, &headers, &body, &messages, limit)?;
     if reply.generation.streamed {
         return Ok(stream(&reply, &body));
     }
@@ -175,5 +177,6 @@ fn whole(reply: &Reply, body: &Value) -> Value {
         "cost": reply.generation.cost(),
         "is_byok": false,
     });
+    reply.add_routing(&mut response);
     response
 }

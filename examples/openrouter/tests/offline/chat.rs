@@ -7,6 +7,7 @@ use openrouter::{
         ChatFinishReason, ChatMessage, ChatRequest, ChatStreamChunk, ChatSystemMessage,
         ChatUserMessage, SendChatCompletion,
     },
+    common::{MetadataLevel, RoutingStrategy},
     error::OpenRouterError,
 };
 
@@ -98,6 +99,10 @@ async fn the_first_model_that_there_is_answers() {
     let error = chat.events(&api).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
     chat.body.models = Some(vec!["anthropic/claude-sonnet-4.5".to_owned()]);
+    chat.metadata = Some(MetadataLevel::Enabled);
     let answer = chat.send(&api).await.unwrap();
     assert_eq!(answer.model, "anthropic/claude-sonnet-4.5");
+    let routing = answer.openrouter_metadata.unwrap();
+    assert_eq!(routing.requested, "nobody/nothing");
+    assert_eq!(routing.strategy, RoutingStrategy::Fallback);
 }
