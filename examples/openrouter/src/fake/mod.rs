@@ -58,6 +58,10 @@ use self::{refusal::Refusal, state::Shared};
 
 /// Answers like the API, at an address of this machine, until it is dropped.
 ///
+/// A model that makes text repeats the last message of the user, and a word is a token: so the answer to a chat is known
+/// beforehand, whole and as a stream. Where the message is `fail in the stream`, a stream ends with an error after its
+/// first word. Which models there are, [`ListModels`](crate::models::ListModels) tells.
+///
 /// ```
 /// use api_request::Client;
 /// use openrouter::{api_keys::ListKeys, fake::Fake};
@@ -168,9 +172,11 @@ fn router(client: Client) -> Router {
         .merge(speech::routes())
         .merge(transcriptions::routes())
         .merge(videos::routes())
+        .method_not_allowed_fallback(|| async { Refusal::method_not_allowed() })
         .layer(DefaultBodyLimit::max(check::LIMIT))
         .route_layer(middleware::from_fn_with_state(client, check::body))
         .route_layer(middleware::from_fn_with_state(shared.clone(), check::key))
+        .route_layer(middleware::from_fn(refusal::rephrase))
         .route_layer(middleware::from_fn(messages::refuse));
     Router::new()
         .nest(ROOT, operations)

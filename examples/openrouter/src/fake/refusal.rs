@@ -4,7 +4,10 @@ use std::fmt;
 
 use axum::{
     Json,
+    body::to_bytes,
+    extract::Request,
     http::StatusCode,
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
@@ -38,6 +41,11 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
+    pub(super) fn method_not_allowed() -> Self {
+        let message = "there is another operation at this path";
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
+    }
+
     pub(super) fn conflict(message: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, message)
     }
@@ -62,6 +70,18 @@ impl Refusal {
     pub(super) fn to_json(&self) -> Value {
         json!({"error": {"code": self.status.as_u16(), "message": self.message}})
     }
+}
+
+/// Gives what the router and its extractors refuse the form of the API: they say it in plain text.
+pub(super) async fn rephrase(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() || response.extensions().get::<Refusal>().is_some() {
+        return response;
+    }
+    let text = to_bytes(response.into_body(), 4096).await;
+    let text = String::from_utf8_lossy(&text.unwrap_or_default()).into_owned();
+    Refusal::new(status, text).into_response()
 }
 
 impl fmt::Display for Refusal {

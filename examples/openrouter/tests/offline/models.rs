@@ -2,14 +2,17 @@
 
 use api_request::ApiRequest;
 use futures_util::TryStreamExt;
+use http::Method;
 use openrouter::{
     common::Model,
     embeddings::ListEmbeddingModels,
     endpoints::{ListModelEndpoints, ListZdrEndpoints},
     error::OpenRouterError,
+    fake::Fake,
     models::{CountModels, GetModel, ListModels, ListUserModels, ModelsSort},
     providers::ListProviders,
 };
+use serde_json::Value;
 
 use crate::start;
 
@@ -130,5 +133,24 @@ async fn providers_that_keep_nothing_have_zdr_endpoints() {
             providers.iter().any(|provider| provider.slug == tag),
             "{tag}"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_the_router_refuses_has_the_form_of_the_api() {
+    let (fake, _) = start().await;
+    let http = reqwest::Client::new();
+    for (method, path, status) in [
+        (Method::GET, "models?limit=x", 400),
+        (Method::GET, "models?limit=0", 400),
+        (Method::DELETE, "models", 405),
+        (Method::GET, "nothing", 404),
+    ] {
+        let request = http.request(method, format!("{}/{path}", fake.base_url()));
+        let answer = request.bearer_auth(Fake::KEY).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{path}");
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(body["error"]["code"], status, "{path}");
+        assert_ne!(body["error"]["message"], "", "{path}");
     }
 }
