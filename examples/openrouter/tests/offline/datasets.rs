@@ -17,8 +17,8 @@ use crate::start;
 async fn apps_are_ranked_by_use_or_by_growth() {
     let (_fake, api) = start().await;
     let mut get = GetAppRankings {
-        start_date: Some("2026-01-01".to_owned()),
-        end_date: Some("2026-01-02".to_owned()),
+        start_date: Some("2025-01-01".to_owned()),
+        end_date: Some("2025-01-02".to_owned()),
         limit: Some(2),
         ..GetAppRankings::default()
     };
@@ -43,23 +43,29 @@ async fn apps_are_ranked_by_use_or_by_growth() {
 async fn models_are_ranked_by_day_week_and_month() {
     let (_fake, api) = start().await;
     let mut get = GetRankingsDaily {
-        start_date: Some("2026-01-30".to_owned()),
-        end_date: Some("2026-02-02".to_owned()),
+        start_date: Some("2025-01-30".to_owned()),
+        end_date: Some("2025-02-03".to_owned()),
         modality: Some(RankingsDailyModality::ToolCalling),
         ..GetRankingsDaily::default()
     };
     for (period, dates) in [
         (
             None,
-            &["2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02"][..],
+            &[
+                "2025-01-30",
+                "2025-01-31",
+                "2025-02-01",
+                "2025-02-02",
+                "2025-02-03",
+            ][..],
         ),
         (
             Some(RankingsDailyPeriod::Week),
-            &["2026-01-26", "2026-02-02"],
+            &["2025-01-27", "2025-02-03"],
         ),
         (
             Some(RankingsDailyPeriod::Month),
-            &["2026-01-01", "2026-02-01"],
+            &["2025-01-01", "2025-02-01"],
         ),
     ] {
         get.period = period;
