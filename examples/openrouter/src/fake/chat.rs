@@ -102,7 +102,7 @@ impl Reply {
         fails.then(|| Refusal::bad_gateway("the provider fails, as it was asked to"))
     }
 
-    /// How many pieces a stream of it has.
+    /// The pieces that a stream of it has.
     pub(super) fn streamed_pieces(&self) -> &[String] {
         let end = if self.failure().is_some() {
             1

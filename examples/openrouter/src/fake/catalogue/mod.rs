@@ -2,7 +2,6 @@
 
 mod table;
 
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 pub(super) use self::table::{DEFAULT_MODEL, MODELS, PROVIDERS};
@@ -59,7 +58,7 @@ pub(super) fn find_maker(id: &str, output: &str) -> Result<&'static Model, Refus
         return Ok(model);
     }
     let message = format!("the model `{id}` does not make `{output}`");
-    Err(Refusal::new(StatusCode::BAD_REQUEST, message))
+    Err(Refusal::bad_request(message))
 }
 
 impl Model {
