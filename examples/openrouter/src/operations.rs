@@ -200,7 +200,7 @@ list! {
         "run" => RerankDocuments: streamed,
     }
     responses as "responses", "Responses in the form of OpenAI's API" {
-        "create" => CreateResponse: streamed,
+        "send" => CreateResponse: streamed,
     }
     scim as "scim", "Groups of an identity provider" {
         "list-mappings" => ListScimGroupMappings: paged,

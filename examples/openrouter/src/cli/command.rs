@@ -11,6 +11,13 @@ use super::{
     login, operation, parse, serve,
 };
 
+/// Other names of resources: those of the modules.
+const ALIASES: [(&str, &str); 3] = [
+    ("keys", "api-keys"),
+    ("auth", "oauth"),
+    ("videos", "video-generation"),
+];
+
 /// What is asked for.
 pub(super) enum Known<'a> {
     Call(call::Arguments),
@@ -45,8 +52,10 @@ pub(super) fn build() -> Command {
 }
 
 fn resource(name: &'static str, about: &'static str) -> Command {
+    let aliases = ALIASES.into_iter().filter(|(of, _)| *of == name);
     let command = Command::new(name)
         .about(about)
+        .visible_aliases(aliases.map(|(_, alias)| alias))
         .subcommand_required(true)
         .arg_required_else_help(true);
     let operations = any_operations().iter();

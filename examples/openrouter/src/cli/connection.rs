@@ -1,6 +1,6 @@
 //! Where requests go, and what all of them have: the options that every command takes.
 
-use api_request::Client;
+use api_request::{Client, Secret};
 use clap::{ArgMatches, Args, parser::ValueSource};
 use openrouter::{BASE_URL, fake::Fake};
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub(super) struct Options {
         global = true,
         value_name = "KEY"
     )]
-    api_key: Option<String>,
+    api_key: Option<Secret<String>>,
     /// Where the API is
     #[arg(long, env = "OPENROUTER_BASE_URL", global = true, value_name = "URL", default_value = BASE_URL)]
     base_url: String,
@@ -84,7 +84,7 @@ impl Connection {
             options.base_url = started.base_url();
             // A key of the environment is one of the API.
             if options.api_key.is_none() || options.has_hidden_key {
-                options.api_key = Some(Fake::KEY.to_owned());
+                options.api_key = Some(Fake::KEY.to_owned().into());
                 options.has_hidden_key = false;
             }
             fake = Some(started);
@@ -118,27 +118,27 @@ impl Connection {
             return Err(Failure::usage("`client` is no object"));
         };
         let mut options = self.options.clone();
-        for (name, value) in changes {
-            let option = match &**name {
-                "api_key" => {
-                    options.has_hidden_key &= value.is_null();
-                    &mut options.api_key
-                }
-                "http_referer" => &mut options.http_referer,
-                "app_title" => &mut options.app_title,
-                "app_categories" => &mut options.app_categories,
-                other => {
-                    eprintln!("warning: the client has no option `{other}`");
-                    continue;
-                }
+        for (name, value) in changes.iter().filter(|(_, value)| !value.is_null()) {
+            let text = || match value {
+                Value::String(text) => Ok(text.clone()),
+                _ => Err(Failure::usage(format!("`client.{name}` is no text"))),
             };
-            match value {
-                Value::Null => {}
-                Value::String(value) => *option = Some(value.clone()),
-                _ => return Err(Failure::usage(format!("`client.{name}` is no text"))),
+            match &**name {
+                "api_key" => {
+                    options.api_key = Some(text()?.into());
+                    options.has_hidden_key = false;
+                }
+                "http_referer" => options.http_referer = Some(text()?),
+                "app_title" => options.app_title = Some(text()?),
+                "app_categories" => options.app_categories = Some(text()?),
+                other => eprintln!("warning: the client has no option `{other}`"),
             }
         }
-        let client = options.client()?;
+        let client = if changes.is_empty() {
+            self.client.clone()
+        } else {
+            options.client()?
+        };
         Ok(Self {
             options,
             client,
@@ -150,7 +150,8 @@ impl Connection {
 impl Options {
     fn client(&self) -> Result<Client, Failure> {
         let mut builder = Client::builder(&*self.base_url);
-        let key = self.api_key.as_deref().map(without_scheme);
+        let key = self.api_key.as_ref();
+        let key = key.map(|key| without_scheme(key.expose()));
         if let Some(key) = key.filter(|key| !key.is_empty()) {
             builder = builder.bearer(key.to_owned());
         }

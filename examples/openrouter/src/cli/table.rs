@@ -35,6 +35,9 @@ const COLUMNS: [&str; 25] = [
 /// How many columns there are at most.
 const MOST: usize = 8;
 
+/// How many there are to be, if there are so many members.
+const FEW: usize = 3;
+
 /// A table with a row for each item; what the terminal's width has no room for is folded.
 pub(super) fn render(items: &[Value]) -> String {
     let mut table = Table::new();
@@ -54,23 +57,21 @@ pub(super) fn render(items: &[Value]) -> String {
     text
 }
 
-/// The columns of a list: of the known ones if there are any, or else the first members that are no lists or objects.
+/// The columns of a list: the known ones, and where they are few, the first others that are no lists or objects.
 fn columns(items: &[Value]) -> Vec<&str> {
     let is_shown = |column: &&str| {
         let values = items.iter().map(|item| &item[*column]);
         values.clone().any(|value| !value.is_null()) && values.clone().all(is_scalar)
     };
-    let known: Vec<&str> = COLUMNS.into_iter().filter(is_shown).take(MOST).collect();
-    if !known.is_empty() {
-        return known;
-    }
+    let mut columns: Vec<&str> = COLUMNS.into_iter().filter(is_shown).take(MOST).collect();
     let first = items.first().and_then(Value::as_object);
-    let names = first.into_iter().flat_map(|first| first.keys());
-    names
-        .map(String::as_str)
-        .filter(is_shown)
-        .take(MOST)
-        .collect()
+    for name in first.into_iter().flat_map(|first| first.keys()) {
+        let name = name.as_str();
+        if columns.len() < FEW && !columns.contains(&name) && is_shown(&name) {
+            columns.push(name);
+        }
+    }
+    columns
 }
 
 fn is_scalar(value: &Value) -> bool {
@@ -106,7 +107,8 @@ mod tests {
     }
 
     #[test]
-    fn members_that_are_not_known_are_shown_where_no_others_are() {
-        assert_eq!(render(&[json!({"colour": "red"})]), " COLOUR\n red\n");
+    fn other_members_are_shown_where_the_known_ones_are_few() {
+        let item = json!({"colour": "red", "name": "rose", "parts": []});
+        assert_eq!(render(&[item]), " NAME  COLOUR\n rose  red\n");
     }
 }
