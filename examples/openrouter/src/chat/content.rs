@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    common::{AnthropicCacheControlTtl, GeneratedImageUrl, PromptCacheBreakpoint, ReasoningFormat},
-    json::{Nullable, constant, open_enum, union},
+    common::{
+        AnthropicCacheControlTtl, GeneratedImageUrl, ImageDetail, PromptCacheBreakpoint,
+        ReasoningFormat,
+    },
+    json::{Nullable, constant, union},
 };
 
 union! {
@@ -109,19 +112,9 @@ pub struct ChatImageUrl {
     /// How closely to look at it: `original`, an addition of OpenRouter, is full resolution, or `high` where the
     /// provider has no such thing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<ChatImageDetail>,
+    pub detail: Option<ImageDetail>,
     /// The address of the image, or a `data:` URL.
     pub url: String,
-}
-
-open_enum! {
-    /// How closely a model looks at an image; `original` becomes `high` where a provider does not know it.
-    pub enum ChatImageDetail {
-        Auto = "auto",
-        Low = "low",
-        High = "high",
-        Original = "original",
-    }
 }
 
 /// A part of a message that is audio; the formats depend on the provider.

@@ -8,8 +8,8 @@ use super::{ChatMessage, ChatTool, ChatToolChoice};
 use crate::{
     common::{
         AnthropicCacheControlDirective, ChatDebugOptions, DeprecatedRoute, ImageConfigValue,
-        Plugin, PromptCacheOptions, ProviderPreferences, ReasoningEffort, ServiceTier,
-        StopCondition, TraceConfig,
+        Plugin, PromptCacheOptions, ProviderPreferences, ReasoningEffort,
+        ReasoningSummaryVerbosity, ServiceTier, StopCondition, TraceConfig,
     },
     json::{Nullable, Object, constant, open_enum, union},
 };
@@ -204,16 +204,7 @@ pub struct ChatRequestReasoning {
     pub effort: Nullable<ReasoningEffort>,
     /// How long the summary of the reasoning is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub summary: Nullable<ChatReasoningVerbosity>,
-}
-
-open_enum! {
-    /// The length of a summary of reasoning.
-    pub enum ChatReasoningVerbosity {
-        Auto = "auto",
-        Concise = "concise",
-        Detailed = "detailed",
-    }
+    pub summary: Nullable<ReasoningSummaryVerbosity>,
 }
 
 union! {

@@ -7,8 +7,8 @@ use crate::{
     common::{
         AdvisorServerTool, BashServerTool, DatetimeServerTool, FilesServerTool, FusionServerTool,
         ImageGenerationTool, OpenRouterWebSearchServerTool, SearchModelsServerToolConfig,
-        SearchQualityLevel, SubagentServerTool, WebFetchServerTool, WebSearchConfig, WebSearchMode,
-        WebSearchToolEngine, WebSearchToolLocation,
+        SearchQualityLevel, SubagentServerTool, ToolChoiceMode, WebFetchServerTool,
+        WebSearchConfig, WebSearchMode, WebSearchToolEngine, WebSearchToolLocation,
     },
     json::{Nullable, Object, constant, open_enum, union},
 };
@@ -16,18 +16,9 @@ use crate::{
 union! {
     /// Whether tools may or must be called, or which one.
     pub enum ChatToolChoice {
-        _ => Mode(ChatToolChoiceMode),
+        _ => Mode(ToolChoiceMode),
         _ => ChatNamedToolChoice(ChatNamedToolChoice),
         _ => ChatServerToolChoice(ChatServerToolChoice),
-    }
-}
-
-open_enum! {
-    /// Whether the model uses tools.
-    pub enum ChatToolChoiceMode {
-        None = "none",
-        Auto = "auto",
-        Required = "required",
     }
 }
 

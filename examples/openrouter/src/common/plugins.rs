@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{Nullable, constant, open_enum, union};
+use crate::{
+    common::ApproximateLocationType,
+    json::{Nullable, constant, open_enum, union},
+};
 
 union! {
     /// A plugin that works on a request before or after the model.
@@ -154,12 +157,7 @@ pub struct WebSearchPluginUserLocation {
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub timezone: Nullable<String>,
     /// Always `approximate`.
-    pub r#type: WebSearchPluginUserLocationType,
-}
-
-constant! {
-    /// The text `approximate`.
-    pub struct WebSearchPluginUserLocationType = "approximate";
+    pub r#type: ApproximateLocationType,
 }
 
 /// Reads pages that the conversation points to.

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{ImageConfigValue, ReasoningEffort, WebSearchMode};
-use crate::json::{Nullable, Object, constant, open_enum, union};
+use crate::{
+    common::ApproximateLocationType,
+    json::{Nullable, Object, constant, open_enum, union},
+};
 
 /// Asks to cache the prompt up to here; at the top level of a request, to set the breakpoints by itself.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -473,12 +476,7 @@ pub struct WebSearchToolLocation {
     pub timezone: Nullable<String>,
     /// Always `approximate`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<WebSearchUserLocationServerToolType>,
-}
-
-constant! {
-    /// The text `approximate`.
-    pub struct WebSearchUserLocationServerToolType = "approximate";
+    pub r#type: Option<ApproximateLocationType>,
 }
 
 /// How often tools of OpenRouter were used.

@@ -360,3 +360,55 @@ union! {
         tag type = "image_url" => ImageUrl(ContentPartImage),
     }
 }
+
+open_enum! {
+    /// How closely a model looks at an image; `original` becomes `high` where a provider does not know it.
+    pub enum ImageDetail {
+        Auto = "auto",
+        Low = "low",
+        High = "high",
+        Original = "original",
+    }
+}
+
+open_enum! {
+    /// The length of a summary of reasoning.
+    pub enum ReasoningSummaryVerbosity {
+        Auto = "auto",
+        Concise = "concise",
+        Detailed = "detailed",
+    }
+}
+
+open_enum! {
+    /// Whether the model uses tools.
+    pub enum ToolChoiceMode {
+        None = "none",
+        Auto = "auto",
+        Required = "required",
+    }
+}
+
+constant! {
+    /// The text `approximate`.
+    pub struct ApproximateLocationType = "approximate";
+}
+
+open_enum! {
+    /// What the background of an image is like; `transparent` needs `png` or `webp`.
+    pub enum ImageBackground {
+        Auto = "auto",
+        Transparent = "transparent",
+        Opaque = "opaque",
+    }
+}
+
+open_enum! {
+    /// How finely an image is rendered, where the provider can choose.
+    pub enum ImageQuality {
+        Auto = "auto",
+        Low = "low",
+        Medium = "medium",
+        High = "high",
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    common::{ImageReferencePart, ProviderName, ProviderOrder},
+    common::{ImageBackground, ImageQuality, ImageReferencePart, ProviderName, ProviderOrder},
     json::{Nullable, Object, open_enum},
 };
 
@@ -84,15 +84,6 @@ open_enum! {
 }
 
 open_enum! {
-    /// What the background of an image is like; `transparent` needs `png` or `webp`.
-    pub enum ImageBackground {
-        Auto = "auto",
-        Transparent = "transparent",
-        Opaque = "opaque",
-    }
-}
-
-open_enum! {
     /// The file format of an image; `svg` comes from models for vector graphics only.
     pub enum ImageOutputFormat {
         Png = "png",
@@ -123,16 +114,6 @@ pub struct ImageProviderPreferences {
     /// What providers are sorted by, where there is no `order`; then load is not balanced.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub sort: Nullable<ProviderOrder>,
-}
-
-open_enum! {
-    /// How finely an image is rendered, where the provider can choose.
-    pub enum ImageQuality {
-        Auto = "auto",
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-    }
 }
 
 open_enum! {

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use crate::{
     common::{
-        AnthropicCacheControlDirective, BashServerTool, DatetimeServerTool, ImageGenerationTool,
-        MessagesOtherTool, OpenRouterShellServerTool, OpenRouterWebSearchServerTool,
-        SearchModelsServerToolConfig, ToolSearchServerTool, WebFetchServerTool,
+        AnthropicCacheControlDirective, ApproximateLocationType, BashServerTool,
+        DatetimeServerTool, ImageGenerationTool, MessagesOtherTool, OpenRouterShellServerTool,
+        OpenRouterWebSearchServerTool, SearchModelsServerToolConfig, ToolSearchServerTool,
+        WebFetchServerTool,
     },
     json::{Nullable, constant, open_enum, union},
 };
@@ -197,12 +198,7 @@ pub struct AnthropicSearchUserLocation {
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub timezone: Nullable<String>,
     /// Always `approximate`.
-    pub r#type: AnthropicWebSearchToolUserLocationType,
-}
-
-constant! {
-    /// The text `approximate`.
-    pub struct AnthropicWebSearchToolUserLocationType = "approximate";
+    pub r#type: ApproximateLocationType,
 }
 
 /// Anthropic's web search, in its version that code can call too.

@@ -6,7 +6,7 @@ use api_request::Secret;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    common::{AnalyticsFilterScalar, FilterLogic},
+    common::{AnalyticsFilterScalar, FilterLogic, ImageBackground, ImageQuality},
     json::{Nullable, Object, open_enum, union},
 };
 
@@ -254,7 +254,7 @@ open_enum! {
 pub struct ImageGenerationServerTool {
     /// What the background of the image is like.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub background: Option<ImageGenerationToolBackground>,
+    pub background: Option<ImageBackground>,
     /// How closely to keep to the input images.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub input_fidelity: Nullable<ImageGenerationToolFidelity>,
@@ -278,19 +278,10 @@ pub struct ImageGenerationServerTool {
     pub partial_images: Option<i64>,
     /// How good the image is to be.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quality: Option<ImageGenerationToolQuality>,
+    pub quality: Option<ImageQuality>,
     /// The width and height of the image, such as `1024x1024`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<String>,
-}
-
-open_enum! {
-    /// What the background of a generated image is like.
-    pub enum ImageGenerationToolBackground {
-        Transparent = "transparent",
-        Opaque = "opaque",
-        Auto = "auto",
-    }
 }
 
 open_enum! {
@@ -326,15 +317,5 @@ open_enum! {
         Png = "png",
         Webp = "webp",
         Jpeg = "jpeg",
-    }
-}
-
-open_enum! {
-    /// How good a generated image is to be.
-    pub enum ImageGenerationToolQuality {
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-        Auto = "auto",
     }
 }

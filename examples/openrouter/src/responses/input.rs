@@ -14,14 +14,15 @@ use super::{
     InputMessageItem, InputMessagePhase, InputText, McpServerToolItem, MemoryServerToolItem,
     OutputCodeInterpreterCallItem, OutputComputerCallItem, OutputCustomToolCallItem,
     OutputFileSearchCallItem, OutputFunctionCallItem, OutputImageGenerationCallItem,
-    OutputItemStatus, OutputWebSearchCallItem, ReasoningItem, ReasoningSummaryText,
-    ReasoningTextPart, SearchModelsServerToolItem, ShellCallOutputContent, ShellServerToolAction,
-    ShellServerToolItem, SubagentServerToolItem, TextEditorServerToolItem, ToolCallStatus,
-    ToolSearchServerToolItem, WebFetchServerToolItem, WebSearchServerToolItem,
+    OutputWebSearchCallItem, ReasoningItem, ReasoningSummaryText, ReasoningTextPart,
+    SearchModelsServerToolItem, ShellCallOutputContent, ShellServerToolAction, ShellServerToolItem,
+    SubagentServerToolItem, TextEditorServerToolItem, ToolSearchServerToolItem,
+    WebFetchServerToolItem, WebSearchServerToolItem,
 };
 use crate::{
     common::ReasoningFormat,
     json::{Nullable, Object, constant, open_enum, union},
+    responses::OutputItemStatus,
 };
 
 union! {
@@ -189,7 +190,7 @@ pub struct LocalShellCallItem {
     /// What names the item.
     pub id: String,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A command for the local shell, with its surroundings.
@@ -226,7 +227,7 @@ pub struct LocalShellCallOutputItem {
     pub output: String,
     /// How far the call has got.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub status: Nullable<ToolCallStatus>,
+    pub status: Nullable<OutputItemStatus>,
 }
 
 /// A call to run commands in a shell; the newer form of a local shell call.
@@ -247,7 +248,7 @@ pub struct ShellCallItem {
     pub id: Nullable<String>,
     /// How far the call has got.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub status: Nullable<ToolCallStatus>,
+    pub status: Nullable<OutputItemStatus>,
 }
 
 /// What the commands of a shell call gave; the newer form of a local shell output.
@@ -265,7 +266,7 @@ pub struct ShellCallOutputItem {
     pub output: Vec<ShellCallOutputContent>,
     /// How far the call has got.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub status: Nullable<ToolCallStatus>,
+    pub status: Nullable<OutputItemStatus>,
 }
 
 /// The tools that an MCP server offers.
@@ -361,7 +362,7 @@ pub struct CustomToolCallItem {
     pub namespace: Option<String>,
     /// How far the call has got.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ToolCallStatus>,
+    pub status: Option<OutputItemStatus>,
 }
 
 /// What a custom tool gave; answers a custom tool call, not a function call.

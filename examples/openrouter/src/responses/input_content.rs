@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    InputMessagePhase, OutputItemStatus, ReasoningSummaryText, ReasoningTextPart, ToolCallStatus,
-};
+use super::{InputMessagePhase, ReasoningSummaryText, ReasoningTextPart};
 use crate::{
-    common::{MessagesOtherTool, PromptCacheBreakpoint, ReasoningFormat},
+    common::{ImageDetail, MessagesOtherTool, PromptCacheBreakpoint, ReasoningFormat},
     json::{Nullable, constant, open_enum, union},
+    responses::OutputItemStatus,
 };
 
 /// Reasoning of a model, with its signature and format.
@@ -47,7 +46,7 @@ pub struct EasyInputMessage {
     pub role: EasyInputMessageRole,
     /// Always `message`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<EasyInputMessageType>,
+    pub r#type: Option<MessageItemType>,
 }
 
 union! {
@@ -84,20 +83,10 @@ pub struct InputText {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InputMessageImage {
     /// How closely the model looks at the image.
-    pub detail: InputImageDetail,
+    pub detail: ImageDetail,
     /// The URL of the image, which can be a `data:` URL.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub image_url: Nullable<String>,
-}
-
-open_enum! {
-    /// How closely a model looks at an image.
-    pub enum InputImageDetail {
-        Auto = "auto",
-        High = "high",
-        Low = "low",
-        Original = "original",
-    }
 }
 
 /// A file in the input, given as data, by id or by URL.
@@ -160,7 +149,7 @@ open_enum! {
 
 constant! {
     /// The text `message`.
-    pub struct EasyInputMessageType = "message";
+    pub struct MessageItemType = "message";
 }
 
 /// A message of the input as an item with its own id.
@@ -176,7 +165,7 @@ pub struct InputMessageItem {
     pub role: InputMessageItemRole,
     /// Always `message`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<InputMessageItemType>,
+    pub r#type: Option<MessageItemType>,
 }
 
 open_enum! {
@@ -186,11 +175,6 @@ open_enum! {
         System = "system",
         Developer = "developer",
     }
-}
-
-constant! {
-    /// The text `message`.
-    pub struct InputMessageItemType = "message";
 }
 
 /// A call of a function that the model asked for.
@@ -209,7 +193,7 @@ pub struct FunctionCallItem {
     pub namespace: Option<String>,
     /// How far the call has got.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ToolCallStatus>,
+    pub status: Option<OutputItemStatus>,
     /// Experimental: the `call_id` of the `openrouter:subagent` call behind this one; absent on ordinary calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subagent_id: Option<String>,
@@ -231,7 +215,7 @@ pub struct FunctionCallOutputItem {
     pub output: FunctionCallOutputContent,
     /// How far the output has got.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub status: Nullable<ToolCallStatus>,
+    pub status: Nullable<OutputItemStatus>,
 }
 
 union! {

@@ -2,16 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::open_enum;
-
-open_enum! {
-    /// How far a call of a tool has got.
-    pub enum ToolCallStatus {
-        InProgress = "in_progress",
-        Completed = "completed",
-        Incomplete = "incomplete",
-    }
-}
+use crate::{json::open_enum, responses::OutputItemStatus};
 
 /// A call of the server tool `openrouter:fusion`, which asks a panel of models and analyses their answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -38,7 +29,7 @@ pub struct FusionServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<FusionSource>>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// How the answers of a fusion panel compare.

@@ -10,7 +10,7 @@ use super::{
     BrowserUseServerToolItem, CodeInterpreterServerToolItem, DatetimeServerToolItem,
     FileSearchServerToolItem, FilesServerToolItem, FusionServerToolItem,
     ImageGenerationServerToolItem, McpServerToolItem, MemoryServerToolItem,
-    SearchModelsServerToolItem, ShellCallOutputContent, ShellCallStatus, ShellServerToolItem,
+    SearchModelsServerToolItem, ShellCallOutputContent, ShellServerToolItem,
     SubagentServerToolItem, TextEditorServerToolItem, ToolSearchServerToolItem,
     WebFetchServerToolItem, WebSearchServerToolItem,
 };
@@ -553,7 +553,7 @@ pub struct OutputShellCallItem {
     /// What names the item.
     pub id: String,
     /// How far the call has got.
-    pub status: ShellCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// The commands of a shell call, with their limits.
@@ -579,7 +579,7 @@ pub struct OutputShellCallOutputItem {
     /// What each command wrote and how it ended.
     pub output: Vec<ShellCallOutputContent>,
     /// How far the call has got.
-    pub status: ShellCallStatus,
+    pub status: OutputItemStatus,
 }
 
 union! {

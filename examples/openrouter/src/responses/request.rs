@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{
-    InputFile, InputImageDetail, InputText, ResponsesInput, ResponsesTool, ResponsesToolChoice,
-};
+use super::{InputFile, InputText, ResponsesInput, ResponsesTool, ResponsesToolChoice};
 use crate::{
     common::{
         AnthropicCacheControlDirective, ChatDebugOptions, DeprecatedRoute, ImageConfigValue,
-        Plugin, PromptCacheOptions, ProviderPreferences, ReasoningEffort, ServiceTier,
-        StopCondition, TraceConfig,
+        ImageDetail, Plugin, PromptCacheOptions, ProviderPreferences, ReasoningEffort,
+        ReasoningSummaryVerbosity, ServiceTier, StopCondition, TraceConfig,
     },
     json::{Nullable, Object, open_enum, union},
 };
@@ -192,7 +190,7 @@ union! {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InputImage {
     /// How closely the model looks at the image.
-    pub detail: InputImageDetail,
+    pub detail: ImageDetail,
     /// The image as an address or a data URL.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub image_url: Nullable<String>,
@@ -235,15 +233,6 @@ open_enum! {
     pub enum ReasoningMode {
         Standard = "standard",
         Pro = "pro",
-    }
-}
-
-open_enum! {
-    /// How detailed a summary of reasoning is.
-    pub enum ReasoningSummaryVerbosity {
-        Auto = "auto",
-        Concise = "concise",
-        Detailed = "detailed",
     }
 }
 

@@ -10,17 +10,17 @@ use super::{
     ImageGenerationServerTool, InputAudio, InputFile, InputImage, InputMessageItemRole,
     InputMessagePhase, InputText, InstructionsImageGenerationCall, InstructionsOutputMessage,
     LegacyWebSearchTool, McpServerTool, NamespaceTool, PreviewWebSearchTool,
-    PreviewWebSearchTool20250311, ReasoningContext, ReasoningMode, ReasoningSummaryVerbosity,
-    ResponsesCustomTool, ResponsesFunctionTool, ResponsesOutputItem, ResponsesTextConfig,
-    ResponsesToolChoice, ShellServerTool, StoredPromptTemplate, ToolCallStatus,
-    WebSearchTool20250826,
+    PreviewWebSearchTool20250311, ReasoningContext, ReasoningMode, ResponsesCustomTool,
+    ResponsesFunctionTool, ResponsesOutputItem, ResponsesTextConfig, ResponsesToolChoice,
+    ShellServerTool, StoredPromptTemplate, WebSearchTool20250826,
 };
 use crate::{
     common::{
         ApiErrorType, MessagesOtherTool, OpenRouterMetadata, PromptCacheOptions, ReasoningEffort,
-        ServerToolUseDetails,
+        ReasoningSummaryVerbosity, ServerToolUseDetails,
     },
-    json::{constant, open_enum, read_union},
+    json::{open_enum, read_union},
+    responses::{MessageItemType, OutputItemStatus, ResponsesTruncation},
 };
 
 /// A whole response of the Responses API.
@@ -90,7 +90,7 @@ pub struct ResponsesResult {
     /// The share of probability that sampling was limited to.
     pub top_p: Option<f64>,
     /// Whether too long input was cut or refused.
-    pub truncation: Option<ResultTruncation>,
+    pub truncation: Option<ResponsesTruncation>,
     /// The tokens that the response took, and their cost.
     pub usage: Option<ResponsesUsage>,
     /// What stands for the end user.
@@ -185,7 +185,7 @@ pub struct InstructionsMessage {
     /// Who speaks in the message.
     pub role: EasyInputMessageRole,
     /// Always `message`.
-    pub r#type: Option<BaseInputsListItemMessageType>,
+    pub r#type: Option<MessageItemType>,
 }
 
 read_union! {
@@ -206,11 +206,6 @@ read_union! {
     }
 }
 
-constant! {
-    /// The text `message`.
-    pub struct BaseInputsListItemMessageType = "message";
-}
-
 /// A message of the instructions that has an `id`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct InstructionsInputMessage {
@@ -221,12 +216,7 @@ pub struct InstructionsInputMessage {
     /// Who speaks in the message.
     pub role: InputMessageItemRole,
     /// Always `message`.
-    pub r#type: Option<OpenAIResponseInputMessageItemType>,
-}
-
-constant! {
-    /// The text `message`.
-    pub struct OpenAIResponseInputMessageItemType = "message";
+    pub r#type: Option<MessageItemType>,
 }
 
 /// What a function gave, among the instructions.
@@ -239,7 +229,7 @@ pub struct InstructionsFunctionCallOutput {
     /// What the function gave: text or parts.
     pub output: InstructionsToolOutput,
     /// How far the call has got.
-    pub status: Option<ToolCallStatus>,
+    pub status: Option<OutputItemStatus>,
 }
 
 read_union! {
@@ -273,7 +263,7 @@ pub struct InstructionsFunctionCall {
     /// The group of tools that the function belongs to, such as an MCP server.
     pub namespace: Option<String>,
     /// How far the call has got.
-    pub status: Option<ToolCallStatus>,
+    pub status: Option<OutputItemStatus>,
     /// Experimental: the `call_id` of the `openrouter:subagent` call behind this one; absent on ordinary calls.
     pub subagent_id: Option<String>,
     /// Experimental: what the subagent put out this turn, to be sent back untouched; only on the first of parallel
@@ -305,15 +295,6 @@ pub struct InstructionsCustomToolCallOutput {
     pub id: Option<String>,
     /// What the tool gave: text or parts.
     pub output: InstructionsToolOutput,
-}
-
-open_enum! {
-    /// How far a shell call or its output has got.
-    pub enum ShellCallStatus {
-        InProgress = "in_progress",
-        Completed = "completed",
-        Incomplete = "incomplete",
-    }
 }
 
 /// How the model reasoned for a response.
@@ -359,14 +340,6 @@ read_union! {
         tag type = "apply_patch" => ApplyPatch(ApplyPatchServerTool),
         tag type = "custom" => Custom(ResponsesCustomTool),
         tag type = "namespace" => Namespace(NamespaceTool),
-    }
-}
-
-open_enum! {
-    /// Whether input that does not fit into the context is cut (`auto`) or refused (`disabled`).
-    pub enum ResultTruncation {
-        Auto = "auto",
-        Disabled = "disabled",
     }
 }
 

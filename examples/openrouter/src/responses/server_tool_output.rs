@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ToolCallStatus;
-use crate::json::{Nullable, constant, open_enum, union};
+use crate::{
+    json::{Nullable, constant, open_enum, union},
+    responses::{OutputItemStatus, WebSearchSourceType},
+};
 
 union! {
     /// What a patch does: create or update a file by a V4A diff, or delete it.
@@ -51,7 +53,7 @@ pub struct DatetimeServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
     /// The IANA name of the time zone.
     pub timezone: String,
 }
@@ -66,7 +68,7 @@ pub struct WebSearchServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A search of the web by the server tool, in the shape that `OpenAI` uses.
@@ -85,14 +87,9 @@ pub struct WebSearchServerToolAction {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WebSearchServerToolSource {
     /// Always `url`.
-    pub r#type: OutputWebSearchServerToolItemActionSourceType,
+    pub r#type: WebSearchSourceType,
     /// The address of the page.
     pub url: String,
-}
-
-constant! {
-    /// The text `url`.
-    pub struct OutputWebSearchServerToolItemActionSourceType = "url";
 }
 
 constant! {
@@ -116,7 +113,7 @@ pub struct CodeInterpreterServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
     /// What the code wrote to standard error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
@@ -135,7 +132,7 @@ pub struct FileSearchServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub queries: Option<Vec<String>>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A call of the server tool `openrouter:image_generation`.
@@ -160,7 +157,7 @@ pub struct ImageGenerationServerToolItem {
     #[serde(rename = "revisedPrompt", skip_serializing_if = "Option::is_none")]
     pub revised_prompt: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A call of the server tool `openrouter:browser_use`.
@@ -176,7 +173,7 @@ pub struct BrowserUseServerToolItem {
     #[serde(rename = "screenshotB64", skip_serializing_if = "Option::is_none")]
     pub screenshot_b64: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A call of the server tool `openrouter:bash`.
@@ -198,7 +195,7 @@ pub struct BashServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
     /// What the command wrote to standard error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
@@ -220,7 +217,7 @@ pub struct TextEditorServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 open_enum! {
@@ -247,7 +244,7 @@ pub struct ApplyPatchServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<ApplyPatchCallOperation>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A call of the server tool `openrouter:web_fetch`.
@@ -266,7 +263,7 @@ pub struct WebFetchServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
     /// The title of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -285,7 +282,7 @@ pub struct ToolSearchServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A call of the server tool `openrouter:memory`.
@@ -301,7 +298,7 @@ pub struct MemoryServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
     /// The remembered value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
@@ -326,7 +323,7 @@ pub struct McpServerToolItem {
     #[serde(rename = "serverLabel", skip_serializing_if = "Option::is_none")]
     pub server_label: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
     /// The name of the tool on the MCP server.
     #[serde(rename = "toolName", skip_serializing_if = "Option::is_none")]
     pub tool_name: Option<String>,
@@ -345,7 +342,7 @@ pub struct SearchModelsServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A call of the server tool `openrouter:files`.
@@ -376,7 +373,7 @@ pub struct FilesServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// A call of the server tool `openrouter:shell`.
@@ -398,7 +395,7 @@ pub struct ShellServerToolItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<Vec<ShellCallOutputContent>>,
     /// How far the call has got.
-    pub status: ToolCallStatus,
+    pub status: OutputItemStatus,
 }
 
 /// Commands for a shell and their limits.

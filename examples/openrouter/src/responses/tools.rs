@@ -8,12 +8,13 @@ use super::{
 };
 use crate::{
     common::{
-        AdvisorServerTool, BashServerTool, DatetimeServerTool, FilesServerTool, FusionServerTool,
-        ImageGenerationTool, MessagesOtherTool, OpenRouterShellServerTool,
-        SearchModelsServerToolConfig, SearchQualityLevel, SubagentServerTool, ToolSearchServerTool,
-        WebFetchServerTool, WebSearchMode, WebSearchToolEngine, WebSearchToolLocation,
+        AdvisorServerTool, ApproximateLocationType, BashServerTool, DatetimeServerTool,
+        FilesServerTool, FusionServerTool, ImageGenerationTool, MessagesOtherTool,
+        OpenRouterShellServerTool, SearchModelsServerToolConfig, SearchQualityLevel,
+        SubagentServerTool, ToolChoiceMode, ToolSearchServerTool, WebFetchServerTool,
+        WebSearchMode, WebSearchToolEngine, WebSearchToolLocation,
     },
-    json::{Nullable, Object, constant, open_enum, union},
+    json::{Nullable, Object, open_enum, union},
 };
 
 union! {
@@ -89,7 +90,7 @@ pub struct PreviewWebSearchTool {
     pub mode: Option<WebSearchMode>,
     /// How much of the results to give to the model.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub search_context_size: Option<SearchContextSize>,
+    pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub user_location: Nullable<PreviewWebSearchUserLocation>,
@@ -109,15 +110,6 @@ pub struct WebSearchDomainFilter {
     pub excluded_domains: Nullable<Vec<String>>,
 }
 
-open_enum! {
-    /// How much of the results a web search gives to the model.
-    pub enum SearchContextSize {
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-    }
-}
-
 /// Roughly where the user of a preview web search is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PreviewWebSearchUserLocation {
@@ -134,12 +126,7 @@ pub struct PreviewWebSearchUserLocation {
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub timezone: Nullable<String>,
     /// Always `approximate`.
-    pub r#type: PreviewWebSearchUserLocationType,
-}
-
-constant! {
-    /// The text `approximate`.
-    pub struct PreviewWebSearchUserLocationType = "approximate";
+    pub r#type: ApproximateLocationType,
 }
 
 /// Web search, in its preview version of 2025-03-11.
@@ -162,7 +149,7 @@ pub struct PreviewWebSearchTool20250311 {
     pub mode: Option<WebSearchMode>,
     /// How much of the results to give to the model.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub search_context_size: Option<SearchContextSize>,
+    pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub user_location: Nullable<PreviewWebSearchUserLocation>,
@@ -188,7 +175,7 @@ pub struct LegacyWebSearchTool {
     pub mode: Option<WebSearchMode>,
     /// How much of the results to give to the model.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub search_context_size: Option<SearchContextSize>,
+    pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub user_location: Nullable<WebSearchUserLocation>,
@@ -211,12 +198,7 @@ pub struct WebSearchUserLocation {
     pub timezone: Nullable<String>,
     /// Always `approximate`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<WebSearchUserLocationType>,
-}
-
-constant! {
-    /// The text `approximate`.
-    pub struct WebSearchUserLocationType = "approximate";
+    pub r#type: Option<ApproximateLocationType>,
 }
 
 /// Web search, in its version of 2025-08-26.
@@ -239,7 +221,7 @@ pub struct WebSearchTool20250826 {
     pub mode: Option<WebSearchMode>,
     /// How much of the results to give to the model.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub search_context_size: Option<SearchContextSize>,
+    pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub user_location: Nullable<WebSearchUserLocation>,
@@ -431,21 +413,12 @@ open_enum! {
 union! {
     /// Which tool the model calls: its own choice, none, any, or a given one.
     pub enum ResponsesToolChoice {
-        _ => Mode(ResponsesToolChoiceMode),
+        _ => Mode(ToolChoiceMode),
         tag type = "function" => Function(ResponsesToolChoiceFunction),
         has type = "web_search_preview_2025_03_11" | "web_search_preview" => WebSearch(ResponsesToolChoiceWebSearch),
         tag type = "allowed_tools" => AllowedTools(ResponsesToolChoiceAllowed),
         tag type = "apply_patch" => ApplyPatch(ResponsesToolChoiceApplyPatch),
         tag type = "shell" => Shell(ResponsesToolChoiceShell),
-    }
-}
-
-open_enum! {
-    /// Whether the model may, must, or must not call tools.
-    pub enum ResponsesToolChoiceMode {
-        Auto = "auto",
-        None = "none",
-        Required = "required",
     }
 }
 
