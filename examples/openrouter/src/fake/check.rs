@@ -92,11 +92,7 @@ fn check(
     body: &[u8],
 ) -> Result<(), Refusal> {
     let refuse = |reason: &dyn std::fmt::Display| Refusal::bad_request(reason.to_string());
-    let mut body: Value = serde_json::from_slice(body).map_err(|error| refuse(&error))?;
-    if let Value::Object(body) = &mut body {
-        // What asks for a stream is no member of the declared body.
-        body.remove("stream");
-    }
+    let body: Value = serde_json::from_slice(body).map_err(|error| refuse(&error))?;
     let input = json!({"path": path, "body": body});
     let built = crate::build(client, operation, &input);
     built.map_err(|error| refuse(&error)).map(drop)
