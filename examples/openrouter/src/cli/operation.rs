@@ -123,7 +123,7 @@ pub(super) fn command(any: &'static AnyOperation) -> Command {
             "Asks for the answer as a stream, and prints each event as a line of JSON",
         ));
     }
-    if operation.method() == http::Method::GET {
+    if is_read(operation) {
         command = command.arg(flag("json", "Prints JSON instead of a table"));
     }
     if any.is_raw() {
@@ -155,17 +155,23 @@ pub(super) async fn run(
         }
         return Ok(());
     }
+    let as_json = has("json") || !is_read(any.operation());
     if any.has_items() {
         let items: Vec<Value> = any.items(client, &input).try_collect().await?;
-        return show(&Value::Array(items), has("json"));
+        return show(&Value::Array(items), as_json);
     }
     match any.send(client, &input).await? {
-        Answer::Json(answer) => show(&answer, has("json")),
+        Answer::Json(answer) => show(&answer, as_json),
         Answer::Bytes(bytes) => {
             let file = matches.try_get_one::<String>("output").ok().flatten();
             output::bytes(bytes, file.map(String::as_str)).await
         }
     }
+}
+
+/// Whether its answer is shown as a table, if it is a list.
+fn is_read(operation: &Operation) -> bool {
+    operation.method() == http::Method::GET
 }
 
 /// Prints a list as a table, and all else as JSON.

@@ -5,6 +5,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Deserializer, de::Error};
 
 #[derive(Deserialize)]
+#[serde(expecting = "a file: `{\"$file\": …}` in JSON, `@FILE` on a command line")]
 struct Wrapped {
     #[serde(rename = "$file")]
     file: File,

@@ -31,6 +31,11 @@ fn each_kind_of_failure_has_its_exit_code() {
             "error: `/does/not/exist`: No such file or directory (os error 2)\n",
         ),
         (
+            &["files", "upload", "--file", "a.txt", "--offline"],
+            2,
+            "error: `uploadFile`: `file`: invalid type: string \"a.txt\", expected a file: `{\"$file\": …}` in JSON, `@FILE` on a command line\n",
+        ),
+        (
             &["keys", "list", "--offline", "--api-key", "sk-wrong"],
             3,
             "error: `list`: 401 Unauthorized: there is no such key\n",

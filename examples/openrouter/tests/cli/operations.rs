@@ -114,6 +114,11 @@ fn a_list_is_a_table_or_json() {
     assert_eq!(lines.next(), None);
     let items = run(&["keys", "list", "--offline", "--json"]).json();
     assert_eq!(items[0]["disabled"], false);
+    let body = r#"{"model": "openai/text-embedding-3-small", "input": "x", "dimensions": 2}"#;
+    let made = run(&["embeddings", "create", "--offline", "--body", body]).json();
+    assert_eq!(made["data"][0]["embedding"].as_array().unwrap().len(), 2);
+    let none = run(&["presets", "list", "--offline"]);
+    assert_eq!((none.text(), &*none.errors), ("", "the list is empty\n"));
 }
 
 #[test]
