@@ -8,7 +8,10 @@ use openrouter::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{call::read_file, connection::Connection, dry_run, failure::Failure, output};
+use super::{
+    arguments::without_line_break, call::read_file, connection::Connection, dry_run,
+    failure::Failure, output,
+};
 
 /// Sends messages to a model, and prints its answer as it comes
 #[derive(Debug, clap::Args)]
@@ -130,7 +133,7 @@ async fn body(arguments: &Arguments) -> Result<Value, Failure> {
         Some("-") => {
             let text = String::from_utf8(read_file("-").await?);
             let text = text.map_err(|_| Failure::usage("standard input is no text"))?;
-            messages.push(json!({"role": "user", "content": text}));
+            messages.push(json!({"role": "user", "content": without_line_break(&text)}));
         }
         Some(message) => messages.push(json!({"role": "user", "content": message})),
         None => {}

@@ -3,6 +3,7 @@
 //! `command` knows what can be written; each of the files beside it does one of the things, and knows nothing of the
 //! others.
 
+mod arguments;
 mod call;
 mod chat;
 mod command;

@@ -48,8 +48,9 @@ impl IntoDeserializer<'_, Error> for Argument {
 }
 
 impl Argument {
-    /// The JSON that a text is, or a text that is JSON.
-    fn into_json(self) -> Value {
+    /// The value as JSON: what a text says in JSON, or the text itself if that is none.
+    #[must_use]
+    pub fn into_json(self) -> Value {
         match self {
             Self::Json(value) => value,
             Self::Text(text) => from_str(&text).unwrap_or(Value::String(text)),

@@ -106,6 +106,49 @@ fn a_file_is_the_value_of_an_argument() {
 }
 
 #[test]
+fn the_last_line_break_of_a_file_is_no_part_of_the_value() {
+    let mut command = program(&[
+        "byok",
+        "create",
+        "--dry-run",
+        "--provider",
+        "openai",
+        "--key",
+        "@-",
+    ]);
+    let line = run_with(&mut command, "sk-1\n").json();
+    assert_eq!(line["body_json"]["key"], "sk-1");
+}
+
+#[test]
+fn members_of_a_body_are_set_over_it() {
+    let set = [
+        "rerank",
+        "run",
+        "--dry-run",
+        "--set",
+        "model=m",
+        "--set",
+        "query=1",
+        "--set",
+        r#"documents=["a"]"#,
+    ];
+    let ended = run(&set);
+    assert_eq!(ended.code, 2);
+    assert!(ended.errors.contains("expected a string"), "{ended:?}");
+    let more = [
+        "--set",
+        r#"query="1""#,
+        "--body",
+        r#"{"model": "other", "top_n": 2}"#,
+    ];
+    let body = json!({"model": "m", "query": "1", "documents": ["a"], "top_n": 2});
+    assert_eq!(run(&[&set[..], &more].concat()).json()["body_json"], body);
+    let none = run(&["rerank", "run", "--dry-run"]);
+    assert!(none.errors.starts_with("error: the following required arguments were not provided: <--body <BODY>|--set <MEMBER=VALUE>>"), "{none:?}");
+}
+
+#[test]
 fn a_list_is_a_table_or_json() {
     let table = run(&["keys", "list", "--offline"]);
     let mut lines = table.text().lines();
