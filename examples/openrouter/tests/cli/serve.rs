@@ -1,25 +1,66 @@
 //! `serve`: the stand-in for other programs.
 
-use std::io::{BufRead, BufReader};
+use std::{
+    io::{BufRead, BufReader},
+    process::Child,
+};
 
 use serde_json::json;
 
-use crate::{program, run};
+use crate::{program, run, run_with};
+
+/// A stand-in that is killed when it is dropped.
+struct Serving {
+    program: Child,
+    /// What leads another program to it.
+    there: [String; 4],
+}
+
+impl Serving {
+    fn start() -> Self {
+        let mut program = program(&["serve", "--port", "0"]).spawn().unwrap();
+        let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+        let line = lines.next().unwrap().unwrap();
+        let (base, key) = line.split_once(" with the key ").unwrap();
+        let there = ["--base-url", base, "--api-key", key].map(str::to_owned);
+        Self { program, there }
+    }
+
+    /// The arguments of another program.
+    fn to<'a>(&'a self, arguments: &[&'a str]) -> Vec<&'a str> {
+        let there = self.there.iter().map(String::as_str);
+        arguments.iter().copied().chain(there).collect()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
 
 #[test]
 fn what_one_program_creates_another_one_lists() {
-    let mut serving = program(&["serve", "--port", "0"]).spawn().unwrap();
-    let mut lines = BufReader::new(serving.stdout.take().unwrap()).lines();
-    let line = lines.next().unwrap().unwrap();
-    let (base, key) = line.split_once(" with the key ").unwrap();
-    let there = ["--base-url", base, "--api-key", key];
-    let created = run(&[&["keys", "create", "--name", "First"], &there[..]].concat()).json();
+    let serving = Serving::start();
+    let created = run(&serving.to(&["keys", "create", "--name", "First"])).json();
     assert_eq!(created["data"]["name"], "First");
-    let keys = run(&[&["keys", "list", "--json"], &there[..]].concat()).json();
+    let keys = run(&serving.to(&["keys", "list", "--json"])).json();
     assert_eq!(keys[1], created["data"]);
     let hash = keys[1]["hash"].as_str().unwrap();
-    let deleted = run(&[&["keys", "delete", hash], &there[..]].concat()).json();
+    let deleted = run(&serving.to(&["keys", "delete", hash])).json();
     assert_eq!(deleted, json!({"deleted": true}));
-    serving.kill().unwrap();
-    serving.wait().unwrap();
+}
+
+#[test]
+fn a_list_has_the_items_of_all_pages() {
+    let serving = Serving::start();
+    let line = json!({"operation": "createKeys", "body": {"name": "One of many"}}).to_string();
+    let arguments = serving.to(&["call", "--batch", "--input", "-"]);
+    let made = run_with(&mut program(&arguments), &vec![line; 120].join("\n"));
+    assert_eq!(made.text().lines().count(), 120);
+    let table = run(&serving.to(&["keys", "list"]));
+    // With the head, and the key that is there from the start.
+    assert_eq!(table.text().lines().count(), 122);
 }
