@@ -25,9 +25,9 @@ pub(super) struct Arguments {
     /// The file with the input; `-` is standard input. Without it, the input is `{}`, and a batch is standard input
     #[arg(long, value_name = "FILE")]
     input: Option<String>,
-    /// Takes an input from each line of the file, and prints a line for each
-    #[arg(long)]
-    batch: bool,
+    /// Takes an input from each line of the file, which can be given here or by `--input`, and prints a line for each
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = STDIN)]
+    batch: Option<String>,
     /// Prints the request as a line of JSON, and sends nothing
     #[arg(long)]
     dry_run: bool,
@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     output: Option<String>,
 }
 
+/// The name of standard input, where a file is asked for.
+const STDIN: &str = "-";
+
 /// What the help says of the input.
 const INPUT: &str = r#"An input is {"path": {…}, "query": {…}, "headers": {…}, "body": …}, each by the names on the wire.
 A file in a form is {"$file": {"filename": …, "bytes_b64": …, "type": …}}.
@@ -46,8 +49,8 @@ In a batch, an input has its "operation", and can have a "client" with "api_key"
 "app_categories". What goes wrong with a line is a line {"error": …}, and does not change the exit code."#;
 
 pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Result<(), Failure> {
-    if arguments.batch {
-        return batch(connection, arguments).await;
+    if let Some(file) = &arguments.batch {
+        return batch(connection, arguments, file).await;
     }
     let name = arguments.operation.as_deref().unwrap_or_default();
     let input = match &arguments.input {
@@ -75,11 +78,17 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
 }
 
 /// Prints a line for each line.
-async fn batch(connection: &Connection, arguments: &Arguments) -> Result<(), Failure> {
-    let text = read_file(arguments.input.as_deref().unwrap_or("-")).await?;
+async fn batch(connection: &Connection, arguments: &Arguments, value: &str) -> Result<(), Failure> {
+    let name = arguments.operation.as_deref();
+    // What stands behind `--batch` is the operation if the file is given by `--input`.
+    let (file, name) = match &arguments.input {
+        Some(file) => (&**file, name.or(Some(value).filter(|name| *name != STDIN))),
+        None => (value, name),
+    };
+    let text = read_file(file).await?;
     let text = String::from_utf8(text).map_err(|_| Failure::usage("the input is no text"))?;
     for line in text.lines() {
-        let answer = answer(connection, arguments, line).await;
+        let answer = answer(connection, arguments, name, line).await;
         let answer = answer.unwrap_or_else(|failure| json!({"error": failure.to_string()}));
         output::line(&answer.to_string())?;
     }
@@ -90,6 +99,7 @@ async fn batch(connection: &Connection, arguments: &Arguments) -> Result<(), Fai
 async fn answer(
     connection: &Connection,
     arguments: &Arguments,
+    name: Option<&str>,
     line: &str,
 ) -> Result<Value, Failure> {
     let Value::Object(mut input) = parse(line.as_bytes())? else {
@@ -97,7 +107,10 @@ async fn answer(
     };
     let name = match input.remove("operation") {
         Some(Value::String(name)) => name,
-        None => arguments.operation.clone().unwrap_or_default(),
+        None => {
+            let missing = || Failure::usage("the input names no `operation`");
+            name.ok_or_else(missing)?.to_owned()
+        }
         Some(_) => return Err(Failure::usage("`operation` is no text")),
     };
     let client = input.remove("client").unwrap_or_else(|| Map::new().into());
@@ -158,7 +171,7 @@ fn parse(text: &[u8]) -> Result<Value, Failure> {
 /// What is in a file; `-` is standard input.
 pub(super) async fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    if path == "-" {
+    if path == STDIN {
         let read = tokio::io::stdin().read_to_end(&mut bytes).await;
         read.map_err(Failure::io("standard input"))?;
         return Ok(bytes);

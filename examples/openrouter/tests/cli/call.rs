@@ -72,6 +72,7 @@ fn a_batch_has_a_line_for_each_line() {
         json!({"operation": "listWorkspaces", "query": {"limit": 2}, "client": {"api_key": "sk-1", "app_title": "T"}}),
         json!({"operation": "getKey"}),
         json!({"operation": "nothing"}),
+        json!({"query": {}}),
         json!({"operation": "getCredits", "client": {"api_key": ""}}),
     ];
     let lines = lines.map(|line| line.to_string()).join("\n");
@@ -94,14 +95,33 @@ fn a_batch_has_a_line_for_each_line() {
     assert_eq!(lines[0]["headers"]["x-openrouter-title"], "T");
     assert_eq!(lines[1]["error"], "`getKey`: missing field `hash`");
     assert_eq!(lines[2]["error"], "there is no operation `nothing`");
-    assert_eq!(lines[3]["headers"].get("authorization"), None);
+    assert_eq!(lines[3]["error"], "the input names no `operation`");
+    assert_eq!(lines[4]["headers"].get("authorization"), None);
     assert!(
-        lines[4]["error"]
+        lines[5]["error"]
             .as_str()
             .unwrap()
             .starts_with("the input: ")
     );
-    assert_eq!(lines.len(), 5);
+    assert_eq!(lines.len(), 6);
+}
+
+#[test]
+fn the_file_of_a_batch_stands_behind_either_option() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch.jsonl");
+    std::fs::write(&path, r#"{"path": {"hash": "a"}}"#).unwrap();
+    let file = path.to_str().unwrap();
+    for arguments in [
+        &["call", "getKey", "--dry-run", "--batch", file][..],
+        &["call", "getKey", "--dry-run", "--batch", "--input", file],
+        &["call", "--dry-run", "--batch", "getKey", "--input", file],
+    ] {
+        assert_eq!(
+            run(arguments).json()["target"],
+            "/api/v1/keys/a",
+            "{arguments:?}"
+        );
+    }
 }
 
 #[test]
