@@ -210,8 +210,8 @@ pub struct GenerationContentErrorAttempt {
 read_union! {
     /// What a generation was made from: a prompt or messages.
     pub enum GenerationContentInput {
-        _ => Object(GenerationPromptInput),
-        _ => Object2(GenerationMessagesInput),
+        _ => Prompt(GenerationPromptInput),
+        _ => Messages(GenerationMessagesInput),
     }
 }
 

@@ -189,7 +189,7 @@ read_union! {
         tag type = "advisor_tool_result" => AdvisorToolResult(AnthropicAdvisorToolResult),
         tag type = "openrouter_shell_tool_result" => OpenrouterShellToolResult(ORAnthropicShellToolResult),
         tag type = "openrouter_bash_tool_result" => OpenrouterBashToolResult(ORAnthropicBashToolResult),
-        tag type = "compaction" => Compaction2(MessagesStartedCompaction),
+        tag type = "compaction" => StartedCompaction(MessagesStartedCompaction),
     }
 }
 

@@ -163,7 +163,7 @@ read_union! {
     /// An item of the instructions that a response tells back.
     pub enum InstructionsItem {
         _ => Message(InstructionsMessage),
-        _ => OpenAIResponseInputMessageItem(InstructionsInputMessage),
+        _ => InputMessage(InstructionsInputMessage),
         tag type = "function_call_output" => FunctionCallOutput(InstructionsFunctionCallOutput),
         tag type = "function_call" => FunctionCall(InstructionsFunctionCall),
         tag type = "image_generation_call" => ImageGenerationCall(InstructionsImageGenerationCall),

@@ -31,7 +31,7 @@ async fn a_chat_is_kept_with_what_was_said() {
     };
     let content = get.send(&api).await.unwrap().data;
     assert_eq!(content.output.completion.as_deref(), Some("hello world"));
-    let GenerationContentInput::Object2(input) = content.input else {
+    let GenerationContentInput::Messages(input) = content.input else {
         panic!("{:?}", content.input);
     };
     assert_eq!(input.messages[1]["content"], "hello world");
