@@ -4,7 +4,7 @@
 use std::{error, fmt, marker::PhantomData};
 
 use api_request::{
-    ApiRequest, Body, ByteStream, Call, Client, Error, EventRequest, Operation, PageItems,
+    ApiRequest, Body, ByteStream, Client, Error, EventRequest, Operation, PageItems,
 };
 use futures_util::{
     FutureExt, StreamExt, TryFutureExt, TryStreamExt,
@@ -291,38 +291,46 @@ fn cause_of<E>(error: &Error<E>) -> Option<&(dyn error::Error + 'static)> {
     error::Error::source(error)
 }
 
-/// Reads the request, and does something with its call.
-fn with<R, T>(
-    client: &Client,
-    input: &Input,
-    act: impl FnOnce(Call<'_, R>) -> Result<T, AnyError>,
-) -> Result<T, AnyError>
+/// Reads the request, and builds what is to be sent, with all of the input in it.
+fn read<R>(client: &Client, input: &Input) -> Result<(R, Request<Body>), AnyError>
 where
     R: ApiRequest + DeserializeOwned,
 {
     let request: R = input.read()?;
-    act(client.call(&request))
+    let http = client.call(&request).build()?;
+    input.check_sent(R::OPERATION, &http)?;
+    Ok((request, http))
 }
 
-fn build<R: ApiRequest + DeserializeOwned>(
-    client: &Client,
-    input: &Input,
-) -> Result<Request<Body>, AnyError> {
-    let http = with(client, input, |call: Call<'_, R>| Ok(call.build()?))?;
+/// The same where events are asked for.
+fn read_for_events<R>(client: &Client, input: &Input) -> Result<(R, Request<Body>), AnyError>
+where
+    R: EventRequest + DeserializeOwned,
+{
+    let request: R = input.read()?;
+    let http = client.call(&request).build_events()?;
     input.check_sent(R::OPERATION, &http)?;
-    Ok(http)
+    Ok((request, http))
+}
+
+fn build<R>(client: &Client, input: &Input) -> Result<Request<Body>, AnyError>
+where
+    R: ApiRequest + DeserializeOwned,
+{
+    read::<R>(client, input).map(|(_, http)| http)
 }
 
 fn send<R>(client: &Client, input: &Input) -> Sending
 where
     R: ApiRequest + DeserializeOwned + 'static,
 {
-    let sending = build::<R>(client, input)
-        .and_then(|_| with(client, input, |call: Call<'_, R>| Ok(call.send_as())));
-    match sending {
-        Ok(sending) => sending
-            .map(|answer| Ok(Answer::Json(answer.map(Option::unwrap_or_default)?)))
-            .boxed(),
+    match read::<R>(client, input) {
+        Ok((request, _)) => {
+            let sending = client.call(&request).send_as();
+            sending
+                .map(|answer| Ok(Answer::Json(answer.map(Option::unwrap_or_default)?)))
+                .boxed()
+        }
         Err(error) => future::ready(Err(error)).boxed(),
     }
 }
@@ -331,34 +339,31 @@ fn send_for_bytes<R>(client: &Client, input: &Input) -> Sending
 where
     R: ApiRequest<Response = ByteStream> + DeserializeOwned + 'static,
 {
-    let sending = build::<R>(client, input)
-        .and_then(|_| with(client, input, |call: Call<'_, R>| Ok(call.send())));
-    match sending {
-        Ok(sending) => sending.map(|answer| Ok(Answer::Bytes(answer?))).boxed(),
+    match read::<R>(client, input) {
+        Ok((request, _)) => {
+            let sending = client.call(&request).send();
+            sending.map(|answer| Ok(Answer::Bytes(answer?))).boxed()
+        }
         Err(error) => future::ready(Err(error)).boxed(),
     }
 }
 
-fn build_events<R: EventRequest + DeserializeOwned>(
-    client: &Client,
-    input: &Input,
-) -> Result<Request<Body>, AnyError> {
-    let http = with(client, input, |call: Call<'_, R>| Ok(call.build_events()?))?;
-    input.check_sent(R::OPERATION, &http)?;
-    Ok(http)
+fn build_events<R>(client: &Client, input: &Input) -> Result<Request<Body>, AnyError>
+where
+    R: EventRequest + DeserializeOwned,
+{
+    read_for_events::<R>(client, input).map(|(_, http)| http)
 }
 
 fn events<R>(client: &Client, input: &Input) -> Values
 where
     R: EventRequest + DeserializeOwned + 'static,
 {
-    let opening = build_events::<R>(client, input).and_then(|_| {
-        with(client, input, |call: Call<'_, R>| {
-            Ok(call.events_as::<Value>())
-        })
-    });
-    match opening {
-        Ok(opening) => opening.try_flatten_stream().err_into().boxed(),
+    match read_for_events::<R>(client, input) {
+        Ok((request, _)) => {
+            let opening = client.call(&request).events_as::<Value>();
+            opening.try_flatten_stream().err_into().boxed()
+        }
         Err(error) => failed(error),
     }
 }
@@ -368,19 +373,20 @@ where
     R: PageItems<T> + DeserializeOwned + Send + Sync + Unpin + 'static,
     T: Serialize + Send + Unpin + 'static,
 {
-    let items = build::<R>(client, input)
-        .and_then(|_| with(client, input, |call: Call<'_, R>| Ok(call.items::<T>())));
-    match items {
-        Ok(items) => items
-            .map(|item| {
-                serde_json::to_value(item?).map_err(|error| AnyError {
-                    kind: ErrorKind::Answer,
-                    message: error.to_string(),
-                })
-            })
-            .boxed(),
+    match read::<R>(client, input) {
+        Ok((request, _)) => {
+            let items = client.call(&request).items::<T>();
+            items.map(|item| to_json(&item?)).boxed()
+        }
         Err(error) => failed(error),
     }
+}
+
+fn to_json(item: &impl Serialize) -> Result<Value, AnyError> {
+    serde_json::to_value(item).map_err(|error| AnyError {
+        kind: ErrorKind::Answer,
+        message: error.to_string(),
+    })
 }
 
 fn failed(error: AnyError) -> Values {
