@@ -1,5 +1,6 @@
 //! The declared requests beside the API's description and recorded requests of its SDK, where these files are at hand:
-//! in the folder that `OPENROUTER_SPEC` names. Each recording is a line of a batch that the program runs dry.
+//! in the folder that `OPENROUTER_SPEC` names, or in `../shared/openrouter` beside the repository. Each recording is a line
+//! of a batch that the program runs dry.
 //!
 //! What the SDK does otherwise, which is no difference here:
 //!
@@ -31,12 +32,23 @@ use serde_json::Value;
 
 /// A file of the description; nothing, and a word about it, where it is not at hand.
 fn spec(name: &str) -> Option<Vec<Value>> {
-    let Some(folder) = env::var_os("OPENROUTER_SPEC") else {
-        println!("skipped: OPENROUTER_SPEC names no folder with `{name}`");
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/openrouter");
+    let folder = env::var_os("OPENROUTER_SPEC").map_or_else(|| beside.into(), PathBuf::from);
+    let path = folder.join(name);
+    if !path.exists() {
+        say(&format!(
+            "skipped: there is no `{name}` in the folder that OPENROUTER_SPEC names"
+        ));
         return None;
-    };
-    let text = fs::read_to_string(PathBuf::from(folder).join(name)).unwrap();
+    }
+    let text = fs::read_to_string(path).unwrap();
     Some(serde_json::from_str(&text).unwrap())
+}
+
+/// Prints a line that is shown though the test passes, which `println` is not.
+fn say(line: &str) {
+    let line = format!("{line}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 #[test]
@@ -159,7 +171,9 @@ fn recorded_requests_are_built_alike() {
         }
     }
     let all = same + differences.len();
-    println!("{same} of {all} recorded requests agree; left out: {known:?}");
+    say(&format!(
+        "{same} of {all} recorded requests agree; left out: {known:?}"
+    ));
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
@@ -176,6 +190,8 @@ fn dry_run(lines: &[String]) -> Vec<Value> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openrouter"));
     command.args(["call", "--batch", "--input", "-", "--dry-run"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    // It warns of options that only the SDK has.
+    command.stderr(Stdio::null());
     let mut program = command.spawn().unwrap();
     let mut stdin = program.stdin.take().unwrap();
     stdin.write_all(lines.join("\n").as_bytes()).unwrap();

@@ -60,7 +60,8 @@ use self::{refusal::Refusal, state::Shared};
 ///
 /// A model that makes text repeats the last message of the user, and a word is a token: so the answer to a chat is known
 /// beforehand, whole and as a stream. Where the message is `fail in the stream`, a stream ends with an error after its
-/// first word. Which models there are, [`ListModels`](crate::models::ListModels) tells.
+/// first word. Which models there are, [`ListModels`](crate::models::ListModels) tells. A key that is there, and not
+/// switched off, may do everything: the stand-in does not tell management keys from others.
 ///
 /// ```
 /// use api_request::Client;
