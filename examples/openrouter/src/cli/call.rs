@@ -10,7 +10,7 @@ use openrouter::{
     input::Input,
     operation_for,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
 use super::{connection::Connection, dry_run, failure::Failure, output};
@@ -65,11 +65,7 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
         return output::line(&describe(connection, any, &input, events).await?.to_string());
     }
     if events {
-        let mut events = any.events(client, &input);
-        while let Some(event) = events.try_next().await? {
-            output::line(&event.to_string())?;
-        }
-        return Ok(());
+        return output::values(any.events(client, &input)).await;
     }
     match any.send(client, &input).await? {
         Answer::Json(answer) => output::json(&answer),
@@ -113,7 +109,7 @@ async fn answer(
         }
         Some(_) => return Err(Failure::usage("`operation` is no text")),
     };
-    let client = input.remove("client").unwrap_or_else(|| Map::new().into());
+    let client = input.remove("client").unwrap_or_default();
     let connection = &connection.with(&client)?;
     let input = Value::Object(input);
     let any = find(&name, &input)?;

@@ -3,7 +3,7 @@
 use api_request::{Client, Secret};
 use clap::{ArgMatches, Args, parser::ValueSource};
 use openrouter::{BASE_URL, fake::Fake};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::failure::Failure;
 
@@ -114,8 +114,10 @@ impl Connection {
 
     /// The same with options that a line of a batch has.
     pub(super) fn with(&self, client: &Value) -> Result<Self, Failure> {
-        let Value::Object(changes) = client else {
-            return Err(Failure::usage("`client` is no object"));
+        let changes = match client {
+            Value::Null => &Map::new(),
+            Value::Object(changes) => changes,
+            _ => return Err(Failure::usage("`client` is no object")),
         };
         let mut options = self.options.clone();
         for (name, value) in changes.iter().filter(|(_, value)| !value.is_null()) {

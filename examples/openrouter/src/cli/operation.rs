@@ -68,11 +68,7 @@ pub(super) async fn run(
         return output::line(&line.to_string());
     }
     if has("events") {
-        let mut events = any.events(client, &input);
-        while let Some(event) = events.try_next().await? {
-            output::line(&event.to_string())?;
-        }
-        return Ok(());
+        return output::values(any.events(client, &input)).await;
     }
     let as_json = has("json") || !is_read(any.operation());
     if any.has_items() {

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use api_request::ByteStream;
 use clap_complete::Shell;
 use futures_util::TryStreamExt;
+use openrouter::any::Values;
 use serde_json::Value;
 
 use super::{command, failure::Failure};
@@ -22,6 +23,14 @@ pub(super) fn line(line: &str) -> Result<(), Failure> {
 /// Prints JSON for people to read.
 pub(super) fn json(value: &Value) -> Result<(), Failure> {
     line(&format!("{value:#}"))
+}
+
+/// Prints each value as a line of JSON, when it comes.
+pub(super) async fn values(mut values: Values) -> Result<(), Failure> {
+    while let Some(value) = values.try_next().await? {
+        line(&value.to_string())?;
+    }
+    Ok(())
 }
 
 /// Writes bytes to a file, or to standard output if that is no terminal.
