@@ -18,7 +18,7 @@ mod table;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{ArgMatches, FromArgMatches};
+use clap::{ArgMatches, FromArgMatches, error::ErrorKind};
 
 use self::{
     command::Known,
@@ -30,6 +30,11 @@ use self::{
 pub(crate) async fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let matches = match command::build().try_get_matches_from(arguments) {
         Ok(matches) => matches,
+        // Nothing is asked for: the help says what can be.
+        Err(help) if help.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprint!("{help}");
+            return Failure::usage("").report();
+        }
         Err(error) if error.use_stderr() => return Failure::command_line(&error).report(),
         // Help and the version.
         Err(text) => {

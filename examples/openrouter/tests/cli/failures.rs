@@ -92,6 +92,15 @@ fn a_secret_that_cannot_be_sent_is_not_shown() {
 }
 
 #[test]
+fn the_help_is_shown_where_nothing_is_asked_for() {
+    for arguments in [&[][..], &["keys"]] {
+        let ended = run(arguments);
+        assert_eq!((ended.code, &*ended.output), (2, ""));
+        assert!(ended.errors.contains("\nCommands:\n"), "{ended:?}");
+    }
+}
+
+#[test]
 fn a_reader_that_has_enough_is_no_failure_to_tell_of() {
     let mut running = program(&["completions", "bash"]).spawn().unwrap();
     drop(running.stdout.take());
