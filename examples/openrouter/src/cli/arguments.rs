@@ -126,6 +126,7 @@ pub(super) async fn read(
         };
         let argument = match text.strip_prefix('@') {
             None => Argument::Text(text.clone()),
+            Some(text) if text.starts_with('@') => Argument::Text(text.to_owned()),
             Some(path) => {
                 let bytes = read_file(path).await?;
                 if is_form {

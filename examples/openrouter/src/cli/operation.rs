@@ -18,7 +18,8 @@ pub(super) fn command(any: &'static AnyOperation) -> Command {
     let mut command = Command::new(any.verb())
         .about(about.trim_end_matches('.').replace('\n', " "))
         .after_help(format!(
-            "A value `@FILE` is what is in a file without its last line break, and `@-` what is in standard input.\n\
+            "A value `@FILE` is what is in a file without its last line break, `@-` what is in standard input, and\n\
+             `@@text` the text `@text`.\n\
              Operation `{}`: {} {}",
             operation.name(),
             operation.method(),

@@ -121,6 +121,12 @@ fn the_last_line_break_of_a_file_is_no_part_of_the_value() {
 }
 
 #[test]
+fn a_value_can_begin_with_an_at_sign() {
+    let line = run(&["keys", "create", "--dry-run", "--name", "@@home"]).json();
+    assert_eq!(line["body_json"]["name"], "@home");
+}
+
+#[test]
 fn members_of_a_body_are_set_over_it() {
     let set = [
         "rerank",
