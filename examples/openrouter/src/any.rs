@@ -225,10 +225,13 @@ pub struct AnyError {
 pub enum ErrorKind {
     /// The input is no request that can be sent; nothing was.
     Input,
-    /// The API refused the request, with this status; inside of a stream, with the code of the error.
+    /// The API refused the request, with this status: where the answer is a success, that which the code of the error inside
+    /// of it says, if there is one.
     Refused(StatusCode),
     /// The API answered, and not as it is declared.
     Answer,
+    /// The answer could not be written to a file.
+    Write,
     /// There was no answer, or no end of it.
     NoAnswer,
 }
@@ -266,7 +269,10 @@ impl<E> From<Error<E>> for AnyError {
         } else if error.is_status()
             && let Some(status) = error.status()
         {
-            ErrorKind::Refused(status)
+            let inner = error.body().filter(|_| status.is_success());
+            ErrorKind::Refused(inner.and_then(|body| code_inside(body)).unwrap_or(status))
+        } else if error.is_write() {
+            ErrorKind::Write
         } else if error.is_decode()
             || error.is_too_large()
             || error.is_page()
@@ -285,6 +291,13 @@ impl<E> From<Error<E>> for AnyError {
         }
         Self { kind, message }
     }
+}
+
+/// The status that an error inside of an answer or an event has as its code.
+fn code_inside(body: &[u8]) -> Option<StatusCode> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let code = body["error"]["code"].as_u64()?;
+    StatusCode::from_u16(u16::try_from(code).ok()?).ok()
 }
 
 fn cause_of<E>(error: &Error<E>) -> Option<&(dyn error::Error + 'static)> {

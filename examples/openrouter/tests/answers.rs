@@ -11,12 +11,15 @@ use api_request::{
     testing::{Answer, Script},
 };
 use futures_util::TryStreamExt;
+use http::StatusCode;
 use openrouter::{
     BASE_URL,
+    any::ErrorKind,
     api_keys::ListKeys,
     chat::{ChatMessage, ChatRequest, ChatUserMessage, SendChatCompletion},
     error::OpenRouterError,
     files::ListFiles,
+    input::Input,
     messages::{CreateMessage, MessagesRequest, MessagesStreamEvent},
     responses::{CreateResponse, ResponsesRequest, ResponsesStreamEvent},
     workspaces::GetWorkspace,
@@ -227,4 +230,27 @@ async fn a_response_streams_its_text() {
         body,
         json!({"model": "openai/gpt-4o", "input": "hello", "stream": true})
     );
+}
+
+#[tokio::test]
+async fn an_error_inside_of_a_200_or_of_a_stream_has_its_code_for_any_operation() {
+    let refused = |code: u16| json!({"error": {"code": code, "message": "no"}});
+    let whole = Answer::new(200)
+        .header("content-type", "application/json")
+        .body(refused(429).to_string());
+    let script = Script::new()
+        .then(whole)
+        .then(events(&[chunk("he"), refused(401)]));
+    let client = client(&script);
+    let any = openrouter::operation("sendChatCompletionRequest").unwrap();
+    let message = json!({"role": "user", "content": "hello"});
+    let input = Input::Json(json!({"body": {"model": "m", "messages": [message]}}));
+    let error = any.send(&client, &input).await.unwrap_err();
+    assert_eq!(
+        error.kind(),
+        ErrorKind::Refused(StatusCode::TOO_MANY_REQUESTS)
+    );
+    let events = any.events(&client, &input);
+    let error = events.try_collect::<Vec<Value>>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Refused(StatusCode::UNAUTHORIZED));
 }

@@ -1,9 +1,10 @@
 //! A chat from the command line: tokens as they come.
 
-use api_request::EventRequest;
+use api_request::{EventRequest, EventStream};
 use futures_util::TryStreamExt;
 use openrouter::{
-    chat::{ChatAssistantMessage, ChatUserMessageContent, SendChatCompletion},
+    chat::{ChatAssistantMessage, ChatStreamChunk, ChatUserMessageContent, SendChatCompletion},
+    error::OpenRouterError,
     input::Input,
 };
 use serde_json::{Map, Value, json};
@@ -79,7 +80,14 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
 
 /// Prints the text of the answer, piece by piece.
 async fn stream(connection: &Connection, chat: &SendChatCompletion) -> Result<(), Failure> {
-    let mut chunks = chat.events(&connection.client).await?;
+    let chunks = chat.events(&connection.client).await?;
+    let streamed = print(chunks).await;
+    // What came before a failure has a line of its own, too.
+    output::line("")?;
+    streamed
+}
+
+async fn print(mut chunks: EventStream<ChatStreamChunk, OpenRouterError>) -> Result<(), Failure> {
     while let Some(chunk) = chunks.try_next().await? {
         for choice in chunk.choices.iter().filter(|choice| choice.index == 0) {
             for text in [&choice.delta.content, &choice.delta.refusal] {
@@ -87,7 +95,7 @@ async fn stream(connection: &Connection, chat: &SendChatCompletion) -> Result<()
             }
         }
     }
-    output::line("")
+    Ok(())
 }
 
 /// The text of a message; JSON where it is no text.

@@ -107,6 +107,7 @@ impl fmt::Display for Failure {
 impl From<AnyError> for Failure {
     fn from(error: AnyError) -> Self {
         let code = match error.kind() {
+            ErrorKind::Write => 1,
             ErrorKind::Input => 2,
             ErrorKind::Refused(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => NOT_ALLOWED,
             ErrorKind::Refused(status) if status.is_client_error() => 4,

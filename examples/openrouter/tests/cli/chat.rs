@@ -74,3 +74,17 @@ fn a_model_that_is_not_there_is_a_failure() {
     assert_eq!(ended.code, 4, "{ended:?}");
     assert_eq!(ended.errors.lines().count(), 1);
 }
+
+#[test]
+fn what_came_before_a_failure_is_a_line_of_its_own() {
+    let ended = run(&[
+        "chat",
+        "send",
+        "--offline",
+        "--model",
+        "openai/gpt-4o",
+        "fail in the stream",
+    ]);
+    assert_eq!((ended.code, &*ended.output), (5, "fail\n"));
+    assert_eq!(ended.errors.lines().count(), 1);
+}

@@ -56,6 +56,26 @@ fn each_kind_of_failure_has_its_exit_code() {
     }
 }
 
+#[test]
+fn a_file_that_cannot_be_written_is_a_failure_of_this_machine() {
+    let ended = run(&[
+        "speech",
+        "create",
+        "--offline",
+        "--input",
+        "hi",
+        "--model",
+        "mistralai/voxtral-mini-tts-2603",
+        "--output",
+        "/does/not/exist",
+    ]);
+    assert_eq!(ended.code, 1, "{ended:?}");
+    assert!(
+        ended.errors.contains("`/does/not/exist` cannot be written"),
+        "{ended:?}"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_missing_key_is_asked_for() {
     let fake = openrouter::fake::Fake::start().await.unwrap();
