@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    common::ApproximateLocationType,
+    common::ApproximateLocation,
     json::{Nullable, constant, open_enum, union},
 };
 
@@ -112,7 +112,7 @@ pub struct WebSearchPlugin {
     pub search_prompt: Option<String>,
     /// About where the user is, for results nearby.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub user_location: Nullable<WebSearchPluginUserLocation>,
+    pub user_location: Nullable<ApproximateLocation>,
 }
 
 open_enum! {
@@ -139,25 +139,6 @@ open_enum! {
         Basic = "basic",
         Advanced = "advanced",
     }
-}
-
-/// About where the user is.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct WebSearchPluginUserLocation {
-    /// The city.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub city: Nullable<String>,
-    /// The country, by its two letters of ISO 3166.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub country: Nullable<String>,
-    /// The region or state.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub region: Nullable<String>,
-    /// The time zone, by its IANA name.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub timezone: Nullable<String>,
-    /// Always `approximate`.
-    pub r#type: ApproximateLocationType,
 }
 
 /// Reads pages that the conversation points to.

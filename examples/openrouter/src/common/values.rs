@@ -412,3 +412,22 @@ open_enum! {
         High = "high",
     }
 }
+
+/// About where the user of a web search is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ApproximateLocation {
+    /// The city.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub city: Nullable<String>,
+    /// The country, by its two letters of ISO 3166.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub country: Nullable<String>,
+    /// The region or state.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub region: Nullable<String>,
+    /// The time zone, by its IANA name.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub timezone: Nullable<String>,
+    /// Always `approximate`.
+    pub r#type: ApproximateLocationType,
+}

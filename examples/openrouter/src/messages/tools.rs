@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::{
     common::{
-        AnthropicCacheControlDirective, ApproximateLocationType, BashServerTool,
-        DatetimeServerTool, ImageGenerationTool, MessagesOtherTool, OpenRouterShellServerTool,
+        AnthropicCacheControlDirective, ApproximateLocation, BashServerTool, DatetimeServerTool,
+        ImageGenerationTool, MessagesOtherTool, OpenRouterShellServerTool,
         OpenRouterWebSearchServerTool, SearchModelsServerToolConfig, ToolSearchServerTool,
         WebFetchServerTool,
     },
@@ -174,31 +174,12 @@ pub struct MessagesWebSearchTool20250305 {
     pub name: MessagesRequestToolWebSearch20250305Name,
     /// Where the user is, so that results fit.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub user_location: Nullable<AnthropicSearchUserLocation>,
+    pub user_location: Nullable<ApproximateLocation>,
 }
 
 constant! {
     /// The text `web_search`.
     pub struct MessagesRequestToolWebSearch20250305Name = "web_search";
-}
-
-/// A rough location of the user of a web search.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct AnthropicSearchUserLocation {
-    /// The name of the city.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub city: Nullable<String>,
-    /// The country, as a code of two letters.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub country: Nullable<String>,
-    /// The state or region.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub region: Nullable<String>,
-    /// The time zone by its IANA name.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub timezone: Nullable<String>,
-    /// Always `approximate`.
-    pub r#type: ApproximateLocationType,
 }
 
 /// Anthropic's web search, in its version that code can call too.
@@ -224,7 +205,7 @@ pub struct MessagesWebSearchTool20260209 {
     pub name: MessagesRequestToolWebSearch20260209Name,
     /// Where the user is, so that results fit.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub user_location: Nullable<AnthropicSearchUserLocation>,
+    pub user_location: Nullable<ApproximateLocation>,
 }
 
 open_enum! {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     common::{
-        AdvisorServerTool, ApproximateLocationType, BashServerTool, DatetimeServerTool,
+        AdvisorServerTool, ApproximateLocation, BashServerTool, DatetimeServerTool,
         FilesServerTool, FusionServerTool, ImageGenerationTool, MessagesOtherTool,
         OpenRouterShellServerTool, SearchModelsServerToolConfig, SearchQualityLevel,
         SubagentServerTool, ToolChoiceMode, ToolSearchServerTool, WebFetchServerTool,
@@ -93,7 +93,7 @@ pub struct PreviewWebSearchTool {
     pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub user_location: Nullable<PreviewWebSearchUserLocation>,
+    pub user_location: Nullable<ApproximateLocation>,
 }
 
 /// Which domains a web search may use.
@@ -108,25 +108,6 @@ pub struct WebSearchDomainFilter {
     /// Domains to leave out of the results.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub excluded_domains: Nullable<Vec<String>>,
-}
-
-/// Roughly where the user of a preview web search is.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct PreviewWebSearchUserLocation {
-    /// The city, as free text.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub city: Nullable<String>,
-    /// The country, by its two-letter code.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub country: Nullable<String>,
-    /// The region or state, as free text.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub region: Nullable<String>,
-    /// The time zone, by its IANA name.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub timezone: Nullable<String>,
-    /// Always `approximate`.
-    pub r#type: ApproximateLocationType,
 }
 
 /// Web search, in its preview version of 2025-03-11.
@@ -152,7 +133,7 @@ pub struct PreviewWebSearchTool20250311 {
     pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub user_location: Nullable<PreviewWebSearchUserLocation>,
+    pub user_location: Nullable<ApproximateLocation>,
 }
 
 /// Web search, in its version without a date.
@@ -178,27 +159,7 @@ pub struct LegacyWebSearchTool {
     pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub user_location: Nullable<WebSearchUserLocation>,
-}
-
-/// Roughly where the user of a web search is.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct WebSearchUserLocation {
-    /// The city, as free text.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub city: Nullable<String>,
-    /// The country, by its two-letter code.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub country: Nullable<String>,
-    /// The region or state, as free text.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub region: Nullable<String>,
-    /// The time zone, by its IANA name.
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub timezone: Nullable<String>,
-    /// Always `approximate`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<ApproximateLocationType>,
+    pub user_location: Nullable<WebSearchToolLocation>,
 }
 
 /// Web search, in its version of 2025-08-26.
@@ -224,7 +185,7 @@ pub struct WebSearchTool20250826 {
     pub search_context_size: Option<SearchQualityLevel>,
     /// Roughly where the user is.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub user_location: Nullable<WebSearchUserLocation>,
+    pub user_location: Nullable<WebSearchToolLocation>,
 }
 
 /// A shell on the user's machine, as Codex has it.
