@@ -11,7 +11,7 @@ use std::{
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::DeriveInput;
 
-use crate::syntax::lookup;
+use crate::words::lookup;
 
 /// What each `$rule` may become. The first choice is the shortest, for where an input has grown deep enough.
 #[rustfmt::skip]
@@ -304,7 +304,7 @@ fn run(derive: Derive, input: &TokenStream) -> Option<bool> {
 
 #[test]
 fn requests() {
-    fuzz(crate::derive, "good", "item");
+    fuzz(crate::request::derive, "good", "item");
 }
 
 #[test]

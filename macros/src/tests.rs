@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_quote};
 
 fn check(name: &str, input: &DeriveInput) {
-    check_expansion(name, crate::derive(input));
+    check_expansion(name, crate::request::derive(input));
 }
 
 fn check_expansion(name: &str, expansion: TokenStream) {
@@ -145,6 +145,6 @@ fn a_field_called_underscore() {
         #[api(method = GET, path = "/", fields = query)]
         struct Request { _: u8 }
     };
-    let expansion = crate::derive(&input).to_string();
+    let expansion = crate::request::derive(&input).to_string();
     assert!(expansion.contains("a field has a name, and `_` is none"));
 }

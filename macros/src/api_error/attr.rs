@@ -4,21 +4,15 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Attribute, Error, Lit, LitInt, LitStr, Path, Result};
 
-use super::Status;
+use super::model::Status;
 use crate::{
-    attr::is_request_key,
     diag::{Diag, one_of},
-    syntax::{Entry, Slot, lists, lookup, unknown_word, words},
+    grammar::{Entry, Slot, lists, unknown_word},
+    words::{EnumKey, VariantKey, is_request_key, lookup, words_of},
 };
 
-/// The keys of an error, each with an example: first those of the enum, then those of a variant.
-pub(crate) const KEYS: &[(&str, &str)] = &[
-    ("envelope", "envelope = \"error\""),
-    ("crate", "crate = ::path::to::api_request"),
-    ("status", "status = 404"),
-    ("other", "other"),
-];
-const ENUM_KEYS: usize = 2;
+const ON_THE_ENUM: &str = "on the enum";
+const ON_A_VARIANT: &str = "on a variant";
 
 const CLASSES: &[(&str, Status)] = &[
     ("3xx", Status::Class(3)),
@@ -39,13 +33,18 @@ impl EnumAttrs {
         let example = "#[api(envelope = \"error\")]";
         lists("api", attrs, example, diag, |input, diag| {
             let mut entry = Entry::from_syn(input, diag)?;
-            match entry.key.to_string().as_str() {
-                "envelope" => entry.fill(&mut parsed.envelope, Entry::parse_string),
-                "crate" => entry.fill(&mut parsed.runtime, |e| e.parse_with(Path::parse_mod_style)),
-                _ => {
-                    let (known, elsewhere) = KEYS.split_at(ENUM_KEYS);
-                    unknown_key(&entry, "on the enum", known, "on a variant", elsewhere)
+            match lookup(EnumKey::ALL, &entry.key.to_string()) {
+                Some(EnumKey::Envelope) => entry.fill(&mut parsed.envelope, Entry::parse_string),
+                Some(EnumKey::Crate) => {
+                    entry.fill(&mut parsed.runtime, |e| e.parse_with(Path::parse_mod_style))
                 }
+                None => Err(unknown_key(
+                    &entry,
+                    ON_THE_ENUM,
+                    EnumKey::ALL,
+                    ON_A_VARIANT,
+                    VariantKey::ALL,
+                )),
             }
         });
         parsed
@@ -67,15 +66,20 @@ impl VariantAttrs {
         let before = diag.count();
         lists("api", attrs, "#[api(status = 404)]", diag, |input, diag| {
             let entry = Entry::from_syn(input, diag)?;
-            let status = match entry.key.to_string().as_str() {
-                "status" => parse_status(&entry)?,
-                "other" if entry.has_list() || entry.has_equals() => {
+            let status = match lookup(VariantKey::ALL, &entry.key.to_string()) {
+                Some(VariantKey::Status) => parse_status(&entry)?,
+                Some(VariantKey::Other) if entry.has_list() || entry.has_equals() => {
                     return entry.mistake("`other` stands alone, for there is nothing to choose");
                 }
-                "other" => (entry.key.to_token_stream(), Status::Other),
-                _ => {
-                    let (elsewhere, known) = KEYS.split_at(ENUM_KEYS);
-                    return unknown_key(&entry, "on a variant", known, "on the enum", elsewhere);
+                Some(VariantKey::Other) => (entry.key.to_token_stream(), Status::Other),
+                None => {
+                    return Err(unknown_key(
+                        &entry,
+                        ON_A_VARIANT,
+                        VariantKey::ALL,
+                        ON_THE_ENUM,
+                        EnumKey::ALL,
+                    ));
                 }
             };
             parsed.statuses.push(status);
@@ -86,21 +90,23 @@ impl VariantAttrs {
     }
 }
 
-fn unknown_key(
+fn unknown_key<H, T: Copy>(
     entry: &Entry<'_>,
     here: &str,
-    known: &'static [(&str, &str)],
+    known: &[(&'static str, H)],
     there: &str,
-    elsewhere: &[(&str, &str)],
-) -> Result<()> {
-    let word = entry.key.to_string();
+    elsewhere: &[(&'static str, T)],
+) -> Error {
+    let key = &entry.key;
+    let word = key.to_string();
     if lookup(elsewhere, &word).is_some() {
-        return entry.mistake(format!("`{word}` belongs {there}, not {here}"));
+        return Error::new_spanned(key, format!("`{word}` belongs {there}, not {here}"));
     }
     if is_request_key(&word) {
-        return entry.mistake(format!("`{word}` belongs on a request, not on an error"));
+        let message = format!("`{word}` belongs on a request, not on an error");
+        return Error::new_spanned(key, message);
     }
-    Err(unknown_word(&entry.key, "key", &word, here, words(known)))
+    unknown_word(key, "key", &word, here, words_of(known))
 }
 
 fn parse_status(entry: &Entry<'_>) -> Result<(TokenStream, Status)> {
@@ -146,7 +152,7 @@ fn parse_class(class: &LitStr) -> Result<Status> {
         Some(_) => format!(", did you mean `{lower}`?"),
         None => String::new(),
     };
-    let (known, hint) = (one_of(words(CLASSES)), hint(&written));
+    let (known, hint) = (one_of(words_of(CLASSES)), hint(&written));
     let message =
         format!("unknown class of statuses `{written}`{meant}\nexpected one of {known}{hint}");
     Err(Error::new_spanned(class, message))

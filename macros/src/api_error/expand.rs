@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::GenericParam;
 
-use super::{ApiError, Status, Variant};
+use super::model::{ApiError, ErrorVariant, Status};
 use crate::{
-    expand::expand_impl_of,
+    block::expand_impl_of,
     generics::{TypeParams, where_clause},
 };
 
@@ -91,7 +91,7 @@ fn expand_items(
 }
 
 /// The statuses and what they choose; the more a pattern says, the earlier it stands.
-fn expand_arms(variants: &[Variant<'_>], args: &[Ident; 3]) -> Vec<TokenStream> {
+fn expand_arms(variants: &[ErrorVariant<'_>], args: &[Ident; 3]) -> Vec<TokenStream> {
     let arms_of = |is_kind: fn(&Status) -> bool| {
         variants.iter().filter_map(move |variant| {
             let statuses = variant.statuses.iter().filter(|status| is_kind(status));
@@ -120,8 +120,8 @@ fn expand_pattern(status: Status) -> TokenStream {
 }
 
 /// The variant with the value that the body is read as. A body that is no such value is none at all.
-fn expand_variant(variant: &Variant<'_>, args: &[Ident; 3]) -> TokenStream {
-    let Variant {
+fn expand_variant(variant: &ErrorVariant<'_>, args: &[Ident; 3]) -> TokenStream {
+    let ErrorVariant {
         ident,
         value,
         statuses: _,

@@ -5,31 +5,35 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
-use syn::{Data, DeriveInput, LitStr, Member, Type, Variant as SynVariant};
+use syn::{Data, DeriveInput, LitStr, Member, Type, Variant};
 
 use super::{
-    ApiError, Status, Variant,
     attr::{EnumAttrs, VariantAttrs},
+    model::{ApiError, ErrorVariant, Status},
 };
-use crate::{diag::Diag, field::has_name, lower::check_runtime, syntax::given_twice};
+use crate::{
+    diag::Diag,
+    grammar::given_twice,
+    item::{has_name, lower_runtime},
+};
 
 pub(super) fn lower<'a>(
     input: &'a DeriveInput,
     attrs: &'a EnumAttrs,
     diag: &mut Diag,
 ) -> ApiError<'a> {
-    let runtime = check_runtime(&attrs.runtime, diag);
-    let envelope = check_envelope(attrs, diag);
+    let runtime = lower_runtime(&attrs.runtime, diag);
+    let envelope = lower_envelope(attrs, diag);
     check_lifetimes(input, diag);
     ApiError {
         input,
         runtime,
         envelope,
-        variants: check_variants(input, diag),
+        variants: lower_variants(input, diag),
     }
 }
 
-fn check_envelope<'a>(attrs: &'a EnumAttrs, diag: &mut Diag) -> Option<&'a LitStr> {
+fn lower_envelope<'a>(attrs: &'a EnumAttrs, diag: &mut Diag) -> Option<&'a LitStr> {
     let literal = attrs.envelope.get()?;
     if literal.value().is_empty() {
         diag.error(literal, "the name of the envelope is empty");
@@ -44,7 +48,7 @@ fn check_lifetimes(input: &DeriveInput, diag: &mut Diag) {
     }
 }
 
-fn check_variants<'a>(input: &'a DeriveInput, diag: &mut Diag) -> Vec<Variant<'a>> {
+fn lower_variants<'a>(input: &'a DeriveInput, diag: &mut Diag) -> Vec<ErrorVariant<'a>> {
     let (keyword, why) = match &input.data {
         Data::Enum(data) => {
             if data.variants.is_empty() {
@@ -52,10 +56,10 @@ fn check_variants<'a>(input: &'a DeriveInput, diag: &mut Diag) -> Vec<Variant<'a
                     "an error has at least one variant, such as `#[api(other)] Other(ErrorBody)`";
                 diag.error(&input.ident, message);
             }
-            let mut claims = Claims::default();
+            let mut claims = StatusClaims::default();
             let variants = data.variants.iter();
             return variants
-                .map(|variant| check_variant(variant, &mut claims, diag))
+                .map(|variant| lower_variant(variant, &mut claims, diag))
                 .collect();
         }
         Data::Struct(data) => (
@@ -69,7 +73,11 @@ fn check_variants<'a>(input: &'a DeriveInput, diag: &mut Diag) -> Vec<Variant<'a
     Vec::new()
 }
 
-fn check_variant<'a>(variant: &'a SynVariant, claims: &mut Claims, diag: &mut Diag) -> Variant<'a> {
+fn lower_variant<'a>(
+    variant: &'a Variant,
+    claims: &mut StatusClaims,
+    diag: &mut Diag,
+) -> ErrorVariant<'a> {
     let ident = &variant.ident;
     let attrs = VariantAttrs::from_syn(&variant.attrs, diag);
     if attrs.statuses.is_empty() && !attrs.broken {
@@ -81,15 +89,15 @@ fn check_variant<'a>(variant: &'a SynVariant, claims: &mut Claims, diag: &mut Di
     for (at, status) in &attrs.statuses {
         claims.claim(*status, at, diag);
     }
-    Variant {
+    ErrorVariant {
         ident,
-        value: check_value(variant, diag),
+        value: lower_value(variant, diag),
         statuses: attrs.statuses.iter().map(|(_, status)| *status).collect(),
     }
 }
 
 /// At most one field, with nothing said about it.
-fn check_value<'a>(variant: &'a SynVariant, diag: &mut Diag) -> Option<(Member, &'a Type)> {
+fn lower_value<'a>(variant: &'a Variant, diag: &mut Diag) -> Option<(Member, &'a Type)> {
     for field in &variant.fields {
         has_name(field, diag);
         let attrs = field.attrs.iter();
@@ -116,9 +124,9 @@ fn check_value<'a>(variant: &'a SynVariant, diag: &mut Diag) -> Option<(Member, 
 
 /// The statuses that have a variant, each with where that is said.
 #[derive(Default)]
-struct Claims(Vec<(Status, TokenStream)>);
+struct StatusClaims(Vec<(Status, TokenStream)>);
 
-impl Claims {
+impl StatusClaims {
     fn claim(&mut self, status: Status, at: &TokenStream, diag: &mut Diag) {
         match self.0.iter().find(|(other, _)| *other == status) {
             Some((_, first)) => diag.push(given_twice(at, first)),

@@ -4,18 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
-use syn::{LitStr, Member, Type, ext::IdentExt as _};
+use syn::{LitStr, Member};
 
-use crate::{
-    attr::{FieldAttrs, OPTIONS, Options, StructAttrs, places_of},
-    diag::{Diag, all_of, similar},
-    lower::doc,
-    model::{Body, BodyFormat, BodyMember, Field, Kind, Lists, Param, Place, Style},
-    names,
+use super::{
+    attr::StructAttrs,
+    field_attr::{FieldAttrs, FieldOptions},
+    model::{Body, BodyMember, Field, ListStyle, Param, ParamKind},
     path::Template,
     serde::SerdeAttrs,
     shape::{misplaced, misplaced_body},
-    syntax::lookup,
+};
+use crate::{
+    diag::{Diag, all_of, similar},
+    item::{doc, has_name, member_name, ungroup},
+    wire,
+    words::{BodyFormat, FieldOption, Location, Style},
 };
 
 /// Headers that belong to the transport.
@@ -26,32 +29,32 @@ pub(crate) struct Fields<'a, 'd> {
     attrs: &'a StructAttrs,
     pub(crate) template: &'d Template,
     /// Names that are taken, each with the tokens that took it.
-    names: BTreeMap<(Place, String), TokenStream>,
+    names: BTreeMap<(Location, String), TokenStream>,
     pub(crate) params: Vec<Param<'a>>,
     pub(crate) members: Vec<BodyMember<'a>>,
     pub(crate) whole: Option<Body<'a>>,
     /// The fields that are in the body.
-    pub(crate) bodies: Vec<(Place, TokenStream)>,
+    pub(crate) bodies: Vec<(Location, TokenStream)>,
     /// The option that declares the type of a whole body.
     pub(crate) content_type: Option<Ident>,
-    /// Every field that has a place, by its name.
-    pub(crate) all: Vec<(String, Place)>,
+    /// Every field that has a location, by its name.
+    pub(crate) all: Vec<(String, Location)>,
     /// Placeholders that a field with a mistake may have been meant for.
     pub(crate) excused: BTreeSet<String>,
-    /// Every field has a place.
+    /// Every field has a location.
     pub(crate) is_complete: bool,
     pub(crate) diag: &'d mut Diag,
 }
 
 /// A field on its way into the model.
-struct Source<'a> {
+struct FieldSource<'a> {
     field: Field<'a>,
     attrs: FieldAttrs,
     /// What to point at: the name, or the type in a tuple struct.
     at: TokenStream,
 }
 
-impl Source<'_> {
+impl FieldSource<'_> {
     fn is_unnamed(&self) -> bool {
         matches!(self.field.member, Member::Unnamed(_))
     }
@@ -80,11 +83,8 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.is_complete = false;
             return;
         }
-        let name = match &member {
-            Member::Named(ident) => ident.unraw().to_string(),
-            Member::Unnamed(index) => index.index.to_string(),
-        };
-        let source = Source {
+        let name = member_name(&member);
+        let source = FieldSource {
             at: match &field.ident {
                 Some(ident) => ident.to_token_stream(),
                 None => field.ty.to_token_stream(),
@@ -97,45 +97,45 @@ impl<'a, 'd> Fields<'a, 'd> {
                 doc: doc(&field.attrs),
             },
         };
-        let Some(place) = self.place(&source) else {
+        let Some(location) = self.location(&source) else {
             self.is_complete = false;
             // It may have been meant for a placeholder.
             let name = source.attrs.options.name.get().map(LitStr::value);
             self.excused.insert(name.unwrap_or(source.field.name));
             return;
         };
-        self.all.push((source.field.name.clone(), place));
-        self.check_options(place, &source.attrs.options);
-        let serde = match place {
-            Place::Json | Place::Form => SerdeAttrs::from_syn(&field.attrs, self.diag),
+        self.all.push((source.field.name.clone(), location));
+        self.check_options(location, &source.attrs.options);
+        let serde = match location {
+            Location::Json | Location::Form => SerdeAttrs::from_syn(&field.attrs, self.diag),
             _ => SerdeAttrs::default(),
         };
         self.check_part(&source.attrs.options);
-        match kind(place, &source.attrs.options) {
-            Some(kind) => self.named(place, kind, source, serde),
-            None if place == Place::Body => self.whole(source),
+        match kind(location, &source.attrs.options) {
+            Some(kind) => self.named(location, kind, source, serde),
+            None if location == Location::Body => self.whole(source),
             None => {}
         }
     }
 
-    fn place(&mut self, source: &Source<'a>) -> Option<Place> {
-        let Source { field, attrs, .. } = source;
-        match attrs.places.as_slice() {
-            [(_, place)] => Some(*place),
+    fn location(&mut self, source: &FieldSource<'a>) -> Option<Location> {
+        let FieldSource { field, attrs, .. } = source;
+        match attrs.locations.as_slice() {
+            [(_, location)] => Some(*location),
             [] if attrs.options.name.key().is_none() && self.is_placeholder(&field.name) => {
-                Some(Place::Path)
+                Some(Location::Path)
             }
             [] => {
-                let place = self.attrs.fields.get().copied();
-                if place.is_none() && !attrs.broken && !self.attrs.tried("fields") {
+                let location = self.attrs.fields.get().copied();
+                if location.is_none() && !attrs.broken && !self.attrs.tried("fields") {
                     self.check_has_place(source);
                 }
-                place
+                location
             }
-            places => {
-                let words = all_of(places.iter().map(|(_, place)| place.word()));
+            locations => {
+                let words = all_of(locations.iter().map(|(_, location)| location.word()));
                 let message = format!("`{}` has one place in the request, not {words}", field.name);
-                for (key, _) in places {
+                for (key, _) in locations {
                     self.diag.error(key, &message);
                 }
                 None
@@ -143,7 +143,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
     }
 
-    fn check_has_place(&mut self, source: &Source<'_>) {
+    fn check_has_place(&mut self, source: &FieldSource<'_>) {
         let name = &source.field.name;
         if self.may_be_placeholder(name) {
             return;
@@ -154,7 +154,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         } else {
             ""
         };
-        let choices = Place::DEFAULTS
+        let choices = Location::DEFAULTS
             .iter()
             .map(|(word, _)| format!("`#[api({word}{value})]`"));
         let choices = choices.collect::<Vec<_>>().join(", ");
@@ -166,7 +166,7 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     /// Asks whether a placeholder without a field was meant. One message is enough for the two that miss each other.
     fn meant_placeholder(&mut self, name: &str) -> String {
-        let free = |near: &&str| self.taken_by(Place::Path, near).is_none();
+        let free = |near: &&str| self.taken_by(Location::Path, near).is_none();
         let Some(near) = similar(name, self.template.placeholders().filter(free)) else {
             return String::new();
         };
@@ -182,18 +182,18 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
     }
 
-    fn check_options(&mut self, place: Place, options: &Options) {
-        let word = place.word();
-        for key in &options.given {
-            let option = key.to_string();
-            if lookup(OPTIONS, &option).is_some_and(|places| places.contains(&place)) {
+    fn check_options(&mut self, location: Location, options: &FieldOptions) {
+        let word = location.word();
+        for (key, option) in &options.given {
+            let locations = option.locations();
+            if locations.contains(&location) {
                 continue;
             }
-            let message = if option == "flatten" && place == Place::Json {
+            let message = if (*option, location) == (FieldOption::Flatten, Location::Json) {
                 "JSON members are flattened by serde, write `#[serde(flatten)]`".to_owned()
             } else {
-                let places = places_of(&option);
-                format!("`{option}` is an option of {places}, not of `{word}`")
+                let locations = all_of(locations.iter().map(|location| location.word()));
+                format!("`{key}` is an option of {locations}, not of `{word}`")
             };
             self.diag.error(key, message);
         }
@@ -211,7 +211,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// What describes a part, or a whole body, on the wire.
-    fn check_part(&mut self, options: &Options) {
+    fn check_part(&mut self, options: &FieldOptions) {
         let filename = options.filename.get();
         let is_filename = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_control());
         if let Some(literal) = filename.filter(|literal| !is_filename(&literal.value())) {
@@ -219,29 +219,35 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.diag.error(literal, message);
         }
         let content_type = options.content_type.get();
-        if let Some(literal) = content_type.filter(|it| !names::is_media_type(&it.value())) {
+        if let Some(literal) = content_type.filter(|it| !wire::is_media_type(&it.value())) {
             let message = "a content type is written `type/subtype`, in visible ASCII";
             self.diag.error(literal, message);
         }
     }
 
     /// A parameter, or a member of the body.
-    fn named(&mut self, place: Place, kind: Kind, source: Source<'a>, serde: SerdeAttrs) {
+    fn named(
+        &mut self,
+        location: Location,
+        kind: ParamKind,
+        source: FieldSource<'a>,
+        serde: SerdeAttrs,
+    ) {
         if serde.skip.get().is_some() {
             return;
         }
-        let is_member = Place::MEMBERS.contains(&place);
+        let is_member = Location::MEMBERS.contains(&location);
         if is_member {
-            self.bodies.push((place, source.at.clone()));
+            self.bodies.push((location, source.at.clone()));
         }
         let options = &source.attrs.options;
         let by_api = options.flatten.key().filter(|_| options.flatten.is_on());
         let flatten = by_api.or(serde.flatten.key());
         if let Some(flatten) = flatten {
-            self.check_flatten(place, flatten, options, &serde);
+            self.check_flatten(location, flatten, options, &serde);
         }
         let ty = source.field.ty;
-        let misplaced = misplaced(ty, place, options.style(), flatten.is_some());
+        let misplaced = misplaced(ty, location, options.style(), flatten.is_some());
         // What writes the value may be another function than its `Serialize`.
         if let Some(message) = misplaced.filter(|_| serde.with.get().is_none()) {
             self.diag.error(ty, message);
@@ -249,19 +255,20 @@ impl<'a, 'd> Fields<'a, 'd> {
         let name = match flatten {
             // The value brings its own.
             Some(_) => String::new(),
-            None => match self.name(place, &source, serde.rename.get()) {
+            None => match self.name(location, &source, serde.rename.get()) {
                 Some(name) => name,
                 None => return,
             },
         };
-        let is_credentials = place == Place::Header && name.eq_ignore_ascii_case("authorization");
+        let is_credentials =
+            location == Location::Header && name.eq_ignore_ascii_case("authorization");
         let param = Param {
             kind,
-            wire: match place {
-                Place::Query => names::percent(&name),
-                Place::Form => names::form(&name),
-                Place::Json => names::json(&name),
-                Place::Part => names::part(&name),
+            wire: match location {
+                Location::Query => wire::percent(&name),
+                Location::Form => wire::form(&name),
+                Location::Json => wire::json(&name),
+                Location::Part => wire::part(&name),
                 _ => name.clone(),
             },
             name,
@@ -282,9 +289,9 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     fn check_flatten(
         &mut self,
-        place: Place,
+        location: Location,
         flatten: &Ident,
-        options: &Options,
+        options: &FieldOptions,
         serde: &SerdeAttrs,
     ) {
         for (option, key) in [
@@ -300,7 +307,7 @@ impl<'a, 'd> Fields<'a, 'd> {
             let message = format!("`flatten` does not go with `{option}`");
             self.diag.error(flatten, message);
         }
-        if let (Place::Form, Some(key)) = (place, serde.with.key()) {
+        if let (Location::Form, Some(key)) = (location, serde.with.key()) {
             let message = format!(
                 "a flattened form member is written by its own `Serialize`, so `{key}` means nothing"
             );
@@ -308,13 +315,13 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
     }
 
-    fn whole(&mut self, source: Source<'a>) {
-        let Options {
+    fn whole(&mut self, source: FieldSource<'a>) {
+        let FieldOptions {
             content_type,
             secret,
             ..
         } = source.attrs.options;
-        self.bodies.push((Place::Body, source.at));
+        self.bodies.push((Location::Body, source.at));
         self.content_type = content_type.key().cloned();
         let format = source.attrs.format.take().unwrap_or(BodyFormat::Json);
         if let Some(message) = misplaced_body(source.field.ty, format) {
@@ -335,8 +342,8 @@ impl<'a, 'd> Fields<'a, 'd> {
     /// The name on the wire; `None` if there is a mistake in it.
     fn name(
         &mut self,
-        place: Place,
-        source: &Source<'a>,
+        location: Location,
+        source: &FieldSource<'a>,
         rename: Option<&LitStr>,
     ) -> Option<String> {
         let explicit = source.attrs.options.name.get();
@@ -348,30 +355,30 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
         let field = &source.field.name;
         let rule = self.attrs.rename_all.get();
-        let (name, at) = match (explicit.or(rename), place, rule) {
+        let (name, at) = match (explicit.or(rename), location, rule) {
             (Some(literal), ..) => (literal.value(), literal.to_token_stream()),
-            (None, Place::Path, _) => (field.clone(), source.at.clone()),
+            (None, Location::Path, _) => (field.clone(), source.at.clone()),
             (None, ..) if source.is_unnamed() => {
                 if !source.attrs.broken {
-                    let word = place.word();
+                    let word = location.word();
                     let message =
                         format!("a field without a name needs one on the wire: `{word} = \"…\"`");
                     self.diag.error(&source.at, message);
                 }
                 return None;
             }
-            (None, Place::Header, _) => (field.replace('_', "-"), source.at.clone()),
+            (None, Location::Header, _) => (field.replace('_', "-"), source.at.clone()),
             (None, _, Some(rule)) => (rule.apply(field), source.at.clone()),
             (None, _, None) => (field.clone(), source.at.clone()),
         };
-        if place == Place::Path && !self.is_placeholder(&name) {
+        if location == Location::Path && !self.is_placeholder(&name) {
             self.check_placeholder(&name, &at);
             return None;
         }
-        if !self.check_name(place, &name, &at) {
+        if !self.check_name(location, &name, &at) {
             return None;
         }
-        self.claim(place, &name, at);
+        self.claim(location, &name, at);
         Some(name)
     }
 
@@ -391,17 +398,19 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// Whether `name` can be a name there; reports why not.
-    pub(crate) fn check_name(&mut self, place: Place, name: &str, at: &TokenStream) -> bool {
-        let noun = place.noun();
+    pub(crate) fn check_name(&mut self, location: Location, name: &str, at: &TokenStream) -> bool {
+        let noun = location.noun();
         let message = if name.is_empty() {
             format!("the name of the {noun} is empty")
-        } else if let (Place::Header | Place::Cookie, Some(c)) =
-            (place, names::not_token_char(name))
+        } else if let (Location::Header | Location::Cookie, Some(c)) =
+            (location, wire::not_token_char(name))
         {
             format!("{c:?} is not allowed in the name of a {noun}")
-        } else if place == Place::Header && name.eq_ignore_ascii_case("cookie") {
+        } else if location == Location::Header && name.eq_ignore_ascii_case("cookie") {
             "cookies are declared one by one, with `#[api(cookie)]`".to_owned()
-        } else if place == Place::Header && FRAMING.contains(&name.to_ascii_lowercase().as_str()) {
+        } else if location == Location::Header
+            && FRAMING.contains(&name.to_ascii_lowercase().as_str())
+        {
             format!("`{name}` is set by the transport and cannot be declared")
         } else {
             return true;
@@ -410,23 +419,23 @@ impl<'a, 'd> Fields<'a, 'd> {
         false
     }
 
-    /// Takes a name, which nothing else in the same place may have.
-    pub(crate) fn claim(&mut self, place: Place, name: &str, at: TokenStream) {
-        let Some(first) = self.names.get(&key(place, name)) else {
-            self.names.insert(key(place, name), at);
+    /// Takes a name, which nothing else in the same location may have.
+    pub(crate) fn claim(&mut self, location: Location, name: &str, at: TokenStream) {
+        let Some(first) = self.names.get(&key(location, name)) else {
+            self.names.insert(key(location, name), at);
             return;
         };
-        let (second_time, first_time) = match place {
-            Place::Path => ("is filled by two fields", "is filled here first"),
+        let (second_time, first_time) = match location {
+            Location::Path => ("is filled by two fields", "is filled here first"),
             _ => ("is declared twice", "is declared here first"),
         };
-        let what = format!("the {} `{name}`", place.noun());
+        let what = format!("the {} `{name}`", location.noun());
         self.diag.error(at, format!("{what} {second_time}"));
         self.diag.error(first, format!("{what} {first_time}"));
     }
 
-    pub(crate) fn taken_by(&self, place: Place, name: &str) -> Option<TokenStream> {
-        self.names.get(&key(place, name)).cloned()
+    pub(crate) fn taken_by(&self, location: Location, name: &str) -> Option<TokenStream> {
+        self.names.get(&key(location, name)).cloned()
     }
 
     /// Whether a field is the whole body, and JSON.
@@ -442,62 +451,39 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 }
 
-/// How the values of a place are written; `None` where they have no name.
-fn kind(place: Place, options: &Options) -> Option<Kind> {
+/// How the values of a location are written; `None` where they have no name.
+fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
     let style = options.style();
     let explode = options.explode.get().copied();
-    let lists = Lists {
+    let lists = ListStyle {
         style,
         explode: explode.unwrap_or(style == Style::Form),
     };
     let explode = explode.unwrap_or(false);
-    Some(match place {
-        Place::Path => Kind::Path {
+    Some(match location {
+        Location::Path => ParamKind::Path {
             explode,
             allow_empty: options.allow_empty.is_on(),
         },
-        Place::Query => Kind::Query(lists),
-        Place::Header => Kind::Header { explode },
-        Place::Cookie => Kind::Cookie,
-        Place::Form => Kind::Form(lists),
-        Place::Json => Kind::Json {
+        Location::Query => ParamKind::Query(lists),
+        Location::Header => ParamKind::Header { explode },
+        Location::Cookie => ParamKind::Cookie,
+        Location::Form => ParamKind::Form(lists),
+        Location::Json => ParamKind::Json {
             null: options.null.is_on(),
         },
-        Place::Part => Kind::Part {
+        Location::Part => ParamKind::Part {
             filename: options.filename.get().map(LitStr::value),
             content_type: options.content_type.get().map(LitStr::value),
         },
-        Place::Body | Place::Skip => return None,
+        Location::Body | Location::Skip => return None,
     })
 }
 
 /// Header names are the same in any case.
-fn key(place: Place, name: &str) -> (Place, String) {
-    match place {
-        Place::Header => (place, name.to_ascii_lowercase()),
-        _ => (place, name.to_owned()),
+fn key(location: Location, name: &str) -> (Location, String) {
+    match location {
+        Location::Header => (location, name.to_ascii_lowercase()),
+        _ => (location, name.to_owned()),
     }
-}
-
-/// Types that come from a `macro_rules!` matcher are in an invisible group.
-fn ungroup(mut ty: &Type) -> &Type {
-    while let Type::Group(group) = ty {
-        ty = &group.elem;
-    }
-    ty
-}
-
-/// Checks what rustc refuses too, unless the tokens come from elsewhere; whether the field can be called something.
-pub(crate) fn has_name(field: &syn::Field, diag: &mut Diag) -> bool {
-    if let Err(error) = field.modifiers.require_empty() {
-        diag.push(error);
-    }
-    if let Some((_, value)) = &field.default {
-        diag.error(value, "default values of fields are not supported");
-    }
-    let unnamed = field.ident.as_ref().filter(|ident| *ident == "_");
-    if let Some(ident) = unnamed {
-        diag.error(ident, "a field has a name, and `_` is none");
-    }
-    unnamed.is_none()
 }

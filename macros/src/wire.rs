@@ -2,21 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::words;
-
-words! {
-    /// One of serde's rules for renaming fields, which are in snake case.
-    RenameRule {
-        Lower = "lowercase",
-        Upper = "UPPERCASE",
-        Pascal = "PascalCase",
-        Camel = "camelCase",
-        Snake = "snake_case",
-        ScreamingSnake = "SCREAMING_SNAKE_CASE",
-        Kebab = "kebab-case",
-        ScreamingKebab = "SCREAMING-KEBAB-CASE",
-    }
-}
+use crate::words::RenameRule;
 
 impl RenameRule {
     pub(crate) fn apply(self, field: &str) -> String {
@@ -140,7 +126,8 @@ pub(crate) fn part(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{RenameRule, form, is_header_value, is_media_type, is_token, json, part, percent};
+    use super::{form, is_header_value, is_media_type, is_token, json, part, percent};
+    use crate::words::RenameRule;
 
     #[test]
     fn renames_as_serde_does() {

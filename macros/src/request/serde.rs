@@ -5,28 +5,9 @@ use syn::{Attribute, Error, ExprPath, LitStr, Result};
 
 use crate::{
     diag::Diag,
-    syntax::{Entry, Slot, lists, unknown_word},
+    grammar::{Entry, Slot, lists, unknown_word},
+    words::{SerdeKey, lookup, words_of},
 };
-
-/// The keys that are carried out.
-const WRITING: &[&str] = &[
-    "rename",
-    "skip_serializing_if",
-    "serialize_with",
-    "with",
-    "flatten",
-    "skip",
-    "skip_serializing",
-];
-/// The keys that matter to reading only.
-const READING: &[&str] = &[
-    "default",
-    "alias",
-    "deserialize_with",
-    "skip_deserializing",
-    "borrow",
-    "bound",
-];
 
 #[derive(Default)]
 pub(crate) struct SerdeAttrs {
@@ -49,25 +30,29 @@ impl SerdeAttrs {
 
     fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
         let word = entry.key.to_string();
-        match word.as_str() {
-            "rename" if entry.has_list() => self.parse_rename(entry),
-            "rename" => entry.fill(&mut self.rename, Entry::parse_string),
-            "skip_serializing_if" => entry.fill(&mut self.skip_if, parse_path),
-            "serialize_with" => entry.fill(&mut self.with, parse_path),
-            "with" => entry.fill(&mut self.with, |entry| {
+        let Some(key) = lookup(SerdeKey::ALL, &word) else {
+            let (place, known) = ("on a member of the body", words_of(SerdeKey::ALL));
+            return Err(unknown_word(&entry.key, "serde key", &word, place, known));
+        };
+        match key {
+            SerdeKey::Rename if entry.has_list() => self.parse_rename(entry),
+            SerdeKey::Rename => entry.fill(&mut self.rename, Entry::parse_string),
+            SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
+            SerdeKey::SerializeWith => entry.fill(&mut self.with, parse_path),
+            SerdeKey::With => entry.fill(&mut self.with, |entry| {
                 let mut path = parse_path(entry)?;
                 let function = Ident::new("serialize", Span::call_site());
                 path.path.segments.push(function.into());
                 Ok(path)
             }),
-            "flatten" => entry.fill(&mut self.flatten, |_| Ok(())),
-            "skip" | "skip_serializing" => entry.fill(&mut self.skip, |_| Ok(())),
-            word if READING.contains(&word) => skip_value(entry),
-            word => {
-                let known = WRITING.iter().chain(READING).copied();
-                let place = "on a member of the body";
-                Err(unknown_word(&entry.key, "serde key", word, place, known))
-            }
+            SerdeKey::Flatten => entry.fill(&mut self.flatten, |_| Ok(())),
+            SerdeKey::Skip | SerdeKey::SkipSerializing => entry.fill(&mut self.skip, |_| Ok(())),
+            SerdeKey::Default
+            | SerdeKey::Alias
+            | SerdeKey::DeserializeWith
+            | SerdeKey::SkipDeserializing
+            | SerdeKey::Borrow
+            | SerdeKey::Bound => skip_value(entry),
         }
     }
 

@@ -1,16 +1,19 @@
 //! Lowers `paginate(…)`: one way to page, with what it needs, and fields that there are.
 
 use proc_macro2::Ident;
-use quote::ToTokens as _;
-use syn::{Data, DeriveInput, GenericArgument, Member, PathArguments, Type, ext::IdentExt as _};
+use syn::{Data, DeriveInput, GenericArgument, Member, PathArguments, Type};
 
-use super::attr::Options;
+use super::attr::PaginateOptions;
 use crate::{
-    attr::StructAttrs,
     diag::{one_of, suggestion},
-    field::Fields,
-    model::{Counter, Paginate, Paging, Place, Response},
-    syntax::Slot,
+    grammar::Slot,
+    item::member_name,
+    request::{
+        attr::StructAttrs,
+        field::Fields,
+        model::{PageField, Paginate, Paging, Response},
+    },
+    words::Location,
 };
 
 /// The options that each say how to page.
@@ -53,7 +56,7 @@ pub(crate) fn check_paginate<'a>(
 
 /// The only argument of the response, `Page<Key>`, for items that are in a field of it: whether they are such is asked at
 /// run time, because nothing can name the type of a field.
-fn assumed_item<'a>(attrs: &'a StructAttrs, options: &Options) -> Option<&'a Type> {
+fn assumed_item<'a>(attrs: &'a StructAttrs, options: &PaginateOptions) -> Option<&'a Type> {
     let (Some(Response::Json(Type::Path(response))), 1) =
         (attrs.response.get(), options.items.get()?.len())
     else {
@@ -70,7 +73,7 @@ fn assumed_item<'a>(attrs: &'a StructAttrs, options: &Options) -> Option<&'a Typ
 }
 
 /// One way to page, and no option of another.
-fn check_options(attrs: &StructAttrs, options: &Options, fields: &mut Fields<'_, '_>) {
+fn check_options(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut Fields<'_, '_>) {
     let diag = &mut *fields.diag;
     let given = |option: &&str| options.given(option);
     let ways: Vec<&Ident> = WAYS.iter().filter_map(given).collect();
@@ -110,7 +113,7 @@ fn check_options(attrs: &StructAttrs, options: &Options, fields: &mut Fields<'_,
 }
 
 /// Where something is looked for in the response, it has fields, or is a list.
-fn check_response(attrs: &StructAttrs, options: &Options, fields: &mut Fields<'_, '_>) {
+fn check_response(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut Fields<'_, '_>) {
     let kind = match attrs.response.get() {
         Some(Response::Json(_) | Response::With(_)) => return,
         Some(Response::Text) => "text",
@@ -136,15 +139,18 @@ fn request_field<'a>(
     input: &'a DeriveInput,
     member: &'a Member,
     fields: &mut Fields<'a, '_>,
-) -> Option<Counter<'a>> {
+) -> Option<PageField<'a>> {
     let Data::Struct(data) = &input.data else {
         return None;
     };
-    let name = name(member);
+    let name = member_name(member);
     let mut known = data.fields.iter().zip(data.fields.members());
-    let Some((field, _)) = known.find(|(_, other)| self::name(other) == name) else {
+    let Some((field, _)) = known.find(|(_, other)| member_name(other) == name) else {
         // A field that is skipped is none of the request.
-        let sent = fields.all.iter().filter(|(_, place)| has_value(*place));
+        let sent = fields
+            .all
+            .iter()
+            .filter(|(_, location)| has_value(*location));
         let names: Vec<&str> = sent.map(|(name, _)| name.as_str()).collect();
         let meant = suggestion(&name, names.iter().copied());
         let hint = if names.is_empty() {
@@ -156,12 +162,12 @@ fn request_field<'a>(
         fields.diag.error(member, message);
         return None;
     };
-    let place = fields.all.iter().find(|(other, _)| *other == name);
+    let location = fields.all.iter().find(|(other, _)| *other == name);
     let members = fields.members.iter().map(|member| &member.param);
     let mut params = fields.params.iter().chain(members);
     let flattened = params.any(|param| param.flatten && param.field.name == name);
-    let noun = match place {
-        Some((_, place)) if !has_value(*place) => Some(place.noun()),
+    let noun = match location {
+        Some((_, location)) if !has_value(*location) => Some(location.noun()),
         _ if flattened => Some("flattened field"),
         _ => None,
     };
@@ -171,20 +177,12 @@ fn request_field<'a>(
         );
         fields.diag.error(member, message);
     }
-    Some(Counter {
+    Some(PageField {
         member,
         ty: &field.ty,
     })
 }
 
-fn has_value(place: Place) -> bool {
-    !matches!(place, Place::Body | Place::Part | Place::Skip)
-}
-
-/// The name of a field, without `r#`.
-pub(super) fn name(member: &Member) -> String {
-    match member {
-        Member::Named(ident) => ident.unraw().to_string(),
-        Member::Unnamed(index) => index.to_token_stream().to_string(),
-    }
+fn has_value(location: Location) -> bool {
+    !matches!(location, Location::Body | Location::Part | Location::Skip)
 }

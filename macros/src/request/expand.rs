@@ -3,15 +3,20 @@
 //! The expansion states facts and hands references to the runtime; it creates no names that a user could meet. One
 //! function per emitted item.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{DeriveInput, ExprPath, Generics, Path, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{DeriveInput, ExprPath, Path, Type};
 
-use crate::{
-    facts::{expand_operation, variant},
-    generics::{TypeParams, where_clause},
-    model::{Body, BodyFormat, BodyMember, Events, Field, Kind, Param, Place, Request, Response},
+use super::{
+    model::{Body, BodyMember, Events, Field, Param, ParamKind, Request, Response},
+    operation::expand_operation,
     paginate::expand::expand_paginate,
+};
+use crate::{
+    block::{expand_impl_of, expand_trait},
+    generics::{TypeParams, where_clause},
+    span::{around, at},
+    words::{BodyFormat, Location, words},
 };
 
 pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
@@ -42,59 +47,6 @@ pub(crate) fn expand_impl(
         #outside
     };
     expand_impl_of("ApiRequest", input, runtime, bounds, &outside, items)
-}
-
-/// The impl of a trait around `items`, in an item of its own so that nothing in it can be seen. In there,
-/// `__api_request` is what the runtime has for expansions.
-pub(crate) fn expand_impl_of(
-    name_of_trait: &str,
-    input: &DeriveInput,
-    runtime: &Path,
-    bounds: &TokenStream,
-    outside: &TokenStream,
-    items: &TokenStream,
-) -> TokenStream {
-    let name_of_trait = Ident::new(name_of_trait, Span::call_site()).into_token_stream();
-    let implementation = expand_trait(&name_of_trait, input, bounds, items);
-    quote! {
-        const _: () = {
-            use #runtime::__private as __api_request;
-            #outside
-            #implementation
-        };
-    }
-}
-
-/// The impl of one of the runtime's traits.
-pub(crate) fn expand_trait(
-    name_of_trait: &TokenStream,
-    input: &DeriveInput,
-    bounds: &TokenStream,
-    items: &TokenStream,
-) -> TokenStream {
-    expand_trait_for(&input.generics, name_of_trait, input, bounds, items)
-}
-
-/// The same for all values of these parameters, which are those of the type and maybe more.
-pub(crate) fn expand_trait_for(
-    generics: &Generics,
-    name_of_trait: &TokenStream,
-    input: &DeriveInput,
-    bounds: &TokenStream,
-    items: &TokenStream,
-) -> TokenStream {
-    let mut name = input.ident.clone();
-    // A deprecated type is no news to its own impl.
-    name.set_span(name.span().resolved_at(Span::call_site()));
-    let (impl_generics, ..) = generics.split_for_impl();
-    let (_, ty_generics, _) = input.generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #impl_generics __api_request::#name_of_trait for #name #ty_generics #bounds {
-            #items
-        }
-    }
 }
 
 /// The second impl, of requests that can be asked for events.
@@ -145,44 +97,6 @@ fn format(name: &str) -> TokenStream {
     quote! { __api_request::#name }
 }
 
-/// Puts tokens around those of the user, so that errors about the whole point at what the user wrote.
-fn around(inner: impl ToTokens, before: TokenStream, after: TokenStream) -> TokenStream {
-    let inner = inner.into_token_stream();
-    let (first, last) = ends(inner.clone());
-    let mut tokens = respan(before, first);
-    tokens.extend(inner);
-    tokens.extend(respan(after, last));
-    tokens
-}
-
-/// Puts tokens in the place of others: the first where those begin, the rest where they end.
-pub(crate) fn at(place: impl ToTokens, tokens: TokenStream) -> TokenStream {
-    let (first, last) = ends(place.into_token_stream());
-    let place = |(index, token): (usize, TokenTree)| {
-        respan(token.into(), if index == 0 { first } else { last })
-    };
-    tokens.into_iter().enumerate().flat_map(place).collect()
-}
-
-/// Where tokens begin and end.
-fn ends(tokens: TokenStream) -> (Span, Span) {
-    let mut spans = tokens.into_iter().map(|token| token.span());
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    (first, spans.last().unwrap_or(first))
-}
-
-fn respan(tokens: TokenStream, span: Span) -> TokenStream {
-    let respan_token = |mut token: TokenTree| {
-        if let TokenTree::Group(group) = &token {
-            token = Group::new(group.delimiter(), respan(group.stream(), span)).into();
-        }
-        // Names mean what they meant before, only their place is another.
-        token.set_span(token.span().located_at(span));
-        token
-    };
-    tokens.into_iter().map(respan_token).collect()
-}
-
 /// The names of the headers, which are outside the impl.
 fn expand_headers(request: &Request<'_>) -> TokenStream {
     let names = header_names(request);
@@ -197,9 +111,10 @@ fn expand_headers(request: &Request<'_>) -> TokenStream {
 /// The headers whose names are known: constants, then fields.
 fn header_names(request: &Request<'_>) -> Vec<String> {
     let constants = request.constants.iter();
-    let constants = constants.filter(|constant| constant.place == Place::Header);
+    let constants = constants.filter(|constant| constant.location == Location::Header);
     let fields = request.params.iter();
-    let fields = fields.filter(|param| matches!(param.kind, Kind::Header { .. }) && !param.flatten);
+    let fields =
+        fields.filter(|param| matches!(param.kind, ParamKind::Header { .. }) && !param.flatten);
     constants
         .map(|constant| constant.name.clone())
         .chain(fields.map(|param| param.name.to_ascii_lowercase()))
@@ -219,7 +134,7 @@ fn expand_encode(request: &Request<'_>) -> TokenStream {
         quote! { &__HEADERS }
     };
     let params = request.params.iter();
-    let values = params.map(|param| expand_value(&param.field, taken_as(param)));
+    let values = params.map(|param| expand_value(&param.field, Role::of_param(param)));
     let payload = expand_payload(&request.body);
     quote! {
         fn encode(
@@ -232,41 +147,48 @@ fn expand_encode(request: &Request<'_>) -> TokenStream {
     }
 }
 
-/// What the value of a parameter or member is to the runtime: it has a function and a trait of this name.
-fn taken_as(param: &Param<'_>) -> &'static str {
-    match (&param.kind, param.flatten) {
-        (Kind::Json { .. }, _) => "json",
-        (Kind::Part { .. }, _) => "part",
-        (_, true) => "flatten",
-        (_, false) => "param",
+words! {
+    /// What a value is to the runtime, which has a function of this name, and a trait `ParamValue`, `JsonValue` and so on.
+    Role {
+        Param = "param",
+        Json = "json",
+        Part = "part",
+        Flatten = "flatten",
+        Bytes = "bytes",
+        Stream = "stream",
     }
 }
 
-/// The same for a whole body.
-fn body_taken_as(format: BodyFormat) -> &'static str {
-    match format {
-        BodyFormat::Json => "json",
-        BodyFormat::Form => "flatten",
-        BodyFormat::Text => "param",
-        BodyFormat::Bytes => "bytes",
-        BodyFormat::Stream => "stream",
+impl Role {
+    fn of_param(param: &Param<'_>) -> Self {
+        match (&param.kind, param.flatten) {
+            (ParamKind::Json { .. }, _) => Self::Json,
+            (ParamKind::Part { .. }, _) => Self::Part,
+            (_, true) => Self::Flatten,
+            (_, false) => Self::Param,
+        }
+    }
+
+    fn of_body(format: BodyFormat) -> Self {
+        match format {
+            BodyFormat::Json => Self::Json,
+            BodyFormat::Form => Self::Flatten,
+            BodyFormat::Text => Self::Param,
+            BodyFormat::Bytes => Self::Bytes,
+            BodyFormat::Stream => Self::Stream,
+        }
     }
 }
 
 /// Hands over a value, with the type in the place of the expression, so that an error is about the type.
-fn expand_value(field: &Field<'_>, taken_as: &str) -> TokenStream {
+fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
     let Field { member, ty, .. } = field;
-    match taken_as {
-        "param" | "json" | "part" => at(ty, quote! { &self.#member }),
-        taken_as => {
-            let function = Ident::new(taken_as, Span::call_site());
-            let value = quote! { __api_request::#function::<#ty>(&self.#member) };
-            if taken_as == "flatten" {
-                quote! { &#value }
-            } else {
-                value
-            }
-        }
+    let function = Ident::new(role.word(), Span::call_site());
+    let value = quote! { __api_request::#function::<#ty>(&self.#member) };
+    match role {
+        Role::Param | Role::Json | Role::Part => at(ty, quote! { &self.#member }),
+        Role::Flatten => quote! { &#value },
+        Role::Bytes | Role::Stream => value,
     }
 }
 
@@ -279,13 +201,13 @@ fn expand_payload(body: &Body<'_>) -> TokenStream {
             media_type: _,
             secret: _,
         } => {
-            let value = expand_value(field, body_taken_as(*format));
-            let format = variant(format.word());
+            let value = expand_value(field, Role::of_body(*format));
+            let format = format.ident();
             quote! { __api_request::Payload::#format(#value) }
         }
         Body::Members(format, members) => {
             let members = members.iter().map(|member| expand_member(member));
-            let kind = variant(&format!("{}_members", format.word()));
+            let kind = format_ident!("{}Members", format.ident());
             quote! { __api_request::Payload::#kind(&[#(#members),*]) }
         }
     }
@@ -300,7 +222,7 @@ fn expand_member(member: &BodyMember<'_>) -> TokenStream {
     } = member;
     let value = match with {
         Some(with) => expand_with(with, param),
-        None => expand_value(&param.field, taken_as(param)),
+        None => expand_value(&param.field, Role::of_param(param)),
     };
     let field = &param.field.member;
     if let Some(skip) = skip_if {
@@ -314,7 +236,7 @@ fn expand_with(with: &ExprPath, param: &Param<'_>) -> TokenStream {
     let field = &param.field.member;
     let serializer = Ident::new("__serializer", Span::mixed_site());
     let (wrapper, ty) = match param.kind {
-        Kind::Json { .. } => (quote! { JsonWith }, quote! { JsonSerializer }),
+        ParamKind::Json { .. } => (quote! { JsonWith }, quote! { JsonSerializer }),
         _ => (quote! { ParamWith }, quote! { Writer }),
     };
     quote! {
@@ -330,21 +252,21 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     let mut whole = None;
     match &request.body {
         Body::None => {}
-        Body::Whole { field, format, .. } => whole = Some((field, body_taken_as(*format))),
+        Body::Whole { field, format, .. } => whole = Some((field, Role::of_body(*format))),
         Body::Members(_, members) => {
             let by_us = members.iter().filter(|member| member.with.is_none());
             params.extend(by_us.map(|member| &member.param));
         }
     }
     let params = params.into_iter();
-    let taken = params.map(|param| (&param.field, taken_as(param)));
+    let values = params.map(|param| (&param.field, Role::of_param(param)));
     let type_params = TypeParams::of(&request.input.generics);
-    let generic = taken
+    let generic = values
         .chain(whole)
         .filter(|(field, _)| type_params.are_in(field.ty));
     generic
-        .map(|(Field { ty, .. }, taken_as)| {
-            let value = variant(&format!("{taken_as}_value"));
+        .map(|(Field { ty, .. }, role)| {
+            let value = format_ident!("{}Value", role.ident());
             quote! { #ty: __api_request::#value }
         })
         .collect()

@@ -1,32 +1,18 @@
 //! Syntax of `paginate(…)`. No meaning: which options go together is decided in `lower`.
 
 use proc_macro2::Ident;
-use syn::{Member, Result, Token, Type, parse::ParseStream, punctuated::Punctuated};
+use syn::{Member, Result, Type, parse::ParseStream};
 
 use crate::{
     diag::Diag,
-    syntax::{Entry, Slot, unknown_word, words},
+    grammar::{Entry, Slot, unknown_word},
+    request::model::FieldPath,
+    words::{PaginateOption, lookup, words_of},
 };
-
-/// The options of `paginate(…)`, each with an example.
-pub(crate) const OPTIONS: &[(&str, &str)] = &[
-    ("offset", "offset = offset"),
-    ("limit", "limit = limit"),
-    ("page", "page = page"),
-    ("cursor", "cursor = after"),
-    ("next", "next = meta.next_cursor"),
-    ("link", "link"),
-    ("next_url", "next_url = next"),
-    ("items", "items = data"),
-    ("item", "item = Key"),
-];
-
-/// A field of a response, or of one of its fields: `meta.next_cursor`.
-pub(crate) type FieldPath = Punctuated<Member, Token![.]>;
 
 /// What stands in `paginate(…)`.
 #[derive(Default)]
-pub(crate) struct Options {
+pub(crate) struct PaginateOptions {
     pub(crate) offset: Slot<Member>,
     pub(crate) limit: Slot<Member>,
     pub(crate) page: Slot<Member>,
@@ -42,7 +28,7 @@ pub(crate) struct Options {
     pub(crate) broken: bool,
 }
 
-impl Options {
+impl PaginateOptions {
     pub(crate) fn from_syn(entry: &mut Entry<'_>) -> Result<Self> {
         let mut options = Self::default();
         if !entry.has_list() {
@@ -63,29 +49,24 @@ impl Options {
     fn entry(&mut self, input: ParseStream<'_>, diag: &mut Diag) -> Result<()> {
         let mut entry = Entry::from_syn(input, diag)?;
         self.given.push(entry.key.clone());
-        match entry.key.to_string().as_str() {
-            "offset" => entry.fill(&mut self.offset, Entry::parse_value),
-            "limit" => entry.fill(&mut self.limit, Entry::parse_value),
-            "page" => entry.fill(&mut self.page, Entry::parse_value),
-            "cursor" => entry.fill(&mut self.cursor, Entry::parse_value),
-            "next" => entry.fill(&mut self.next, parse_path),
-            "link" if entry.has_equals() => {
+        let word = entry.key.to_string();
+        let Some(option) = lookup(PaginateOption::ALL, &word) else {
+            let (place, known) = ("of `paginate`", words_of(PaginateOption::ALL));
+            return Err(unknown_word(&entry.key, "option", &word, place, known));
+        };
+        match option {
+            PaginateOption::Offset => entry.fill(&mut self.offset, Entry::parse_value),
+            PaginateOption::Limit => entry.fill(&mut self.limit, Entry::parse_value),
+            PaginateOption::Page => entry.fill(&mut self.page, Entry::parse_value),
+            PaginateOption::Cursor => entry.fill(&mut self.cursor, Entry::parse_value),
+            PaginateOption::Next => entry.fill(&mut self.next, parse_path),
+            PaginateOption::Link if entry.has_equals() => {
                 entry.mistake("`link` takes no value, it is the header `Link` of the answer")
             }
-            "link" => entry.fill(&mut self.link, |_| Ok(())),
-            "next_url" => entry.fill(&mut self.next_url, parse_path),
-            "items" => entry.fill(&mut self.items, parse_path),
-            "item" => entry.fill(&mut self.item, Entry::parse_value),
-            word => {
-                let known = words(OPTIONS);
-                Err(unknown_word(
-                    &entry.key,
-                    "option",
-                    word,
-                    "of `paginate`",
-                    known,
-                ))
-            }
+            PaginateOption::Link => entry.fill(&mut self.link, |_| Ok(())),
+            PaginateOption::NextUrl => entry.fill(&mut self.next_url, parse_path),
+            PaginateOption::Items => entry.fill(&mut self.items, parse_path),
+            PaginateOption::Item => entry.fill(&mut self.item, Entry::parse_value),
         }
     }
 }

@@ -13,8 +13,8 @@ use syn::{
 };
 
 use crate::{
-    attr::example,
     diag::{Diag, one_of, suggestion},
+    words::{example, lookup, words_of},
 };
 
 /// A key that may be given once.
@@ -127,7 +127,10 @@ impl<'e> Entry<'e> {
             return Ok(());
         }
         let Self { key, .. } = self;
-        self.mistake(format!("`{key}` needs a value, as in `{}`", example(key)))
+        self.mistake(format!(
+            "`{key}` needs a value, as in `{}`",
+            example(&key.to_string())
+        ))
     }
 
     pub(crate) fn parse_string(&self) -> Result<LitStr> {
@@ -166,7 +169,7 @@ impl<'e> Entry<'e> {
             self.choose(choices, &literal.value(), &literal)?;
             return Err(self.without_quotes(&literal));
         }
-        let expected = |_| input.error(format!("expected one of {}", one_of(words(choices))));
+        let expected = |_| input.error(format!("expected one of {}", one_of(words_of(choices))));
         let ident = Ident::parse_any(input).map_err(expected)?;
         self.choose(choices, &ident.to_string(), &ident)
     }
@@ -179,7 +182,8 @@ impl<'e> Entry<'e> {
         at: &dyn ToTokens,
     ) -> Result<T> {
         let place = format!("of `{}`", self.key);
-        lookup(choices, word).ok_or_else(|| unknown_word(at, "value", word, &place, words(choices)))
+        lookup(choices, word)
+            .ok_or_else(|| unknown_word(at, "value", word, &place, words_of(choices)))
     }
 
     pub(crate) fn without_quotes(&self, literal: &LitStr) -> Error {
@@ -259,17 +263,6 @@ pub(crate) fn parse_literal(input: ParseStream<'_>) -> Result<LitStr> {
     input
         .parse::<Option<LitStr>>()?
         .ok_or_else(|| input.error("expected a string literal"))
-}
-
-/// The value that a table has for a word.
-pub(crate) fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    let entry = table.iter().find(|(key, _)| *key == word);
-    entry.map(|(_, value)| *value)
-}
-
-/// The words of a table.
-pub(crate) fn words<T>(table: &[(&'static str, T)]) -> impl Iterator<Item = &'static str> + Clone {
-    table.iter().map(|(word, _)| *word)
 }
 
 /// `unknown key `headr` on a field, did you mean …?`

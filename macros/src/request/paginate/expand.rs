@@ -1,14 +1,15 @@
 //! Turns `paginate(…)` into the impls of `Paginate` and `PageItems`. Checks nothing and cannot fail.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Generics, Type, parse_quote};
 
-use super::{attr::FieldPath, lower::name};
 use crate::{
-    expand::{at, expand_trait, expand_trait_for},
+    block::{expand_trait, expand_trait_for},
     generics::TypeParams,
-    model::{Counter, Paginate, Paging, Response},
+    item::member_name,
+    request::model::{FieldPath, PageField, Paginate, Paging, Response},
+    span::{at, in_parentheses},
 };
 
 /// What both impls ask of the types is asked of the impl of the request.
@@ -41,19 +42,19 @@ pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
     });
     let style = match paging {
         Paging::Offset { offset, limit } => {
-            let offset = name(offset.member);
+            let offset = member_name(offset.member);
             let with_limit = limit.as_ref().map(|limit| {
-                let limit = name(limit.member);
+                let limit = member_name(limit.member);
                 quote! { .with_limit(#limit) }
             });
             quote! { offset(#offset) #with_limit }
         }
         Paging::Page(page) => {
-            let page = name(page.member);
+            let page = member_name(page.member);
             quote! { page(#page) }
         }
         Paging::Cursor { cursor, next } => {
-            let (cursor, next) = (name(cursor.member), dotted(next));
+            let (cursor, next) = (member_name(cursor.member), dotted(next));
             quote! { cursor(#cursor, #next) }
         }
         Paging::Link => quote! { link() },
@@ -67,7 +68,7 @@ pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
 
 /// The fields as text: `meta.next`.
 fn dotted(path: &FieldPath) -> String {
-    let names: Vec<String> = path.iter().map(name).collect();
+    let names: Vec<String> = path.iter().map(member_name).collect();
     names.join(".")
 }
 
@@ -140,7 +141,7 @@ fn expand_pages(
         Paging::Offset { offset, limit } => {
             let count = count();
             let offset = number(offset);
-            let limit = if let Some(Counter { member, ty }) = limit {
+            let limit = if let Some(PageField { member, ty }) = limit {
                 let limit = at(ty, quote! { &self.#member });
                 quote! { ::core::option::Option::Some(#limit) }
             } else {
@@ -154,7 +155,7 @@ fn expand_pages(
             quote! { __api_request::next_number(self, #count, #number) }
         }
         Paging::Cursor { cursor, next } => {
-            let Counter { member, ty } = cursor;
+            let PageField { member, ty } = cursor;
             let found = found(next);
             let request = Ident::new("__next", Span::mixed_site());
             let value = Ident::new("__cursor", Span::mixed_site());
@@ -257,23 +258,13 @@ fn page_type() -> TokenStream {
     quote! { <Self as __api_request::ApiRequest>::Response }
 }
 
-/// The arguments of a call that stands in the place of other tokens.
-fn in_parentheses(place: &impl ToTokens, arguments: TokenStream) -> TokenStream {
-    let mut group = Group::new(Delimiter::Parenthesis, arguments);
-    let first = place.to_token_stream().into_iter().next();
-    if let Some(first) = first {
-        group.set_span(group.span().located_at(first.span()));
-    }
-    TokenTree::from(group).into()
-}
-
 fn in_response(page: &Ident, path: &FieldPath) -> TokenStream {
     quote! { __api_request::Page::response(#page).#path }
 }
 
 /// The field that is counted up, with its type in the place of the expression, so that an error is about the type.
-fn number(field: &Counter<'_>) -> TokenStream {
-    let Counter { member, ty } = field;
+fn number(field: &PageField<'_>) -> TokenStream {
+    let PageField { member, ty } = field;
     let request = Ident::new("__next", Span::mixed_site());
     let field = at(ty, quote! { &mut #request.#member });
     quote! { |#request| #field }
@@ -289,7 +280,7 @@ fn page_bounds(input: &DeriveInput, bounds: &TokenStream, paginate: &Paginate<'_
         Paging::Link | Paging::NextUrl(_) => return bounds,
     };
     let type_params = TypeParams::of(&input.generics);
-    for Counter { ty, .. } in fields.into_iter().flatten() {
+    for PageField { ty, .. } in fields.into_iter().flatten() {
         if type_params.are_in(ty) {
             bounds.extend(quote! { #ty: __api_request::#value, });
         }

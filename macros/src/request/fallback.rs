@@ -4,13 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, parse_quote};
 
-use crate::{
+use super::{
     attr::StructAttrs,
     expand::{expand_events, expand_impl, expand_types},
-    generics::where_clause,
-    lower::{default_runtime, runtime},
     model::Events,
     paginate::expand::expand_fallback,
+};
+use crate::{
+    generics::where_clause,
+    item::{default_runtime, runtime},
 };
 
 pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {

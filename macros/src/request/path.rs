@@ -1,6 +1,6 @@
 //! Parses path templates: `/guardrails/{id}/keys`. Pure text, so that every rule is tested in a table.
 
-use crate::names::percent;
+use crate::wire::percent;
 
 /// A path template, cut at its placeholders.
 #[derive(Debug, Default, PartialEq)]

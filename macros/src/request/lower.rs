@@ -1,23 +1,23 @@
 //! Turns the input and its attributes into the model, and checks what no single attribute can know.
 //!
-//! A mistake is reported and lowering goes on with something harmless in its place: the model is used only if there
+//! A mistake is reported and lowering goes on with something harmless in its location: the model is used only if there
 //! was none. The fields are in `field`.
 
 use quote::ToTokens as _;
-use syn::{
-    Data, DeriveInput, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, ext::IdentExt as _,
-    parse_quote,
-};
+use syn::{Data, DeriveInput, LitStr, ext::IdentExt as _};
 
-use crate::{
+use super::{
     attr::{Method, StructAttrs},
-    diag::{Diag, one_of, similar, suggestion},
     field::Fields,
-    model::{Auth, Body, Constant, Idempotency, MemberFormat, Place, Request},
-    names,
+    model::{Body, Constant, Idempotency, MemberFormat, Request},
     paginate::lower::check_paginate,
     path::Template,
-    syntax::Slot,
+};
+use crate::{
+    diag::{Diag, one_of, similar, suggestion},
+    item::{doc, lower_runtime},
+    wire,
+    words::{Auth, Location},
 };
 
 const METHODS: &[&str] = &[
@@ -30,7 +30,7 @@ pub(crate) fn lower<'a>(
     diag: &mut Diag,
 ) -> Request<'a> {
     check_required(input, attrs, diag);
-    let runtime = check_runtime(&attrs.runtime, diag);
+    let runtime = lower_runtime(&attrs.runtime, diag);
     let method = check_method(attrs, diag);
     let name = check_operation_name(input, attrs, diag);
     let template = check_path(attrs, diag);
@@ -73,53 +73,6 @@ pub(crate) fn lower<'a>(
     }
 }
 
-/// Where the runtime is; the path as written if it could mean something else in the expansion.
-pub(crate) fn runtime(given: &Slot<Path>) -> Result<Path, &Path> {
-    let Some(path) = given.get() else {
-        return Ok(default_runtime());
-    };
-    // `$crate` is how a macro of the crate that re-exports the runtime writes it.
-    let first = &path.segments[0].ident;
-    let is_rooted = path.leading_colon.is_some() || first == "crate" || first == "$crate";
-    if is_rooted {
-        Ok(path.clone())
-    } else {
-        Err(path)
-    }
-}
-
-pub(crate) fn default_runtime() -> Path {
-    parse_quote!(::api_request)
-}
-
-pub(crate) fn check_runtime(given: &Slot<Path>, diag: &mut Diag) -> Path {
-    runtime(given).unwrap_or_else(|path| {
-        let message = "the path of the runtime starts with `::` or `crate`, so that it means the same everywhere";
-        diag.error(path, message);
-        default_runtime()
-    })
-}
-
-/// The text of doc comments, without the blank before each line.
-pub(crate) fn doc(attrs: &[syn::Attribute]) -> String {
-    let mut doc = String::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
-        let Meta::NameValue(MetaNameValue {
-            value: Expr::Lit(ExprLit { lit, .. }),
-            ..
-        }) = &attr.meta
-        else {
-            continue;
-        };
-        let Lit::Str(text) = lit else { continue };
-        for line in text.value().split('\n') {
-            doc.push_str(line.strip_prefix(' ').unwrap_or(line));
-            doc.push('\n');
-        }
-    }
-    doc.trim().to_owned()
-}
-
 fn check_required(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) {
     let message = match (attrs.tried("method"), attrs.tried("path")) {
         (true, true) => return,
@@ -153,7 +106,7 @@ fn check_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
         diag.error(at, message);
     } else if word.is_empty() {
         diag.error(at, "the method is empty");
-    } else if let Some(c) = names::not_token_char(&word) {
+    } else if let Some(c) = wire::not_token_char(&word) {
         diag.error(at, format!("{c:?} is not allowed in a method"));
     }
     word
@@ -205,14 +158,14 @@ fn check_struct<'a>(input: &'a DeriveInput, attrs: &StructAttrs, fields: &mut Fi
 fn check_constants(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Vec<Constant> {
     let mut constants = Vec::new();
     for constant in &attrs.constants {
-        let place = constant.place;
+        let location = constant.location;
         let (name, value) = (constant.name.value(), constant.value.value());
         let at = constant.name.to_token_stream();
-        if fields.check_name(place, &name, &at) {
-            fields.claim(place, &name, at);
+        if fields.check_name(location, &name, &at) {
+            fields.claim(location, &name, at);
         }
-        let is_header = place == Place::Header;
-        if is_header && !names::is_header_value(&value) {
+        let is_header = location == Location::Header;
+        if is_header && !wire::is_header_value(&value) {
             let message =
                 "the value of a header is visible ASCII, with spaces and tabs only inside";
             fields.diag.error(&constant.value, message);
@@ -220,9 +173,13 @@ fn check_constants(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Vec<Cons
         let (name, value) = if is_header {
             (name.to_ascii_lowercase(), value)
         } else {
-            (names::percent(&name), names::percent(&value))
+            (wire::percent(&name), wire::percent(&value))
         };
-        constants.push(Constant { place, name, value });
+        constants.push(Constant {
+            location,
+            name,
+            value,
+        });
     }
     constants
 }
@@ -237,8 +194,8 @@ fn check_idempotency(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Idempo
     };
     let name = literal.value();
     let at = literal.to_token_stream();
-    if fields.check_name(Place::Header, &name, &at) {
-        fields.claim(Place::Header, &name, at);
+    if fields.check_name(Location::Header, &name, &at) {
+        fields.claim(Location::Header, &name, at);
     }
     Idempotency::Key(name.to_ascii_lowercase())
 }
@@ -249,15 +206,15 @@ fn check_placeholders(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
         return;
     };
     for name in fields.template.placeholders() {
-        if fields.taken_by(Place::Path, name).is_some() || fields.excused.contains(name) {
+        if fields.taken_by(Location::Path, name).is_some() || fields.excused.contains(name) {
             continue;
         }
         let is_elsewhere =
-            |(field, place): &&(String, Place)| field == name && *place != Place::Path;
+            |(field, location): &&(String, Location)| field == name && *location != Location::Path;
         let names = fields.all.iter().map(|(field, _)| field.as_str());
         let write = format!("`#[api(path = \"{name}\")]`");
-        let hint = if let Some((_, place)) = fields.all.iter().find(is_elsewhere) {
-            let noun = place.noun();
+        let hint = if let Some((_, location)) = fields.all.iter().find(is_elsewhere) {
+            let noun = location.noun();
             format!(
                 ": the field `{name}` is a {noun}\nwrite `#[api(path)]` on it, or {write} on another field"
             )
@@ -276,17 +233,17 @@ fn check_placeholders(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
 /// One kind of body, and none where the method has no body.
 fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
     let Fields { bodies, diag, .. } = fields;
-    let of = |place| {
-        let of_place = bodies.iter().filter(move |(other, _)| *other == place);
+    let of = |location| {
+        let of_place = bodies.iter().filter(move |(other, _)| *other == location);
         of_place.map(|(_, at)| at)
     };
-    if of(Place::Body).count() > 1 {
-        for at in of(Place::Body) {
+    if of(Location::Body).count() > 1 {
+        for at in of(Location::Body) {
             diag.error(at, "a request has one `body`");
         }
     }
-    for kind in Place::MEMBERS {
-        if let (Some(whole), Some(member)) = (of(Place::Body).next(), of(*kind).next()) {
+    for kind in Location::MEMBERS {
+        if let (Some(whole), Some(member)) = (of(Location::Body).next(), of(*kind).next()) {
             let word = kind.word();
             let message =
                 format!("this is the whole body, so no other field can be a `{word}` member of it");
@@ -295,7 +252,7 @@ fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
             diag.error(member, message);
         }
     }
-    let kinds = Place::MEMBERS.iter();
+    let kinds = Location::MEMBERS.iter();
     let first: Vec<_> = kinds.filter_map(|kind| of(*kind).next()).collect();
     if first.len() > 1 {
         for at in first {
@@ -313,7 +270,7 @@ fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
 
 /// One source for the type of the body, and none where there is no body.
 fn check_content_type(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
-    let Some(header) = fields.taken_by(Place::Header, "content-type") else {
+    let Some(header) = fields.taken_by(Location::Header, "content-type") else {
         return;
     };
     if fields.bodies.is_empty() && fields.is_complete {
@@ -339,9 +296,9 @@ fn check_events(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
         fields.diag.error(done, message);
     }
     let Some(flag) = &events.flag else { return };
-    let is_json = |(place, _): &(Place, _)| match place {
-        Place::Json => true,
-        Place::Body => fields.has_json_body(),
+    let is_json = |(location, _): &(Location, _)| match location {
+        Location::Json => true,
+        Location::Body => fields.has_json_body(),
         _ => false,
     };
     if fields.is_complete && !fields.bodies.iter().any(is_json) {
@@ -349,19 +306,22 @@ fn check_events(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
         fields.diag.error(flag, message);
     }
     let (name, at) = (flag.value(), flag.to_token_stream());
-    if fields.check_name(Place::Json, &name, &at) {
-        fields.claim(Place::Json, &name, at);
+    if fields.check_name(Location::Json, &name, &at) {
+        fields.claim(Location::Json, &name, at);
     }
 }
 
 /// A body of parts has a boundary, which the runtime adds to whatever kind of multipart is declared.
 fn check_multipart_type(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
     let constants = attrs.constants.iter();
-    let constant = constants.filter(|constant| constant.place == Place::Header);
+    let constant = constants.filter(|constant| constant.location == Location::Header);
     let mut constant = constant.filter(|it| it.name.value().eq_ignore_ascii_case("content-type"));
     let (Some(constant), true) = (
         constant.next(),
-        fields.bodies.iter().any(|(place, _)| *place == Place::Part),
+        fields
+            .bodies
+            .iter()
+            .any(|(location, _)| *location == Location::Part),
     ) else {
         return;
     };

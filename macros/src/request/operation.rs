@@ -5,19 +5,22 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{LitStr, Type};
 
-use crate::{
-    generics::{is_std, may_be_option},
+use super::{
     model::{
-        Auth, Body, BodyMember, Constant, Events, Field, Idempotency, Kind, Lists, Param, Request,
+        Body, BodyMember, Constant, Events, Field, Idempotency, ListStyle, Param, ParamKind,
+        Request,
     },
-    names::RenameRule,
     paginate::expand::expand_pagination,
     path::Piece,
+};
+use crate::{
+    generics::{is_std, may_be_option},
+    words::{Auth, Location},
 };
 
 /// Whether only the type knows that there is always a value.
 fn asks_required(param: &Param<'_>) -> bool {
-    !param.flatten && !matches!(param.kind, Kind::Path { .. }) && may_be_option(param.field.ty)
+    !param.flatten && !matches!(param.kind, ParamKind::Path { .. }) && may_be_option(param.field.ty)
 }
 
 /// Whether only the type knows that the value is a secret.
@@ -48,7 +51,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
     } = request;
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
     let auth = (*auth != Auth::Optional).then(|| {
-        let auth = variant(auth.word());
+        let auth = auth.ident();
         quote! { .with_auth(__api_request::Auth::#auth) }
     });
     // A path without placeholders is written as it is declared.
@@ -112,8 +115,12 @@ fn expand_event_facts(events: &Events) -> TokenStream {
 }
 
 fn expand_constant(constant: &Constant) -> TokenStream {
-    let Constant { place, name, value } = constant;
-    let kind = variant(place.word());
+    let Constant {
+        location,
+        name,
+        value,
+    } = constant;
+    let kind = location.ident();
     quote! { __api_request::Constant::#kind { name: #name, value: #value } }
 }
 
@@ -121,8 +128,9 @@ fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
     match piece {
         Piece::Text(text) => quote! { __api_request::Piece::Text(#text) },
         Piece::Placeholder(name) => {
-            let fills =
-                |param: &Param<'_>| matches!(param.kind, Kind::Path { .. }) && param.name == *name;
+            let fills = |param: &Param<'_>| {
+                matches!(param.kind, ParamKind::Path { .. }) && param.name == *name
+            };
             let index = params.iter().position(fills).unwrap_or_default();
             quote! { __api_request::Piece::Field(#index) }
         }
@@ -152,7 +160,7 @@ fn expand_member_facts(member: &BodyMember<'_>) -> (bool, TokenStream) {
     } = member;
     let facts = match (skip_if, &param.kind) {
         (Some(_), _) => expand_param_facts(param, &quote! { false }),
-        (None, Kind::Json { null: true }) => expand_param_facts(param, &quote! { true }),
+        (None, ParamKind::Json { null: true }) => expand_param_facts(param, &quote! { true }),
         (None, _) => expand_param(param),
     };
     (param.flatten, facts)
@@ -173,7 +181,7 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         ty,
         doc,
     } = field;
-    let required = (!matches!(kind, Kind::Path { .. })).then(|| quote! { , #required });
+    let required = (!matches!(kind, ParamKind::Path { .. })).then(|| quote! { , #required });
     let (constructor, kind) = expand_kind(kind);
     let wire = (wire != name).then(|| quote! { .with_wire(#wire) });
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
@@ -192,23 +200,25 @@ fn expand_secret(declared: bool, ty: &Type) -> Option<TokenStream> {
     declared.then(|| quote! { true })
 }
 
-/// The constructor of a place, and the kind where it is not what the constructor makes.
-fn expand_kind(kind: &Kind) -> (Ident, TokenStream) {
-    let (place, fields, is_default) = match kind {
-        Kind::Path {
+/// The constructor of a location, and the kind where it is not what the constructor makes.
+fn expand_kind(kind: &ParamKind) -> (Ident, TokenStream) {
+    let (location, fields, is_default) = match kind {
+        ParamKind::Path {
             explode,
             allow_empty,
         } => (
-            "path",
+            Location::Path,
             quote! { { explode: #explode, allow_empty: #allow_empty } },
             !explode && !allow_empty,
         ),
-        Kind::Query(lists) => ("query", expand_lists(lists), lists.is_default()),
-        Kind::Form(lists) => ("form", expand_lists(lists), lists.is_default()),
-        Kind::Header { explode } => ("header", quote! { { explode: #explode } }, !explode),
-        Kind::Json { null } => ("json", quote! { { null: #null } }, !null),
-        Kind::Cookie => ("cookie", TokenStream::new(), true),
-        Kind::Part {
+        ParamKind::Query(lists) => (Location::Query, expand_lists(lists), lists.is_default()),
+        ParamKind::Form(lists) => (Location::Form, expand_lists(lists), lists.is_default()),
+        ParamKind::Header { explode } => {
+            (Location::Header, quote! { { explode: #explode } }, !explode)
+        }
+        ParamKind::Json { null } => (Location::Json, quote! { { null: #null } }, !null),
+        ParamKind::Cookie => (Location::Cookie, TokenStream::new(), true),
+        ParamKind::Part {
             filename,
             content_type,
         } => {
@@ -216,27 +226,22 @@ fn expand_kind(kind: &Kind) -> (Ident, TokenStream) {
             let filename = filename.as_deref().unwrap_or_default();
             let content_type = content_type.as_deref().unwrap_or_default();
             let fields = quote! { { filename: #filename, content_type: #content_type } };
-            ("part", fields, is_default)
+            (Location::Part, fields, is_default)
         }
     };
-    let constructor = Ident::new(place, Span::call_site());
+    let constructor = Ident::new(location.word(), Span::call_site());
     if is_default {
         return (constructor, TokenStream::new());
     }
-    let kind = variant(place);
+    let kind = location.ident();
     let kind = quote! { .with_kind(__api_request::Kind::#kind #fields) };
     (constructor, kind)
 }
 
-fn expand_lists(lists: &Lists) -> TokenStream {
-    let Lists { style, explode } = lists;
-    let style = variant(style.word());
+fn expand_lists(lists: &ListStyle) -> TokenStream {
+    let ListStyle { style, explode } = lists;
+    let style = style.ident();
     quote! { { style: __api_request::Style::#style, explode: #explode } }
-}
-
-/// The variant that a word of an attribute stands for.
-pub(crate) fn variant(word: &str) -> Ident {
-    Ident::new(&RenameRule::Pascal.apply(word), Span::call_site())
 }
 
 fn expand_content(body: &Body<'_>) -> Option<TokenStream> {

@@ -1,8 +1,9 @@
 //! What a request struct declares, valid by construction. Plain data that borrows from the `DeriveInput`.
 
-use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Type};
+use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Token, Type, punctuated::Punctuated};
 
-use crate::{paginate::attr::FieldPath, path::Piece};
+use super::path::Piece;
+use crate::words::{Auth, BodyFormat, Location, Style, words};
 
 pub(crate) struct Request<'a> {
     pub(crate) input: &'a DeriveInput,
@@ -29,7 +30,7 @@ pub(crate) struct Request<'a> {
 
 /// A header or a query parameter of every call, as it is sent.
 pub(crate) struct Constant {
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     pub(crate) name: String,
     pub(crate) value: String,
 }
@@ -46,7 +47,7 @@ pub(crate) struct Field<'a> {
 /// A field that has a name on the wire: a parameter, or a member of the body.
 pub(crate) struct Param<'a> {
     pub(crate) field: Field<'a>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ParamKind,
     pub(crate) name: String,
     /// The name as it is written.
     pub(crate) wire: String,
@@ -54,17 +55,17 @@ pub(crate) struct Param<'a> {
     pub(crate) flatten: bool,
 }
 
-pub(crate) enum Kind {
+pub(crate) enum ParamKind {
     Path {
         explode: bool,
         allow_empty: bool,
     },
-    Query(Lists),
+    Query(ListStyle),
     Header {
         explode: bool,
     },
     Cookie,
-    Form(Lists),
+    Form(ListStyle),
     Json {
         null: bool,
     },
@@ -75,12 +76,12 @@ pub(crate) enum Kind {
 }
 
 /// How a list, a struct or a map is written.
-pub(crate) struct Lists {
+pub(crate) struct ListStyle {
     pub(crate) style: Style,
     pub(crate) explode: bool,
 }
 
-impl Lists {
+impl ListStyle {
     /// Each item is a pair, which is how a query and a form write lists unless told otherwise.
     pub(crate) fn is_default(&self) -> bool {
         self.style == Style::Form && self.explode
@@ -135,6 +136,9 @@ impl Events {
     }
 }
 
+/// A field of a response, or of one of its fields: `meta.next_cursor`.
+pub(crate) type FieldPath = Punctuated<Member, Token![.]>;
+
 /// What `paginate` declares.
 pub(crate) struct Paginate<'a> {
     pub(crate) paging: Paging<'a>,
@@ -148,12 +152,12 @@ pub(crate) struct Paginate<'a> {
 /// The way to the next page.
 pub(crate) enum Paging<'a> {
     Offset {
-        offset: Counter<'a>,
-        limit: Option<Counter<'a>>,
+        offset: PageField<'a>,
+        limit: Option<PageField<'a>>,
     },
-    Page(Counter<'a>),
+    Page(PageField<'a>),
     Cursor {
-        cursor: Counter<'a>,
+        cursor: PageField<'a>,
         next: &'a FieldPath,
     },
     Link,
@@ -161,59 +165,10 @@ pub(crate) enum Paging<'a> {
 }
 
 /// A field of the request that says which page it asks for.
-pub(crate) struct Counter<'a> {
+pub(crate) struct PageField<'a> {
     /// As `paginate` has it.
     pub(crate) member: &'a Member,
     pub(crate) ty: &'a Type,
-}
-
-/// Declares an enum together with the words by which attributes name its variants.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub(crate) enum $name {
-            $($variant,)*
-        }
-
-        impl $name {
-            #[allow(dead_code, reason = "nobody writes what members make of a body")]
-            pub(crate) const ALL: &[(&str, Self)] = &[$(($word, Self::$variant),)*];
-
-            #[allow(dead_code, reason = "rename rules are read, never written")]
-            pub(crate) fn word(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)*
-                }
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
-    /// Where a field goes.
-    Place {
-        Path = "path",
-        Query = "query",
-        Header = "header",
-        Cookie = "cookie",
-        Json = "json",
-        Form = "form",
-        Part = "part",
-        Body = "body",
-        Skip = "skip",
-    }
-}
-
-words! {
-    BodyFormat {
-        Json = "json",
-        Form = "form",
-        Text = "text",
-        Bytes = "bytes",
-        Stream = "stream",
-    }
 }
 
 words! {
@@ -222,54 +177,6 @@ words! {
         Json = "json",
         Form = "form",
         Part = "part",
-    }
-}
-
-words! {
-    Style {
-        Form = "form",
-        Space = "space",
-        Pipe = "pipe",
-        Deep = "deep",
-        Brackets = "brackets",
-    }
-}
-
-words! {
-    Auth {
-        Required = "required",
-        Optional = "optional",
-        None = "none",
-    }
-}
-
-impl Place {
-    /// What `fields = …` may be.
-    pub(crate) const DEFAULTS: &[(&str, Self)] = &[
-        ("query", Self::Query),
-        ("header", Self::Header),
-        ("cookie", Self::Cookie),
-        ("json", Self::Json),
-        ("form", Self::Form),
-        ("part", Self::Part),
-    ];
-
-    /// The members of a body, which are all of one kind.
-    pub(crate) const MEMBERS: &[Self] = &[Self::Json, Self::Form, Self::Part];
-
-    /// What one of these is called in a sentence.
-    pub(crate) fn noun(self) -> &'static str {
-        match self {
-            Self::Path => "placeholder",
-            Self::Query => "query parameter",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-            Self::Json => "JSON member",
-            Self::Form => "form member",
-            Self::Part => "part",
-            Self::Body => "body",
-            Self::Skip => "skipped field",
-        }
     }
 }
 
@@ -294,10 +201,10 @@ impl BodyFormat {
 
 impl MemberFormat {
     /// The format that a member has a part in.
-    pub(crate) fn of(kind: &Kind) -> Self {
+    pub(crate) fn of(kind: &ParamKind) -> Self {
         match kind {
-            Kind::Form(_) => Self::Form,
-            Kind::Part { .. } => Self::Part,
+            ParamKind::Form(_) => Self::Form,
+            ParamKind::Part { .. } => Self::Part,
             _ => Self::Json,
         }
     }

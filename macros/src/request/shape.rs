@@ -2,7 +2,7 @@
 
 use syn::Type;
 
-use crate::model::{BodyFormat, Place, Style};
+use crate::words::{BodyFormat, Location, Style};
 
 /// What every value of a type is to serde.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,13 +38,13 @@ fn shape(ty: &Type) -> Shape {
 /// Why no value of the type can be written in a place, if that is so.
 pub(crate) fn misplaced(
     ty: &Type,
-    place: Place,
+    location: Location,
     style: Style,
     is_flattened: bool,
 ) -> Option<String> {
-    let noun = place.noun();
+    let noun = location.noun();
     match shape(ty) {
-        _ if place == Place::Json => None,
+        _ if location == Location::Json => None,
         Shape::Unit if is_flattened => None,
         Shape::List { .. } if is_flattened => {
             Some("a list has no names to flatten, `flatten` takes a struct or a map".to_owned())
@@ -52,7 +52,7 @@ pub(crate) fn misplaced(
         Shape::Unit => Some(format!(
             "`()` has no form as a {noun}\nuse a type that has a value, or `#[api(skip)]`"
         )),
-        Shape::List { .. } if place == Place::Cookie => Some(
+        Shape::List { .. } if location == Location::Cookie => Some(
             "a list has no form as a cookie, declare a cookie for each item, or use a string"
                 .to_owned(),
         ),

@@ -1,0 +1,30 @@
+//! What an error enum declares, valid by construction. Plain data that borrows from the `DeriveInput`.
+
+use proc_macro2::Ident;
+use syn::{DeriveInput, LitStr, Member, Path, Type};
+
+pub(super) struct ApiError<'a> {
+    pub(super) input: &'a DeriveInput,
+    /// Where the runtime is.
+    pub(super) runtime: Path,
+    pub(super) envelope: Option<&'a LitStr>,
+    pub(super) variants: Vec<ErrorVariant<'a>>,
+}
+
+pub(super) struct ErrorVariant<'a> {
+    pub(super) ident: &'a Ident,
+    /// What the body is read as; nothing in a variant without a field.
+    pub(super) value: Option<(Member, &'a Type)>,
+    /// No two variants have one in common.
+    pub(super) statuses: Vec<Status>,
+}
+
+/// What chooses a variant, in the order in which it is tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    Exact(u16),
+    /// All statuses with this first digit.
+    Class(u16),
+    /// All that no variant is declared for.
+    Other,
+}

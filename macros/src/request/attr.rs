@@ -1,0 +1,278 @@
+//! Syntax of `#[api(…)]` on a request struct: what the values of its keys look like, that none is given twice.
+//!
+//! No meaning: whether keys go together is decided in `lower`. A mistake is reported and parsing goes on after the next
+//! comma, so that one compile shows them all.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Error, ExprPath, LitStr, Path, Result, Token, Type, ext::IdentExt as _};
+
+use super::{
+    model::{Events, Response},
+    paginate::attr::PaginateOptions,
+};
+use crate::{
+    diag::{Diag, one_of, similar},
+    grammar::{Entry, Slot, lists, parse_literal, unknown_word},
+    words::{
+        Auth, EventsOption, Location, RenameRule, ResponseKind, StructKey, example, is_error_key,
+        is_field_key, lookup, words_of,
+    },
+};
+
+/// A method: an identifier for those everybody knows, a string for others.
+pub(crate) enum Method {
+    Known(Ident),
+    Other(LitStr),
+}
+
+/// `"name" = "value"` in `header(…)` or `query(…)`.
+pub(crate) struct ConstantAttr {
+    pub(crate) location: Location,
+    pub(crate) name: LitStr,
+    pub(crate) value: LitStr,
+}
+
+/// What stands on the struct.
+#[derive(Default)]
+pub(crate) struct StructAttrs {
+    pub(crate) method: Slot<Method>,
+    pub(crate) path: Slot<LitStr>,
+    pub(crate) response: Slot<Response>,
+    pub(crate) events: Slot<Events>,
+    pub(crate) error: Slot<Type>,
+    pub(crate) fields: Slot<Location>,
+    pub(crate) rename_all: Slot<RenameRule>,
+    pub(crate) constants: Vec<ConstantAttr>,
+    pub(crate) auth: Slot<Auth>,
+    pub(crate) paginate: Slot<PaginateOptions>,
+    pub(crate) idempotent: Slot<bool>,
+    pub(crate) idempotency_key: Slot<LitStr>,
+    pub(crate) validate: Slot<ExprPath>,
+    pub(crate) name: Slot<LitStr>,
+    pub(crate) runtime: Slot<Path>,
+    /// The keys that were there, or were meant, even if something is wrong with them.
+    tried: Vec<String>,
+}
+
+impl StructAttrs {
+    pub(crate) fn from_syn(attrs: &[Attribute], diag: &mut Diag) -> Self {
+        let mut parsed = Self::default();
+        let example = "#[api(method = GET, path = \"/keys\")]";
+        lists("api", attrs, example, diag, |input, diag| {
+            parsed.entry(&mut Entry::from_syn(input, diag)?)
+        });
+        parsed
+    }
+
+    pub(crate) fn tried(&self, key: &str) -> bool {
+        self.tried.iter().any(|tried| tried == key)
+    }
+
+    fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        let word = entry.key.to_string();
+        self.tried.push(word.clone());
+        let Some(key) = lookup(StructKey::ALL, &word) else {
+            let meant = similar(&word, words_of(StructKey::ALL));
+            self.tried.extend(meant.map(str::to_owned));
+            return unknown_key(entry, &word);
+        };
+        match key {
+            StructKey::Method => entry.fill(&mut self.method, parse_method),
+            StructKey::Path => entry.fill(&mut self.path, Entry::parse_string),
+            StructKey::Response => self.parse_response(entry),
+            StructKey::Events => self.parse_events(entry),
+            StructKey::Error => entry.fill(&mut self.error, Entry::parse_value),
+            StructKey::Fields => {
+                entry.fill(&mut self.fields, |e| e.parse_choice(Location::DEFAULTS))
+            }
+            StructKey::RenameAll => entry.fill(&mut self.rename_all, parse_rule),
+            StructKey::Header => self.parse_constants(entry, Location::Header),
+            StructKey::Query => self.parse_constants(entry, Location::Query),
+            StructKey::Auth => entry.fill(&mut self.auth, |e| e.parse_choice(Auth::ALL)),
+            StructKey::Paginate => {
+                let options = PaginateOptions::from_syn(entry)?;
+                entry.fill(&mut self.paginate, |_| Ok(options))
+            }
+            StructKey::Idempotent => entry.fill(&mut self.idempotent, Entry::parse_flag),
+            StructKey::IdempotencyKey => entry.fill(&mut self.idempotency_key, Entry::parse_string),
+            StructKey::Validate => entry.fill(&mut self.validate, Entry::parse_value),
+            StructKey::Name => entry.fill(&mut self.name, Entry::parse_string),
+            StructKey::Crate => {
+                entry.fill(&mut self.runtime, |e| e.parse_with(Path::parse_mod_style))
+            }
+        }
+    }
+
+    fn parse_response(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        if !entry.has_list() {
+            return entry.fill(&mut self.response, parse_response_type);
+        }
+        let mut kind = Slot::default();
+        let hint = format!("\nexpected one of {}", one_of(words_of(ResponseKind::ALL)));
+        entry.parse_list(&hint, |input, diag| {
+            Entry::from_syn(input, diag)?.fill(&mut kind, parse_response_kind)
+        })?;
+        match kind.take() {
+            Some(response) => entry.fill(&mut self.response, |_| Ok(response)),
+            None => Ok(()),
+        }
+    }
+
+    fn parse_events(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        if !entry.has_list() {
+            return entry.fill(&mut self.events, |e| e.parse_value().map(Events::of));
+        }
+        let mut options = EventsOptions::default();
+        let mut is_empty = true;
+        entry.parse_list(", write `events = Delta`", |input, diag| {
+            is_empty = false;
+            options.entry(&mut Entry::from_syn(input, diag)?)
+        })?;
+        match options.item.take() {
+            Some(item) => entry.fill(&mut self.events, |_| {
+                let (flag, done) = (options.flag.take(), options.done.take());
+                Ok(Events { item, flag, done })
+            }),
+            // What is wrong is reported already.
+            None if is_empty || options.has_item => Ok(()),
+            None => entry.mistake(
+                "`events` needs the type of its items, as in `events(item = Delta, flag = \"stream\")`",
+            ),
+        }
+    }
+
+    fn parse_constants(&mut self, entry: &mut Entry<'_>, location: Location) -> Result<()> {
+        let key = &entry.key;
+        let example = example(&key.to_string());
+        if !entry.has_list() {
+            return entry.mistake(format!(
+                "`{key}` on the struct declares constants, as in `{example}`"
+            ));
+        }
+        entry.parse_list(&format!(", write `{example}`"), |input, _| {
+            let name = parse_literal(input)?;
+            if input.parse::<Option<Token![=]>>()?.is_none() {
+                let message = format!("`{}` needs a value, as in `{example}`", name.value());
+                return Err(Error::new_spanned(name, message));
+            }
+            let value = parse_literal(input)?;
+            self.constants.push(ConstantAttr {
+                location,
+                name,
+                value,
+            });
+            Ok(())
+        })
+    }
+}
+
+/// What stands in `events(…)`.
+#[derive(Default)]
+struct EventsOptions {
+    item: Slot<Type>,
+    flag: Slot<LitStr>,
+    done: Slot<LitStr>,
+    /// The item was there, or was meant, even if something is wrong with it.
+    has_item: bool,
+}
+
+impl EventsOptions {
+    fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        let word = entry.key.to_string();
+        let Some(option) = lookup(EventsOption::ALL, &word) else {
+            let is_type = word.starts_with(char::is_uppercase);
+            let known = words_of(EventsOption::ALL);
+            self.has_item |= is_type || similar(&word, known.clone()) == Some("item");
+            if is_type {
+                return entry.mistake(
+                    "a type is given without parentheses, `events = T`, or as `item = T`",
+                );
+            }
+            let key = &entry.key;
+            return Err(unknown_word(key, "option", &word, "of `events`", known));
+        };
+        match option {
+            EventsOption::Item => {
+                self.has_item = true;
+                entry.fill(&mut self.item, Entry::parse_value)
+            }
+            EventsOption::Flag => entry.fill(&mut self.flag, Entry::parse_string),
+            EventsOption::Done => entry.fill(&mut self.done, Entry::parse_string),
+        }
+    }
+}
+
+fn parse_rule(entry: &Entry<'_>) -> Result<RenameRule> {
+    let literal = entry.parse_string()?;
+    entry.choose(RenameRule::ALL, &literal.value(), &literal)
+}
+
+fn parse_method(entry: &Entry<'_>) -> Result<Method> {
+    entry.parse_equals()?;
+    let input = entry.input;
+    if input.peek(LitStr) {
+        return input.parse().map(Method::Other);
+    }
+    let ident = Ident::parse_any(input);
+    ident
+        .map(Method::Known)
+        .map_err(|_| input.error("expected a method, such as `GET`"))
+}
+
+/// Parses what stands after `response =`.
+fn parse_response_type(entry: &Entry<'_>) -> Result<Response> {
+    let ty = entry.parse_value()?;
+    let word = match &ty {
+        Type::Path(path) => path.path.get_ident().map(Ident::to_string),
+        _ => None,
+    };
+    match word.filter(|word| lookup(ResponseKind::ALL, word).is_some()) {
+        Some(word) => Err(Error::new_spanned(ty, format!("write `response({word})`"))),
+        None => Ok(Response::Json(ty)),
+    }
+}
+
+/// Parses what stands in `response(…)`.
+fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
+    let word = entry.key.to_string();
+    let Some(kind) = lookup(ResponseKind::ALL, &word) else {
+        if word.starts_with(char::is_uppercase) {
+            return entry.mistake("a type is given without parentheses: `response = T`");
+        }
+        let (place, known) = ("of `response`", words_of(ResponseKind::ALL));
+        return Err(unknown_word(&entry.key, "kind", &word, place, known));
+    };
+    let alone = |response| {
+        if entry.input.is_empty() || entry.input.peek(Token![,]) {
+            return Ok(response);
+        }
+        entry.mistake(format!("`{word}` takes no value, write `response({word})`"))
+    };
+    let parse_type = || {
+        if entry.has_equals() {
+            return entry.parse_value();
+        }
+        entry.mistake(format!(
+            "`{word}` needs a type, as in `response({word} = T)`"
+        ))
+    };
+    match kind {
+        ResponseKind::Json => parse_type().map(Response::Json),
+        ResponseKind::With => parse_type().map(Response::With),
+        ResponseKind::Text => alone(Response::Text),
+        ResponseKind::Bytes => alone(Response::Bytes),
+        ResponseKind::Stream => alone(Response::Stream),
+        ResponseKind::Empty => alone(Response::Empty),
+    }
+}
+
+fn unknown_key(entry: &Entry<'_>, word: &str) -> Result<()> {
+    if is_field_key(word) {
+        return entry.mistake(format!("`{word}` belongs on a field, not on the struct"));
+    }
+    if is_error_key(word) {
+        return entry.mistake(format!("`{word}` belongs on an error, not on a request"));
+    }
+    let known = words_of(StructKey::ALL);
+    Err(unknown_word(&entry.key, "key", word, "on a struct", known))
+}

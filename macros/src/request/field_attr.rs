@@ -1,0 +1,159 @@
+//! Syntax of `#[api(…)]` on a field of a request: its locations and options, and what their values look like.
+//!
+//! No meaning: which locations have an option is decided in `field`.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Lit, LitStr, Result, parse::ParseStream};
+
+use crate::{
+    diag::Diag,
+    grammar::{Entry, Slot, given_twice, lists, unknown_word},
+    words::{BodyFormat, FieldOption, Location, StructKey, Style, lookup, words_of},
+};
+
+/// The options of a field. `name` is also what `query = "name"` gives.
+#[derive(Default)]
+pub(crate) struct FieldOptions {
+    pub(crate) name: Slot<LitStr>,
+    pub(crate) style: Slot<Style>,
+    pub(crate) explode: Slot<bool>,
+    pub(crate) flatten: Slot<bool>,
+    pub(crate) allow_empty: Slot<bool>,
+    pub(crate) null: Slot<bool>,
+    pub(crate) filename: Slot<LitStr>,
+    pub(crate) content_type: Slot<LitStr>,
+    pub(crate) secret: Slot<bool>,
+    /// The options that are there.
+    pub(crate) given: Vec<(Ident, FieldOption)>,
+}
+
+impl FieldOptions {
+    pub(crate) fn style(&self) -> Style {
+        self.style.get().copied().unwrap_or(Style::Form)
+    }
+
+    fn entry(&mut self, option: FieldOption, entry: &mut Entry<'_>) -> Result<()> {
+        self.given.push((entry.key.clone(), option));
+        match option {
+            FieldOption::Name => entry.fill(&mut self.name, Entry::parse_string),
+            FieldOption::Style => entry.fill(&mut self.style, |e| e.parse_choice(Style::ALL)),
+            FieldOption::Explode => entry.fill(&mut self.explode, Entry::parse_flag),
+            FieldOption::Flatten => entry.fill(&mut self.flatten, Entry::parse_flag),
+            FieldOption::AllowEmpty => entry.fill(&mut self.allow_empty, Entry::parse_flag),
+            FieldOption::Null => entry.fill(&mut self.null, Entry::parse_flag),
+            FieldOption::Filename => entry.fill(&mut self.filename, Entry::parse_string),
+            FieldOption::ContentType => entry.fill(&mut self.content_type, Entry::parse_string),
+            FieldOption::Secret => entry.fill(&mut self.secret, Entry::parse_flag),
+        }
+    }
+}
+
+/// What stands on a field.
+#[derive(Default)]
+pub(crate) struct FieldAttrs {
+    pub(crate) locations: Vec<(Ident, Location)>,
+    pub(crate) format: Slot<BodyFormat>,
+    pub(crate) options: FieldOptions,
+    /// Something in it is reported already.
+    pub(crate) broken: bool,
+}
+
+impl FieldAttrs {
+    pub(crate) fn from_syn(attrs: &[Attribute], diag: &mut Diag) -> Self {
+        let mut parsed = Self::default();
+        let before = diag.count();
+        lists("api", attrs, "#[api(query)]", diag, |input, diag| {
+            parsed.entry(&mut Entry::from_syn(input, diag)?)
+        });
+        parsed.broken = diag.count() > before;
+        parsed
+    }
+
+    fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        let word = entry.key.to_string();
+        if let Some(location) = lookup(Location::ALL, &word) {
+            return self.parse_location(entry, location);
+        }
+        if let Some(option) = lookup(FieldOption::ALL, &word) {
+            return self.options.entry(option, entry);
+        }
+        let known = words_of(Location::ALL).chain(words_of(FieldOption::ALL));
+        unknown_key(entry, "key", "on a field", known)
+    }
+
+    fn parse_location(&mut self, entry: &mut Entry<'_>, location: Location) -> Result<()> {
+        let same = self.locations.iter().find(|(_, other)| *other == location);
+        if let Some((first, _)) = same {
+            return Err(given_twice(&entry.key, first));
+        }
+        let key = entry.key.clone();
+        self.locations.push((key.clone(), location));
+        let has_list = entry.has_list();
+        match location {
+            _ if !has_list && !entry.has_equals() => Ok(()),
+            Location::Skip => {
+                entry.mistake("`skip` stands alone, for nothing of the field is sent")
+            }
+            _ if has_list => entry.parse_list(&format!(", write `{key}`"), |input, diag| {
+                self.parse_option(&key, location, input, diag)
+            }),
+            Location::Body => entry.fill(&mut self.format, |e| e.parse_choice(BodyFormat::ALL)),
+            Location::Path
+            | Location::Query
+            | Location::Header
+            | Location::Cookie
+            | Location::Json
+            | Location::Form
+            | Location::Part => entry.fill(&mut self.options.name, Entry::parse_string),
+        }
+    }
+
+    /// Parses what stands in `query(…)`.
+    fn parse_option(
+        &mut self,
+        owner: &Ident,
+        location: Location,
+        input: ParseStream<'_>,
+        diag: &mut Diag,
+    ) -> Result<()> {
+        if input.peek(Lit) {
+            return Err(input.error(format!(
+                "a name is written `{owner} = \"…\"` or `{owner}(name = \"…\")`"
+            )));
+        }
+        let mut entry = Entry::from_syn(input, diag)?;
+        let word = entry.key.to_string();
+        let formats = match location {
+            Location::Body => BodyFormat::ALL,
+            _ => &[],
+        };
+        if let Some(format) = lookup(formats, &word) {
+            return entry.fill(&mut self.format, |_| Ok(format));
+        }
+        if let Some(option) = lookup(FieldOption::ALL, &word) {
+            return self.options.entry(option, &mut entry);
+        }
+        if lookup(Location::ALL, &word).is_some() {
+            return entry.mistake(format!(
+                "`{word}` is a place of its own, not an option of `{owner}`"
+            ));
+        }
+        let options = FieldOption::ALL.iter();
+        let options = options.filter(|(_, option)| option.locations().contains(&location));
+        let known = words_of(formats).chain(options.map(|(word, _)| *word));
+        unknown_key(&entry, "option", &format!("of `{owner}`"), known)
+    }
+}
+
+fn unknown_key<'k>(
+    entry: &Entry<'_>,
+    noun: &str,
+    place: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> Result<()> {
+    let word = entry.key.to_string();
+    if lookup(StructKey::ALL, &word).is_some() {
+        return entry.mistake(format!("`{word}` belongs on the struct, not on a field"));
+    }
+    Err(unknown_word(&entry.key, noun, &word, place, known))
+}

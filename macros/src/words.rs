@@ -1,0 +1,298 @@
+//! The words of the attributes: a table for each set of keys, options and values, as the enum that code matches on.
+//!
+//! The tables of all derives are here, so that each derive can tell where a key of another one belongs. Invariant: these
+//! are the only lists of keys. A word that is added does not compile until every `match` on its enum handles it.
+
+/// Declares an enum together with the words by which attributes name its variants, some with an example of their use.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal $(=> $example:literal)?,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum $name {
+            $($variant,)*
+        }
+
+        #[allow(dead_code, reason = "most enums need only some of these")]
+        impl $name {
+            pub(crate) const ALL: &[(&str, Self)] = &[$(($word, Self::$variant),)*];
+
+            const EXAMPLES: &[(&str, &str)] = &[$($(($word, $example),)?)*];
+
+            pub(crate) fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// The name of the variant, which is also the name of its counterpart in the runtime.
+            pub(crate) fn ident(self) -> proc_macro2::Ident {
+                let name = match self {
+                    $(Self::$variant => stringify!($variant),)*
+                };
+                proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// The keys of a request struct.
+    StructKey {
+        Method = "method" => "method = GET",
+        Path = "path" => "path = \"/keys/{id}\"",
+        Response = "response" => "response = Keys",
+        Events = "events" => "events = Delta",
+        Error = "error" => "error = ApiFailure",
+        Fields = "fields" => "fields = query",
+        RenameAll = "rename_all" => "rename_all = \"camelCase\"",
+        Header = "header" => "header(\"X-Version\" = \"2\")",
+        Query = "query" => "query(\"beta\" = \"true\")",
+        Auth = "auth" => "auth = required",
+        Paginate = "paginate" => "paginate(link)",
+        Idempotent = "idempotent" => "idempotent",
+        IdempotencyKey = "idempotency_key" => "idempotency_key = \"Idempotency-Key\"",
+        Validate = "validate" => "validate = path::to::function",
+        Name = "name" => "name = \"listKeys\"",
+        Crate = "crate" => "crate = ::path::to::api_request",
+    }
+}
+
+words! {
+    /// The keys of a field: where it goes.
+    Location {
+        Path = "path",
+        Query = "query",
+        Header = "header",
+        Cookie = "cookie",
+        Json = "json",
+        Form = "form",
+        Part = "part",
+        Body = "body",
+        Skip = "skip",
+    }
+}
+
+words! {
+    /// The options of a field.
+    FieldOption {
+        Name = "name",
+        Style = "style" => "style = form",
+        Explode = "explode",
+        Flatten = "flatten",
+        AllowEmpty = "allow_empty",
+        Null = "null",
+        Filename = "filename",
+        ContentType = "content_type",
+        Secret = "secret",
+    }
+}
+
+words! {
+    /// The kinds of `response(…)`.
+    ResponseKind {
+        Json = "json",
+        Text = "text",
+        Bytes = "bytes",
+        Stream = "stream",
+        Empty = "empty",
+        With = "with",
+    }
+}
+
+words! {
+    /// The options of `events(…)`.
+    EventsOption {
+        Item = "item" => "item = Delta",
+        Flag = "flag" => "flag = \"stream\"",
+        Done = "done" => "done = \"[DONE]\"",
+    }
+}
+
+words! {
+    /// The options of `paginate(…)`.
+    PaginateOption {
+        Offset = "offset" => "offset = offset",
+        Limit = "limit" => "limit = limit",
+        Page = "page" => "page = page",
+        Cursor = "cursor" => "cursor = after",
+        Next = "next" => "next = meta.next_cursor",
+        Link = "link" => "link",
+        NextUrl = "next_url" => "next_url = next",
+        Items = "items" => "items = data",
+        Item = "item" => "item = Key",
+    }
+}
+
+words! {
+    /// The keys of an error enum.
+    EnumKey {
+        Envelope = "envelope" => "envelope = \"error\"",
+        Crate = "crate" => "crate = ::path::to::api_request",
+    }
+}
+
+words! {
+    /// The keys of a variant of an error enum.
+    VariantKey {
+        Status = "status" => "status = 404",
+        Other = "other" => "other",
+    }
+}
+
+words! {
+    /// The keys of `#[serde(…)]` on a member of a body: first those that are carried out, then those that matter to reading
+    /// only.
+    SerdeKey {
+        Rename = "rename",
+        SkipSerializingIf = "skip_serializing_if",
+        SerializeWith = "serialize_with",
+        With = "with",
+        Flatten = "flatten",
+        Skip = "skip",
+        SkipSerializing = "skip_serializing",
+        Default = "default",
+        Alias = "alias",
+        DeserializeWith = "deserialize_with",
+        SkipDeserializing = "skip_deserializing",
+        Borrow = "borrow",
+        Bound = "bound",
+    }
+}
+
+words! {
+    /// The formats of a whole body.
+    BodyFormat {
+        Json = "json",
+        Form = "form",
+        Text = "text",
+        Bytes = "bytes",
+        Stream = "stream",
+    }
+}
+
+words! {
+    /// How a list, a struct or a map is written.
+    Style {
+        Form = "form",
+        Space = "space",
+        Pipe = "pipe",
+        Deep = "deep",
+        Brackets = "brackets",
+    }
+}
+
+words! {
+    /// Whether the client's credentials are sent.
+    Auth {
+        Required = "required",
+        Optional = "optional",
+        None = "none",
+    }
+}
+
+words! {
+    /// One of serde's rules for renaming fields, which are in snake case.
+    RenameRule {
+        Lower = "lowercase",
+        Upper = "UPPERCASE",
+        Pascal = "PascalCase",
+        Camel = "camelCase",
+        Snake = "snake_case",
+        ScreamingSnake = "SCREAMING_SNAKE_CASE",
+        Kebab = "kebab-case",
+        ScreamingKebab = "SCREAMING-KEBAB-CASE",
+    }
+}
+
+impl Location {
+    /// What `fields = …` may be.
+    pub(crate) const DEFAULTS: &[(&str, Self)] = &[
+        ("query", Self::Query),
+        ("header", Self::Header),
+        ("cookie", Self::Cookie),
+        ("json", Self::Json),
+        ("form", Self::Form),
+        ("part", Self::Part),
+    ];
+
+    /// The members of a body, which are all of one kind.
+    pub(crate) const MEMBERS: &[Self] = &[Self::Json, Self::Form, Self::Part];
+
+    /// What a field there is called in a sentence.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Path => "placeholder",
+            Self::Query => "query parameter",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Json => "JSON member",
+            Self::Form => "form member",
+            Self::Part => "part",
+            Self::Body => "body",
+            Self::Skip => "skipped field",
+        }
+    }
+}
+
+impl FieldOption {
+    /// The locations that have the option.
+    pub(crate) fn locations(self) -> &'static [Location] {
+        use Location::{Body, Cookie, Form, Header, Json, Part, Path, Query};
+        match self {
+            Self::Name => &[Path, Query, Header, Cookie, Json, Form, Part],
+            Self::Style => &[Query, Form],
+            Self::Explode => &[Path, Query, Header, Form],
+            Self::Flatten => &[Query, Header, Form],
+            Self::AllowEmpty => &[Path],
+            Self::Null => &[Json],
+            Self::Filename => &[Part],
+            Self::ContentType => &[Part, Body],
+            Self::Secret => &[Path, Query, Header, Cookie, Json, Form, Part, Body],
+        }
+    }
+}
+
+/// The value that a table has for a word.
+pub(crate) fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
+    let entry = table.iter().find(|(key, _)| *key == word);
+    entry.map(|(_, value)| *value)
+}
+
+/// The words of a table.
+pub(crate) fn words_of<T>(
+    table: &[(&'static str, T)],
+) -> impl Iterator<Item = &'static str> + Clone {
+    table.iter().map(|(word, _)| *word)
+}
+
+/// How a key is written with a value.
+pub(crate) fn example(word: &str) -> String {
+    let tables = [
+        StructKey::EXAMPLES,
+        FieldOption::EXAMPLES,
+        EventsOption::EXAMPLES,
+        PaginateOption::EXAMPLES,
+        EnumKey::EXAMPLES,
+        VariantKey::EXAMPLES,
+    ];
+    match tables.iter().find_map(|table| lookup(table, word)) {
+        Some(example) => example.to_owned(),
+        None => format!("{word} = \"…\""),
+    }
+}
+
+/// Whether the word is a key of a field of a request.
+pub(crate) fn is_field_key(word: &str) -> bool {
+    lookup(Location::ALL, word).is_some() || lookup(FieldOption::ALL, word).is_some()
+}
+
+/// Whether the word is a key of a request or of one of its fields.
+pub(crate) fn is_request_key(word: &str) -> bool {
+    lookup(StructKey::ALL, word).is_some() || is_field_key(word)
+}
+
+/// Whether the word is a key of an error or of one of its variants.
+pub(crate) fn is_error_key(word: &str) -> bool {
+    lookup(EnumKey::ALL, word).is_some() || lookup(VariantKey::ALL, word).is_some()
+}
