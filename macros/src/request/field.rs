@@ -1,6 +1,8 @@
 //! Lowers fields: where each goes, under which name, and whether its options belong there.
+//!
+//! Input: a field and its attributes. Invariant: what is lowered is either in the model or reported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
@@ -8,6 +10,7 @@ use syn::{LitStr, Member};
 
 use super::{
     attr::StructAttrs,
+    claims::Claims,
     field_attr::{FieldAttrs, FieldOptions},
     model::{Body, BodyMember, Field, ListStyle, Param, ParamKind},
     path::Template,
@@ -21,15 +24,11 @@ use crate::{
     words::{BodyFormat, FieldOption, Location, Style},
 };
 
-/// Headers that belong to the transport.
-const FRAMING: &[&str] = &["content-length", "host", "transfer-encoding", "connection"];
-
-/// The fields lowered so far.
-pub(crate) struct Fields<'a, 'd> {
-    attrs: &'a StructAttrs,
+/// The context of lowering: what is lowered so far, and what the checks of the whole struct ask for.
+pub(crate) struct Lowering<'a, 'd> {
+    pub(crate) attrs: &'a StructAttrs,
     pub(crate) template: &'d Template,
-    /// Names that are taken, each with the tokens that took it.
-    names: BTreeMap<(Location, String), TokenStream>,
+    pub(crate) claims: Claims,
     pub(crate) params: Vec<Param<'a>>,
     pub(crate) members: Vec<BodyMember<'a>>,
     pub(crate) whole: Option<Body<'a>>,
@@ -60,12 +59,12 @@ impl FieldSource<'_> {
     }
 }
 
-impl<'a, 'd> Fields<'a, 'd> {
+impl<'a, 'd> Lowering<'a, 'd> {
     pub(crate) fn new(attrs: &'a StructAttrs, template: &'d Template, diag: &'d mut Diag) -> Self {
         Self {
             attrs,
             template,
-            names: BTreeMap::new(),
+            claims: Claims::default(),
             params: Vec::new(),
             members: Vec::new(),
             whole: None,
@@ -78,12 +77,16 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
     }
 
-    pub(crate) fn lower(&mut self, field: &'a syn::Field, member: Member) {
+    /// Takes a name, unless it is not valid there.
+    pub(crate) fn claim(&mut self, location: Location, name: &str, at: TokenStream) -> bool {
+        self.claims.claim(location, name, at, self.diag)
+    }
+
+    pub(crate) fn lower_field(&mut self, field: &'a syn::Field, member: Member) {
         if !has_name(field, self.diag) {
             self.is_complete = false;
             return;
         }
-        let name = member_name(&member);
         let source = FieldSource {
             at: match &field.ident {
                 Some(ident) => ident.to_token_stream(),
@@ -91,34 +94,35 @@ impl<'a, 'd> Fields<'a, 'd> {
             },
             attrs: FieldAttrs::from_syn(&field.attrs, self.diag),
             field: Field {
+                name: member_name(&member),
                 member,
-                name,
                 ty: ungroup(&field.ty),
                 doc: doc(&field.attrs),
             },
         };
-        let Some(location) = self.location(&source) else {
+        let options = &source.attrs.options;
+        let Some(location) = self.lower_location(&source) else {
             self.is_complete = false;
             // It may have been meant for a placeholder.
-            let name = source.attrs.options.name.get().map(LitStr::value);
+            let name = options.name.get().map(LitStr::value);
             self.excused.insert(name.unwrap_or(source.field.name));
             return;
         };
         self.all.push((source.field.name.clone(), location));
-        self.check_options(location, &source.attrs.options);
+        self.check_options(location, options);
         let serde = match location {
             Location::Json | Location::Form => SerdeAttrs::from_syn(&field.attrs, self.diag),
             _ => SerdeAttrs::default(),
         };
-        self.check_part(&source.attrs.options);
-        match kind(location, &source.attrs.options) {
-            Some(kind) => self.named(location, kind, source, serde),
-            None if location == Location::Body => self.whole(source),
+        self.check_part(options);
+        match kind(location, options) {
+            Some(kind) => self.lower_param(location, kind, source, serde),
+            None if location == Location::Body => self.lower_body(source),
             None => {}
         }
     }
 
-    fn location(&mut self, source: &FieldSource<'a>) -> Option<Location> {
+    fn lower_location(&mut self, source: &FieldSource<'a>) -> Option<Location> {
         let FieldSource { field, attrs, .. } = source;
         match attrs.locations.as_slice() {
             [(_, location)] => Some(*location),
@@ -166,7 +170,7 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     /// Asks whether a placeholder without a field was meant. One message is enough for the two that miss each other.
     fn meant_placeholder(&mut self, name: &str) -> String {
-        let free = |near: &&str| self.taken_by(Location::Path, near).is_none();
+        let free = |near: &&str| self.claims.taken_by(Location::Path, near).is_none();
         let Some(near) = similar(name, self.template.placeholders().filter(free)) else {
             return String::new();
         };
@@ -226,7 +230,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// A parameter, or a member of the body.
-    fn named(
+    fn lower_param(
         &mut self,
         location: Location,
         kind: ParamKind,
@@ -255,7 +259,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         let name = match flatten {
             // The value brings its own.
             Some(_) => String::new(),
-            None => match self.name(location, &source, serde.rename.get()) {
+            None => match self.lower_name(location, &source, serde.rename.get()) {
                 Some(name) => name,
                 None => return,
             },
@@ -315,7 +319,7 @@ impl<'a, 'd> Fields<'a, 'd> {
         }
     }
 
-    fn whole(&mut self, source: FieldSource<'a>) {
+    fn lower_body(&mut self, source: FieldSource<'a>) {
         let FieldOptions {
             content_type,
             secret,
@@ -340,7 +344,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     /// The name on the wire; `None` if there is a mistake in it.
-    fn name(
+    fn lower_name(
         &mut self,
         location: Location,
         source: &FieldSource<'a>,
@@ -375,11 +379,7 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.check_placeholder(&name, &at);
             return None;
         }
-        if !self.check_name(location, &name, &at) {
-            return None;
-        }
-        self.claim(location, &name, at);
-        Some(name)
+        self.claim(location, &name, at).then_some(name)
     }
 
     fn check_placeholder(&mut self, name: &str, at: &TokenStream) {
@@ -397,47 +397,6 @@ impl<'a, 'd> Fields<'a, 'd> {
         self.diag.error(at, message);
     }
 
-    /// Whether `name` can be a name there; reports why not.
-    pub(crate) fn check_name(&mut self, location: Location, name: &str, at: &TokenStream) -> bool {
-        let noun = location.noun();
-        let message = if name.is_empty() {
-            format!("the name of the {noun} is empty")
-        } else if let (Location::Header | Location::Cookie, Some(c)) =
-            (location, wire::not_token_char(name))
-        {
-            format!("{c:?} is not allowed in the name of a {noun}")
-        } else if location == Location::Header && name.eq_ignore_ascii_case("cookie") {
-            "cookies are declared one by one, with `#[api(cookie)]`".to_owned()
-        } else if location == Location::Header
-            && FRAMING.contains(&name.to_ascii_lowercase().as_str())
-        {
-            format!("`{name}` is set by the transport and cannot be declared")
-        } else {
-            return true;
-        };
-        self.diag.error(at, message);
-        false
-    }
-
-    /// Takes a name, which nothing else in the same location may have.
-    pub(crate) fn claim(&mut self, location: Location, name: &str, at: TokenStream) {
-        let Some(first) = self.names.get(&key(location, name)) else {
-            self.names.insert(key(location, name), at);
-            return;
-        };
-        let (second_time, first_time) = match location {
-            Location::Path => ("is filled by two fields", "is filled here first"),
-            _ => ("is declared twice", "is declared here first"),
-        };
-        let what = format!("the {} `{name}`", location.noun());
-        self.diag.error(at, format!("{what} {second_time}"));
-        self.diag.error(first, format!("{what} {first_time}"));
-    }
-
-    pub(crate) fn taken_by(&self, location: Location, name: &str) -> Option<TokenStream> {
-        self.names.get(&key(location, name)).cloned()
-    }
-
     /// Whether a field is the whole body, and JSON.
     pub(crate) fn has_json_body(&self) -> bool {
         let json = BodyFormat::Json;
@@ -451,7 +410,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 }
 
-/// How the values of a location are written; `None` where they have no name.
+/// How the values in a location are written; `None` where they have no name.
 fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
     let style = options.style();
     let explode = options.explode.get().copied();
@@ -478,12 +437,4 @@ fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
         },
         Location::Body | Location::Skip => return None,
     })
-}
-
-/// Header names are the same in any case.
-fn key(location: Location, name: &str) -> (Location, String) {
-    match location {
-        Location::Header => (location, name.to_ascii_lowercase()),
-        _ => (location, name.to_owned()),
-    }
 }

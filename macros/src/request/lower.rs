@@ -1,6 +1,6 @@
 //! Turns the input and its attributes into the model, and checks what no single attribute can know.
 //!
-//! A mistake is reported and lowering goes on with something harmless in its location: the model is used only if there
+//! A mistake is reported and lowering goes on with something harmless in its place: the model is used only if there
 //! was none. The fields are in `field`.
 
 use quote::ToTokens as _;
@@ -8,9 +8,9 @@ use syn::{Data, DeriveInput, LitStr, ext::IdentExt as _};
 
 use super::{
     attr::{Method, StructAttrs},
-    field::Fields,
+    field::Lowering,
     model::{Body, Constant, Idempotency, MemberFormat, Request},
-    paginate::lower::check_paginate,
+    paginate::lower::lower_paginate,
     path::Template,
 };
 use crate::{
@@ -31,23 +31,23 @@ pub(crate) fn lower<'a>(
 ) -> Request<'a> {
     check_required(input, attrs, diag);
     let runtime = lower_runtime(&attrs.runtime, diag);
-    let method = check_method(attrs, diag);
-    let name = check_operation_name(input, attrs, diag);
-    let template = check_path(attrs, diag);
-    let mut fields = Fields::new(attrs, &template, diag);
-    let constants = check_constants(attrs, &mut fields);
-    let idempotency = check_idempotency(attrs, &mut fields);
-    check_struct(input, attrs, &mut fields);
-    check_bodies(&method, &mut fields);
-    check_content_type(attrs, &mut fields);
-    check_events(attrs, &mut fields);
-    let paginate = check_paginate(input, attrs, &mut fields);
-    let Fields {
+    let method = lower_method(attrs, diag);
+    let name = lower_operation_name(input, attrs, diag);
+    let template = lower_path(attrs, diag);
+    let mut cx = Lowering::new(attrs, &template, diag);
+    let constants = lower_constants(&mut cx);
+    let idempotency = lower_idempotency(&mut cx);
+    lower_fields(input, &mut cx);
+    check_bodies(&method, &mut cx);
+    check_content_type(&mut cx);
+    check_events(&mut cx);
+    let paginate = lower_paginate(input, &mut cx);
+    let Lowering {
         params,
         members,
         whole,
         ..
-    } = fields;
+    } = cx;
     Request {
         input,
         runtime,
@@ -85,7 +85,7 @@ fn check_required(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) {
     diag.error(&input.ident, message);
 }
 
-fn check_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
+fn lower_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
     let (word, at, is_quoted) = match attrs.method.get() {
         None => return String::new(),
         Some(Method::Known(ident)) => (ident.to_string(), ident.to_token_stream(), false),
@@ -112,7 +112,7 @@ fn check_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
     word
 }
 
-fn check_operation_name(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) -> String {
+fn lower_operation_name(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) -> String {
     let Some(literal) = attrs.name.get() else {
         return input.ident.unraw().to_string();
     };
@@ -122,7 +122,7 @@ fn check_operation_name(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Dia
     literal.value()
 }
 
-fn check_path(attrs: &StructAttrs, diag: &mut Diag) -> Template {
+fn lower_path(attrs: &StructAttrs, diag: &mut Diag) -> Template {
     let Some(literal) = attrs.path.get() else {
         return Template::default();
     };
@@ -133,13 +133,13 @@ fn check_path(attrs: &StructAttrs, diag: &mut Diag) -> Template {
     template
 }
 
-fn check_struct<'a>(input: &'a DeriveInput, attrs: &StructAttrs, fields: &mut Fields<'a, '_>) {
+fn lower_fields<'a>(input: &'a DeriveInput, cx: &mut Lowering<'a, '_>) {
     let (keyword, why) = match &input.data {
         Data::Struct(data) => {
             for (field, member) in data.fields.iter().zip(data.fields.members()) {
-                fields.lower(field, member);
+                cx.lower_field(field, member);
             }
-            check_placeholders(attrs, fields);
+            check_placeholders(cx);
             return;
         }
         Data::Enum(data) => (
@@ -152,23 +152,20 @@ fn check_struct<'a>(input: &'a DeriveInput, attrs: &StructAttrs, fields: &mut Fi
         ),
     };
     let message = format!("a request is a struct: its fields are sent together, and {why}");
-    fields.diag.error(keyword, message);
+    cx.diag.error(keyword, message);
 }
 
-fn check_constants(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Vec<Constant> {
+fn lower_constants(cx: &mut Lowering<'_, '_>) -> Vec<Constant> {
     let mut constants = Vec::new();
-    for constant in &attrs.constants {
+    for constant in &cx.attrs.constants {
         let location = constant.location;
         let (name, value) = (constant.name.value(), constant.value.value());
-        let at = constant.name.to_token_stream();
-        if fields.check_name(location, &name, &at) {
-            fields.claim(location, &name, at);
-        }
+        cx.claim(location, &name, constant.name.to_token_stream());
         let is_header = location == Location::Header;
         if is_header && !wire::is_header_value(&value) {
             let message =
                 "the value of a header is visible ASCII, with spaces and tabs only inside";
-            fields.diag.error(&constant.value, message);
+            cx.diag.error(&constant.value, message);
         }
         let (name, value) = if is_header {
             (name.to_ascii_lowercase(), value)
@@ -184,36 +181,33 @@ fn check_constants(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Vec<Cons
     constants
 }
 
-fn check_idempotency(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) -> Idempotency {
-    let Some(literal) = attrs.idempotency_key.get() else {
-        return if attrs.idempotent.is_on() {
+fn lower_idempotency(cx: &mut Lowering<'_, '_>) -> Idempotency {
+    let Some(literal) = cx.attrs.idempotency_key.get() else {
+        return if cx.attrs.idempotent.is_on() {
             Idempotency::Declared
         } else {
             Idempotency::OfMethod
         };
     };
     let name = literal.value();
-    let at = literal.to_token_stream();
-    if fields.check_name(Location::Header, &name, &at) {
-        fields.claim(Location::Header, &name, at);
-    }
+    cx.claim(Location::Header, &name, literal.to_token_stream());
     Idempotency::Key(name.to_ascii_lowercase())
 }
 
 /// Every placeholder has its field.
-fn check_placeholders(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
-    let Some(literal) = attrs.path.get() else {
+fn check_placeholders(cx: &mut Lowering<'_, '_>) {
+    let Some(literal) = cx.attrs.path.get() else {
         return;
     };
-    for name in fields.template.placeholders() {
-        if fields.taken_by(Location::Path, name).is_some() || fields.excused.contains(name) {
+    for name in cx.template.placeholders() {
+        if cx.claims.taken_by(Location::Path, name).is_some() || cx.excused.contains(name) {
             continue;
         }
         let is_elsewhere =
             |(field, location): &&(String, Location)| field == name && *location != Location::Path;
-        let names = fields.all.iter().map(|(field, _)| field.as_str());
+        let names = cx.all.iter().map(|(field, _)| field.as_str());
         let write = format!("`#[api(path = \"{name}\")]`");
-        let hint = if let Some((_, location)) = fields.all.iter().find(is_elsewhere) {
+        let hint = if let Some((_, location)) = cx.all.iter().find(is_elsewhere) {
             let noun = location.noun();
             format!(
                 ": the field `{name}` is a {noun}\nwrite `#[api(path)]` on it, or {write} on another field"
@@ -226,13 +220,13 @@ fn check_placeholders(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
             format!("\nname a field `{name}`, or write {write} on one")
         };
         let message = format!("the placeholder `{{{name}}}` has no field{hint}");
-        fields.diag.error(literal, message);
+        cx.diag.error(literal, message);
     }
 }
 
 /// One kind of body, and none where the method has no body.
-fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
-    let Fields { bodies, diag, .. } = fields;
+fn check_bodies(method: &str, cx: &mut Lowering<'_, '_>) {
+    let Lowering { bodies, diag, .. } = cx;
     let of = |location| {
         let of_place = bodies.iter().filter(move |(other, _)| *other == location);
         of_place.map(|(_, at)| at)
@@ -269,65 +263,61 @@ fn check_bodies(method: &str, fields: &mut Fields<'_, '_>) {
 }
 
 /// One source for the type of the body, and none where there is no body.
-fn check_content_type(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
-    let Some(header) = fields.taken_by(Location::Header, "content-type") else {
+fn check_content_type(cx: &mut Lowering<'_, '_>) {
+    let header = cx.claims.taken_by(Location::Header, "content-type");
+    let Some(header) = header.cloned() else {
         return;
     };
-    if fields.bodies.is_empty() && fields.is_complete {
+    if cx.bodies.is_empty() && cx.is_complete {
         let message = "`Content-Type` describes a body, and this request has none";
-        fields.diag.error(&header, message);
+        cx.diag.error(&header, message);
     }
-    check_multipart_type(attrs, fields);
-    if let Some(option) = &fields.content_type {
+    check_multipart_type(cx);
+    if let Some(option) = &cx.content_type {
         let message = "the header `Content-Type` is declared too, keep one of the two";
-        fields.diag.error(option, message);
+        cx.diag.error(option, message);
         let message = "the body has a `content_type` too, keep one of the two";
-        fields.diag.error(&header, message);
+        cx.diag.error(&header, message);
     }
 }
 
 /// The flag is a member that nothing else is, of a body that has members.
-fn check_events(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
-    let Some(events) = attrs.events.get() else {
+fn check_events(cx: &mut Lowering<'_, '_>) {
+    let Some(events) = cx.attrs.events.get() else {
         return;
     };
     if let Some(done) = events.done.as_ref().filter(|done| done.value().is_empty()) {
         let message = "the sentinel is empty, and no event has empty data";
-        fields.diag.error(done, message);
+        cx.diag.error(done, message);
     }
     let Some(flag) = &events.flag else { return };
     let is_json = |(location, _): &(Location, _)| match location {
         Location::Json => true,
-        Location::Body => fields.has_json_body(),
+        Location::Body => cx.has_json_body(),
         _ => false,
     };
-    if fields.is_complete && !fields.bodies.iter().any(is_json) {
+    if cx.is_complete && !cx.bodies.iter().any(is_json) {
         let message = "the flag is a member of a JSON body, and this request has none\nwrite `#[api(json)]` or `#[api(body)]` on a field, or leave out the flag";
-        fields.diag.error(flag, message);
+        cx.diag.error(flag, message);
     }
-    let (name, at) = (flag.value(), flag.to_token_stream());
-    if fields.check_name(Location::Json, &name, &at) {
-        fields.claim(Location::Json, &name, at);
-    }
+    cx.claim(Location::Json, &flag.value(), flag.to_token_stream());
 }
 
 /// A body of parts has a boundary, which the runtime adds to whatever kind of multipart is declared.
-fn check_multipart_type(attrs: &StructAttrs, fields: &mut Fields<'_, '_>) {
-    let constants = attrs.constants.iter();
+fn check_multipart_type(cx: &mut Lowering<'_, '_>) {
+    let constants = cx.attrs.constants.iter();
     let constant = constants.filter(|constant| constant.location == Location::Header);
     let mut constant = constant.filter(|it| it.name.value().eq_ignore_ascii_case("content-type"));
-    let (Some(constant), true) = (
-        constant.next(),
-        fields
-            .bodies
-            .iter()
-            .any(|(location, _)| *location == Location::Part),
-    ) else {
+    let has_parts = cx
+        .bodies
+        .iter()
+        .any(|(location, _)| *location == Location::Part);
+    let (Some(constant), true) = (constant.next(), has_parts) else {
         return;
     };
     let value = constant.value.value().to_ascii_lowercase();
     if !value.starts_with("multipart/") || value.contains("boundary=") {
         let message = "a body of parts is `multipart/…`, and its boundary is made for each request";
-        fields.diag.error(&constant.value, message);
+        cx.diag.error(&constant.value, message);
     }
 }

@@ -11,6 +11,7 @@ mod model;
 mod path;
 mod shape;
 
+mod claims;
 mod field;
 mod lower;
 

@@ -10,7 +10,7 @@ use crate::{
     item::member_name,
     request::{
         attr::StructAttrs,
-        field::Fields,
+        field::Lowering,
         model::{PageField, Paginate, Paging, Response},
     },
     words::Location,
@@ -19,21 +19,21 @@ use crate::{
 /// The options that each say how to page.
 const WAYS: &[&str] = &["offset", "page", "cursor", "link", "next_url"];
 
-pub(crate) fn check_paginate<'a>(
+pub(crate) fn lower_paginate<'a>(
     input: &'a DeriveInput,
-    attrs: &'a StructAttrs,
-    fields: &mut Fields<'a, '_>,
+    cx: &mut Lowering<'a, '_>,
 ) -> Option<Paginate<'a>> {
+    let attrs = cx.attrs;
     let options = attrs.paginate.get()?;
-    check_options(attrs, options, fields);
-    check_response(attrs, options, fields);
-    let mut field = |slot: &'a Slot<Member>| request_field(input, slot.get()?, fields);
+    check_options(options, cx);
+    check_response(options, cx);
+    let mut field = |slot: &'a Slot<Member>| request_field(input, slot.get()?, cx);
     let (offset, limit) = (field(&options.offset), field(&options.limit));
     let (page, cursor) = (field(&options.page), field(&options.cursor));
     if let (Some(offset), Some(limit)) = (&offset, &limit) {
         if offset.member == limit.member {
             let message = "one field cannot be both the `offset` and the `limit`";
-            fields.diag.error(limit.member, message);
+            cx.diag.error(limit.member, message);
         }
     }
     let paging = match (offset, page, cursor, options.next_url.get()) {
@@ -73,8 +73,8 @@ fn assumed_item<'a>(attrs: &'a StructAttrs, options: &PaginateOptions) -> Option
 }
 
 /// One way to page, and no option of another.
-fn check_options(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut Fields<'_, '_>) {
-    let diag = &mut *fields.diag;
+fn check_options(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
+    let diag = &mut *cx.diag;
     let given = |option: &&str| options.given(option);
     let ways: Vec<&Ident> = WAYS.iter().filter_map(given).collect();
     if ways.is_empty() && !options.broken {
@@ -82,7 +82,7 @@ fn check_options(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut Fi
             "`paginate` needs a way to the next page, one of {}",
             one_of(WAYS.iter().copied())
         );
-        diag.error(attrs.paginate.key(), message);
+        diag.error(cx.attrs.paginate.key(), message);
     }
     if ways.len() > 1 {
         for way in &ways {
@@ -113,14 +113,14 @@ fn check_options(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut Fi
 }
 
 /// Where something is looked for in the response, it has fields, or is a list.
-fn check_response(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut Fields<'_, '_>) {
-    let kind = match attrs.response.get() {
+fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
+    let kind = match cx.attrs.response.get() {
         Some(Response::Json(_) | Response::With(_)) => return,
         Some(Response::Text) => "text",
         Some(Response::Bytes) => "bytes",
         Some(Response::Stream) => "a stream",
         // What is wrong with it is reported already.
-        None if attrs.tried("response") => return,
+        None if cx.attrs.tried("response") => return,
         Some(Response::Empty) | None => "nothing",
     };
     for option in ["offset", "page", "next", "next_url", "items"] {
@@ -128,7 +128,7 @@ fn check_response(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut F
             let message = format!(
                 "`{option}` is about what is in the response, which is {kind}: declare it, as in `response = Keys`"
             );
-            fields.diag.error(option, message);
+            cx.diag.error(option, message);
             return;
         }
     }
@@ -138,7 +138,7 @@ fn check_response(attrs: &StructAttrs, options: &PaginateOptions, fields: &mut F
 fn request_field<'a>(
     input: &'a DeriveInput,
     member: &'a Member,
-    fields: &mut Fields<'a, '_>,
+    cx: &mut Lowering<'a, '_>,
 ) -> Option<PageField<'a>> {
     let Data::Struct(data) = &input.data else {
         return None;
@@ -147,10 +147,7 @@ fn request_field<'a>(
     let mut known = data.fields.iter().zip(data.fields.members());
     let Some((field, _)) = known.find(|(_, other)| member_name(other) == name) else {
         // A field that is skipped is none of the request.
-        let sent = fields
-            .all
-            .iter()
-            .filter(|(_, location)| has_value(*location));
+        let sent = cx.all.iter().filter(|(_, location)| has_value(*location));
         let names: Vec<&str> = sent.map(|(name, _)| name.as_str()).collect();
         let meant = suggestion(&name, names.iter().copied());
         let hint = if names.is_empty() {
@@ -159,12 +156,12 @@ fn request_field<'a>(
             format!("expected one of {}", one_of(names))
         };
         let message = format!("the request has no field `{name}`{meant}\n{hint}");
-        fields.diag.error(member, message);
+        cx.diag.error(member, message);
         return None;
     };
-    let location = fields.all.iter().find(|(other, _)| *other == name);
-    let members = fields.members.iter().map(|member| &member.param);
-    let mut params = fields.params.iter().chain(members);
+    let location = cx.all.iter().find(|(other, _)| *other == name);
+    let members = cx.members.iter().map(|member| &member.param);
+    let mut params = cx.params.iter().chain(members);
     let flattened = params.any(|param| param.flatten && param.field.name == name);
     let noun = match location {
         Some((_, location)) if !has_value(*location) => Some(location.noun()),
@@ -175,7 +172,7 @@ fn request_field<'a>(
         let message = format!(
             "`{name}` is a {noun}, so it cannot be set for the next page\nuse a field with a value of its own, such as a `query` parameter or a `json` member"
         );
-        fields.diag.error(member, message);
+        cx.diag.error(member, message);
     }
     Some(PageField {
         member,

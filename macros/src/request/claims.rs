@@ -1,0 +1,78 @@
+//! The names that are taken: nothing else in the same location may have one of them.
+//!
+//! Input: a name on the wire, and the tokens that an error about it points at. Invariant: a name that is taken is valid in
+//! its location.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+
+use crate::{diag::Diag, wire, words::Location};
+
+/// Headers that belong to the transport.
+const FRAMING: &[&str] = &["content-length", "host", "transfer-encoding", "connection"];
+
+/// Each name with the tokens that took it.
+#[derive(Default)]
+pub(crate) struct Claims(BTreeMap<(Location, String), TokenStream>);
+
+impl Claims {
+    /// Takes a name; reports one that is not valid, or is taken already. Returns whether it is valid.
+    pub(crate) fn claim(
+        &mut self,
+        location: Location,
+        name: &str,
+        at: TokenStream,
+        diag: &mut Diag,
+    ) -> bool {
+        if let Some(message) = invalid(location, name) {
+            diag.error(at, message);
+            return false;
+        }
+        let Some(first) = self.0.get(&key(location, name)) else {
+            self.0.insert(key(location, name), at);
+            return true;
+        };
+        let (second_time, first_time) = match location {
+            Location::Path => ("is filled by two fields", "is filled here first"),
+            _ => ("is declared twice", "is declared here first"),
+        };
+        let what = format!("the {} `{name}`", location.noun());
+        diag.error(at, format!("{what} {second_time}"));
+        diag.error(first, format!("{what} {first_time}"));
+        true
+    }
+
+    pub(crate) fn taken_by(&self, location: Location, name: &str) -> Option<&TokenStream> {
+        self.0.get(&key(location, name))
+    }
+}
+
+/// Header names are the same in any case.
+fn key(location: Location, name: &str) -> (Location, String) {
+    match location {
+        Location::Header => (location, name.to_ascii_lowercase()),
+        _ => (location, name.to_owned()),
+    }
+}
+
+/// Why `name` cannot be a name in the location, if that is so.
+fn invalid(location: Location, name: &str) -> Option<String> {
+    let noun = location.noun();
+    if name.is_empty() {
+        return Some(format!("the name of the {noun} is empty"));
+    }
+    let bad = wire::not_token_char(name);
+    match (location, bad, name.to_ascii_lowercase().as_str()) {
+        (Location::Header | Location::Cookie, Some(c), _) => {
+            Some(format!("{c:?} is not allowed in the name of a {noun}"))
+        }
+        (Location::Header, _, "cookie") => {
+            Some("cookies are declared one by one, with `#[api(cookie)]`".to_owned())
+        }
+        (Location::Header, _, name) if FRAMING.contains(&name) => Some(format!(
+            "`{name}` is set by the transport and cannot be declared"
+        )),
+        _ => None,
+    }
+}
