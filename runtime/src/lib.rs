@@ -11,17 +11,13 @@ pub mod blocking;
 mod body;
 #[cfg(feature = "client")]
 mod client;
-mod config_error;
 mod curl;
-mod encode_error;
 mod encoder;
 mod error;
 #[cfg(feature = "events")]
-mod event_request;
-#[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
 pub mod events;
-mod json_members;
+mod json;
 mod operation;
 mod paginate;
 #[cfg(feature = "multipart")]
@@ -29,6 +25,7 @@ mod part;
 mod request;
 mod response;
 mod secret;
+mod sensitive;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub mod testing;
@@ -49,24 +46,22 @@ pub use crate::client::{
     Authorization, Call, Client, ClientBuilder, Credentials, IntoTransport, Items, Limits, Pages,
     Retry, Transport, TransportError,
 };
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub use crate::events::{
+    request::EventRequest,
+    stream::{EventStream, OpenEvents, WithEvent},
+};
 #[cfg(feature = "multipart")]
 #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
 pub use crate::part::Part;
 pub use crate::{
     base_url::BaseUrl,
-    body::{Body, BoxError},
-    config_error::ConfigError,
-    encode_error::EncodeError,
-    error::{Error, ErrorBody, ErrorFormat, Phase},
+    body::Body,
+    error::{BoxError, ConfigError, EncodeError, Error, ErrorBody, ErrorFormat, Phase},
     operation::{Auth, Content, Events, Location, Operation, PageStyle, Pagination, Param},
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,
     response::{ByteReader, ByteStream, Progress, Response, ResponseFormat},
     secret::Secret,
-};
-#[cfg(feature = "events")]
-#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
-pub use crate::{
-    event_request::EventRequest,
-    response::{EventStream, OpenEvents, WithEvent},
 };

@@ -19,18 +19,15 @@ pub use crate::{
     error::envelope::error_status,
     operation::{Constant, Idempotency, Kind, Piece, Style},
     paginate::{
-        CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, Number, Slot, SlotDefaults,
-        UrlText, count, items_as, items_refused, next_cursor, next_link, next_number, next_offset,
-        next_url, no_items,
+        CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, NextPage, Number, Slot,
+        SlotDefaults, UrlText, count, items_as, items_refused, next_cursor, next_link, next_number,
+        next_offset, next_url, no_items,
     },
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };
 
 /// What `ApiRequest::encode` returns.
 pub type EncodeResult = Result<(), EncodeError>;
-
-/// What `Paginate::next_page` returns.
-pub type NextPage<R> = Result<Next<R>, crate::BoxError>;
 
 /// Stands for the trait of that name while the feature `events` is off: no type will do.
 #[cfg(not(feature = "events"))]

@@ -3,8 +3,6 @@
 use bytes::Bytes;
 use http::Request;
 
-#[cfg(feature = "client")]
-use crate::Client;
 use crate::{
     BaseUrl, Body, EncodeError, Error, curl,
     encoder::{Ask, Encoder, Values, encode},
@@ -128,23 +126,7 @@ pub trait ApiRequest {
     where
         Self: Sized,
     {
-        response::read::<Self>(response)
-    }
-
-    /// Sends the request with `client`: the same as [`Client::send`].
-    ///
-    /// # Errors
-    ///
-    /// Returns an [`Error`] if the request cannot be encoded or sent, or the answer is no success or cannot be read.
-    #[cfg(feature = "client")]
-    fn send(
-        &self,
-        client: &Client,
-    ) -> impl Future<Output = Result<Self::Response, Error<Self::Error>>> + Send
-    where
-        Self: Sized,
-    {
-        client.send(self)
+        response::read::<Self::Format, _>(Self::OPERATION, response)
     }
 }
 

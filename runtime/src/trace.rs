@@ -20,7 +20,7 @@ mod told {
         BaseUrl,
         error::{Failure, Kind, Report},
         operation::Operation,
-        response::Answer,
+        response::RawResponse,
     };
 
     /// The target of all that is told.
@@ -96,7 +96,7 @@ mod told {
         }
 
         /// Tells how the last attempt ended, and with it the call.
-        fn ended(&self, result: &Result<Answer, Failure>, resends: u32) {
+        fn ended(&self, result: &Result<RawResponse, Failure>, resends: u32) {
             if let Some(count) = resend_count(resends) {
                 self.0.record("http.request.resend_count", count);
             }
@@ -132,7 +132,7 @@ mod told {
     pub(crate) struct Unfinished(Option<CallSpan>);
 
     impl Unfinished {
-        pub(crate) fn ended(mut self, result: &Result<Answer, Failure>, resends: u32) {
+        pub(crate) fn ended(mut self, result: &Result<RawResponse, Failure>, resends: u32) {
             if let Some(span) = self.0.take() {
                 span.ended(result, resends);
             }
@@ -196,7 +196,7 @@ mod untold {
 
     use crate::error::Report;
     #[cfg(feature = "client")]
-    use crate::{BaseUrl, error::Failure, operation::Operation, response::Answer};
+    use crate::{BaseUrl, error::Failure, operation::Operation, response::RawResponse};
 
     /// Stands for the span of a call where nobody asks for one.
     #[derive(Clone, Default)]
@@ -224,6 +224,6 @@ mod untold {
             self.clone()
         }
 
-        pub(crate) fn ended(&self, _: &Result<Answer, Failure>, _: u32) {}
+        pub(crate) fn ended(&self, _: &Result<RawResponse, Failure>, _: u32) {}
     }
 }

@@ -64,8 +64,9 @@ async fn the_flag_is_sent_only_when_events_are_asked_for() {
         .await
         .unwrap();
     assert_eq!(items, [1, 2]);
-    let items: Vec<u32> = CHAT
-        .events(&client)
+    let items: Vec<u32> = client
+        .call(&CHAT)
+        .events()
         .await
         .unwrap()
         .try_collect()

@@ -219,10 +219,10 @@ async fn a_connection_is_used_again() {
 }
 
 #[tokio::test]
-async fn a_request_sends_itself() {
+async fn a_request_is_not_borrowed_by_its_future() {
     let server = Server::start([answer("200 OK", "1")]).await;
     let client = server.client();
-    assert_eq!(RENAME.send(&client).await.unwrap(), 1);
+    assert_eq!(client.send(&RENAME).await.unwrap(), 1);
     let future = client.send(&RENAME);
     assert_eq!(tokio::spawn(future).await.unwrap().unwrap(), 1);
 }

@@ -18,7 +18,7 @@
 //!     },
 //!     ..SendChatCompletion::default()
 //! };
-//! let answer = chat.send(&client).await?;
+//! let answer = client.send(&chat).await?;
 //! println!("{:?}", answer.choices);
 //! # Ok(())
 //! # }

@@ -69,7 +69,7 @@ fn chunk(text: &str) -> Value {
 #[tokio::test]
 async fn a_chat_is_sent_with_the_client_s_title_and_the_stream_s_flag() {
     let script = Script::new().then(events(&[chunk("he"), chunk("llo")]));
-    let mut stream = chat().events(&client(&script)).await.unwrap();
+    let mut stream = client(&script).call(&chat()).events().await.unwrap();
     let mut text = String::new();
     while let Some(chunk) = stream.try_next().await.unwrap() {
         text += chunk.choices[0]
@@ -96,12 +96,12 @@ async fn an_error_inside_of_a_200_or_of_a_stream_is_an_error() {
         .then(Answer::new(200).json(&error))
         .then(events(&[chunk("he"), error.clone()]));
     let client = client(&script);
-    let failure = chat().send(&client).await.unwrap_err();
+    let failure = client.send(&chat()).await.unwrap_err();
     assert!(
         matches!(failure.api(), Some(OpenRouterError::TooManyRequests(_))),
         "{failure:?}"
     );
-    let mut stream = chat().events(&client).await.unwrap();
+    let mut stream = client.call(&chat()).events().await.unwrap();
     assert!(stream.try_next().await.unwrap().is_some());
     let failure = stream.try_next().await.unwrap_err();
     assert!(failure.to_string().contains("too many words"), "{failure}");
@@ -115,7 +115,7 @@ async fn what_is_not_there_is_an_error_of_its_own() {
         id: "w".to_owned(),
         ..GetWorkspace::default()
     };
-    let error = get.send(&client(&script)).await.unwrap_err();
+    let error = client(&script).send(&get).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "`getWorkspace`: 404 Not Found: no such workspace"
@@ -132,7 +132,7 @@ async fn unknown_events_are_kept_and_known_ones_typed() {
         body: MessagesRequest::default(),
         ..CreateMessage::default()
     };
-    let stream = create.events(&client(&script)).await.unwrap();
+    let stream = client(&script).call(&create).events().await.unwrap();
     let all: Vec<MessagesStreamEvent> = stream.try_collect().await.unwrap();
     assert!(
         matches!(&all[0], MessagesStreamEvent::ContentBlockDelta(_)),
@@ -214,7 +214,7 @@ async fn a_response_streams_its_text() {
         },
         ..CreateResponse::default()
     };
-    let mut stream = request.events(&client(&script)).await.unwrap();
+    let mut stream = client(&script).call(&request).events().await.unwrap();
     let mut text = String::new();
     let mut unknown = 0;
     while let Some(event) = stream.try_next().await.unwrap() {

@@ -28,9 +28,7 @@ use self::file::FileSource;
 pub(crate) use self::segments::Segment;
 #[cfg(feature = "multipart")]
 use self::segments::Segments;
-
-/// Any error that can be sent to another thread: what transports and body streams fail with.
-pub type BoxError = Box<dyn error::Error + Send + Sync>;
+use crate::BoxError;
 
 type BoxBody = UnsyncBoxBody<Bytes, BoxError>;
 
@@ -53,7 +51,7 @@ enum Inner {
     #[cfg(feature = "client")]
     File(FileSource),
     #[cfg(feature = "multipart")]
-    Segments(Vec<Segment>),
+    Segments(Vec<Segment<Body>>),
     /// A stream that is being read.
     Open(Mutex<BoxBody>),
 }
@@ -188,7 +186,7 @@ impl Body {
 
     /// A body of several, one after the other.
     #[cfg(feature = "multipart")]
-    pub(crate) fn of(segments: Vec<Segment>) -> Self {
+    pub(crate) fn of(segments: Vec<Segment<Self>>) -> Self {
         Self(Inner::Segments(segments))
     }
 
@@ -210,7 +208,10 @@ impl Body {
             #[cfg(feature = "client")]
             Inner::File(file) => Some(Self(Inner::File(file.again()))),
             #[cfg(feature = "multipart")]
-            Inner::Segments(segments) => segments::try_clone(segments).map(Self::of),
+            Inner::Segments(segments) => {
+                let segments = segments.iter().map(|segment| segment.with(Self::try_clone));
+                segments.collect::<Option<_>>().map(Self::of)
+            }
             Inner::Once(_) | Inner::Open(_) => None,
         }
     }
@@ -223,11 +224,9 @@ impl Body {
             Inner::Open(_) => Self(Inner::Once(Arc::new(Mutex::new(None)))),
             #[cfg(feature = "multipart")]
             Inner::Segments(segments) => {
-                let share = |Segment { body, field }: &Segment| Segment {
-                    body: body.share(),
-                    field: *field,
-                };
-                Self::of(segments.iter().map(share).collect())
+                let share = |body: &Self| Some(body.share());
+                let segments = segments.iter().filter_map(|segment| segment.with(share));
+                Self::of(segments.collect())
             }
             _ => self.try_clone().unwrap_or_default(),
         }
@@ -358,6 +357,10 @@ impl fmt::Display for AlreadySent {
 
 impl error::Error for AlreadySent {}
 
+/// A stream of bytes as a body.
+///
+/// `http_body_util::StreamBody` takes frames: the closures that would make frames of bytes and box the errors have `E` in
+/// their type, so every caller had to promise that it is `'static`.
 struct StreamBody<S>(Pin<Box<S>>);
 
 impl<S, E> http_body::Body for StreamBody<S>

@@ -7,34 +7,29 @@ use std::{
 };
 
 use bytes::Bytes;
-use http_body::{Body as _, Frame, SizeHint};
-
-use super::Body;
-use crate::BoxError;
+use http_body::{Body, Frame, SizeHint};
 
 /// One of the bodies.
-pub(crate) struct Segment {
-    pub(crate) body: Body,
+pub(crate) struct Segment<B> {
+    pub(crate) body: B,
     /// The field that it comes from; `None` for what is between the fields.
     pub(crate) field: Option<&'static str>,
 }
 
-impl Segment {
-    fn try_clone(&self) -> Option<Self> {
-        Some(Self {
-            body: self.body.try_clone()?,
-            field: self.field,
-        })
+impl<B> Segment<B> {
+    /// The same segment with another body, if there is one.
+    pub(super) fn with<C>(&self, body: impl FnOnce(&B) -> Option<C>) -> Option<Segment<C>> {
+        let body = body(&self.body)?;
+        let field = self.field;
+        Some(Segment { body, field })
     }
 }
 
-/// The segments again, if each of them can be sent again.
-pub(super) fn try_clone(segments: &[Segment]) -> Option<Vec<Segment>> {
-    segments.iter().map(Segment::try_clone).collect()
-}
-
 /// The length of them all.
-pub(super) fn size_hint<'s>(segments: impl IntoIterator<Item = &'s Segment>) -> SizeHint {
+pub(super) fn size_hint<'s, B>(segments: impl IntoIterator<Item = &'s Segment<B>>) -> SizeHint
+where
+    B: Body + 's,
+{
     let (mut lower, mut upper) = (0_u64, Some(0_u64));
     for segment in segments {
         let hint = segment.body.size_hint();
@@ -52,22 +47,22 @@ pub(super) fn size_hint<'s>(segments: impl IntoIterator<Item = &'s Segment>) -> 
 }
 
 /// Segments that are being read.
-pub(super) struct Segments(VecDeque<Segment>);
+pub(super) struct Segments<B>(VecDeque<Segment<B>>);
 
-impl Segments {
-    pub(super) fn new(segments: Vec<Segment>) -> Self {
+impl<B> Segments<B> {
+    pub(super) fn new(segments: Vec<Segment<B>>) -> Self {
         Self(segments.into())
     }
 }
 
-impl http_body::Body for Segments {
+impl<B: Body<Data = Bytes> + Unpin> Body for Segments<B> {
     type Data = Bytes;
-    type Error = BoxError;
+    type Error = B::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         while let Some(first) = self.0.front_mut() {
             match ready!(Pin::new(&mut first.body).poll_frame(context)) {
                 // The trailers of one segment are none of the whole.

@@ -18,7 +18,7 @@ use crate::{
     encoder::{Ask, Encoded, Encoder, encode},
     error::{Kind, Report},
     operation::{Auth, Idempotency, Operation},
-    response::{self, Format, Json, Read},
+    response::{self, Expected, Format, Json, Read},
 };
 
 /// One call of a request: made by [`Client::call`], carried out by [`send`](Self::send).
@@ -171,7 +171,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
         let answer = self.start(Self::RESPONSE, <R::Format as Format>::READ);
-        async move { Ok(response::decode::<R>(answer?.await)?.body) }
+        async move { Ok(response::decode::<R::Format, _>(R::OPERATION, answer?.await)?.body) }
     }
 
     /// The same, with status, headers and the number of attempts.
@@ -183,7 +183,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self,
     ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
         let answer = self.start(Self::RESPONSE, <R::Format as Format>::READ);
-        async move { response::decode::<R>(answer?.await) }
+        async move { response::decode::<R::Format, _>(R::OPERATION, answer?.await) }
     }
 
     /// Sends the request and reads the JSON of the answer as another type than the declared one: `serde_json::Value` for
@@ -213,7 +213,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         T: DeserializeOwned,
     {
         let answer = self.start(Self::RESPONSE, Read::Buffered);
-        async move { Ok(response::decode_as::<Json<T>, _>(R::OPERATION, answer?.await)?.body) }
+        async move { Ok(response::decode::<Json<T>, _>(R::OPERATION, answer?.await)?.body) }
     }
 
     pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);
@@ -253,9 +253,11 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.dress(&mut request)?;
         let prepared = Prepared {
             request,
-            operation: R::OPERATION,
-            read,
-            envelope: <R::Error as ErrorFormat>::ENVELOPE,
+            expected: Expected {
+                operation: R::OPERATION,
+                read,
+                envelope: <R::Error as ErrorFormat>::ENVELOPE,
+            },
             timeout: self.settings.timeout,
             retry: self.settings.retry,
             credentials: self.settings.credentials,

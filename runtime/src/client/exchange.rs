@@ -12,7 +12,7 @@ use super::{
     budget::Cost,
     credentials::{CredentialSet, in_headers},
     progress::Progress,
-    provider::{Grant, Provider, SharedError},
+    provider::{Grant, Provider},
     receive::{self, Cut},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
@@ -24,25 +24,17 @@ use crate::{
     Body, BoxError, EncodeError,
     body::CannotOpen,
     encoder::Encoded,
-    error::{Failure, Kind, Report, Wait, envelope::Envelope},
-    operation::Operation,
-    response::{Answer, ByteStream, Read, Received},
+    error::{Failure, Kind, Report, SharedError, Wait, without_url},
+    response::{ByteStream, Expected, Extent, RawResponse, Received},
     trace::CallSpan,
 };
 #[cfg(feature = "events")]
-use crate::{
-    Secret,
-    events::EventDecoder,
-    response::{Source, is_event_stream},
-};
+use crate::{Secret, response::Read};
 
 /// A request that is ready, and what its call asks for.
 pub(super) struct Prepared {
     pub(super) request: Encoded,
-    pub(super) operation: &'static Operation,
-    pub(super) read: Read,
-    /// The member that makes an error of a 2xx answer.
-    pub(super) envelope: Option<&'static str>,
+    pub(super) expected: Expected,
     pub(super) timeout: Option<Duration>,
     /// The client's if there is none.
     pub(super) retry: Option<Retry>,
@@ -51,7 +43,7 @@ pub(super) struct Prepared {
 }
 
 /// A call under way.
-pub(super) type Exchanging = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+pub(super) type Exchanging = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
 
 /// The state of a call.
 struct Exchange<'a> {
@@ -63,9 +55,7 @@ struct Exchange<'a> {
     fetch: u64,
     /// Whether others were got after a 401.
     is_refreshed: bool,
-    operation: &'static Operation,
-    read: Read,
-    envelope: Option<&'static str>,
+    expected: Expected,
     retry: Retry,
     timer: Timer,
     attempts: u32,
@@ -81,29 +71,25 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
     Box::pin(async move {
         let Prepared {
             request,
-            operation,
-            read,
-            envelope,
+            expected,
             timeout,
             retry,
             credentials,
         } = prepared;
-        let of_client = client.credentials_for(operation);
+        let of_client = client.credentials_for(expected.operation);
         let mut exchange = Exchange {
             client: &client,
             credentials,
             provider: of_client.and_then(|client| client.provider_for(&request)),
             fetch: 0,
             is_refreshed: false,
-            operation,
-            read,
-            envelope,
+            expected,
             retry: retry.unwrap_or(client.retry),
             timer: Timer::start(&client, timeout),
             attempts: 0,
             hint: None,
             resends: 0,
-            span: CallSpan::new(operation, &client.base),
+            span: CallSpan::new(expected.operation, &client.base),
         };
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
@@ -114,7 +100,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
 }
 
 impl Exchange<'_> {
-    async fn call(&mut self, mut request: Resendable) -> Result<Answer, Failure> {
+    async fn call(&mut self, mut request: Resendable) -> Result<RawResponse, Failure> {
         let mut cost = None;
         loop {
             let mut failure = match self.attempt(&mut request).await {
@@ -149,7 +135,7 @@ impl Exchange<'_> {
         request: &Encoded,
         failure: &Report,
     ) -> Result<Option<(Duration, Cost)>, String> {
-        let is_idempotent = self.operation.is_idempotent();
+        let is_idempotent = self.expected.operation.is_idempotent();
         let delay = match self.retry.next(failure, is_idempotent) {
             Next::GiveUp => return Ok(None),
             Next::TooLong(hint) => return Err(format!("the API asks to wait for {hint:?}")),
@@ -169,7 +155,7 @@ impl Exchange<'_> {
     }
 
     /// Sends the request once, and again to wherever the answer points.
-    async fn attempt(&mut self, request: &mut Resendable) -> Result<Answer, Failure> {
+    async fn attempt(&mut self, request: &mut Resendable) -> Result<RawResponse, Failure> {
         self.authorize(request.whole()).await?;
         self.attempts += 1;
         let mut redirected = None;
@@ -270,7 +256,7 @@ impl Exchange<'_> {
 
     /// The credentials that go along.
     fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
-        let client = self.client.credentials_for(self.operation);
+        let client = self.client.credentials_for(self.expected.operation);
         [Some(&self.credentials), client].into_iter().flatten()
     }
 
@@ -323,9 +309,10 @@ impl Exchange<'_> {
 
     fn cannot_open(&self, error: CannotOpen) -> Failure {
         let CannotOpen { field, path, error } = error;
-        let whole = self.operation.content.map(|content| content.field);
+        let whole = self.expected.operation.content.map(|content| content.field);
         let reason = format!("holds the file `{path}`, which cannot be opened");
-        let error_of_field = EncodeError::new(self.operation.name, field.or(whole), reason);
+        let error_of_field =
+            EncodeError::new(self.expected.operation.name, field.or(whole), reason);
         let mut report = self.report(Kind::Encode(error_of_field));
         report.source = Some(error.into());
         report
@@ -336,61 +323,57 @@ impl Exchange<'_> {
         head: response::Parts,
         body: Body,
         request: &mut Resendable,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<RawResponse, Failure> {
         let limits = self.client.limits;
-        if !head.status.is_success() {
-            return Err(self.refused(head, body, &request.whole().headers).await);
-        }
-        let is_error = |bytes: &Bytes| Envelope::declared(self.envelope).is_in(bytes);
-        let body = match self.read {
-            Read::Buffered => match receive::all(body, limits.body, &self.timer).await {
-                Ok(bytes) if is_error(&bytes) => {
-                    return Err(self.error(head, bytes, &request.whole().headers));
-                }
-                Ok(bytes) => Received::Buffered(bytes),
-                Err(cut) => return Err(self.cut(cut, head)),
+        let expected = self.expected;
+        let taken = match expected.extent(&head) {
+            Extent::Whole => receive::all(body, limits.body, &self.timer).await,
+            Extent::Small => match receive::all(body, limits.error_body, &self.timer).await {
+                Err(Cut::TooLarge) => Ok(Bytes::new()),
+                taken => taken,
             },
-            Read::Streamed => {
-                let stream = ByteStream::new(body, self.operation, &head);
-                Received::Streamed(stream.sent(self.attempts, self.client.read_timeout))
-            }
-            // It may be an error, so it is not quite unwanted.
-            Read::Discarded if self.envelope.is_some() => {
-                match receive::all(body, limits.error_body, &self.timer).await {
-                    Ok(bytes) if is_error(&bytes) => {
-                        return Err(self.error(head, bytes, &request.whole().headers));
-                    }
-                    Ok(_) | Err(Cut::TooLarge) => Received::Discarded,
-                    Err(cut) => return Err(self.cut(cut, head)),
-                }
-            }
-            Read::Discarded => {
+            Extent::Start => Ok(receive::some(body, limits.error_body, &self.timer).await.0),
+            Extent::Nothing => {
                 receive::drain(body, limits.body, &self.timer).await;
-                Received::Discarded
+                Ok(Bytes::new())
             }
-            #[cfg(feature = "events")]
-            Read::Events => Received::Events(Source {
-                body: if is_event_stream(&head) {
-                    let stream = ByteStream::new(body, self.operation, &head);
-                    Ok(stream.sent(self.attempts, self.client.read_timeout))
-                } else {
-                    Err(receive::some(body, limits.error_body, &self.timer).await.0)
-                },
-                decoder: EventDecoder::with_limit(limits.event),
-                secrets: self
-                    .secrets(&request.whole().headers)
-                    .map(Secret::from)
-                    .collect(),
-            }),
+            Extent::Stream => {
+                let stream = ByteStream::new(body, expected.operation, &head);
+                let stream = stream.sent(self.attempts, self.client.read_timeout);
+                #[cfg(feature = "events")]
+                let stream = match expected.read {
+                    Read::Events => {
+                        let secrets = self.secrets(&request.whole().headers);
+                        stream.of_events(limits.event, secrets.map(Secret::from).collect())
+                    }
+                    _ => stream,
+                };
+                return Ok(self.received(head, Received::Streamed(stream), request));
+            }
         };
-        Ok(Answer {
+        let bytes = match taken {
+            Ok(bytes) => bytes,
+            Err(cut) => return Err(self.cut(cut, head)),
+        };
+        let secrets = self.secrets(&request.whole().headers);
+        match expected.check(head, Received::Buffered(bytes), secrets) {
+            Ok((head, body)) => Ok(self.received(head, body, request)),
+            Err(mut failure) => {
+                failure.attempts = self.attempts;
+                Err(failure)
+            }
+        }
+    }
+
+    fn received(&self, head: response::Parts, body: Received, request: &Resendable) -> RawResponse {
+        RawResponse {
             head,
             body,
             attempts: self.attempts,
-            hint: self.hint,
+            retry_after: self.hint,
             span: self.span.clone(),
             target: request.target(),
-        })
+        }
     }
 
     /// The error of a status that is no 2xx.
@@ -404,7 +387,13 @@ impl Exchange<'_> {
     /// What the API answered instead of what was asked for.
     fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
-        let report = Report::of_status(self.operation.name, head, body, self.envelope, &secrets);
+        let report = Report::of_status(
+            self.expected.operation.name,
+            head,
+            body,
+            self.expected.envelope,
+            &secrets,
+        );
         Box::new(report.attempts(self.attempts))
     }
 
@@ -418,7 +407,7 @@ impl Exchange<'_> {
         let (kind, source) = match cut {
             Cut::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
             Cut::Late(wait) => (Kind::Timeout(wait), None),
-            Cut::Failed(error) => (Kind::Transport, Some(transport::without_url(error))),
+            Cut::Failed(error) => (Kind::Transport, Some(without_url(error))),
         };
         let mut report = self.answered(kind, head, None);
         report.source = source;
@@ -430,6 +419,6 @@ impl Exchange<'_> {
     }
 
     fn report(&self, kind: Kind) -> Failure {
-        Box::new(Report::new(self.operation.name, kind).attempts(self.attempts))
+        Box::new(Report::new(self.expected.operation.name, kind).attempts(self.attempts))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::{ConfigError, encoder::FRAMING, response::may_let_in};
+use crate::{ConfigError, encoder::FRAMING, sensitive::is_sensitive};
 
 /// Headers in the order they were given, each once.
 #[derive(Clone, Default)]
@@ -83,7 +83,7 @@ fn check(
     {
         return Err(refused());
     }
-    if may_let_in(name.as_str()) {
+    if is_sensitive(name.as_str()) {
         value.set_sensitive(true);
     }
     Ok((name, value))

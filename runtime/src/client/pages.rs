@@ -227,13 +227,15 @@ impl<R: Paginate> Stream for Pages<R> {
             Ok(answer) => answer.target.clone(),
             Err(_) => Bytes::new(),
         };
-        Poll::Ready(Some(match response::decode::<R>(answer) {
-            Ok(page) => {
-                this.upcoming = this.after(&page, &from).transpose();
-                Ok(page.body)
-            }
-            Err(error) => Err(error),
-        }))
+        Poll::Ready(Some(
+            match response::decode::<R::Format, _>(R::OPERATION, answer) {
+                Ok(page) => {
+                    this.upcoming = this.after(&page, &from).transpose();
+                    Ok(page.body)
+                }
+                Err(error) => Err(error),
+            },
+        ))
     }
 }
 

@@ -4,16 +4,15 @@
 //! request is sent; a fetch that is dropped leaves everything as it was, so that the next in line starts another.
 
 use std::{
-    error, fmt,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use http::HeaderValue;
 use tokio::{sync::Mutex as Turn, time::Instant};
 
 use super::authorization::{Authorization, Credentials};
-use crate::BoxError;
+use crate::{BoxError, error::SharedError};
 
 /// A provider, and what it gave last.
 pub(super) struct Provider {
@@ -96,7 +95,7 @@ impl Provider {
                 (Outcome::Granted(value, expires), Ok(grant))
             }
             Err(error) => {
-                let error = SharedError(error.into());
+                let error = SharedError::from(error);
                 (Outcome::Failed(error.clone()), Err(error))
             }
         };
@@ -149,34 +148,5 @@ trait AnyCredentials: Send + Sync {
 impl<T: Credentials> AnyCredentials for T {
     fn get(&self) -> Getting<'_> {
         Box::pin(Credentials::get(self))
-    }
-}
-
-/// A provider's error, as all who waited for it get it.
-#[derive(Clone)]
-pub(crate) struct SharedError(Arc<dyn error::Error + Send + Sync>);
-
-impl SharedError {
-    /// The provider's own error.
-    pub(crate) fn get(&self) -> &(dyn error::Error + 'static) {
-        &*self.0
-    }
-}
-
-impl fmt::Display for SharedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for SharedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl error::Error for SharedError {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.0.source()
     }
 }

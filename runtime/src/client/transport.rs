@@ -8,7 +8,7 @@ use super::progress::Progress;
 use crate::{
     BaseUrl, Body, BoxError,
     encoder::Encoded,
-    error::{Kind, Wait},
+    error::{Kind, Wait, without_url},
 };
 
 /// Sends one HTTP request and returns the head of the answer with a body to read: reqwest, or a double in a test.
@@ -272,13 +272,5 @@ impl Failed {
             Self::Timeout => Kind::Timeout(Wait::Transport),
             Self::Other => Kind::Transport,
         }
-    }
-}
-
-/// Takes the URL, which holds values of the request, out of a reqwest error.
-pub(crate) fn without_url(error: BoxError) -> BoxError {
-    match error.downcast::<::reqwest::Error>() {
-        Ok(error) => Box::new(error.without_url()),
-        Err(error) => error,
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{Encoder, refused};
-use crate::{EncodeError, json_members::Members, operation::Content};
+use crate::{EncodeError, json::Members, operation::Content};
 
 impl Encoder<'_> {
     /// Puts the flag into the whole body that is written from `start` on; without one, it is the body.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 
-use crate::response;
+use crate::json;
 
 /// The body of an error, as it came: the error type of requests that declare none.
 ///
@@ -109,7 +109,7 @@ pub trait ErrorFormat: Send + Sync + Sized + 'static {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + fmt::Debug + Send + Sync + 'static> ErrorFormat for T {
     fn from_answer(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
-        response::read_json(body)
+        json::read(body)
     }
 }
 

@@ -13,7 +13,7 @@ use memchr::{
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::json_members::Members;
+use crate::json::Members;
 
 /// Where event streams put their errors, whatever the types say.
 const USUAL: &str = "error";

@@ -3,27 +3,34 @@
 //! Invariants: one word wide; what went wrong is a private kind, asked by predicates; neither `Display` nor `Debug`
 //! shows a credential, a value of the URL or the content of a body, other than the message the API wrote for people.
 
-mod api_message;
 mod body;
+mod config;
+mod encode;
 pub(crate) mod envelope;
-mod hint;
-mod report;
+mod failure;
+mod message;
+mod retry_after;
+mod source;
 
 use std::{error, fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub use body::{ErrorBody, ErrorFormat};
+pub(crate) use self::failure::{Failure, Kind, Report};
+pub use self::{
+    body::{ErrorBody, ErrorFormat},
+    config::ConfigError,
+    encode::EncodeError,
+    failure::Phase,
+    source::BoxError,
+};
 #[cfg(feature = "client")]
-pub(crate) use hint::should_retry;
-#[cfg(feature = "client")]
-pub(crate) use report::Wait;
-pub(crate) use report::{Failure, Kind, Report};
-
-#[cfg(feature = "client")]
-use crate::client::provider::SharedError;
-use crate::{ConfigError, EncodeError};
+pub(crate) use self::{
+    failure::Wait,
+    retry_after::should_retry,
+    source::{SharedError, without_url},
+};
 
 /// The error of a call: what went wrong, and the answer as far as there is one.
 ///
@@ -59,25 +66,6 @@ pub struct Error<E = ErrorBody>(Box<Inner<E>>);
 struct Inner<E> {
     report: Report,
     api: Option<E>,
-}
-
-/// How far a call got before it failed: whether sending it again can do something twice.
-///
-/// ```
-/// use api_request::{BaseUrl, Error, Phase};
-///
-/// let error: Error = BaseUrl::try_from("ftp://example.com").unwrap_err().into();
-/// assert_eq!(error.phase(), Phase::NotSent);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Phase {
-    /// Nothing of the request was sent.
-    NotSent,
-    /// The request may have arrived: no answer came.
-    MaybeSent,
-    /// The API has answered.
-    Answered,
 }
 
 impl<E> Error<E> {

@@ -5,7 +5,7 @@
 
 use std::{mem, string::FromUtf8Error, time::Duration};
 
-use super::Event;
+use super::event::Event;
 
 /// What a line says, by its field name.
 #[derive(Clone, Copy, PartialEq)]

@@ -8,8 +8,8 @@ use std::fmt;
 use memchr::memchr2;
 
 use super::{
-    Event, EventError,
     block::{Block, Line},
+    event::{Event, EventError},
 };
 
 const BOM: &[u8] = "\u{feff}".as_bytes();

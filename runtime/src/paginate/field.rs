@@ -9,10 +9,8 @@ use std::{
 
 use serde::Serialize;
 
-use super::{Next, Page};
+use super::page::{Next, NextPage, Page};
 use crate::BoxError;
-
-type NextPage<R> = Result<Next<R>, BoxError>;
 
 /// A field that counts pages or items.
 #[diagnostic::on_unimplemented(

@@ -5,17 +5,16 @@
 
 mod field;
 mod link;
+mod page;
 
-use std::fmt;
-
-use http::HeaderMap;
-
-pub use field::{
-    CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, Number, Slot, SlotDefaults,
-    UrlText, count, items_as, items_refused, next_cursor, next_link, next_number, next_offset,
-    next_url, no_items,
+pub use self::{
+    field::{
+        CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, Number, Slot, SlotDefaults,
+        UrlText, count, items_as, items_refused, next_cursor, next_link, next_number, next_offset,
+        next_url, no_items,
+    },
+    page::{Next, NextPage, Page},
 };
-
 use crate::{ApiRequest, BoxError};
 
 /// A request whose answer is one page of several: one that declares `paginate(…)`.
@@ -90,80 +89,5 @@ pub trait PageItems<T>: Paginate {
     #[must_use]
     fn refusal() -> Option<String> {
         None
-    }
-}
-
-/// One page, as [`Paginate::next_page`] sees it.
-///
-/// ```
-/// use api_request::Page;
-/// use http::{HeaderMap, HeaderValue, header::LINK};
-///
-/// let mut headers = HeaderMap::new();
-/// headers.insert(LINK, HeaderValue::from_static("</names?page=2>; rel=next"));
-/// let page = Page::new(&["ada", "grace"], &headers);
-/// assert_eq!(page.response().len(), 2);
-/// assert_eq!(page.link("next").as_deref(), Some("/names?page=2"));
-/// assert_eq!(page.link("last"), None);
-/// ```
-pub struct Page<'a, T> {
-    response: &'a T,
-    headers: &'a HeaderMap,
-}
-
-impl<'a, T> Page<'a, T> {
-    /// Makes a page of an answer that any HTTP stack received.
-    #[must_use]
-    pub fn new(response: &'a T, headers: &'a HeaderMap) -> Self {
-        Self { response, headers }
-    }
-
-    /// What the answer was read as.
-    #[must_use]
-    pub fn response(&self) -> &'a T {
-        self.response
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &'a HeaderMap {
-        self.headers
-    }
-
-    /// The target of the first `Link` of this relation ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288#section-3)),
-    /// as it is written. Links of another resource, which have an `anchor`, are passed over.
-    #[must_use]
-    pub fn link(&self, relation: &str) -> Option<String> {
-        link::find(self.headers, relation)
-    }
-}
-
-impl<T> fmt::Debug for Page<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What came may be a secret.
-        f.debug_struct("Page").finish_non_exhaustive()
-    }
-}
-
-/// Where the next page is: what [`Paginate::next_page`] returns, with an example there.
-#[non_exhaustive]
-pub enum Next<R> {
-    /// Another request has it for an answer.
-    Request(R),
-    /// It is at this URL, which may be relative, and has to be of the same origin. The request is sent there as it is,
-    /// with the path and query of the URL.
-    Url(String),
-    /// There is none.
-    End,
-}
-
-impl<R> fmt::Debug for Next<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A URL and a cursor may let somebody in.
-        f.write_str(match self {
-            Self::Request(_) => "Request(..)",
-            Self::Url(_) => "Url(..)",
-            Self::End => "End",
-        })
     }
 }

@@ -5,8 +5,8 @@ use std::{fmt, marker::PhantomData, str};
 use bytes::Bytes;
 use http::response;
 
-use super::ByteStream;
-use crate::BoxError;
+use super::stream::ByteStream;
+use crate::{BoxError, Operation, error::Kind};
 
 /// A format of one's own for answers: `#[api(response(with = Csv))]`.
 ///
@@ -63,7 +63,11 @@ pub trait Format {
     const ACCEPT: &'static str;
     const READ: Read;
 
-    fn decode(head: &response::Parts, body: Received) -> Result<Self::Output, Undecodable>;
+    fn decode(
+        operation: &'static Operation,
+        head: &response::Parts,
+        body: Received,
+    ) -> Result<Self::Output, Undecodable>;
 }
 
 /// How much of a body a format asks for.
@@ -81,15 +85,12 @@ pub enum Read {
     Events,
 }
 
-/// A body received as the format's [`Read`] says.
+/// A body received as the format's [`Read`] says; empty where that is not at all.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Received {
     Buffered(Bytes),
     Streamed(ByteStream),
-    Discarded,
-    #[cfg(feature = "events")]
-    Events(super::events::Source),
 }
 
 impl Received {
@@ -97,20 +98,32 @@ impl Received {
     pub(super) fn kept(&self) -> Option<Bytes> {
         match self {
             Self::Buffered(bytes) => Some(bytes.clone()),
-            _ => None,
+            Self::Streamed(_) => None,
         }
     }
 
-    /// All of it; nothing where the format did not ask for it.
+    /// All of it; nothing of a stream.
     pub(super) fn into_bytes(self) -> Bytes {
         match self {
             Self::Buffered(bytes) => bytes,
-            _ => Bytes::new(),
+            Self::Streamed(_) => Bytes::new(),
+        }
+    }
+
+    /// The body as a stream; of one piece, if it is in memory.
+    pub(crate) fn into_stream(
+        self,
+        operation: &'static Operation,
+        head: &response::Parts,
+    ) -> ByteStream {
+        match self {
+            Self::Buffered(bytes) => ByteStream::new(bytes.into(), operation, head),
+            Self::Streamed(stream) => stream,
         }
     }
 }
 
-/// Why an answer is not of the declared format.
+/// Why a response is not of the expected format.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Undecodable {
@@ -128,6 +141,16 @@ impl Undecodable {
             source: None,
         }
     }
+
+    /// The error that it makes of a call.
+    pub(crate) fn into_kind(self) -> (Kind, Option<BoxError>) {
+        let Self {
+            path,
+            message,
+            source,
+        } = self;
+        (Kind::Decode { path, message }, source)
+    }
 }
 
 /// Text in UTF-8.
@@ -140,7 +163,11 @@ impl Format for Text {
     const ACCEPT: &'static str = "text/plain";
     const READ: Read = Read::Buffered;
 
-    fn decode(_: &response::Parts, body: Received) -> Result<String, Undecodable> {
+    fn decode(
+        _: &'static Operation,
+        _: &response::Parts,
+        body: Received,
+    ) -> Result<String, Undecodable> {
         match str::from_utf8(&body.into_bytes()) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(Undecodable::new(error)),
@@ -158,7 +185,11 @@ impl Format for Raw {
     const ACCEPT: &'static str = "*/*";
     const READ: Read = Read::Buffered;
 
-    fn decode(_: &response::Parts, body: Received) -> Result<Bytes, Undecodable> {
+    fn decode(
+        _: &'static Operation,
+        _: &response::Parts,
+        body: Received,
+    ) -> Result<Bytes, Undecodable> {
         Ok(body.into_bytes())
     }
 }
@@ -173,11 +204,12 @@ impl Format for Stream {
     const ACCEPT: &'static str = "*/*";
     const READ: Read = Read::Streamed;
 
-    fn decode(_: &response::Parts, body: Received) -> Result<ByteStream, Undecodable> {
-        match body {
-            Received::Streamed(stream) => Ok(stream),
-            _ => Err(Undecodable::new("it was not received as a stream")),
-        }
+    fn decode(
+        operation: &'static Operation,
+        head: &response::Parts,
+        body: Received,
+    ) -> Result<ByteStream, Undecodable> {
+        Ok(body.into_stream(operation, head))
     }
 }
 
@@ -191,7 +223,7 @@ impl Format for Empty {
     const ACCEPT: &'static str = "*/*";
     const READ: Read = Read::Discarded;
 
-    fn decode(_: &response::Parts, _: Received) -> Result<(), Undecodable> {
+    fn decode(_: &'static Operation, _: &response::Parts, _: Received) -> Result<(), Undecodable> {
         Ok(())
     }
 }
@@ -206,7 +238,11 @@ impl<F: ResponseFormat> Format for Custom<F> {
     const ACCEPT: &'static str = F::ACCEPT;
     const READ: Read = Read::Buffered;
 
-    fn decode(head: &response::Parts, body: Received) -> Result<F::Output, Undecodable> {
+    fn decode(
+        _: &'static Operation,
+        head: &response::Parts,
+        body: Received,
+    ) -> Result<F::Output, Undecodable> {
         let mut response = http::Response::new(body.into_bytes());
         *response.status_mut() = head.status;
         *response.version_mut() = head.version;

@@ -3,13 +3,10 @@
 use std::{borrow::Cow, marker::PhantomData};
 
 use http::response;
-use serde::{
-    Deserializer,
-    de::{self, DeserializeOwned, Visitor},
-    forward_to_deserialize_any,
-};
+use serde::de::DeserializeOwned;
 
 use super::format::{Format, Read, Received, Undecodable};
+use crate::{Operation, json::Absent};
 
 /// JSON of a `T`.
 #[doc(hidden)]
@@ -43,21 +40,17 @@ impl<T: JsonResponse> Format for Json<T> {
     const ACCEPT: &'static str = "application/json";
     const READ: Read = Read::Buffered;
 
-    fn decode(_: &response::Parts, body: Received) -> Result<T, Undecodable> {
+    fn decode(
+        _: &'static Operation,
+        _: &response::Parts,
+        body: Received,
+    ) -> Result<T, Undecodable> {
         T::decode(&body.into_bytes())
     }
 }
 
-/// Reads JSON where nobody asks what is wrong with it.
-pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if body.is_empty() {
-        return T::deserialize(Absent).ok();
-    }
-    serde_json::from_slice(body).ok()
-}
-
 /// Decodes again, slowly, to learn the path of what does not fit.
-pub(super) fn locate<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Undecodable {
+pub(crate) fn locate<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Undecodable {
     let mut json = serde_json::Deserializer::from_slice(body);
     match serde_path_to_error::deserialize::<_, T>(&mut json) {
         Err(located) if error.is_data() => {
@@ -89,30 +82,6 @@ fn without_string(message: &str) -> Cow<'_, str> {
         is_end
     });
     format!("{start}{}", end.map_or("", |end| &rest[end + 1..])).into()
-}
-
-/// No body: nothing but an `Option` or `()` can be read from it.
-struct Absent;
-
-impl<'de> Deserializer<'de> for Absent {
-    type Error = de::value::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
-        Err(de::Error::custom("it is empty"))
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_none()
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit_struct newtype_struct
-        seq tuple tuple_struct map struct enum identifier ignored_any
-    }
 }
 
 #[cfg(test)]

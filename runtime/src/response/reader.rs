@@ -11,7 +11,7 @@ use std::{
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
 
-use super::ByteStream;
+use super::stream::ByteStream;
 
 /// The body of an answer as a reader: what [`ByteStream::into_reader`] gives.
 ///
@@ -49,8 +49,31 @@ pub struct ByteReader {
     rest: Bytes,
 }
 
+impl ByteStream {
+    /// Turns the stream into a reader, for code that reads rather than takes pieces.
+    ///
+    /// ```
+    /// # use api_request::ApiRequest;
+    /// use futures_util::AsyncReadExt;
+    ///
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/files/1/content", response(stream))]
+    /// # struct Download;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let stream = Download::decode(http::Response::new("hello".into()))?;
+    /// let mut text = String::new();
+    /// stream.into_reader().read_to_string(&mut text).await?;
+    /// assert_eq!(text, "hello");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap().unwrap();
+    /// ```
+    pub fn into_reader(self) -> ByteReader {
+        ByteReader::new(self)
+    }
+}
+
 impl ByteReader {
-    pub(super) fn new(stream: ByteStream) -> Self {
+    fn new(stream: ByteStream) -> Self {
         let rest = Bytes::new();
         Self { stream, rest }
     }

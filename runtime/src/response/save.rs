@@ -7,17 +7,56 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::{
     io,
-    path::{self, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
 use tempfile::{Builder, TempPath};
 use tokio::{fs::File, io::AsyncWriteExt as _, task::spawn_blocking};
 
-use super::ByteStream;
-use crate::error::{Failure, Kind};
+use super::stream::ByteStream;
+use crate::{
+    Error,
+    error::{Failure, Kind},
+};
+
+impl ByteStream {
+    /// Saves the body as a file, and returns how many bytes it has. A file that is there already is replaced.
+    ///
+    /// The bytes go into a temporary file in the same directory, which takes the path's place when all of them are
+    /// there: what stands at the path is never half a body. If something fails, or the future is dropped, the temporary
+    /// file is removed and the path is left as it is. On Unix the file gets the permissions of any new file, by the
+    /// umask. It is not forced onto the disk, as `File::sync_all` does. This needs a tokio runtime.
+    ///
+    /// ```no_run
+    /// # use api_request::{ApiRequest, Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/files/{id}/content", response(stream))]
+    /// # struct Download {
+    /// #     id: u64,
+    /// # }
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// let length = client.send(&Download { id: 7 }).await?.save_to("report.pdf").await?;
+    /// println!("{length} bytes");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails as the stream does, and if the file cannot be written ([`Error::is_write`]).
+    #[cfg(feature = "client")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+    pub fn save_to<P: AsRef<Path>>(
+        self,
+        path: P,
+    ) -> impl Future<Output = Result<u64, Error>> + Send + use<P> {
+        let saving = write(self, path.as_ref().to_owned());
+        async { saving.await.map_err(Error::from_failure) }
+    }
+}
 
 /// Saves a body at a path, and returns its length.
-pub(super) async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64, Failure> {
+async fn write(mut stream: ByteStream, path: PathBuf) -> Result<u64, Failure> {
     let failed = |stream: &mut ByteStream, error: io::Error| {
         stream.fail(Kind::Write(path.clone()), Some(error.into()))
     };

@@ -2,14 +2,14 @@
 //!
 //! Invariant: a body that is shorter than what was announced ends in an error, whatever the transport makes of it.
 
+#[cfg(feature = "client")]
+use std::time::Duration;
 use std::{
     fmt, io,
     pin::Pin,
     sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
 };
-#[cfg(feature = "client")]
-use std::{path::Path, time::Duration};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -18,15 +18,15 @@ use http_body::Body as _;
 #[cfg(feature = "client")]
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::progress::Progress;
+#[cfg(feature = "events")]
+use crate::Secret;
 #[cfg(feature = "client")]
-use super::save;
-use super::{ByteReader, Progress};
+use crate::error::{Wait, without_url};
 use crate::{
     Body, BoxError, Error, Operation,
     error::{Failure, Kind, Report},
 };
-#[cfg(feature = "client")]
-use crate::{client::transport, error::Wait};
 
 /// How long the end of a stream that has told its end is waited for.
 #[cfg(all(feature = "client", feature = "events"))]
@@ -63,7 +63,7 @@ pub struct ByteStream {
     length: Option<u64>,
     received: u64,
     on_progress: Option<OnProgress>,
-    pub(super) context: Box<StreamContext>,
+    pub(crate) context: Box<StreamContext>,
     #[cfg(feature = "client")]
     stall: Option<Stall>,
 }
@@ -71,16 +71,22 @@ pub struct ByteStream {
 /// The lock makes the stream `Sync`; nobody ever waits for it.
 type OnProgress = Mutex<Box<dyn FnMut(Progress) + Send>>;
 
-/// What an error in mid-stream says.
-pub(super) struct StreamContext {
-    pub(super) operation: &'static str,
-    pub(super) attempts: u32,
-    pub(super) status: http::StatusCode,
-    pub(super) headers: http::HeaderMap,
+/// What an error in mid-stream says, and what is read from the stream keeps to.
+pub(crate) struct StreamContext {
+    pub(crate) operation: &'static str,
+    pub(crate) attempts: u32,
+    pub(crate) status: http::StatusCode,
+    pub(crate) headers: http::HeaderMap,
+    /// What no message may repeat.
+    #[cfg(feature = "events")]
+    pub(crate) secrets: Vec<Secret<String>>,
+    /// The limit of one event, if the client has set it.
+    #[cfg(feature = "events")]
+    pub(crate) event_limit: Option<usize>,
 }
 
 impl StreamContext {
-    pub(super) fn head(&self) -> response::Parts {
+    pub(crate) fn head(&self) -> response::Parts {
         let mut head = http::Response::new(()).into_parts().0;
         head.status = self.status;
         head.headers.clone_from(&self.headers);
@@ -112,6 +118,10 @@ impl ByteStream {
                 attempts: 0,
                 status: head.status,
                 headers: head.headers.clone(),
+                #[cfg(feature = "events")]
+                secrets: Vec::new(),
+                #[cfg(feature = "events")]
+                event_limit: None,
             }),
             #[cfg(feature = "client")]
             stall: None,
@@ -126,6 +136,13 @@ impl ByteStream {
             timer: Box::pin(sleep(read_timeout)),
             since: None,
         });
+        self
+    }
+
+    #[cfg(all(feature = "client", feature = "events"))]
+    pub(crate) fn of_events(mut self, limit: usize, secrets: Vec<Secret<String>>) -> Self {
+        self.context.event_limit = Some(limit);
+        self.context.secrets = secrets;
         self
     }
 
@@ -171,61 +188,6 @@ impl ByteStream {
         self
     }
 
-    /// Turns the stream into a reader, for code that reads rather than takes pieces.
-    ///
-    /// ```
-    /// # use api_request::ApiRequest;
-    /// use futures_util::AsyncReadExt;
-    ///
-    /// # #[derive(ApiRequest)]
-    /// # #[api(method = GET, path = "/files/1/content", response(stream))]
-    /// # struct Download;
-    /// # futures_util::FutureExt::now_or_never(async {
-    /// let stream = Download::decode(http::Response::new("hello".into()))?;
-    /// let mut text = String::new();
-    /// stream.into_reader().read_to_string(&mut text).await?;
-    /// assert_eq!(text, "hello");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// # }).unwrap().unwrap();
-    /// ```
-    pub fn into_reader(self) -> ByteReader {
-        ByteReader::new(self)
-    }
-
-    /// Saves the body as a file, and returns how many bytes it has. A file that is there already is replaced.
-    ///
-    /// The bytes go into a temporary file in the same directory, which takes the path's place when all of them are
-    /// there: what stands at the path is never half a body. If something fails, or the future is dropped, the temporary
-    /// file is removed and the path is left as it is. On Unix the file gets the permissions of any new file, by the
-    /// umask. It is not forced onto the disk, as `File::sync_all` does. This needs a tokio runtime.
-    ///
-    /// ```no_run
-    /// # use api_request::{ApiRequest, Client};
-    /// # #[derive(ApiRequest)]
-    /// # #[api(method = GET, path = "/files/{id}/content", response(stream))]
-    /// # struct Download {
-    /// #     id: u64,
-    /// # }
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
-    /// let length = client.send(&Download { id: 7 }).await?.save_to("report.pdf").await?;
-    /// println!("{length} bytes");
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Fails as the stream does, and if the file cannot be written ([`Error::is_write`]).
-    #[cfg(feature = "client")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
-    pub fn save_to<P: AsRef<Path>>(
-        self,
-        path: P,
-    ) -> impl Future<Output = Result<u64, Error>> + Send + use<P> {
-        let saving = save::save(self, path.as_ref().to_owned());
-        async { saving.await.map_err(Error::from_failure) }
-    }
-
     /// The next piece; `None` at the end.
     #[cfg(feature = "client")]
     pub(super) async fn piece(&mut self) -> Option<Result<Bytes, Failure>> {
@@ -237,7 +199,7 @@ impl ByteStream {
         self.received
     }
 
-    pub(super) fn poll_piece(
+    pub(crate) fn poll_piece(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Failure>>> {
@@ -274,7 +236,7 @@ impl ByteStream {
                 }
                 Some(Err(error)) => {
                     #[cfg(feature = "client")]
-                    let error = transport::without_url(error);
+                    let error = without_url(error);
                     return Poll::Ready(Some(Err(self.fail(Kind::Transport, Some(error)))));
                 }
                 // Trailers are nothing that was asked for.
@@ -300,7 +262,7 @@ impl ByteStream {
         }
     }
 
-    pub(super) fn fail(&mut self, kind: Kind, source: Option<BoxError>) -> Failure {
+    pub(crate) fn fail(&mut self, kind: Kind, source: Option<BoxError>) -> Failure {
         self.body = None;
         let context = &self.context;
         let report = Report::new(context.operation, kind);
@@ -313,14 +275,14 @@ impl ByteStream {
     }
 
     #[cfg(feature = "events")]
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.body = None;
     }
 
     /// Waits for the end, but only as long as the connection, which can then be used again, is worth it. Whatever comes,
     /// the stream is at its end.
     #[cfg(feature = "events")]
-    pub(super) fn poll_close(&mut self, context: &mut Context<'_>) -> Poll<()> {
+    pub(crate) fn poll_close(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let end = self.poll_piece(context);
         #[cfg(feature = "client")]
         if let (Poll::Pending, Some(stall)) = (&end, &mut self.stall) {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, request};
 use serde::de::DeserializeOwned;
 
-use crate::response::ShownHeaders;
+use crate::sensitive::RedactedHeaders;
 
 /// A request that was sent to a [`Script`](super::Script): its method, URL, headers, and its body as bytes.
 ///
@@ -99,7 +99,7 @@ impl fmt::Debug for Recorded {
         f.debug_struct("Recorded")
             .field("method", &self.method)
             .field("path", &self.uri.path())
-            .field("headers", &ShownHeaders(&self.headers))
+            .field("headers", &RedactedHeaders(&self.headers))
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }

@@ -70,7 +70,7 @@ use self::{refusal::Refusal, state::Shared};
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
 /// let fake = Fake::start().await?;
 /// let client = Client::builder(fake.base_url()).bearer(Fake::KEY).build()?;
-/// assert_eq!(ListKeys::default().send(&client).await?.data.len(), 1);
+/// assert_eq!(client.send(&ListKeys::default()).await?.data.len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # }).unwrap();
 /// # use api_request::ApiRequest;

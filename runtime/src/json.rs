@@ -1,10 +1,13 @@
-//! Some members of a JSON object, found by serde: what is inside strings and nested values is never taken for one.
+//! JSON where only a part of it matters: some members of an object, or whether there is any.
+//!
+//! Members are found by serde: what is inside strings and nested values is never taken for one.
 
 use std::{fmt, marker::PhantomData};
 
 use serde::{
-    Deserialize, Deserializer as _,
-    de::{IgnoredAny, MapAccess, Visitor},
+    Deserialize, Deserializer,
+    de::{self, DeserializeOwned, IgnoredAny, MapAccess, Visitor},
+    forward_to_deserialize_any,
 };
 
 /// The members of an object that were looked for.
@@ -54,5 +57,37 @@ impl<'j, F: Fn(&str) -> bool, T: Deserialize<'j>> Visitor<'j> for Find<F, T> {
             }
         }
         Ok(members)
+    }
+}
+
+/// Reads JSON where nobody asks what is wrong with it.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if body.is_empty() {
+        return T::deserialize(Absent).ok();
+    }
+    serde_json::from_slice(body).ok()
+}
+
+/// No body: nothing but an `Option` or `()` can be read from it.
+pub(crate) struct Absent;
+
+impl<'de> Deserializer<'de> for Absent {
+    type Error = de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(de::Error::custom("it is empty"))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_none()
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit_struct newtype_struct
+        seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

@@ -9,10 +9,28 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
 
-use super::{Phase, api_message, hint};
+use super::{config::ConfigError, encode::EncodeError, message, retry_after, source::BoxError};
 #[cfg(feature = "events")]
 use crate::events::EventError;
-use crate::{BoxError, ConfigError, EncodeError};
+
+/// How far a call got before it failed: whether sending it again can do something twice.
+///
+/// ```
+/// use api_request::{BaseUrl, Error, Phase};
+///
+/// let error: Error = BaseUrl::try_from("ftp://example.com").unwrap_err().into();
+/// assert_eq!(error.phase(), Phase::NotSent);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Nothing of the request was sent.
+    NotSent,
+    /// The request may have arrived: no answer came.
+    MaybeSent,
+    /// The API has answered.
+    Answered,
+}
 
 /// A report on its way through the client.
 pub(crate) type Failure = Box<Report>;
@@ -111,7 +129,7 @@ impl Report {
         envelope: Option<&str>,
         secrets: &[&str],
     ) -> Self {
-        let message = api_message::find(&body, envelope, secrets);
+        let message = message::find(&body, envelope, secrets);
         Self::new(operation, Kind::Status(message)).answered(head, Some(body))
     }
 
@@ -119,7 +137,7 @@ impl Report {
     pub(crate) fn answered(mut self, head: response::Parts, body: Option<Bytes>) -> Self {
         self.answer = Some(Answer {
             status: head.status,
-            hint: hint::retry_after(&head.headers, SystemTime::now()),
+            hint: retry_after::retry_after(&head.headers, SystemTime::now()),
             headers: head.headers,
             body,
         });
@@ -269,9 +287,9 @@ impl Report {
             Kind::Decode { path, message } => {
                 f.write_str("the body is not what is declared: ")?;
                 if let Some(path) = path {
-                    write!(f, "{}: ", api_message::one_line(path))?;
+                    write!(f, "{}: ", message::one_line(path))?;
                 }
-                f.write_str(&api_message::one_line(message))
+                f.write_str(&message::one_line(message))
             }
             Kind::Redirect(reason) => write!(f, "the redirect is not followed: {reason}"),
             Kind::Page(reason) => write!(f, "the next page is not asked for: {reason}"),
@@ -280,17 +298,13 @@ impl Report {
             }
             Kind::Write(path) => {
                 let path = path.to_string_lossy();
-                write!(f, "`{}` cannot be written", api_message::one_line(&path))
+                write!(f, "`{}` cannot be written", message::one_line(&path))
             }
             #[cfg(feature = "events")]
             Kind::EventTooLarge(error) => write!(f, "{error}"),
             #[cfg(feature = "events")]
             Kind::Truncated(how) => {
-                write!(
-                    f,
-                    "the stream ended too early: {}",
-                    api_message::one_line(how)
-                )
+                write!(f, "the stream ended too early: {}", message::one_line(how))
             }
             // Written above.
             Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Status(_) => Ok(()),

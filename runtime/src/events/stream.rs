@@ -1,4 +1,4 @@
-//! An answer read as a stream of items, each from an event: thin shells over [`Events`].
+//! An answer read as a stream of items, each from an event: thin shells over [`EventReader`].
 
 use std::{
     fmt,
@@ -11,12 +11,13 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{Answer, ShownHeaders, events::Events, format::Undecodable, json::locate};
+use super::{event::Event, response::EventReader};
 use crate::{
     Error, ErrorBody, ErrorFormat,
     error::{Failure, request_id},
-    events::Event,
     operation::Operation,
+    response::{RawResponse, Undecodable, locate},
+    sensitive::RedactedHeaders,
 };
 
 /// A type that the data of events is read as: any that deserializes from JSON.
@@ -53,18 +54,21 @@ impl<T: DeserializeOwned> EventItem for T {
 #[must_use = "nothing is sent before it is polled"]
 pub struct OpenEvents<T, E = ErrorBody> {
     /// What the call failed with before it began, if it did.
-    answer: Result<Answering, Option<Error<E>>>,
+    response: Result<Receiving, Option<Error<E>>>,
     operation: &'static Operation,
     items: PhantomData<fn() -> T>,
 }
 
-/// An answer on its way.
-pub(crate) type Answering = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+/// A response on its way.
+pub(crate) type Receiving = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
 
 impl<T, E> OpenEvents<T, E> {
-    pub(crate) fn new(operation: &'static Operation, answer: Result<Answering, Error<E>>) -> Self {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        response: Result<Receiving, Error<E>>,
+    ) -> Self {
         Self {
-            answer: answer.map_err(Some),
+            response: response.map_err(Some),
             operation,
             items: PhantomData,
         }
@@ -76,17 +80,16 @@ impl<T, E: ErrorFormat> Future for OpenEvents<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let operation = self.operation;
-        let answer = match &mut self.answer {
-            Ok(answer) => ready!(answer.as_mut().poll(context)),
+        let response = match &mut self.response {
+            Ok(response) => ready!(response.as_mut().poll(context)),
             Err(error) => {
                 let error = error.take().expect("it was polled after it was done");
                 return Poll::Ready(Err(error));
             }
         };
-        let events = answer.and_then(|answer| Events::open(operation, E::ENVELOPE, answer));
-        Poll::Ready(match events {
-            Ok(events) => Ok(EventStream {
-                events: Box::new(events),
+        Poll::Ready(match response {
+            Ok(response) => Ok(EventStream {
+                events: Box::new(EventReader::open(operation, E::ENVELOPE, response)),
                 items: PhantomData,
             }),
             Err(failure) => Err(Error::from_failure(failure)),
@@ -135,7 +138,7 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
 /// ```
 #[must_use = "streams do nothing unless polled"]
 pub struct EventStream<T, E = ErrorBody> {
-    events: Box<Events>,
+    events: Box<EventReader>,
     items: PhantomData<fn() -> (T, E)>,
 }
 
@@ -221,7 +224,7 @@ impl<T, E> fmt::Debug for EventStream<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
             .field("status", &self.status())
-            .field("headers", &ShownHeaders(self.headers()))
+            .field("headers", &RedactedHeaders(self.headers()))
             .field("ended", &self.events.has_ended())
             .finish_non_exhaustive()
     }

@@ -2,13 +2,14 @@
 
 use http::Request;
 
-#[cfg(feature = "client")]
-use crate::Client;
+use super::{
+    response,
+    stream::{EventItem, OpenEvents},
+};
 use crate::{
-    ApiRequest, BaseUrl, Body, EncodeError, ErrorFormat, OpenEvents,
+    ApiRequest, BaseUrl, Body, EncodeError, ErrorFormat,
     encoder::{Ask, Encoder},
     request,
-    response::{self, EventItem},
 };
 
 /// A request that can be asked for a stream of server-sent events: one that declares `events = T`.
@@ -87,21 +88,7 @@ pub trait EventRequest: ApiRequest {
         Self: Sized,
     {
         let envelope = <Self::Error as ErrorFormat>::ENVELOPE;
-        let answer = response::receive_events(Self::OPERATION, envelope, response);
+        let answer = response::receive(Self::OPERATION, envelope, response);
         OpenEvents::new(Self::OPERATION, Ok(Box::pin(answer)))
-    }
-
-    /// Sends the request with `client` and asks for events: the same as `client.call(&request).events()`, which documents
-    /// it.
-    ///
-    /// # Errors
-    ///
-    /// Resolves to an [`Error`](crate::Error) if the request cannot be encoded or sent, or the answer is no success or no event stream.
-    #[cfg(feature = "client")]
-    fn events(&self, client: &Client) -> OpenEvents<Self::Event, Self::Error>
-    where
-        Self: Sized,
-    {
-        client.call(self).events()
     }
 }

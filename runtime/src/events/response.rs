@@ -1,0 +1,194 @@
+//! The events of a response.
+//!
+//! [`EventReader`] decides, whatever the items are, where the stream ends and which events are errors. Invariant: after
+//! an error nothing more comes, and the connection is closed.
+
+use std::{
+    future::poll_fn,
+    task::{Context, Poll, ready},
+};
+
+use bytes::{Bytes, BytesMut};
+use http::StatusCode;
+
+use super::{decoder::EventDecoder, event::Event};
+use crate::{
+    Body, ByteStream,
+    error::{Failure, Kind, Report, envelope::Envelope},
+    operation::Operation,
+    response::{Expected, Extent, RawResponse, Read, Received, Undecodable},
+};
+
+/// How much is kept of an error's body where no client says so.
+const ERROR_BODY: usize = 64 * 1024;
+
+/// Takes in as much of a response that another HTTP stack is receiving as comes before the events.
+pub(super) async fn receive(
+    operation: &'static Operation,
+    envelope: Option<&'static str>,
+    response: http::Response<Body>,
+) -> Result<RawResponse, Failure> {
+    let expected = Expected {
+        operation,
+        read: Read::Events,
+        envelope,
+    };
+    let (head, body) = response.into_parts();
+    let stream = ByteStream::new(body, operation, &head);
+    let body = match expected.extent(&head) {
+        Extent::Stream => Received::Streamed(stream),
+        _ => Received::Buffered(start(stream).await),
+    };
+    expected.check(head, body, []).map(RawResponse::unsent)
+}
+
+/// The start of a body that tells what went wrong.
+async fn start(mut stream: ByteStream) -> Bytes {
+    let mut kept = BytesMut::new();
+    while let Some(Ok(piece)) = poll_fn(|context| stream.poll_piece(context)).await {
+        let length = piece.len().min(ERROR_BODY - kept.len());
+        kept.extend_from_slice(&piece[..length]);
+        if kept.len() == ERROR_BODY {
+            break;
+        }
+    }
+    kept.freeze()
+}
+
+/// The events of a stream, and where it is.
+pub(super) struct EventReader {
+    pub(super) body: ByteStream,
+    decoder: EventDecoder,
+    state: State,
+    done: Option<&'static str>,
+    envelope: Option<&'static str>,
+    errors: Envelope,
+    pub(super) last_event_id: String,
+}
+
+enum State {
+    Open,
+    /// The sentinel has come.
+    Done,
+    Ended,
+}
+
+impl EventReader {
+    pub(super) fn open(
+        operation: &'static Operation,
+        envelope: Option<&'static str>,
+        response: RawResponse,
+    ) -> Self {
+        let RawResponse { head, body, .. } = response;
+        let body = body.into_stream(operation, &head);
+        let limit = body.context.event_limit;
+        Self {
+            body,
+            decoder: limit.map_or_else(EventDecoder::default, EventDecoder::with_limit),
+            state: match head.status {
+                StatusCode::NO_CONTENT => State::Ended,
+                _ => State::Open,
+            },
+            done: operation.events.and_then(|events| events.done()),
+            envelope,
+            errors: Envelope::of_events(envelope),
+            last_event_id: String::new(),
+        }
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(self.state, State::Ended)
+    }
+
+    pub(super) fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Event, Failure>>> {
+        loop {
+            match self.state {
+                State::Open => {}
+                State::Done => {
+                    ready!(self.body.poll_close(context));
+                    self.close();
+                    return Poll::Ready(None);
+                }
+                State::Ended => return Poll::Ready(None),
+            }
+            match self.decoder.next_event() {
+                Some(Ok(event)) if self.done.is_some_and(|done| event.data == done) => {
+                    self.state = State::Done;
+                }
+                Some(Ok(event)) => return Poll::Ready(Some(self.check(event))),
+                Some(Err(error)) => {
+                    let kind = Kind::EventTooLarge(error);
+                    return Poll::Ready(Some(Err(self.fail(kind, None))));
+                }
+                None => match ready!(self.body.poll_piece(context)) {
+                    Some(Ok(bytes)) => self.decoder.feed(&bytes),
+                    Some(Err(failure)) => {
+                        self.close();
+                        return Poll::Ready(Some(Err(failure)));
+                    }
+                    None => return Poll::Ready(self.end().map(Err)),
+                },
+            }
+        }
+    }
+
+    /// The body is at its end: the stream too, unless something is missing.
+    fn end(&mut self) -> Option<Failure> {
+        let is_cut = self.decoder.finish();
+        self.state = State::Ended;
+        let how = match self.done {
+            Some(done) => format!("the last event, `{done}`, has not come"),
+            None if is_cut => "an event is not complete".to_owned(),
+            None => return None,
+        };
+        Some(self.fail(Kind::Truncated(how), None))
+    }
+
+    fn check(&mut self, event: Event) -> Result<Event, Failure> {
+        if self.last_event_id != event.id {
+            self.last_event_id.clone_from(&event.id);
+        }
+        if event.event != "error" && !self.errors.is_in(event.data.as_bytes()) {
+            return Ok(event);
+        }
+        let context = &self.body.context;
+        let secrets = context.secrets.iter();
+        let secrets: Vec<&str> = secrets.map(|secret| &**secret.expose()).collect();
+        let report = Report::of_status(
+            context.operation,
+            context.head(),
+            event.data.into(),
+            self.envelope,
+            &secrets,
+        );
+        let report = report.attempts(context.attempts);
+        self.close();
+        Err(Box::new(report))
+    }
+
+    pub(super) fn undecodable(&mut self, event: Event, error: Undecodable) -> Failure {
+        let (kind, source) = error.into_kind();
+        let mut report = self.fail(kind, Some(event.data.into()));
+        report.source = source;
+        report
+    }
+
+    fn fail(&mut self, kind: Kind, data: Option<Bytes>) -> Failure {
+        let mut report = self.body.fail(kind, None);
+        if let Some(answer) = &mut report.answer {
+            answer.body = data;
+        }
+        self.close();
+        report
+    }
+
+    /// Lets go of the connection and of what is left.
+    fn close(&mut self) {
+        self.body.close();
+        self.decoder.finish();
+        self.state = State::Ended;
+    }
+}

@@ -1,0 +1,128 @@
+//! What a call expects of its response, and the one place where that is decided: how much of the body is read, and
+//! whether the response is an error. No I/O: the client and the functions that decode from memory ask the same questions.
+
+use bytes::Bytes;
+use http::response;
+#[cfg(feature = "events")]
+use http::{StatusCode, header};
+
+use super::{
+    format::{Read, Received},
+    stream::ByteStream,
+};
+#[cfg(feature = "events")]
+use crate::error::Kind;
+use crate::{
+    Body,
+    error::{Failure, Report, envelope::Envelope},
+    operation::Operation,
+};
+
+/// What a call expects of its response.
+#[derive(Clone, Copy)]
+pub(crate) struct Expected {
+    pub(crate) operation: &'static Operation,
+    pub(crate) read: Read,
+    /// The member that makes an error of a 2xx response, if the declared error type has one.
+    pub(crate) envelope: Option<&'static str>,
+}
+
+/// How much of a body is read.
+pub(crate) enum Extent {
+    /// All of it: more than the limit is an error.
+    Whole,
+    /// All of it, or nothing of a body larger than the limit for errors.
+    Small,
+    /// The start, up to the limit for errors, even if the body then breaks off.
+    Start,
+    /// Nothing.
+    Nothing,
+    /// Piece by piece, by whoever gets the stream.
+    Stream,
+}
+
+impl Expected {
+    /// Says how much of the body to read, by the head of the response.
+    pub(crate) fn extent(&self, head: &response::Parts) -> Extent {
+        match self.read {
+            _ if !head.status.is_success() => Extent::Start,
+            Read::Buffered => Extent::Whole,
+            Read::Streamed => Extent::Stream,
+            // It may be an error.
+            Read::Discarded if self.envelope.is_some() => Extent::Small,
+            Read::Discarded => Extent::Nothing,
+            #[cfg(feature = "events")]
+            Read::Events if is_event_stream(head) => Extent::Stream,
+            #[cfg(feature = "events")]
+            Read::Events => Extent::Start,
+        }
+    }
+
+    /// Fails with the error that the response is, if it is one. `secrets` were sent, and are not to be shown. A stream is
+    /// not looked into.
+    pub(crate) fn check<'s>(
+        &self,
+        head: response::Parts,
+        body: Received,
+        secrets: impl IntoIterator<Item = &'s str>,
+    ) -> Result<(response::Parts, Received), Failure> {
+        let Received::Buffered(bytes) = &body else {
+            return Ok((head, body));
+        };
+        if !head.status.is_success() || self.errors().is_in(bytes) {
+            let secrets: Vec<&str> = secrets.into_iter().collect();
+            let (operation, bytes) = (self.operation.name, bytes.clone());
+            let report = Report::of_status(operation, head, bytes, self.envelope, &secrets);
+            return Err(Box::new(report));
+        }
+        #[cfg(feature = "events")]
+        if self.read == Read::Events {
+            let message = match media_type(&head) {
+                Some(media_type) => format!("it is `{media_type}`, not an event stream"),
+                None => "it has no media type, so it is no event stream".to_owned(),
+            };
+            let path = None;
+            let report = Report::new(self.operation.name, Kind::Decode { path, message });
+            return Err(Box::new(report.answered(head, Some(bytes.clone()))));
+        }
+        Ok((head, body))
+    }
+
+    fn errors(&self) -> Envelope {
+        match self.read {
+            #[cfg(feature = "events")]
+            Read::Events => Envelope::of_events(self.envelope),
+            _ => Envelope::declared(self.envelope),
+        }
+    }
+
+    /// Takes in a body that is in memory.
+    pub(super) fn receive(
+        &self,
+        response: http::Response<Bytes>,
+    ) -> Result<(response::Parts, Received), Failure> {
+        let (head, body) = response.into_parts();
+        let body = match self.extent(&head) {
+            Extent::Stream => {
+                Received::Streamed(ByteStream::new(Body::from(body), self.operation, &head))
+            }
+            Extent::Whole | Extent::Small | Extent::Start | Extent::Nothing => {
+                Received::Buffered(body)
+            }
+        };
+        self.check(head, body, [])
+    }
+}
+
+/// Whether events can be read from a 2xx response: it is an event stream, or has no content.
+#[cfg(feature = "events")]
+fn is_event_stream(head: &response::Parts) -> bool {
+    let media_type = media_type(head).map(|value| value.split(';').next().unwrap_or_default());
+    head.status == StatusCode::NO_CONTENT
+        || media_type.is_some_and(|value| value.trim().eq_ignore_ascii_case("text/event-stream"))
+}
+
+#[cfg(feature = "events")]
+fn media_type(head: &response::Parts) -> Option<&str> {
+    head.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+}
