@@ -8,17 +8,14 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
 
 use super::{
-    Inner,
+    auth::{CredentialSet, Grant, Provider, SharedError, in_headers},
     budget::Cost,
-    credentials::{CredentialSet, in_headers},
-    progress::Progress,
-    provider::{Grant, Provider, SharedError},
     receive::{self, Cut},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
     retry::{Next, Retry},
+    state::Inner,
     timer::Timer,
-    transport::{self, Sending},
 };
 use crate::{
     Body, BoxError, EncodeError,
@@ -28,6 +25,7 @@ use crate::{
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
     trace::CallSpan,
+    transport::{self, Sending, error::classify, progress::Progress},
 };
 #[cfg(feature = "events")]
 use crate::{
@@ -99,7 +97,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             read,
             envelope,
             retry: retry.unwrap_or(client.retry),
-            timer: Timer::start(&client, timeout),
+            timer: Timer::start(client.read_timeout, timeout.or(client.timeout)),
             attempts: 0,
             hint: None,
             resends: 0,
@@ -300,7 +298,7 @@ impl Exchange<'_> {
         match result {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => {
-                let (kind, source) = transport::classify(error, self.client.base.origin());
+                let (kind, source) = classify(error, self.client.base.origin());
                 let mut report = self.report(kind);
                 report.source = source;
                 Err(report)
