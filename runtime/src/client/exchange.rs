@@ -106,7 +106,9 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
         let result = span.around(exchange.call(Resendable::new(request))).await;
-        unfinished.ended(&result, exchange.resends);
+        let ended = result.as_ref().map(|answer| answer.head.status);
+        let ended = ended.map_err(|failure| &**failure);
+        unfinished.ended(ended, exchange.attempts, exchange.resends);
         result
     })
 }
