@@ -22,7 +22,7 @@ use crate::{
 
 /// Credentials of several kinds, one of each: those of one kind replace each other.
 #[derive(Clone, Default)]
-pub(in crate::client) struct CredentialSet {
+pub(crate) struct CredentialSet {
     /// `Authorization`, and API keys in headers.
     headers: Headers,
     /// Of `Authorization`, in place of one in `headers`.
@@ -38,12 +38,12 @@ struct ApiKeyQuery {
 }
 
 impl CredentialSet {
-    pub(in crate::client) fn bearer(&mut self, token: &Secret<String>) -> Result<(), ConfigError> {
+    pub(crate) fn bearer(&mut self, token: &Secret<String>) -> Result<(), ConfigError> {
         self.header(header::AUTHORIZATION, bearer(token)?);
         Ok(())
     }
 
-    pub(in crate::client) fn basic(
+    pub(crate) fn basic(
         &mut self,
         user: &str,
         password: &Secret<String>,
@@ -52,12 +52,12 @@ impl CredentialSet {
         Ok(())
     }
 
-    pub(in crate::client) fn provider(&mut self, provider: Provider) {
+    pub(crate) fn provider(&mut self, provider: Provider) {
         self.headers.remove(&header::AUTHORIZATION);
         self.provider = Some(Arc::new(provider));
     }
 
-    pub(in crate::client) fn api_key_header<N: TryInto<HeaderName>>(
+    pub(crate) fn api_key_header<N: TryInto<HeaderName>>(
         &mut self,
         name: N,
         key: &Secret<String>,
@@ -73,7 +73,7 @@ impl CredentialSet {
     }
 
     /// An API key or `Authorization` header that is ready.
-    pub(in crate::client) fn header(&mut self, name: HeaderName, mut value: HeaderValue) {
+    pub(crate) fn header(&mut self, name: HeaderName, mut value: HeaderValue) {
         value.set_sensitive(true);
         if name == header::AUTHORIZATION {
             self.provider = None;
@@ -81,7 +81,7 @@ impl CredentialSet {
         self.headers.set(name, value);
     }
 
-    pub(in crate::client) fn api_key_query(
+    pub(crate) fn api_key_query(
         &mut self,
         name: &str,
         key: &Secret<String>,
@@ -102,49 +102,49 @@ impl CredentialSet {
         Ok(())
     }
 
-    pub(in crate::client) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.headers() == 0 && self.query.is_empty()
     }
 
     /// How many headers they add at most.
-    pub(in crate::client) fn headers(&self) -> usize {
+    pub(crate) fn headers(&self) -> usize {
         self.headers.len() + usize::from(self.provider.is_some())
     }
 
     /// Where to get `Authorization` for a request, unless it has one.
-    pub(in crate::client) fn provider_for(&self, request: &Encoded) -> Option<&Provider> {
+    pub(crate) fn provider_for(&self, request: &Encoded) -> Option<&Provider> {
         let provider = self.provider.as_deref();
         provider.filter(|_| !request.headers.contains_key(header::AUTHORIZATION))
     }
 
     /// Gets those of a provider anew when they are needed next.
-    pub(in crate::client) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         if let Some(provider) = &self.provider {
             provider.forget();
         }
     }
 
     /// The API keys in the query.
-    pub(in crate::client) fn in_query(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn in_query(&self) -> impl Iterator<Item = &str> {
         let values = self.query.iter();
         // Percent-encoded text is ASCII.
         values.filter_map(|key| std::str::from_utf8(&key.value).ok())
     }
 
     /// Puts them on a request, in place of what it declares.
-    pub(in crate::client) fn put_on(&self, request: &mut Encoded) {
+    pub(crate) fn put_on(&self, request: &mut Encoded) {
         self.headers.put_on(&mut request.headers);
         self.add_to_query(&mut request.target);
     }
 
     /// Puts them on a request that declares none of that kind.
-    pub(in crate::client) fn fill(&self, request: &mut Encoded) {
+    pub(crate) fn fill(&self, request: &mut Encoded) {
         self.headers.fill(&mut request.headers);
         self.add_to_query(&mut request.target);
     }
 
     /// Adds the API keys that the query lacks.
-    pub(in crate::client) fn add_to_query(&self, target: &mut Bytes) {
+    pub(crate) fn add_to_query(&self, target: &mut Bytes) {
         for key in &self.query {
             let query = target.iter().position(|&byte| byte == b'?');
             let query = query.map(|mark| &target[mark + 1..]);
@@ -164,7 +164,7 @@ impl CredentialSet {
 }
 
 /// What let the client in, as far as it is in headers.
-pub(in crate::client) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+pub(crate) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
     secrets.filter_map(|(name, value)| {
         let value = value.to_str().ok()?;

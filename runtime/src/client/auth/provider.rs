@@ -90,7 +90,7 @@ where
 }
 
 /// A provider, and what it gave last.
-pub(in crate::client) struct Provider {
+pub(crate) struct Provider {
     source: Box<dyn AnyCredentials>,
     known: Mutex<Known>,
     /// Whoever has it fetches.
@@ -113,14 +113,14 @@ enum Outcome {
 }
 
 /// Credentials for one request.
-pub(in crate::client) struct Grant {
-    pub(in crate::client) value: HeaderValue,
+pub(crate) struct Grant {
+    pub(crate) value: HeaderValue,
     /// The fetch they are from.
-    pub(in crate::client) fetch: u64,
+    pub(crate) fetch: u64,
 }
 
 impl Provider {
-    pub(in crate::client) fn new(source: impl Credentials) -> Self {
+    pub(crate) fn new(source: impl Credentials) -> Self {
         Self {
             source: Box::new(source),
             known: Mutex::default(),
@@ -129,7 +129,7 @@ impl Provider {
     }
 
     /// The credentials that are there.
-    pub(in crate::client) fn cached(&self) -> Option<Grant> {
+    pub(crate) fn cached(&self) -> Option<Grant> {
         let known = self.known();
         match known.outcome.as_ref()? {
             Outcome::Granted(value, expires) if is_ahead(*expires) => Some(known.grant(value)),
@@ -138,7 +138,7 @@ impl Provider {
     }
 
     /// Gets others, or waits for those that are being got.
-    pub(in crate::client) async fn fetch(&self) -> Result<Grant, SharedError> {
+    pub(crate) async fn fetch(&self) -> Result<Grant, SharedError> {
         let ended = self.known().ended;
         let _turn = self.turn.lock().await;
         let forgotten = {
@@ -180,7 +180,7 @@ impl Provider {
     }
 
     /// Never uses the credentials of this fetch again.
-    pub(in crate::client) fn refuse(&self, fetch: u64) {
+    pub(crate) fn refuse(&self, fetch: u64) {
         let mut known = self.known();
         if known.ended == fetch {
             known.outcome = None;
@@ -188,7 +188,7 @@ impl Provider {
     }
 
     /// Never uses again what is known, or being got.
-    pub(in crate::client) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         let mut known = self.known();
         known.forgotten += 1;
         known.outcome = None;
