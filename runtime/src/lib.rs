@@ -30,6 +30,8 @@ mod sensitive;
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub mod testing;
 mod trace;
+#[cfg(feature = "client")]
+mod transport;
 
 #[doc = include_str!("../docs/api_error.md")]
 pub use api_request_macros::ApiError;
@@ -37,14 +39,10 @@ pub use api_request_macros::ApiError;
 #[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;
 
-#[cfg(feature = "tower")]
-#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
-pub use crate::client::ReqwestTransport;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{
-    Authorization, Call, Client, ClientBuilder, Credentials, IntoTransport, Items, Limits, Pages,
-    Retry, Transport, TransportError,
+    Authorization, Call, Client, ClientBuilder, Credentials, Items, Limits, Pages, Retry,
 };
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
@@ -55,6 +53,12 @@ pub use crate::events::{
 #[cfg(feature = "multipart")]
 #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
 pub use crate::part::Part;
+#[cfg(feature = "tower")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
+pub use crate::transport::tower::ReqwestTransport;
+#[cfg(feature = "client")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+pub use crate::transport::{IntoTransport, Transport, error::TransportError};
 pub use crate::{
     base_url::BaseUrl,
     body::Body,

@@ -1,29 +1,30 @@
-//! What is told about calls through `tracing`: a span for each call, an event for each attempt.
+//! Calls as `tracing` shows them: a span for each call, an event for each attempt.
 //!
 //! Names and values are those of OpenTelemetry's
-//! [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/). Invariants: all that is
-//! told is in the declaration, the base URL's origin, a status, or a word of ours, so no value of a request is; the span
-//! is entered only while its future is polled. Without the features `client` and `tracing`, nothing is left of it.
+//! [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/). Invariants: each
+//! field is from the declaration, the base URL's origin, a status, or a fixed list of words, so none holds a value of a
+//! request; the span is entered only while its future is polled. Without the features `client` and `tracing`, a
+//! `CallSpan` is empty and its methods do nothing.
 
-#[cfg(all(feature = "client", feature = "tracing"))]
-pub(crate) use told::CallSpan;
 #[cfg(not(all(feature = "client", feature = "tracing")))]
-pub(crate) use untold::CallSpan;
+pub(crate) use absent::CallSpan;
+#[cfg(all(feature = "client", feature = "tracing"))]
+pub(crate) use recorded::CallSpan;
 
 #[cfg(all(feature = "client", feature = "tracing"))]
-mod told {
+mod recorded {
     use std::time::Duration;
 
+    use http::StatusCode;
     use tracing::{Instrument, Level, Span, event, field::Empty, info_span};
 
     use crate::{
         BaseUrl,
-        error::{Failure, Kind, Report},
+        error::{Kind, Report},
         operation::Operation,
-        response::RawResponse,
     };
 
-    /// The target of all that is told.
+    /// The target of the spans and events.
     const TARGET: &str = "api_request";
 
     /// The methods that the conventions know.
@@ -70,71 +71,70 @@ mod told {
             ))
         }
 
-        /// Runs a call inside of the span.
+        /// Runs a call inside its span.
         pub(crate) fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> {
             // Not an `async fn`, which would hold the call twice.
             call.instrument(self.0.clone())
         }
 
-        /// Begins a call, which has to be [`ended`](Unfinished::ended).
+        /// Starts a call, which has to be [`ended`](Unfinished::ended).
         pub(crate) fn unfinished(&self) -> Unfinished {
             Unfinished(Some(self.clone()))
         }
 
-        /// Tells of an attempt that failed and is followed by another one.
+        /// Records an attempt that failed and is followed by another one.
         pub(crate) fn retried(&self, failure: &Report, resends: u32, delay: Duration) {
             event!(
                 target: TARGET,
                 parent: &self.0,
                 Level::WARN,
-                "http.response.status_code" = status(failure),
+                "http.response.status_code" = status_of(failure),
                 "http.request.resend_count" = resend_count(resends),
                 "error.type" = error_type(failure),
                 "api.retry_delay_ms" = i64::try_from(delay.as_millis()).ok(),
-                "the attempt failed, there will be another"
+                "the attempt failed, another one follows"
             );
         }
 
-        /// Tells how the last attempt ended, and with it the call.
-        fn ended(&self, result: &Result<RawResponse, Failure>, resends: u32) {
-            if let Some(count) = resend_count(resends) {
-                self.0.record("http.request.resend_count", count);
-            }
-            let answered = match result {
-                Ok(answer) => Some(i64::from(answer.head.status.as_u16())),
-                Err(failure) => status(failure),
-            };
-            event!(
-                target: TARGET,
-                parent: &self.0,
-                Level::DEBUG,
-                "http.response.status_code" = answered,
-                "http.request.resend_count" = resend_count(resends),
-                "error.type" = result.as_ref().err().map(|failure| error_type(failure)),
-                "the attempt ended"
-            );
-            match result {
-                Ok(_) => {
-                    self.0.record("http.response.status_code", answered);
-                }
-                Err(failure) => self.failed(failure),
-            }
-        }
-
-        /// Notes how the call failed.
+        /// Records how the call failed.
         pub(crate) fn failed(&self, failure: &Report) {
-            self.0.record("http.response.status_code", status(failure));
+            self.0
+                .record("http.response.status_code", status_of(failure));
             fail(&self.0, error_type(failure));
         }
     }
 
-    /// A call under way: if it is dropped before it ended, the span says so.
+    /// A call that has not ended: if it is dropped, its span is marked as cancelled.
     pub(crate) struct Unfinished(Option<CallSpan>);
 
     impl Unfinished {
-        pub(crate) fn ended(mut self, result: &Result<RawResponse, Failure>, resends: u32) {
-            if let Some(span) = self.0.take() {
-                span.ended(result, resends);
+        /// Records how the call ended, and the last attempt if there was one.
+        pub(crate) fn ended(
+            mut self,
+            result: Result<StatusCode, &Report>,
+            attempts: u32,
+            resends: u32,
+        ) {
+            let Some(CallSpan(span)) = self.0.take() else {
+                return;
+            };
+            let status = result.map_or_else(status_of, |status| Some(i64::from(status.as_u16())));
+            let error = result.err().map(error_type);
+            if attempts > 0 {
+                event!(
+                    target: TARGET,
+                    parent: &span,
+                    Level::DEBUG,
+                    "http.response.status_code" = status,
+                    "http.request.resend_count" = resend_count(resends),
+                    "error.type" = error,
+                    "the attempt ended"
+                );
+            }
+            span.record("http.response.status_code", status);
+            span.record("http.request.resend_count", resend_count(resends));
+            if let Some(error) = error {
+                fail(&span, error);
             }
         }
     }
@@ -152,17 +152,18 @@ mod told {
         span.record("error.type", error_type);
     }
 
-    fn status(failure: &Report) -> Option<i64> {
+    fn status_of(failure: &Report) -> Option<i64> {
         let answer = failure.answer.as_ref()?;
         Some(i64::from(answer.status.as_u16()))
     }
 
-    /// How many requests were sent after the first one, if any was.
+    /// Returns the number of requests after the first one, if there were any.
     fn resend_count(resends: u32) -> Option<i64> {
         (resends > 0).then_some(i64::from(resends))
     }
 
-    /// The status, or a word: one of few, so that errors can be counted by it.
+    /// Returns the status or one of a few words, so that errors can be counted by it. The documentation of `Client` has
+    /// the words.
     fn error_type(failure: &Report) -> &str {
         match (&failure.kind, &failure.answer) {
             (Kind::Status(_), Some(answer)) if !answer.status.is_success() => {
@@ -190,25 +191,28 @@ mod told {
 }
 
 #[cfg(not(all(feature = "client", feature = "tracing")))]
-mod untold {
+mod absent {
     #[cfg(feature = "client")]
     use std::time::Duration;
 
+    #[cfg(feature = "client")]
+    use http::StatusCode;
+
     use crate::error::Report;
     #[cfg(feature = "client")]
-    use crate::{BaseUrl, error::Failure, operation::Operation, response::RawResponse};
+    use crate::{BaseUrl, operation::Operation};
 
-    /// Stands for the span of a call where nobody asks for one.
+    /// Stands for the span of a call where nobody records it.
     #[derive(Clone, Default)]
     pub(crate) struct CallSpan(());
 
-    #[expect(clippy::unused_self, reason = "it is asked like the span")]
+    #[expect(clippy::unused_self, reason = "the methods are those of the span")]
     impl CallSpan {
         pub(crate) fn failed(&self, _: &Report) {}
     }
 
     #[cfg(feature = "client")]
-    #[expect(clippy::unused_self, reason = "it is asked like the span")]
+    #[expect(clippy::unused_self, reason = "the methods are those of the span")]
     impl CallSpan {
         pub(crate) fn new(_: &'static Operation, _: &BaseUrl) -> Self {
             Self(())
@@ -224,6 +228,29 @@ mod untold {
             self.clone()
         }
 
-        pub(crate) fn ended(&self, _: &Result<RawResponse, Failure>, _: u32) {}
+        pub(crate) fn ended(&self, _: Result<StatusCode, &Report>, _: u32, _: u32) {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_error_type_is_documented() {
+        let source = include_str!("trace.rs");
+        let (_, function) = source.split_once("fn error_type(").unwrap();
+        let (function, _) = function.split_once("\n    }\n").unwrap();
+        let words = function.lines().filter_map(|line| {
+            let (_, word) = line.split_once("=> \"")?;
+            word.split_once('"').map(|(word, _)| word)
+        });
+        let words: BTreeSet<&str> = words.chain(["cancelled"]).collect();
+
+        let docs = include_str!("client/state.rs");
+        let (_, docs) = docs.split_once("/// `error.type` is ").unwrap();
+        let (docs, _) = docs.split_once("///\n").unwrap();
+        let documented: BTreeSet<&str> = docs.split('`').skip(1).step_by(2).collect();
+        assert_eq!(words, documented);
     }
 }

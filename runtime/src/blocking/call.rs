@@ -5,10 +5,10 @@ use std::{fmt, time::Duration};
 use http::{HeaderName, HeaderValue, Request};
 use serde::de::DeserializeOwned;
 
-use super::{ByteStream, Iter, Worker};
+use super::{iter::Iter, stream::ByteStream, worker::Worker};
 use crate::{ApiRequest, Body, Error, Items, PageItems, Pages, Paginate, Response, Retry, Secret};
 #[cfg(feature = "events")]
-use {super::Events, crate::EventRequest};
+use {super::iter::Events, crate::EventRequest};
 
 /// One call of a request: made by [`Client::call`](super::Client::call), carried out by [`send`](Self::send).
 ///

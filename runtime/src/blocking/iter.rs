@@ -4,7 +4,7 @@ use std::{fmt, future::poll_fn, pin::Pin};
 
 use futures_core::Stream;
 
-use super::Worker;
+use super::worker::Worker;
 #[cfg(feature = "events")]
 use crate::{ErrorBody, EventStream, WithEvent};
 

@@ -6,14 +6,14 @@
 mod call;
 mod iter;
 mod stream;
+mod worker;
 
-use std::{fmt, sync::Arc};
-
-use tokio::runtime::{Builder, Runtime};
+use std::fmt;
 
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
 pub use self::iter::Events;
+use self::worker::Worker;
 pub use self::{
     call::Call,
     iter::Iter,
@@ -134,49 +134,5 @@ impl ClientBuilder<Client> {
         let worker = Worker::start()?;
         let client = worker.enter(|| self.build_async())?;
         Ok(Client { client, worker })
-    }
-}
-
-/// The thread on which connections live; it ends with the last clone.
-#[derive(Clone)]
-struct Worker(Arc<Running>);
-
-struct Running(Option<Runtime>);
-
-impl Worker {
-    fn start() -> Result<Self, ConfigError> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("api-request")
-            .enable_all()
-            .build();
-        match runtime {
-            Ok(runtime) => Ok(Self(Arc::new(Running(Some(runtime))))),
-            Err(error) => Err(ConfigError::new(format!(
-                "the client's thread cannot be started: {error}"
-            ))),
-        }
-    }
-
-    fn runtime(&self) -> &Runtime {
-        self.0.0.as_ref().expect("it is there until it is dropped")
-    }
-
-    fn enter<T>(&self, act: impl FnOnce() -> T) -> T {
-        let _guard = self.runtime().enter();
-        act()
-    }
-
-    fn wait<F: Future>(&self, future: F) -> F::Output {
-        self.runtime().block_on(future)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // The last clone may be dropped where nobody may wait for the thread.
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
     }
 }

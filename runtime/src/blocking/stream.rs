@@ -9,7 +9,7 @@ use std::{
 use bytes::Bytes;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt};
 
-use super::{Iter, Worker};
+use super::{iter::Iter, worker::Worker};
 use crate::{Error, Progress};
 
 /// A body that is read piece by piece: [`ByteStream`](crate::ByteStream) for programs without async, what

@@ -5,20 +5,51 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 use http::{HeaderName, HeaderValue, header};
 
 use super::{
-    Client, Inner,
-    authorization::Credentials,
+    auth::{CredentialSet, Credentials, Provider},
     budget::Budget,
-    credentials::CredentialSet,
     header::{Headers, parse},
     limits::Limits,
-    provider::Provider,
-    reqwest::{CONNECT_TIMEOUT, Reqwest},
     retry::Retry,
-    transport::{AnyTransport, Given, IntoTransport},
+    state::{Client, Inner},
 };
-use crate::{BaseUrl, ConfigError, Secret};
+use crate::{
+    BaseUrl, ConfigError, Secret,
+    transport::{
+        AnyTransport, Given, IntoTransport,
+        reqwest::{CONNECT_TIMEOUT, Reqwest},
+    },
+};
 
 const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
+
+impl Client {
+    /// Makes a client with nothing but a base URL.
+    ///
+    /// ```
+    /// let client = api_request::Client::new("https://api.example.com/v1")?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the base URL cannot be used, or TLS cannot be set up.
+    pub fn new<U>(base: U) -> Result<Self, ConfigError>
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        Self::builder(base).build()
+    }
+
+    /// Starts a client that is set up further; errors come from [`ClientBuilder::build`].
+    pub fn builder<U>(base: U) -> ClientBuilder
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        ClientBuilder::start(base.try_into().map_err(Into::into))
+    }
+}
 
 /// Sets up a [`Client`]: made by [`Client::builder`]. With the feature `blocking`, there is one for programs without async
 /// too, `blocking::Client::builder`.
@@ -197,7 +228,7 @@ impl<C> ClientBuilder<C> {
         self.with(|config| config.sender = Sender::Reqwest(client))
     }
 
-    /// Sends with something else than reqwest: a [`Transport`](super::Transport), or with the feature `tower` any
+    /// Sends with something else than reqwest: a [`Transport`](crate::Transport), or with the feature `tower` any
     /// service of that shape, see [`IntoTransport`].
     pub fn transport<Kind>(self, transport: impl IntoTransport<Kind>) -> Self {
         let Given(transport) = transport.into_given();

@@ -6,12 +6,12 @@ use http::{HeaderName, HeaderValue, Request, header};
 use serde::de::DeserializeOwned;
 
 use super::{
-    Client, Inner,
-    credentials::CredentialSet,
+    auth::CredentialSet,
     exchange::{self, Exchanging, Prepared},
     header::{Headers, parse},
     idempotency,
     retry::Retry,
+    state::{Client, Inner},
 };
 use crate::{
     ApiRequest, Body, ConfigError, Error, ErrorFormat, Response, Secret,
@@ -20,6 +20,45 @@ use crate::{
     operation::{Auth, Idempotency, Operation},
     response::{self, Expected, Format, Json, Read},
 };
+
+impl Client {
+    /// Sends a request and decodes the answer.
+    ///
+    /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the request cannot be encoded or sent, if the answer's status is no 2xx, and if the answer is not what
+    /// the request declares.
+    pub fn send<R: ApiRequest>(
+        &self,
+        request: &R,
+    ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
+        self.call(request).send()
+    }
+
+    /// Starts a call with settings of its own.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use api_request::{ApiRequest, Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/names")]
+    /// # struct ListNames;
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// client.call(&ListNames).timeout(Duration::from_secs(2)).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call<'a, R: ApiRequest>(&'a self, request: &'a R) -> Call<'a, R> {
+        let settings = Settings::default();
+        Call {
+            client: self,
+            request,
+            settings,
+        }
+    }
+}
 
 /// One call of a request: made by [`Client::call`], carried out by [`send`](Self::send).
 ///
@@ -57,14 +96,6 @@ pub(super) struct Settings {
 }
 
 impl<'a, R: ApiRequest> Call<'a, R> {
-    pub(super) fn new(client: &'a Client, request: &'a R) -> Self {
-        Self {
-            client,
-            request,
-            settings: Settings::default(),
-        }
-    }
-
     /// Ends the call after this time, all that belongs to it included; a stream, at the head of the answer.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
@@ -156,7 +187,8 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// As [`build`](Self::build).
     pub fn build_reqwest(self) -> Result<reqwest::Request, Error<R::Error>> {
         let request = self.encode(Self::RESPONSE)?;
-        super::reqwest::convert(request, &self.client.0.base, None).map_err(unsendable::<R>)
+        crate::transport::reqwest::convert(request, &self.client.0.base, None)
+            .map_err(unsendable::<R>)
     }
 
     /// Sends the request and decodes the answer.
@@ -320,13 +352,6 @@ impl Settings {
             }
         }
         Ok(())
-    }
-}
-
-impl Inner {
-    /// The client's credentials, if they may go along.
-    pub(super) fn credentials_for(&self, operation: &Operation) -> Option<&CredentialSet> {
-        (operation.auth != Auth::None).then_some(&self.credentials)
     }
 }
 

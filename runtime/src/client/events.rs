@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use http::Request;
 
-use super::Call;
+use super::call::Call;
 use crate::{ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, response::Read};
 
 impl<R: ApiRequest> Call<'_, R> {

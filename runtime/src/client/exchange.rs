@@ -8,17 +8,14 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
 
 use super::{
-    Inner,
+    auth::{CredentialSet, Grant, Provider, in_headers},
     budget::Cost,
-    credentials::{CredentialSet, in_headers},
-    progress::Progress,
-    provider::{Grant, Provider},
     receive::{self, Cut},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
     retry::{Next, Retry},
+    state::Inner,
     timer::Timer,
-    transport::{self, Sending},
 };
 use crate::{
     Body, BoxError, EncodeError,
@@ -27,6 +24,7 @@ use crate::{
     error::{Failure, Kind, Report, SharedError, Wait, without_url},
     response::{ByteStream, Expected, Extent, RawResponse, Received},
     trace::CallSpan,
+    transport::{Sending, error::classify, progress::Progress},
 };
 #[cfg(feature = "events")]
 use crate::{Secret, response::Read};
@@ -85,7 +83,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             is_refreshed: false,
             expected,
             retry: retry.unwrap_or(client.retry),
-            timer: Timer::start(&client, timeout),
+            timer: Timer::start(client.read_timeout, timeout.or(client.timeout)),
             attempts: 0,
             hint: None,
             resends: 0,
@@ -94,7 +92,9 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
         let result = span.around(exchange.call(Resendable::new(request))).await;
-        unfinished.ended(&result, exchange.resends);
+        let ended = result.as_ref().map(|answer| answer.head.status);
+        let ended = ended.map_err(|failure| &**failure);
+        unfinished.ended(ended, exchange.attempts, exchange.resends);
         result
     })
 }
@@ -286,7 +286,7 @@ impl Exchange<'_> {
         match result {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => {
-                let (kind, source) = transport::classify(error, self.client.base.origin());
+                let (kind, source) = classify(error, self.client.base.origin());
                 let mut report = self.report(kind);
                 report.source = source;
                 Err(report)

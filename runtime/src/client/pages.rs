@@ -16,10 +16,10 @@ use futures_core::Stream;
 use http::HeaderMap;
 
 use super::{
-    Call, Client,
-    call::{Settings, unsendable},
+    call::{Call, Settings, unsendable},
     exchange::Exchanging,
     redirect,
+    state::Client,
 };
 use crate::{
     ApiRequest, Error, Next, Page, PageItems, Paginate, Response,

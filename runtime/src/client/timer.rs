@@ -4,7 +4,6 @@ use std::{pin::pin, time::Duration};
 
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::Inner;
 use crate::error::Wait;
 
 /// What is left of a call's time.
@@ -15,15 +14,12 @@ pub(super) struct Timer {
 }
 
 impl Timer {
-    pub(super) fn start(client: &Inner, call: Option<Duration>) -> Self {
-        let total = call.or(client.timeout).and_then(|limit| {
+    pub(super) fn start(read: Duration, total: Option<Duration>) -> Self {
+        let total = total.and_then(|limit| {
             // A limit beyond what a clock can count is none.
             Some((limit, Instant::now().checked_add(limit)?))
         });
-        Self {
-            read: client.read_timeout,
-            total,
-        }
+        Self { read, total }
     }
 
     /// Whether the call's time is not over after so long.

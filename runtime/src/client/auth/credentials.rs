@@ -6,20 +6,23 @@
 
 use std::{fmt, sync::Arc};
 
-use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use zeroize::Zeroizing;
 
-use super::{header::Headers, provider::Provider};
+use super::{
+    authorization::{basic, bearer},
+    provider::Provider,
+};
 use crate::{
     ConfigError, Secret,
+    client::header::{self as given, Headers},
     encoder::{Encoded, Escape},
 };
 
 /// Credentials of several kinds, one of each: those of one kind replace each other.
 #[derive(Clone, Default)]
-pub(super) struct CredentialSet {
+pub(crate) struct CredentialSet {
     /// `Authorization`, and API keys in headers.
     headers: Headers,
     /// Of `Authorization`, in place of one in `headers`.
@@ -35,12 +38,12 @@ struct ApiKeyQuery {
 }
 
 impl CredentialSet {
-    pub(super) fn bearer(&mut self, token: &Secret<String>) -> Result<(), ConfigError> {
+    pub(crate) fn bearer(&mut self, token: &Secret<String>) -> Result<(), ConfigError> {
         self.header(header::AUTHORIZATION, bearer(token)?);
         Ok(())
     }
 
-    pub(super) fn basic(
+    pub(crate) fn basic(
         &mut self,
         user: &str,
         password: &Secret<String>,
@@ -49,17 +52,17 @@ impl CredentialSet {
         Ok(())
     }
 
-    pub(super) fn provider(&mut self, provider: Provider) {
+    pub(crate) fn provider(&mut self, provider: Provider) {
         self.headers.remove(&header::AUTHORIZATION);
         self.provider = Some(Arc::new(provider));
     }
 
-    pub(super) fn api_key_header<N: TryInto<HeaderName>>(
+    pub(crate) fn api_key_header<N: TryInto<HeaderName>>(
         &mut self,
         name: N,
         key: &Secret<String>,
     ) -> Result<(), ConfigError> {
-        let (name, value) = super::header::parse(name, key.expose().as_str())?;
+        let (name, value) = given::parse(name, key.expose().as_str())?;
         if value.is_empty() {
             return Err(ConfigError::new(format!(
                 "the API key for the header `{name}` is empty"
@@ -70,7 +73,7 @@ impl CredentialSet {
     }
 
     /// An API key or `Authorization` header that is ready.
-    pub(super) fn header(&mut self, name: HeaderName, mut value: HeaderValue) {
+    pub(crate) fn header(&mut self, name: HeaderName, mut value: HeaderValue) {
         value.set_sensitive(true);
         if name == header::AUTHORIZATION {
             self.provider = None;
@@ -78,7 +81,7 @@ impl CredentialSet {
         self.headers.set(name, value);
     }
 
-    pub(super) fn api_key_query(
+    pub(crate) fn api_key_query(
         &mut self,
         name: &str,
         key: &Secret<String>,
@@ -99,49 +102,49 @@ impl CredentialSet {
         Ok(())
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.headers() == 0 && self.query.is_empty()
     }
 
     /// How many headers they add at most.
-    pub(super) fn headers(&self) -> usize {
+    pub(crate) fn headers(&self) -> usize {
         self.headers.len() + usize::from(self.provider.is_some())
     }
 
     /// Where to get `Authorization` for a request, unless it has one.
-    pub(super) fn provider_for(&self, request: &Encoded) -> Option<&Provider> {
+    pub(crate) fn provider_for(&self, request: &Encoded) -> Option<&Provider> {
         let provider = self.provider.as_deref();
         provider.filter(|_| !request.headers.contains_key(header::AUTHORIZATION))
     }
 
     /// Gets those of a provider anew when they are needed next.
-    pub(super) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         if let Some(provider) = &self.provider {
             provider.forget();
         }
     }
 
     /// The API keys in the query.
-    pub(super) fn in_query(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn in_query(&self) -> impl Iterator<Item = &str> {
         let values = self.query.iter();
         // Percent-encoded text is ASCII.
         values.filter_map(|key| std::str::from_utf8(&key.value).ok())
     }
 
     /// Puts them on a request, in place of what it declares.
-    pub(super) fn put_on(&self, request: &mut Encoded) {
+    pub(crate) fn put_on(&self, request: &mut Encoded) {
         self.headers.put_on(&mut request.headers);
         self.add_to_query(&mut request.target);
     }
 
     /// Puts them on a request that declares none of that kind.
-    pub(super) fn fill(&self, request: &mut Encoded) {
+    pub(crate) fn fill(&self, request: &mut Encoded) {
         self.headers.fill(&mut request.headers);
         self.add_to_query(&mut request.target);
     }
 
     /// Adds the API keys that the query lacks.
-    pub(super) fn add_to_query(&self, target: &mut Bytes) {
+    pub(crate) fn add_to_query(&self, target: &mut Bytes) {
         for key in &self.query {
             let query = target.iter().position(|&byte| byte == b'?');
             let query = query.map(|mark| &target[mark + 1..]);
@@ -161,7 +164,7 @@ impl CredentialSet {
 }
 
 /// What let the client in, as far as it is in headers.
-pub(super) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+pub(crate) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
     secrets.filter_map(|(name, value)| {
         let value = value.to_str().ok()?;
@@ -175,38 +178,6 @@ pub(super) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
             _ => value,
         })
     })
-}
-
-/// The value of `Authorization` for a bearer token.
-pub(super) fn bearer(token: &Secret<String>) -> Result<HeaderValue, ConfigError> {
-    let value = Zeroizing::new(format!("Bearer {}", token.expose()));
-    let usable = !token.expose().is_empty() && token.expose().bytes().all(|b| b.is_ascii_graphic());
-    let value = usable.then(|| sensitive(&value)).flatten();
-    value.ok_or_else(|| {
-        ConfigError::new(
-            "the bearer token is empty, or has white space or a character outside ASCII in it",
-        )
-    })
-}
-
-/// The value of `Authorization` for a user name and password.
-pub(super) fn basic(user: &str, password: &Secret<String>) -> Result<HeaderValue, ConfigError> {
-    let both = Zeroizing::new(format!("{user}:{}", password.expose()));
-    let usable = !user.contains(':') && !both.chars().any(char::is_control);
-    let value = Zeroizing::new(format!(
-        "Basic {}",
-        *Zeroizing::new(BASE64_STANDARD.encode(both.as_bytes()))
-    ));
-    let value = usable.then(|| sensitive(&value)).flatten();
-    value.ok_or_else(|| {
-        ConfigError::new("the user name has a colon, or it or the password a control character")
-    })
-}
-
-fn sensitive(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 impl fmt::Debug for CredentialSet {

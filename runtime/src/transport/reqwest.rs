@@ -2,25 +2,22 @@
 
 use std::time::Duration;
 
+use ::reqwest::{Client, Request, redirect, retry};
 use http::{HeaderMap, Method};
-use reqwest::{Client, Request, redirect, retry};
 use url::{Host, Url};
 
-use super::{
-    progress::Progress,
-    transport::{AnyTransport, Sending},
-};
+use super::{AnyTransport, Sending, progress::Progress};
 use crate::{BaseUrl, Body, ConfigError, encoder::Encoded};
 
 /// How long a connection may take to be made, unless something else is said.
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 #[derive(Clone)]
-pub(super) struct Reqwest(pub(super) Client);
+pub(crate) struct Reqwest(pub(crate) Client);
 
 impl Reqwest {
     /// Sets up a client that leaves to us what has to hold for every transport.
-    pub(super) fn new(base: &BaseUrl, connect_timeout: Duration) -> Result<Self, ConfigError> {
+    pub(crate) fn new(base: &BaseUrl, connect_timeout: Duration) -> Result<Self, ConfigError> {
         let set_up = || {
             let builder = Client::builder()
                 .connect_timeout(connect_timeout)
@@ -77,7 +74,7 @@ impl AnyTransport for Reqwest {
 }
 
 /// Moves a request over, or says why its URL cannot be what was built.
-pub(super) fn convert(
+pub(crate) fn convert(
     request: Encoded,
     base: &BaseUrl,
     progress: Option<Progress>,
@@ -98,7 +95,7 @@ pub(super) fn convert(
 }
 
 /// Puts a request together.
-pub(super) fn assemble(
+pub(crate) fn assemble(
     method: Method,
     url: Url,
     headers: HeaderMap,
@@ -110,8 +107,8 @@ pub(super) fn assemble(
     *out.body_mut() = match (body.into_bytes(), progress) {
         (Ok(bytes), _) if bytes.is_empty() => None,
         (Ok(bytes), None) => Some(bytes.into()),
-        (Ok(bytes), Some(progress)) => Some(reqwest::Body::wrap(progress.watch(bytes.into()))),
-        (Err(body), _) => Some(reqwest::Body::wrap(body)),
+        (Ok(bytes), Some(progress)) => Some(::reqwest::Body::wrap(progress.watch(bytes.into()))),
+        (Err(body), _) => Some(::reqwest::Body::wrap(body)),
     };
     out
 }

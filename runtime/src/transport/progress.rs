@@ -19,16 +19,16 @@ const PIECE: usize = 256 * 1024;
 
 /// Set whenever a piece of the body is taken to be sent.
 #[derive(Clone, Default)]
-pub(super) struct Progress(Arc<AtomicBool>);
+pub(crate) struct Progress(Arc<AtomicBool>);
 
 impl Progress {
     /// Whether there was any since the last time.
-    pub(super) fn take(&self) -> bool {
+    pub(crate) fn take(&self) -> bool {
         self.0.swap(false, Ordering::Relaxed)
     }
 
     /// Watches the body of a request; `None` if it is so small that it takes no time.
-    pub(super) fn of(body: &mut Body) -> Option<Self> {
+    pub(crate) fn of(body: &mut Body) -> Option<Self> {
         if body.as_bytes().is_some_and(|bytes| bytes.len() <= PIECE) {
             return None;
         }
@@ -40,7 +40,7 @@ impl Progress {
         Some(progress)
     }
 
-    pub(super) fn watch(self, body: Body) -> Watched {
+    pub(crate) fn watch(self, body: Body) -> Watched {
         Watched {
             body,
             rest: Bytes::new(),
@@ -50,7 +50,7 @@ impl Progress {
 }
 
 /// A body that is watched.
-pub(super) struct Watched {
+pub(crate) struct Watched {
     body: Body,
     /// What is left of a large piece.
     rest: Bytes,

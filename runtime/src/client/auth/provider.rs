@@ -11,11 +11,85 @@ use std::{
 use http::HeaderValue;
 use tokio::{sync::Mutex as Turn, time::Instant};
 
-use super::authorization::{Authorization, Credentials};
-use crate::{BoxError, error::SharedError};
+use super::authorization::Authorization;
+use crate::{BoxError, Secret, error::SharedError};
+
+/// Gets the credentials of a client while it runs: given to [`ClientBuilder::credentials`].
+///
+/// A closure that makes a future of a bearer token is one. A type of one's own may choose another scheme, and say when
+/// the credentials expire.
+///
+/// [`get`](Self::get) is called when a call needs credentials and there are none: before the first call, after they
+/// expired, after an answer of 401, and after [`Client::forget_credentials`]. Calls that need them at the same time
+/// wait for one `get` and share what comes of it, an error too. It runs within the call that came first: if that call
+/// is dropped or its timeout is over, `get` is dropped, and the next call that waits starts another. There is no other
+/// limit on its time.
+///
+/// A 401 ([RFC 9110, section 15.5.2](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2)) means that the credentials
+/// are not, or no longer, good: others are got, unless another call has got them already, and the request is sent once
+/// more, whatever [`Retry`](crate::Retry) says, if its body can be sent again. This happens once in a call, and is no
+/// attempt.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use api_request::{Authorization, BoxError, Client, Credentials};
+///
+/// /// Exchanges a refresh token for access tokens.
+/// struct Login {
+///     refresh_token: String,
+/// }
+///
+/// impl Credentials for Login {
+///     async fn get(&self) -> Result<Authorization, BoxError> {
+///         let (token, seconds) = exchange(&self.refresh_token).await?;
+///         // A little less, because a request takes time to arrive.
+///         let good_for = Duration::from_secs(seconds).saturating_sub(Duration::from_secs(30));
+///         Ok(Authorization::bearer(token).expires_in(good_for))
+///     }
+/// }
+///
+/// # async fn exchange(_: &str) -> Result<(String, u64), BoxError> { Ok(("at-1".into(), 3600)) }
+/// let login = Login { refresh_token: "rt-0e6f".to_owned() };
+/// let client = Client::builder("https://api.example.com/v1").credentials(login).build()?;
+/// # Ok::<(), api_request::ConfigError>(())
+/// ```
+///
+/// [`Client::forget_credentials`]: crate::Client::forget_credentials
+/// [`ClientBuilder::credentials`]: crate::ClientBuilder::credentials
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` gets no credentials",
+    label = "is no provider of credentials",
+    note = "give a closure without arguments that returns a future of `Result<Secret<String>, _>`, a bearer token",
+    note = "or implement `api_request::Credentials` for `{Self}`"
+)]
+pub trait Credentials: Send + Sync + 'static {
+    /// Gets credentials.
+    ///
+    /// # Errors
+    ///
+    /// Any error ends the calls that wait, before they are sent: it is their error's
+    /// [`source`](std::error::Error::source), and [`is_credentials`](crate::Error::is_credentials) is true. After a
+    /// 401, the 401 stays the error, with this one as its source.
+    fn get(&self) -> impl Future<Output = Result<Authorization, BoxError>> + Send;
+}
+
+impl<F, A, E> Credentials for F
+where
+    F: Fn() -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Secret<String>, E>> + Send,
+    E: Into<BoxError>,
+{
+    async fn get(&self) -> Result<Authorization, BoxError> {
+        match self().await {
+            Ok(token) => Ok(Authorization::bearer(token)),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
 
 /// A provider, and what it gave last.
-pub(super) struct Provider {
+pub(crate) struct Provider {
     source: Box<dyn AnyCredentials>,
     known: Mutex<Known>,
     /// Whoever has it fetches.
@@ -38,14 +112,14 @@ enum Outcome {
 }
 
 /// Credentials for one request.
-pub(super) struct Grant {
-    pub(super) value: HeaderValue,
+pub(crate) struct Grant {
+    pub(crate) value: HeaderValue,
     /// The fetch they are from.
-    pub(super) fetch: u64,
+    pub(crate) fetch: u64,
 }
 
 impl Provider {
-    pub(super) fn new(source: impl Credentials) -> Self {
+    pub(crate) fn new(source: impl Credentials) -> Self {
         Self {
             source: Box::new(source),
             known: Mutex::default(),
@@ -54,7 +128,7 @@ impl Provider {
     }
 
     /// The credentials that are there.
-    pub(super) fn cached(&self) -> Option<Grant> {
+    pub(crate) fn cached(&self) -> Option<Grant> {
         let known = self.known();
         match known.outcome.as_ref()? {
             Outcome::Granted(value, expires) if is_ahead(*expires) => Some(known.grant(value)),
@@ -63,7 +137,7 @@ impl Provider {
     }
 
     /// Gets others, or waits for those that are being got.
-    pub(super) async fn fetch(&self) -> Result<Grant, SharedError> {
+    pub(crate) async fn fetch(&self) -> Result<Grant, SharedError> {
         let ended = self.known().ended;
         let _turn = self.turn.lock().await;
         let forgotten = {
@@ -105,7 +179,7 @@ impl Provider {
     }
 
     /// Never uses the credentials of this fetch again.
-    pub(super) fn refuse(&self, fetch: u64) {
+    pub(crate) fn refuse(&self, fetch: u64) {
         let mut known = self.known();
         if known.ended == fetch {
             known.outcome = None;
@@ -113,7 +187,7 @@ impl Provider {
     }
 
     /// Never uses again what is known, or being got.
-    pub(super) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         let mut known = self.known();
         known.forgotten += 1;
         known.outcome = None;

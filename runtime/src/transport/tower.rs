@@ -10,16 +10,17 @@ use std::{
     time::Duration,
 };
 
+use ::tower::Service;
 use bytes::Bytes;
 use http::{Request, Response, Uri, uri::PathAndQuery};
 use tokio::sync::Mutex;
-use tower::Service;
 use url::{Position, Url};
 
 use super::{
+    Answering, AnyTransport, Given, IntoTransport, Sending,
+    error::TransportError,
     progress::Progress,
     reqwest::{CONNECT_TIMEOUT, Reqwest, assemble},
-    transport::{Answering, AnyTransport, Given, IntoTransport, Sending, TransportError},
 };
 use crate::{BaseUrl, Body, BoxError, ConfigError, encoder::Encoded};
 

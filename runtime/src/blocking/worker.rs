@@ -1,0 +1,51 @@
+//! The runtime of a blocking client: one thread, on which its connections live.
+
+use std::sync::Arc;
+
+use tokio::runtime::{Builder, Runtime};
+
+use crate::ConfigError;
+
+/// The thread on which connections live; it ends with the last clone.
+#[derive(Clone)]
+pub(super) struct Worker(Arc<Running>);
+
+struct Running(Option<Runtime>);
+
+impl Worker {
+    pub(super) fn start() -> Result<Self, ConfigError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("api-request")
+            .enable_all()
+            .build();
+        match runtime {
+            Ok(runtime) => Ok(Self(Arc::new(Running(Some(runtime))))),
+            Err(error) => Err(ConfigError::new(format!(
+                "the client's thread cannot be started: {error}"
+            ))),
+        }
+    }
+
+    fn runtime(&self) -> &Runtime {
+        self.0.0.as_ref().expect("it is there until it is dropped")
+    }
+
+    pub(super) fn enter<T>(&self, act: impl FnOnce() -> T) -> T {
+        let _guard = self.runtime().enter();
+        act()
+    }
+
+    pub(super) fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.runtime().block_on(future)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The last clone may be dropped where nobody may wait for the thread.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What the calls of a client share.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use super::{auth::CredentialSet, budget::Budget, header::Headers, limits::Limits, retry::Retry};
+use crate::{
+    BaseUrl,
+    operation::{Auth, Operation},
+    transport::AnyTransport,
+};
+
+/// Sends requests to one API: its base URL, credentials, default headers, timeouts and limits.
+///
+/// A clone is cheap and shares everything, the connections too. Sending needs a tokio runtime with I/O and time. What
+/// the environment says about proxies is heeded: see [`ClientBuilder`].
+///
+/// ```no_run
+/// use api_request::{ApiRequest, Client};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/names/{id}", response = String)]
+/// struct GetName {
+///     id: u64,
+/// }
+///
+/// # async fn run() -> Result<(), api_request::Error> {
+/// let client = Client::builder("https://api.example.com/v1").bearer("sk-0e6f").build()?;
+/// let name = client.send(&GetName { id: 7 }).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Traces
+///
+/// With the feature `tracing`, a call is a span of [`tracing`](https://docs.rs/tracing) at the level INFO, under the
+/// target `api_request`, from the first poll to the decoded answer; for streams, to the head of the answer. Its fields
+/// are the attributes of OpenTelemetry's
+/// [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/), in one span for the
+/// call instead of one for each request. No header, no value of a parameter and no body is among them:
+///
+/// | field | value |
+/// |---|---|
+/// | `otel.name`, `otel.kind` | the method and the declared path, `GET /names/{id}`; `client` |
+/// | `api.operation` | the operation's name |
+/// | `http.request.method` | `_OTHER` if it is not in RFC 9110 or 5789; then it is `http.request.method_original` |
+/// | `url.template` | the declared path, without that of the base URL |
+/// | `server.address`, `server.port` | those of the base URL |
+/// | `http.response.status_code` | the status of the last answer, if there is one |
+/// | `http.request.resend_count` | how many requests followed the first one: retries and redirects |
+/// | `error.type`, `otel.status_code` | of a call that failed: why; `ERROR` |
+///
+/// `error.type` is the status code if the status is the error, `api` for an error inside a 2xx response, `cancelled` for
+/// a call that was dropped, or else one of `encode`, `config`, `credentials`, `connect`, `timeout`, `transport`,
+/// `redirect`, `decode`, `page`, `too_large`, `write` and `truncated`.
+///
+/// Each attempt is an event in the span, with its `http.response.status_code`, `http.request.resend_count` and
+/// `error.type`: at the level WARN if it failed and there will be another, after `api.retry_delay_ms`; else at DEBUG,
+/// because the caller has the answer or the error. A request that cannot be encoded is no call and has no span.
+#[derive(Clone)]
+pub struct Client(pub(super) Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) base: BaseUrl,
+    pub(super) credentials: CredentialSet,
+    pub(super) headers: Headers,
+    pub(super) timeout: Option<Duration>,
+    pub(super) read_timeout: Duration,
+    pub(super) retry: Retry,
+    pub(super) budget: Budget,
+    pub(super) limits: Limits,
+    pub(super) transport: Box<dyn AnyTransport>,
+}
+
+impl Client {
+    /// Forgets what the provider of credentials gave, or is about to give: the next call gets others first. For a
+    /// program that knows that they changed; see [`ClientBuilder::credentials`].
+    ///
+    /// ```
+    /// use api_request::{BoxError, Client, Secret};
+    ///
+    /// let token = || async { Ok::<_, BoxError>(Secret::new("at-0e6f".to_owned())) };
+    /// let client = Client::builder("https://api.example.com/v1").credentials(token).build()?;
+    /// client.forget_credentials();
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn forget_credentials(&self) {
+        self.0.credentials.forget();
+    }
+
+    /// The base URL.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.0.base
+    }
+}
+
+impl Inner {
+    /// The client's credentials, if they may go along.
+    pub(super) fn credentials_for(&self, operation: &Operation) -> Option<&CredentialSet> {
+        (operation.auth != Auth::None).then_some(&self.credentials)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.0.base.as_str())
+            .field("credentials", &self.0.credentials)
+            .field("headers", &self.0.headers)
+            .field("timeout", &self.0.timeout)
+            .field("read_timeout", &self.0.read_timeout)
+            .field("retry", &self.0.retry)
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
+    }
+}

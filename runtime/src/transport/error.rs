@@ -1,0 +1,147 @@
+//! How a transport failed: what it says itself, or what the errors of known libraries say for it.
+
+use std::{error, fmt};
+
+use crate::{
+    BoxError,
+    error::{Kind, Wait, without_url},
+};
+
+/// Says how a transport failed, so that the client knows whether the request may have arrived.
+///
+/// ```
+/// use std::io;
+///
+/// use api_request::TransportError;
+///
+/// let error = TransportError::connect(io::Error::from(io::ErrorKind::ConnectionRefused));
+/// assert_eq!(error.to_string(), "cannot connect");
+/// ```
+#[derive(Debug)]
+pub struct TransportError {
+    kind: Failed,
+    source: BoxError,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Failed {
+    Unsendable,
+    Connect,
+    Timeout,
+    Other,
+}
+
+impl TransportError {
+    /// No connection could be made: nothing was sent.
+    pub fn connect(source: impl Into<BoxError>) -> Self {
+        Self::new(Failed::Connect, source)
+    }
+
+    /// It took too long: the request may have arrived.
+    pub fn timeout(source: impl Into<BoxError>) -> Self {
+        Self::new(Failed::Timeout, source)
+    }
+
+    /// Anything else: the request may have arrived.
+    pub fn other(source: impl Into<BoxError>) -> Self {
+        Self::new(Failed::Other, source)
+    }
+
+    /// The request may not be sent, whatever the connection is like.
+    pub(crate) fn unsendable(reason: String) -> Self {
+        Self::new(Failed::Unsendable, reason)
+    }
+
+    fn new(kind: Failed, source: impl Into<BoxError>) -> Self {
+        let source = without_url(source.into());
+        Self { kind, source }
+    }
+}
+
+impl From<reqwest::Error> for TransportError {
+    fn from(error: reqwest::Error) -> Self {
+        Self::new(Failed::of_reqwest(&error), error)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            Failed::Unsendable => "cannot be sent",
+            Failed::Connect => "cannot connect",
+            Failed::Timeout => "timed out",
+            Failed::Other => "sending failed",
+        })
+    }
+}
+
+impl error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// Tells how a transport failed by the first error of the chain that knows.
+pub(crate) fn classify(error: BoxError, origin: &str) -> (Kind, Option<BoxError>) {
+    let error = match error.downcast::<TransportError>() {
+        Ok(error) => {
+            let TransportError { kind, source } = *error;
+            return (kind.kind(origin, Some(&*source)), Some(source));
+        }
+        Err(error) => without_url(error),
+    };
+    let mut next: Option<&(dyn error::Error + 'static)> = Some(&*error);
+    let mut failed = Failed::Other;
+    let mut reason = None;
+    while let Some(link) = next {
+        if let Some(known) = link.downcast_ref::<TransportError>() {
+            failed = known.kind;
+            reason = link.source();
+            break;
+        }
+        if let Some(known) = link.downcast_ref() {
+            failed = Failed::of_reqwest(known);
+            break;
+        }
+        if is_elapsed(link) {
+            failed = Failed::Timeout;
+            break;
+        }
+        next = link.source();
+    }
+    (failed.kind(origin, reason), Some(error))
+}
+
+/// Whether it is what a timeout around a transport fails with.
+fn is_elapsed(error: &(dyn error::Error + 'static)) -> bool {
+    #[cfg(feature = "tower")]
+    if error.is::<tower::timeout::error::Elapsed>() {
+        return true;
+    }
+    error.is::<tokio::time::error::Elapsed>()
+}
+
+impl Failed {
+    fn of_reqwest(error: &reqwest::Error) -> Self {
+        if error.is_connect() {
+            Self::Connect
+        } else if error.is_timeout() {
+            Self::Timeout
+        } else {
+            Self::Other
+        }
+    }
+
+    fn kind(self, origin: &str, reason: Option<&dyn error::Error>) -> Kind {
+        match self {
+            Self::Unsendable => {
+                Kind::Unsendable(reason.map_or_else(String::new, ToString::to_string))
+            }
+            Self::Connect => Kind::Connect {
+                origin: origin.to_owned(),
+            },
+            Self::Timeout => Kind::Timeout(Wait::Transport),
+            Self::Other => Kind::Transport,
+        }
+    }
+}
