@@ -250,7 +250,7 @@ fn join(folder: &str, name: &str) -> String {
 }
 
 /// The name of what an item defines. `mod` and `use` are not items here, but names.
-fn name_of(item: &Item) -> Option<String> {
+pub(crate) fn name_of(item: &Item) -> Option<String> {
     let ident = match item {
         Item::Const(item) => &item.ident,
         Item::Enum(item) => &item.ident,
