@@ -80,7 +80,7 @@ impl Caller {
                 let mut url = Url::parse(base)?;
                 let segments = url.path_segments_mut();
                 segments
-                    .map_err(|()| "the base is no base")?
+                    .map_err(|()| "the base URL has no path")?
                     .extend(["auth", "keys"]);
                 requests::reqwest_w1_to(client, url)
             }
@@ -166,15 +166,15 @@ fn serve() -> io::Result<()> {
     for connection in listener.incoming() {
         let connection = connection?;
         // An error means that the client closed the connection, which is how each client ends.
-        thread::spawn(move || answer(&connection));
+        thread::spawn(move || respond(&connection));
     }
     Ok(())
 }
 
-fn answer(mut connection: &TcpStream) -> io::Result<()> {
+fn respond(mut connection: &TcpStream) -> io::Result<()> {
     connection.set_nodelay(true)?;
     let json = r#"{"key":"sk-or-v1-0e6f44a47a05f1dad2ad7e88c4c1d6b7","user_id":"user_2yOPcMpKoQhcd4bVgSMlELRaIah"}"#;
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{json}",
         json.len()
     );
@@ -197,6 +197,6 @@ fn answer(mut connection: &TcpStream) -> io::Result<()> {
         }
         body.clear();
         (&mut reader).take(length).read_to_end(&mut body)?;
-        connection.write_all(answer.as_bytes())?;
+        connection.write_all(response.as_bytes())?;
     }
 }

@@ -117,12 +117,12 @@ async fn by_hand(
     if let Some(limit) = read_timeout {
         client = client.read_timeout(limit);
     }
-    let answer = client
+    let response = client
         .build()?
         .get(format!("{origin}/{mib}"))
         .send()
         .await?;
-    let mut stream = answer.error_for_status()?.bytes_stream();
+    let mut stream = response.error_for_status()?.bytes_stream();
     let mut length = 0;
     while let Some(piece) = stream.next().await {
         length += piece?.len() as u64;
@@ -144,12 +144,12 @@ fn serve() -> io::Result<()> {
     for connection in listener.incoming() {
         let connection = connection?;
         // An error means that the client closed the connection, which is how each client ends.
-        thread::spawn(move || answer(&connection));
+        thread::spawn(move || respond(&connection));
     }
     Ok(())
 }
 
-fn answer(mut connection: &TcpStream) -> io::Result<()> {
+fn respond(mut connection: &TcpStream) -> io::Result<()> {
     let (mut mib, mut length) = (0, 0);
     let mut reader = BufReader::new(connection);
     loop {
