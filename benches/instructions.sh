@@ -4,11 +4,11 @@
 # valgrind measures a long and a short run; the difference is divided by the difference of the lengths, so that start-up
 # is not counted. A reallocation counts as an allocation.
 #
-# `http-…` and `reqwest-…` encode a request (count.rs). `events-…` decodes a stream of events in chunks of 1 KiB or 16
-# KiB and is measured per event (count.rs). `call…` makes whole calls: `call-once` without retries, `call-by-hand` with
-# a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the same timeouts
-# (call.rs). `download…` and `multipart…` transfer a body and are measured per MiB, as the minimum of five runs, because
-# the figures depend on the sizes of the chunks received. `download-by-hand` has the same read timeout,
+# `http-…`, `client-…` and `reqwest-…` encode a request (count.rs). `events-…` decodes a stream of events in chunks of 1
+# KiB or 16 KiB and is measured per event (count.rs). `call…` makes whole calls: `call-once` without retries,
+# `call-by-hand` with a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the
+# same timeouts (call.rs). `download…` and `multipart…` transfer a body and are measured per MiB, as the minimum of five
+# runs, because the figures depend on the sizes of the chunks received. `download-by-hand` has the same read timeout,
 # `download-by-hand-bare` none (transfer.rs). The servers of calls and transfers are separate processes.
 # Usage: benches/instructions.sh [WORK…]
 set -euo pipefail
