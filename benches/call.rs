@@ -1,9 +1,9 @@
-//! Whole calls over loopback, for `instructions.sh`: `call WORK TIMES ADDRESS`; and the throughput of many at once:
-//! `call ROUNDS ADDRESS`.
+//! Whole calls over loopback, for `instructions.sh` (`call WORK TIMES ADDRESS`), and the throughput of many concurrent
+//! calls, for `throughput.sh` (`call ROUNDS ADDRESS`).
 //!
-//! `call serve` prints the address of a server for the others and runs until it is ended: a process of its own, so that
-//! the client is all that is counted. All send W1, keep the connection, have the same timeouts, and read the answer as
-//! the same type.
+//! `call serve` prints the address of the server for the other commands, and runs until it is killed. The server is a
+//! process of its own, so that only the client is measured. Every caller sends W1, keeps the connection, has the same
+//! timeouts, and decodes the response into the same type.
 
 #[expect(dead_code, reason = "the rest is for other benches")]
 mod requests;
@@ -23,11 +23,11 @@ use reqwest::Url;
 use serde_json::Value;
 use tokio::{runtime, sync::Barrier, task::JoinSet};
 
-/// The defaults of this crate's client.
+/// The defaults of this crate's client, which the hand-written clients use as well.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Calls at once, and calls of each of them in one round.
+/// The number of concurrent callers, and of the calls that each makes in a round.
 const CALLERS: usize = 64;
 const CALLS: u32 = 250;
 
@@ -42,13 +42,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// A way to make the call.
+/// An implementation of the call.
 #[derive(Clone)]
 enum Caller {
     Declared(Client, Retry),
-    /// The URL is the base with segments added to it.
+    /// By hand, with a URL built by the `url` crate: path segments are appended to the base URL.
     ByHand(reqwest::Client, String),
-    /// The URL is a text that is put together.
+    /// By hand, with a URL built as a string.
     ByHandText(reqwest::Client, String),
 }
 
@@ -80,7 +80,7 @@ impl Caller {
                 let mut url = Url::parse(base)?;
                 let segments = url.path_segments_mut();
                 segments
-                    .map_err(|()| "the base is no base")?
+                    .map_err(|()| "the base URL has no path")?
                     .extend(["auth", "keys"]);
                 requests::reqwest_w1_to(client, url)
             }
@@ -108,7 +108,7 @@ fn one_at_a_time(work: &str, times: u32, address: &str) -> Result<(), Box<dyn Er
     })
 }
 
-/// Prints the median of the calls in a second, declared and by hand, of so many rounds each, one after the other.
+/// Prints the median calls per second, declared and by hand, over interleaved rounds.
 fn at_once(rounds: usize, address: &str) -> Result<(), Box<dyn Error>> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
@@ -118,7 +118,7 @@ fn at_once(rounds: usize, address: &str) -> Result<(), Box<dyn Error>> {
         Caller::new("call-by-hand", address)?,
     ];
     let mut rates = [Vec::new(), Vec::new()];
-    // The first round makes the connections, and does not count.
+    // The first round makes the connections, so it is not counted.
     for round in 0..=rounds {
         for (caller, rates) in callers.iter().zip(&mut rates) {
             let rate = runtime.block_on(rate(caller))?;
@@ -136,7 +136,7 @@ fn at_once(rounds: usize, address: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How many calls there are in a second.
+/// Returns the calls per second of one round.
 async fn rate(caller: &Caller) -> Result<f64, Box<dyn Error>> {
     let start = Arc::new(Barrier::new(CALLERS + 1));
     let mut callers = JoinSet::new();
@@ -159,22 +159,22 @@ async fn rate(caller: &Caller) -> Result<f64, Box<dyn Error>> {
     Ok(f64::from(calls) / begin.elapsed().as_secs_f64())
 }
 
-/// Answers each request with the same JSON.
+/// Responds to each request with the same JSON.
 fn serve() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?);
     for connection in listener.incoming() {
         let connection = connection?;
-        // Whoever hangs up has all that it wanted.
-        thread::spawn(move || answer(&connection));
+        // An error means that the client closed the connection, which is how each client ends.
+        thread::spawn(move || respond(&connection));
     }
     Ok(())
 }
 
-fn answer(mut connection: &TcpStream) -> io::Result<()> {
+fn respond(mut connection: &TcpStream) -> io::Result<()> {
     connection.set_nodelay(true)?;
     let json = r#"{"key":"sk-or-v1-0e6f44a47a05f1dad2ad7e88c4c1d6b7","user_id":"user_2yOPcMpKoQhcd4bVgSMlELRaIah"}"#;
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{json}",
         json.len()
     );
@@ -197,6 +197,6 @@ fn answer(mut connection: &TcpStream) -> io::Result<()> {
         }
         body.clear();
         (&mut reader).take(length).read_to_end(&mut body)?;
-        connection.write_all(answer.as_bytes())?;
+        connection.write_all(response.as_bytes())?;
     }
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Prints what compiling 100 request structs costs: half of them like W1, half like W2 of requests.rs.
+# Prints the cost of compiling 100 request structs: half of them like W1 of requests.rs, half like W2.
 #
 # Each variant is a library with the same structs: with `Debug, Clone, Serialize` alone, declared with this crate, and
-# with requests written by hand. User CPU seconds are medians of 5 runs, interleaved, of the library alone, without
-# incremental compilation; sizes are those of `.text` in a release build. The first row is subtracted from the others.
+# with hand-written requests. Times are user CPU seconds for the library alone, without incremental compilation: medians
+# of 5 interleaved runs. Sizes are those of `.text` in a release build. The first row is subtracted from the others.
 # Needs `size` from binutils. Usage: benches/compile.sh [RUNS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,7 +17,7 @@ export CARGO_INCREMENTAL=0 CARGO_TARGET_DIR="$work/target"
 TIMEFORMAT=%U
 variants="serialize declared by-builder by-reqwest"
 
-# The structs, the same in each variant but for the derive and its attributes.
+# Prints the structs, which differ between the variants only in the derive and its attributes.
 structs_of() {
     local derive='' w1='' w2='' header='' field='' body=''
     for ((i = 0; i < structs; i++)); do
@@ -195,7 +195,7 @@ printf '[workspace]\nresolver = "3"\nmembers = ["hand", %s]\n' "$(printf '"%s", 
 cp Cargo.lock "$work/Cargo.lock"
 cd "$work"
 
-# User CPU seconds of one command on one variant, dependencies ready.
+# Prints the user CPU seconds of one cargo command on one variant, with its dependencies already built.
 seconds() {
     touch "$2/src/lib.rs"
     { time cargo "$1" --quiet --package "$2" 2>/dev/null; } 2>&1

@@ -1,4 +1,4 @@
-//! Does one piece of work a number of times, for `instructions.sh`: `count WORK TIMES`.
+//! Repeats one workload, for `instructions.sh`: `count WORK TIMES`.
 
 mod events;
 mod requests;

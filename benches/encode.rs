@@ -1,4 +1,4 @@
-//! Criterion's view of encoding, for orientation; the figures that count come from `instructions.sh`.
+//! Wall-clock times of encoding, measured by criterion. They are approximate; `instructions.sh` is the reference.
 
 mod requests;
 

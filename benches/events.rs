@@ -1,6 +1,6 @@
-//! The event streams that are measured, the decoder, and the least that it could do: a line scan.
+//! The event streams of the benchmarks, the decoder, and the floor for it: a line scan.
 //!
-//! The streams are a part of the program and not on the heap, so that the peak of memory is that of decoding.
+//! The streams are static data, not on the heap, so that the measured peak of memory is that of decoding.
 
 #![allow(unreachable_pub, reason = "a module of several programs")]
 
@@ -8,10 +8,10 @@ use std::{hint::black_box, iter, mem};
 
 use api_request::events::EventDecoder;
 
-/// Events of 200 bytes, one line of data each; as many as fill chunks of 16 KiB.
+/// Events of 200 bytes, with one line of data each. Their total length is a multiple of 16 KiB.
 static SMALL: [[u8; 200]; 2048] = [event(); 2048];
 
-/// One event of 256 KiB, in one line of data.
+/// One event of 256 KiB with one line of data.
 static LARGE_LINE: [[u8; 64]; 4096] = {
     let mut event = [[b'x'; 64]; 4096];
     event[0] = line();
@@ -21,7 +21,7 @@ static LARGE_LINE: [[u8; 64]; 4096] = {
     event
 };
 
-/// One event of 256 KiB, in lines of 64 bytes.
+/// One event of 256 KiB with lines of 64 bytes.
 static LARGE_LINES: [[u8; 64]; 4096] = {
     let mut event = [line(); 4096];
     event[4095] = self::event();
@@ -46,7 +46,7 @@ const fn event<const SIZE: usize>() -> [u8; SIZE] {
     event
 }
 
-/// Does the named work with a stream of so many events; `false` if it is none of these.
+/// Runs a workload on a stream of `events` events. Returns `false` if the name is unknown.
 pub fn work(name: &str, events: usize) -> bool {
     let (name, scanned) = name
         .strip_suffix("-floor")
@@ -94,7 +94,7 @@ fn decode<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
     events
 }
 
-/// Finds line feeds, checks UTF-8, and makes one `String` of an event's lines of data.
+/// The floor: finds line feeds, checks UTF-8, and creates one `String` from the data lines of each event.
 fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
     let mut cut = Vec::new();
     let mut data = String::new();
@@ -105,7 +105,7 @@ fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
             events += 1;
         } else if let Some(value) = line.strip_prefix(b"data: ") {
             if data.is_empty() {
-                // On the heap, the text is aligned, and so its check is faster.
+                // The copy on the heap is aligned, which makes the UTF-8 check faster.
                 data = String::from_utf8(value.to_vec()).expect("the stream is UTF-8");
             } else {
                 data.push('\n');

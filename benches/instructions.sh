@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Prints the instructions and allocations of one run of each piece of work in count.rs, and the peak of the heap. Work
-# on a stream of events is measured per event, cut into chunks of 1 KiB or 16 KiB.
+# Prints the instructions and allocations per iteration of each workload, and the peak of the heap.
 #
-# Each is counted by valgrind for a long run and a short one, and the difference divided by that of the lengths, so that
-# start-up does not count. A reallocation counts as an allocation. The server of a download, or of an upload of a file as
-# multipart, is another process, and what is printed is for one MiB: the least of five runs, because it depends on the
-# pieces that happen to come. The download by hand has the same read timeout, the bare one has none.
+# valgrind measures a long and a short run; the difference is divided by the difference of the lengths, so that start-up
+# is not counted. A reallocation counts as an allocation.
 #
-# The server of a call is another process too. `call-once` has no retries, `call-by-hand` puts its URL together with the
-# `url` crate, `call-by-hand-text` as a text; all have the same timeouts.
+# `http-…`, `client-…` and `reqwest-…` encode a request (count.rs). `events-…` decodes a stream of events in chunks of 1
+# KiB or 16 KiB and is measured per event (count.rs). `call…` makes whole calls: `call-once` without retries,
+# `call-by-hand` with a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the
+# same timeouts (call.rs). `download…` and `multipart…` transfer a body and are measured per MiB, as the minimum of five
+# runs, because the figures depend on the sizes of the chunks received. `download-by-hand` has the same read timeout,
+# `download-by-hand-bare` none (transfer.rs). The servers of calls and transfers are separate processes.
 # Usage: benches/instructions.sh [WORK…]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,7 +35,7 @@ trap 'kill "${servers[@]}"' EXIT
 read -r address <&"$moved"
 read -r callee <&"$called"
 
-# Runs a piece of work so many times, or moves so many MiB.
+# Runs a workload $2 times, or transfers $2 MiB.
 run() {
     case $1 in
     call*) "${@:3}" "$call" "$1" "$2" "$callee" ;;
@@ -58,7 +59,7 @@ peak() {
         sed -n 's/.*At t-gmax: *\([0-9,]*\) bytes.*/\1/p' | tr -d ,
 }
 
-# The least of so many runs.
+# Prints the minimum of $runs runs.
 least() {
     for ((i = 0; i < runs; i++)); do "$@"; done | sort -n | sed -n 1p
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the peak of resident memory while a download is saved to a file in this directory, and while a file is uploaded,
-# as the whole body and as a part of one: for a small file and a large one. The server is another process. Linux only.
+# Prints the peak of resident memory while a download is saved to a file in the checkout, and while a file is uploaded
+# as a whole body and as a part, each for a small and a large file. The server is a separate process. Linux only.
 # Usage: benches/memory.sh [MIB…]
 set -euo pipefail
 cd "$(dirname "$0")/.."

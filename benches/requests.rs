@@ -1,7 +1,7 @@
-//! The two requests that are measured, declared and by hand.
+//! The two requests of the benchmarks, declared and by hand.
 //!
-//! W1 is the exchange of a code for a key: three headers, a bearer token and a JSON body of three strings. W2 lists the
-//! keys of a guardrail: a path value that needs encoding and four query values, one of which is `None`.
+//! W1 exchanges a code for a key: three headers, a bearer token and a JSON body of three strings. W2 lists the keys of
+//! a guardrail: a path value that needs percent-encoding and four query values, one of which is `None`.
 
 #![allow(unreachable_pub, reason = "a module of several programs")]
 
@@ -15,7 +15,7 @@ use reqwest::{IntoUrl, RequestBuilder, Url};
 use serde::Serialize;
 
 pub const BASE: &str = "https://openrouter.ai/api/v1";
-/// The base URL's path.
+/// The path of the base URL.
 const PREFIX: &[u8] = b"/api/v1";
 const AGENT: &str = "api-request/0.1.0";
 pub const TOKEN: &str = "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";
@@ -98,19 +98,19 @@ pub fn client_of(base: &str) -> Client {
         .expect("the client's settings are valid")
 }
 
-/// The declared W1 as an `http::Request`, with the bearer token that a client adds.
+/// Encodes the declared W1 as an `http::Request`, with the bearer token that a client adds.
 pub fn declared_w1(base: &BaseUrl, bearer: &HeaderValue) -> Request<Body> {
     let mut request = W1.to_http(base).expect("W1 can be encoded");
     request.headers_mut().insert(AUTHORIZATION, bearer.clone());
     request
 }
 
-/// The declared W2 as an `http::Request`.
+/// Encodes the declared W2 as an `http::Request`.
 pub fn declared_w2(base: &BaseUrl) -> Request<Body> {
     W2.to_http(base).expect("W2 can be encoded")
 }
 
-/// The floor: one buffer, sliced into path, header values and body.
+/// The floor for W1: one buffer, sliced into path, header values and body.
 pub fn floor_w1(base: &BaseUrl, bearer: &HeaderValue) -> Request<Bytes> {
     let mut buffer = BytesMut::with_capacity(512);
     buffer.extend_from_slice(base.as_str().as_bytes());
@@ -148,7 +148,7 @@ fn put_headers_w1(buffer: &mut BytesMut, headers: &mut HeaderMap) {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
 }
 
-/// The same floor for W2.
+/// The floor for W2, the same way.
 pub fn floor_w2(base: &BaseUrl) -> Request<Bytes> {
     let mut buffer = BytesMut::with_capacity(512);
     buffer.extend_from_slice(base.as_str().as_bytes());
@@ -194,7 +194,7 @@ fn percent_encode(text: &str, buffer: &mut BytesMut) {
     }
 }
 
-/// The floor for reqwest, with the headers that a client adds: the origin's URL is parsed already.
+/// The floor for W1 with reqwest, including the headers that a client adds. The URL of the origin is already parsed.
 pub fn reqwest_floor_w1(origin: &Url, bearer: &HeaderValue) -> reqwest::Request {
     let mut buffer = BytesMut::with_capacity(512);
     buffer.extend_from_slice(PREFIX);
@@ -212,7 +212,7 @@ pub fn reqwest_floor_w1(origin: &Url, bearer: &HeaderValue) -> reqwest::Request 
     request
 }
 
-/// The same floor for W2.
+/// The floor for W2 with reqwest, the same way.
 pub fn reqwest_floor_w2(origin: &Url, bearer: &HeaderValue) -> reqwest::Request {
     let mut buffer = BytesMut::with_capacity(512);
     buffer.extend_from_slice(PREFIX);
@@ -232,14 +232,14 @@ fn join(origin: &Url, target: &[u8]) -> Url {
     origin.join(target).expect("a valid URL")
 }
 
-/// What people write today with reqwest.
+/// W1 by hand, as people write it with reqwest today.
 pub fn reqwest_w1(client: &reqwest::Client) -> reqwest::Request {
     reqwest_w1_to(client, format!("{BASE}/auth/keys"))
         .build()
         .expect("a valid request")
 }
 
-/// The same, ready to be sent to any URL.
+/// W1 by hand, for any URL.
 pub fn reqwest_w1_to(client: &reqwest::Client, url: impl IntoUrl) -> RequestBuilder {
     client
         .post(url)
@@ -253,7 +253,7 @@ pub fn reqwest_w1_to(client: &reqwest::Client, url: impl IntoUrl) -> RequestBuil
         .json(&W1.body)
 }
 
-/// What people write today with reqwest, where the path value is encoded by hand.
+/// W2 by hand, as people write it with reqwest today, with the path value percent-encoded by hand.
 pub fn reqwest_w2(client: &reqwest::Client) -> reqwest::Request {
     let mut url = Url::parse(BASE).expect("a valid URL");
     url.path_segments_mut().expect("a URL with a host").extend([

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the calls in a second of 64 callers at once, declared and by hand with reqwest: the medians of so many rounds,
-# one of each after the other, and their ratio. The server is another process.
+# Prints the calls per second of 64 concurrent callers, declared and by hand with reqwest: the medians over interleaved
+# rounds, and their ratio. The server is a separate process.
 # Usage: benches/throughput.sh [ROUNDS]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,7 +1,7 @@
-//! Moves bytes to or from loopback, for `instructions.sh` and `memory.sh`: `transfer WORK MIB ADDRESS`.
+//! Downloads and uploads over loopback, for `instructions.sh` and `memory.sh`: `transfer WORK MIB ADDRESS`.
 //!
-//! `transfer serve` prints the address of a server for all the others and runs until it is ended: a process of its own,
-//! so that the client is all that is counted. What is uploaded is a file without blocks on the disk.
+//! `transfer serve` prints the address of the server for the other commands, and runs until it is killed. The server is
+//! a process of its own, so that only the client is measured. Uploads send a sparse file.
 
 use std::{
     env,
@@ -19,7 +19,7 @@ use futures_util::StreamExt;
 use reqwest::multipart;
 
 const MIB: u64 = 1024 * 1024;
-/// The default of this crate's client, to which the client by hand is set unless it is bare.
+/// The default of this crate's client, which the hand-written client uses as well, except for `download-by-hand-bare`.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(ApiRequest)]
@@ -117,12 +117,12 @@ async fn by_hand(
     if let Some(limit) = read_timeout {
         client = client.read_timeout(limit);
     }
-    let answer = client
+    let response = client
         .build()?
         .get(format!("{origin}/{mib}"))
         .send()
         .await?;
-    let mut stream = answer.error_for_status()?.bytes_stream();
+    let mut stream = response.error_for_status()?.bytes_stream();
     let mut length = 0;
     while let Some(piece) = stream.next().await {
         length += piece?.len() as u64;
@@ -130,26 +130,26 @@ async fn by_hand(
     Ok(length)
 }
 
-/// The most memory that this process has had resident, as Linux says it.
+/// Returns the peak of this process's resident memory, as reported by Linux.
 fn peak() -> io::Result<String> {
     let status = fs::read_to_string("/proc/self/status")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     Ok(peak.unwrap_or("unknown").trim().to_owned())
 }
 
-/// Answers `/MIB` with as many bytes, after it has read the request's body.
+/// Reads the body of each request, and responds to `/MIB` with a body of `MIB` MiB.
 fn serve() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?);
     for connection in listener.incoming() {
         let connection = connection?;
-        // Whoever hangs up has all that it wanted.
-        thread::spawn(move || answer(&connection));
+        // An error means that the client closed the connection, which is how each client ends.
+        thread::spawn(move || respond(&connection));
     }
     Ok(())
 }
 
-fn answer(mut connection: &TcpStream) -> io::Result<()> {
+fn respond(mut connection: &TcpStream) -> io::Result<()> {
     let (mut mib, mut length) = (0, 0);
     let mut reader = BufReader::new(connection);
     loop {

@@ -1,5 +1,5 @@
-//! Saves a download to a file, with a progress bar where there is a terminal, and shows that a broken one leaves the file
-//! alone. Everything happens offline, with a server in this program.
+//! Saves a download to a file, with a progress bar on a terminal, and shows that a failed download leaves the file
+//! unchanged. The server runs in this program, on loopback.
 
 use std::{convert::Infallible, error::Error, fs, io, net::Ipv4Addr, path};
 
@@ -28,14 +28,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("Saved {length} bytes.");
 
     let Err(error) = download(&client, "broken", &path).await else {
-        return Err("the server broke off, and nobody noticed".into());
+        return Err("the incomplete download was not noticed".into());
     };
     println!("The second download failed: {error}");
     println!("The file still has {} bytes.", fs::metadata(&path)?.len());
     Ok(())
 }
 
-/// Downloads a recording to a path, and returns its length.
+/// Downloads a recording to a path and returns its length.
 async fn download(
     client: &Client,
     id: &'static str,
@@ -44,7 +44,7 @@ async fn download(
     let stream = client.send(&GetRecording { id }).await?;
     let style = "{bar:40} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
     let style = ProgressStyle::with_template(style).expect("the template is valid");
-    // It draws on the standard error stream, and nothing if that is no terminal.
+    // The bar draws on standard error, and only if that is a terminal.
     let bar = stream
         .content_length()
         .map_or_else(ProgressBar::no_length, ProgressBar::new);
@@ -61,7 +61,7 @@ async fn download(
 const PIECE: usize = 64 * 1024;
 const PIECES: usize = 256;
 
-/// Serves on a free port for as long as the tokio runtime lives, and returns the base URL.
+/// Starts the server on a free port and returns its base URL. The server runs until the tokio runtime ends.
 async fn start_server() -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let base_url = format!("http://{}", listener.local_addr()?);
@@ -70,7 +70,7 @@ async fn start_server() -> io::Result<String> {
     Ok(base_url)
 }
 
-/// Announces all pieces, and sends only half of them when it breaks.
+/// Announces all pieces, but sends only half of them for the recording `broken`.
 async fn recording(Path(id): Path<String>) -> impl IntoResponse {
     let count = if id == "broken" { PIECES / 2 } else { PIECES };
     let pieces = (0..count).map(|_| Ok::<_, Infallible>(vec![0; PIECE]));

@@ -1,7 +1,7 @@
-//! Declares one request of a real API, prints it as `curl`, sends it, and reads its answer and its error as types.
+//! Declares one request of a real API, prints it as a `curl` command, sends it, and decodes the response and the error.
 //!
 //! The request exchanges an authorization code for an API key, the last step of signing a user in with PKCE (RFC 7636).
-//! By default everything happens offline, with a server in this program; `--help` says how to call the real service.
+//! By default, the program calls a server of its own on loopback; `--help` explains how to call the real service.
 
 mod authorization_server;
 mod sign_in;
@@ -39,32 +39,32 @@ struct ExchangeAuthCodeForApiKeyRequestBody {
     code_challenge_method: CodeChallengeMethod,
 }
 
-/// The key, and whose it is.
+/// The key and its owner.
 #[derive(Debug, Deserialize)]
 struct ExchangedKey {
     key: Secret<String>,
     user_id: Option<String>,
 }
 
-/// What the API answers when it refuses.
+/// The body of an error response.
 #[derive(Debug, Deserialize)]
 struct OpenRouterError {
     error: OpenRouterErrorDetail,
 }
 
-/// The code, which is the status, and the reason in words.
+/// The status code and the reason.
 #[derive(Debug, Deserialize)]
 struct OpenRouterErrorDetail {
     code: u16,
     message: String,
 }
 
-/// The service that the request is declared for.
+/// The real service.
 const OPENROUTER: &str = "https://openrouter.ai/api/v1";
 
-/// Exchanges an authorization code for an API key: offline, against a server of its own, unless told otherwise.
+/// Exchanges an authorization code for an API key. By default, the program calls a server of its own, offline.
 ///
-/// To call a real service, give all three options. The code is then used up. Code, verifier and key are never shown.
+/// To call a real service, give all three options. The call uses the code up. Code, verifier and key are never shown.
 #[derive(Parser)]
 struct Args {
     /// The service to call, such as `https://openrouter.ai/api/v1`
@@ -73,7 +73,7 @@ struct Args {
     /// The code that the service sent to your callback URL
     #[arg(long, requires_all = ["base_url", "verifier"], allow_hyphen_values = true)]
     code: Option<Secret<String>>,
-    /// The verifier whose S256 challenge the code was asked for with
+    /// The verifier of the S256 challenge that the code was requested with
     #[arg(long, requires_all = ["base_url", "code"], allow_hyphen_values = true)]
     verifier: Option<Secret<String>>,
 }
@@ -83,7 +83,7 @@ async fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) if error.kind() == ErrorKind::DisplayHelp => error.exit(),
-        // Clap's whole message may repeat a code or verifier that is in the wrong place.
+        // Clap's full message may repeat a misplaced code or verifier.
         Err(error) => {
             return failure(&format!(
                 "{}: give --base-url, --code and --verifier, or none",
@@ -97,7 +97,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// An error and what caused it, on one line.
+/// Joins the messages of an error and its sources on one line.
 fn chain(error: &dyn Error) -> String {
     let mut line = error.to_string();
     let mut next = error.source();
@@ -145,10 +145,11 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let user = exchanged.user_id.as_deref().unwrap_or("an unnamed user");
     println!("The key is for {user}: {}", redacted(&exchanged.key));
 
-    // A service may revoke the key of a code that comes back (RFC 6749, section 4.1.2), so only ours is tried.
+    // A service may revoke the key of a code that is used again (RFC 6749, section 4.1.2), so only the server of this
+    // program gets it twice.
     if offline {
         let Err(error) = client.send(&request).await else {
-            return Err("the server took the same code twice".into());
+            return Err("the server accepted the same code twice".into());
         };
         let (Some(status), Some(OpenRouterError { error: api })) = (error.status(), error.api())
         else {
@@ -163,7 +164,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What every key begins with; the rest is hidden.
+/// Returns the prefix that all keys share; the rest is hidden.
 fn redacted(key: &Secret<String>) -> &'static str {
     if key.expose().starts_with("sk-or-v1-") {
         "sk-or-v1-…"

@@ -1,5 +1,5 @@
-//! Puts two limits of tower around the transport: two requests at once, and four in each half second. Everything
-//! happens offline, with a server in this program, which counts what comes.
+//! Wraps the transport in two layers of tower: at most two requests at once, and at most four in each half second. The
+//! server runs in this program, on loopback, and counts the requests.
 
 use std::{
     error::Error,
@@ -18,7 +18,7 @@ use futures_util::future::try_join_all;
 use tokio::{net::TcpListener, time::sleep};
 use tower::ServiceBuilder;
 
-/// Asks how many requests, with this one, the server is answering.
+/// Asks how many requests the server is handling, including this one.
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/load", response = usize)]
 struct GetLoad;
@@ -40,14 +40,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let loads = try_join_all((0..CALLS).map(|_| client.send(&GetLoad))).await?;
     let most = loads.iter().max().copied().unwrap_or_default();
-    println!("{} calls were answered.", loads.len());
+    println!("{} calls succeeded.", loads.len());
     println!("The limit is {AT_ONCE} at once; the server saw {most}.");
     let waited = start.elapsed() >= PERIOD;
     println!("The limit is {IN_EACH_PERIOD} in {PERIOD:?}; the others waited: {waited}.");
     Ok(())
 }
 
-/// Serves on a free port for as long as the tokio runtime lives, and returns the base URL.
+/// Starts the server on a free port and returns its base URL. The server runs until the tokio runtime ends.
 async fn start_server() -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let base_url = format!("http://{}", listener.local_addr()?);

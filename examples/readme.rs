@@ -1,8 +1,9 @@
-//! The README shows what the example prints.
+//! Checks that the README shows the output of the example.
 
 use std::{env, path::PathBuf, process::Command};
 
-/// Where cargo puts the example; this test's own file lies in `deps` beside it.
+/// Returns the path of the example's executable, if it is built. This test's executable is in `deps`, beside
+/// `examples`.
 fn example() -> Option<PathBuf> {
     let test = env::current_exe().ok()?;
     let name = format!("exchange_auth_code{}", env::consts::EXE_SUFFIX);
@@ -22,6 +23,6 @@ fn the_readme_holds_the_output_of_the_example() {
     let readme = include_str!("../README.md").replace("\r\n", "\n");
     assert!(
         readme.contains(&format!("```text\n{printed}```\n")),
-        "README.md does not show what the example prints now:\n{printed}"
+        "README.md does not show the current output of the example:\n{printed}"
     );
 }

@@ -1,10 +1,11 @@
-//! Chats with a model, and prints its answer as it is written: one declaration for the whole answer and for its events.
+//! Asks a language model and prints its answer word by word: one declaration for the event stream and the whole answer.
 //!
 //! ```console
 //! cargo run --example stream_chat [PROMPT]
 //! ```
 //!
-//! The model is a server in this program. Ctrl-C stops the answer: dropping the stream closes the connection.
+//! The model is a server in this program, on loopback. Ctrl-C stops the answer: dropping the stream closes the
+//! connection.
 
 mod chat_server;
 
@@ -15,7 +16,7 @@ use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 use tokio::signal;
 
-/// Creates a model's answer.
+/// Asks the model for an answer.
 #[derive(Debug, ApiRequest)]
 #[api(method = POST, path = "/responses", fields = json, response = Answer)]
 #[api(events(item = Chunk, flag = "stream", done = "[DONE]"))]
@@ -30,7 +31,7 @@ struct Answer {
     text: String,
 }
 
-/// What of the answer comes with one event.
+/// The piece of the answer in one event.
 #[derive(Debug, Deserialize)]
 struct Chunk {
     delta: String,

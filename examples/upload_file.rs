@@ -1,7 +1,11 @@
-//! Uploads a file, with a text beside it, as parts of a multipart body, and prints what the server received.
+//! Uploads a file and a text as the parts of a multipart body, and prints the parts that the server received.
 //!
-//! `cargo run --example upload_file -- PATH`; without a path it makes a file of its own. The file is read while it is
-//! sent, so it may be larger than the memory. The server is in this program, on loopback.
+//! ```console
+//! cargo run --example upload_file [PATH]
+//! ```
+//!
+//! Without a path, the program creates a small file. The file is read while it is sent, so it may be larger than the
+//! available memory. The server runs in this program, on loopback.
 
 use std::{error::Error, fs, io, net::Ipv4Addr, path::PathBuf};
 
@@ -22,7 +26,7 @@ struct UploadFile {
     file: Part,
 }
 
-/// What the server makes of a part.
+/// A part, as the server received it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Received {
     name: Option<String>,

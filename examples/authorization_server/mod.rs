@@ -1,8 +1,8 @@
 //! Plays the authorization server of [RFC 7636](https://www.rfc-editor.org/rfc/rfc7636) on loopback.
 //!
-//! It gives a code for a challenge, and a key for that code and the verifier behind the challenge, at the paths and in
-//! the JSON shapes of the real service. It agrees at once where the real one asks its user in a browser. Invariant: a
-//! code is good for one attempt, right or wrong, so nobody can try one verifier after another.
+//! The server issues a code for a challenge, and a key for that code and the verifier of the challenge. Paths and JSON
+//! are those of the real service. The real service asks its user for consent in a browser; this one always consents.
+//! Invariant: a code is valid for one attempt, successful or not, so verifiers cannot be guessed one after the other.
 
 use std::{
     collections::BTreeMap,
@@ -24,12 +24,12 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
 
-/// The codes that nobody has tried yet, each with its challenge.
+/// The unused codes, each with its challenge.
 type Codes = Arc<Mutex<BTreeMap<String, String>>>;
 
-type Answer = Result<Json<Value>, Refusal>;
+type Reply = Result<Json<Value>, Refusal>;
 
-/// Serves on a free port for as long as the tokio runtime lives, and returns the base URL.
+/// Starts the server on a free port and returns its base URL. The server runs until the tokio runtime ends.
 pub(crate) async fn start() -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let base_url = format!("http://{}/api/v1", listener.local_addr()?);
@@ -41,7 +41,7 @@ pub(crate) async fn start() -> io::Result<String> {
     Ok(base_url)
 }
 
-/// The body of a request for a code. Nobody is redirected here, so `callback_url` is not read.
+/// The body of a request for a code. `callback_url` is not read, because this server does not redirect.
 #[derive(Deserialize)]
 struct Creation {
     code_challenge: String,
@@ -51,14 +51,16 @@ struct Creation {
 async fn create_code(
     State(codes): State<Codes>,
     body: Result<Json<Creation>, JsonRejection>,
-) -> Answer {
+) -> Reply {
     let Json(body) = body?;
     if body.code_challenge_method != "S256" {
         return Err(bad_request("the code challenge method is not S256"));
     }
     let hash = BASE64_URL_SAFE_NO_PAD.decode(&body.code_challenge);
     if !hash.is_ok_and(|hash| hash.len() == Sha256::output_size()) {
-        return Err(bad_request("the code challenge is no SHA-256 in base64url"));
+        return Err(bad_request(
+            "the code challenge is not a SHA-256 hash in base64url",
+        ));
     }
     let code = random()?;
     let mut codes = codes.lock().expect("no handler panics with the lock");
@@ -77,7 +79,7 @@ struct Exchange {
 async fn exchange_code(
     State(codes): State<Codes>,
     body: Result<Json<Exchange>, JsonRejection>,
-) -> Answer {
+) -> Reply {
     let Json(body) = body?;
     if body
         .code_challenge_method
@@ -103,7 +105,7 @@ async fn exchange_code(
     ))
 }
 
-/// Whether the text is 43 to 128 unreserved characters (RFC 7636, section 4.1).
+/// Returns whether the text consists of 43 to 128 unreserved characters (RFC 7636, section 4.1).
 fn is_verifier(text: &str) -> bool {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     (43..=128).contains(&text.len()) && text.bytes().all(unreserved)
@@ -114,13 +116,13 @@ fn random() -> Result<String, Refusal> {
     getrandom::fill(&mut octets).map_err(|_| {
         Refusal(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "no random octets to be had",
+            "the system has no random octets",
         )
     })?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(octets))
 }
 
-/// An error in the API's shape.
+/// An error response of the API.
 struct Refusal(StatusCode, &'static str);
 
 fn bad_request(message: &'static str) -> Refusal {
@@ -133,7 +135,7 @@ fn forbidden(message: &'static str) -> Refusal {
 
 impl From<JsonRejection> for Refusal {
     fn from(_: JsonRejection) -> Self {
-        bad_request("the body is not the JSON that this operation takes")
+        bad_request("the body does not match this operation")
     }
 }
 

@@ -1,6 +1,7 @@
-//! Plays the server of a language model on loopback: word by word as events if it is asked for a stream, else at once.
+//! Plays the server of a language model on loopback. It sends the answer word by word as events if the request asks for
+//! a stream, and otherwise at once.
 //!
-//! The events are those of many such servers: JSON in each, and `[DONE]` in the last.
+//! The events have the format of many such servers: JSON in each event, and `[DONE]` in the last.
 
 use std::{convert::Infallible, io, net::Ipv4Addr, time::Duration};
 
@@ -16,10 +17,10 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::{net::TcpListener, time::sleep};
 
-/// How long it thinks about a word.
+/// The pause before each word.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// Serves on a free port for as long as the tokio runtime lives, and returns the base URL.
+/// Starts the server on a free port and returns its base URL. The server runs until the tokio runtime ends.
 pub(crate) async fn start() -> io::Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let base_url = format!("http://{}/api/v1", listener.local_addr()?);
@@ -28,7 +29,7 @@ pub(crate) async fn start() -> io::Result<String> {
     Ok(base_url)
 }
 
-/// The body of a request for an answer.
+/// The body of a question.
 #[derive(Deserialize)]
 struct Question {
     input: String,

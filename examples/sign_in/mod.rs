@@ -1,4 +1,4 @@
-//! What comes before the exchange: a verifier, its challenge, and the code that the server gives for the challenge.
+//! The steps before the exchange: a verifier, its challenge, and the code that the server issues for the challenge.
 
 use std::error::Error;
 
@@ -13,21 +13,21 @@ use crate::OpenRouterError;
 #[derive(Debug, ApiRequest)]
 #[api(method = POST, path = "/auth/keys/code", fields = json, response = CreatedCode, error = OpenRouterError)]
 struct CreateAuthKeysCodeRequest<'a> {
-    /// Where the service sends its user back to.
+    /// The URL that the service redirects its user to.
     callback_url: &'a str,
     /// The hash of the verifier.
     code_challenge: String,
     code_challenge_method: CodeChallengeMethod,
 }
 
-/// How a challenge is made of its verifier.
+/// The method that derives a challenge from its verifier.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) enum CodeChallengeMethod {
-    /// By SHA-256.
+    /// SHA-256.
     S256,
 }
 
-/// The answer to [`CreateAuthKeysCodeRequest`].
+/// The response to [`CreateAuthKeysCodeRequest`].
 #[derive(Debug, Deserialize)]
 struct CreatedCode {
     data: AuthCode,
@@ -39,7 +39,7 @@ struct AuthCode {
     id: Secret<String>,
 }
 
-/// Returns a code and its verifier.
+/// Requests a code, and returns the code and its verifier.
 pub(crate) async fn sign_in(
     client: &Client,
 ) -> Result<(Secret<String>, Secret<String>), Box<dyn Error>> {
@@ -53,14 +53,15 @@ pub(crate) async fn sign_in(
     Ok((created.data.id, verifier))
 }
 
-/// 32 random octets as 43 characters ([RFC 7636, section 4.1](https://www.rfc-editor.org/rfc/rfc7636#section-4.1)).
+/// Creates a verifier: 32 random octets as 43 characters
+/// ([RFC 7636, section 4.1](https://www.rfc-editor.org/rfc/rfc7636#section-4.1)).
 fn new_verifier() -> Result<Secret<String>, getrandom::Error> {
     let mut octets = [0; 32];
     getrandom::fill(&mut octets)?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(octets).into())
 }
 
-/// The challenge for a verifier ([RFC 7636, section 4.2](https://www.rfc-editor.org/rfc/rfc7636#section-4.2)).
+/// Returns the challenge for a verifier ([RFC 7636, section 4.2](https://www.rfc-editor.org/rfc/rfc7636#section-4.2)).
 fn s256(verifier: &Secret<String>) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose()))
 }

@@ -1,4 +1,5 @@
-//! Any bytes in any chunks: the decoder does not panic, and says what the standard says of the whole.
+//! Decodes arbitrary bytes in arbitrary chunks: the decoder does not panic, and yields the events that the standard
+//! defines for the whole stream.
 #![no_main]
 
 #[path = "../../tests/integration/event_reference.rs"]
@@ -11,7 +12,7 @@ use libfuzzer_sys::{arbitrary, arbitrary::Arbitrary, fuzz_target};
 #[derive(Debug, Arbitrary)]
 struct Input<'a> {
     limit: u8,
-    /// The lengths of the chunks, over and over.
+    /// The lengths of the chunks, repeated until the stream ends.
     lengths: [u8; 4],
     stream: &'a [u8],
 }

@@ -1,5 +1,5 @@
-//! Any values, filenames, content types and streams: the crate `multer` reads in the body what was put in, and what is
-//! refused is a content type that is none.
+//! Encodes arbitrary values, filenames, content types and streams: the crate `multer` decodes the body into the same
+//! parts, and only an invalid content type is refused.
 //!
 //! `cargo +nightly fuzz run --sanitizer none multipart -- -runs=10000000 -max_len=512`
 #![no_main]
@@ -74,8 +74,8 @@ impl Described<'_> {
         }
     }
 
-    /// Whether `multer` can read the filename: it takes a backslash before a quote for an escape, and no control
-    /// characters.
+    /// Returns whether `multer` can parse the filename: it treats a backslash before a quote as an escape, and refuses
+    /// control characters.
     fn is_readable(&self) -> bool {
         let is_readable = |name: &str| {
             let control = |c: char| c.is_ascii_control() && !"\r\n\t".contains(c);
@@ -94,7 +94,7 @@ impl Described<'_> {
     }
 }
 
-/// Name, filename, content type if it was given, and content.
+/// The name, filename, content type (if one was given) and content of a part.
 type Read = (String, Option<String>, Option<String>, Vec<u8>);
 
 fn expected(input: &Input<'_>) -> Vec<Read> {
@@ -124,7 +124,7 @@ fn expected(input: &Input<'_>) -> Vec<Read> {
     expected
 }
 
-/// Reads the body with `multer`, where only the content types that were `given` count.
+/// Decodes the body with `multer`. Content types that were not `given` are ignored.
 async fn read(content_type: &str, body: Bytes, given: &[bool]) -> Vec<Read> {
     let boundary = multer::parse_boundary(content_type).unwrap();
     let body = stream::iter([Ok::<_, std::io::Error>(body)]);
