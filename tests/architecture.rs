@@ -19,43 +19,17 @@ use syn::visit::{self, Visit};
 
 /// The modules of `macros/src`, the lowest first. An entry stands for a file or a folder; of several that fit, the
 /// longest does.
+#[rustfmt::skip]
 const MACROS: &[&str] = &[
-    "diag",
-    "words",
-    "span",
-    "item",
-    "wire",
-    "generics",
-    "block",
-    "grammar",
-    "request",
-    "api_error",
-    "lib",
+    "diag", "words", "span", "wire", "grammar", "item", "generics", "block", "request", "api_error", "lib",
 ];
 
 /// The modules of `runtime/src`, the lowest first.
+#[rustfmt::skip]
 const RUNTIME: &[&str] = &[
-    "secret",
-    "sensitive",
-    "json",
-    "base_url",
-    "operation",
-    "error",
-    "body",
-    "part",
-    "encoder",
-    "curl",
-    "response",
-    "request",
-    "paginate",
-    "events",
-    "trace",
-    "transport",
-    "client",
-    "testing",
-    "blocking",
-    "private",
-    "lib",
+    "secret", "sensitive", "json", "operation", "events/event", "error", "base_url", "body", "part", "encoder",
+    "curl", "trace", "response", "request", "paginate", "events", "transport", "client", "testing", "blocking",
+    "private", "lib",
 ];
 
 /// From a file to the files that it depends on, each with a path that says so.

@@ -20,6 +20,7 @@ pub(crate) fn tidy(text: &str) -> String {
     // A path's leading `::` is kept apart from the `:` before it.
     const SPACES: &[(&str, &str)] = &[
         (": :: ", ": \u{1}"),
+        ("-> :: ", "-> \u{1}"),
         (" < :: ", "<\u{1}"),
         (" :: ", "::"),
         (" < ", "<"),

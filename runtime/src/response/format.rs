@@ -58,6 +58,7 @@ pub trait ResponseFormat {
 
 /// How an answer is declared; the derive names the implementation.
 #[doc(hidden)]
+#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
 pub trait Format {
     type Output;
     const ACCEPT: &'static str;
@@ -73,6 +74,7 @@ pub trait Format {
 /// How much of a body a format asks for.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
 pub enum Read {
     /// All of it.
     Buffered,
@@ -88,6 +90,7 @@ pub enum Read {
 /// A body received as the format's [`Read`] says; empty where that is not at all.
 #[doc(hidden)]
 #[derive(Debug)]
+#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
 pub enum Received {
     Buffered(Bytes),
     Streamed(ByteStream),
@@ -126,6 +129,7 @@ impl Received {
 /// Why a response is not of the expected format.
 #[doc(hidden)]
 #[derive(Debug)]
+#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
 pub struct Undecodable {
     /// Where in the body.
     pub(super) path: Option<String>,
