@@ -12,7 +12,7 @@ use http::Method;
 pub use self::{
     content::Content,
     pagination::{PageStyle, Pagination},
-    param::{Kind, Location, Param, Style},
+    param::{Location, Param, ParamKind, Style},
 };
 
 /// What a request struct declares: one API operation, known at compile time.
