@@ -31,11 +31,14 @@ mod traits;
 mod value;
 
 #[cfg(feature = "client")]
+pub(crate) use self::draft::FRAMING;
+#[cfg(feature = "client")]
 pub(crate) use self::escape::Escape;
 #[cfg(feature = "multipart")]
 pub use self::part_value::PartValue;
 #[cfg(not(feature = "multipart"))]
 pub use self::traits::PartValue;
+pub(crate) use self::{draft::Ask, encoded::Encoded};
 pub use self::{
     draft::Encoder,
     header_names::{HeaderNames, NO_HEADERS},
@@ -46,10 +49,6 @@ pub use self::{
         bytes, flatten, stream,
     },
     value::Writer,
-};
-pub(crate) use self::{
-    draft::{Ask, FRAMING},
-    encoded::Encoded,
 };
 use crate::{BaseUrl, EncodeError, operation::Operation, secret::Nonce};
 
