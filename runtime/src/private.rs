@@ -17,7 +17,7 @@ pub use crate::{
         bytes, flatten, stream,
     },
     error::envelope::error_status,
-    operation::{Constant, Idempotency, Kind, Piece, Style},
+    operation::{Constant, Idempotency, ParamKind as Kind, Piece, Style},
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, NextPage, Number, Slot,
         SlotDefaults, UrlText, count, items_as, items_refused, next_cursor, next_link, next_number,

@@ -2,7 +2,7 @@
 
 use std::{future::pending, time::Duration};
 
-use api_request::{ApiRequest, Body, EventRequest, Limits};
+use api_request::{ApiRequest, Body, Limits};
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt};
 use http::Response;

@@ -43,7 +43,6 @@ fn an_operation_is_described_as_declared() {
 fn params_are_listed_in_order_without_flattened_ones_constants_and_members() {
     let params: Vec<_> = Things::<u8>::OPERATION
         .params()
-        .iter()
         .map(|p| (p.name(), p.field(), p.location(), p.required(), p.secret()))
         .collect();
     let expected = [
@@ -62,7 +61,10 @@ fn params_are_listed_in_order_without_flattened_ones_constants_and_members() {
         ),
     ];
     assert_eq!(params, expected);
-    assert_eq!(Things::<u8>::OPERATION.params()[0].doc(), "Which.");
+    assert_eq!(
+        Things::<u8>::OPERATION.params().next().unwrap().doc(),
+        "Which."
+    );
 }
 
 #[test]

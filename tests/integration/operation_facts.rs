@@ -26,7 +26,7 @@ fn the_field_of_a_whole_body_is_described() {
     }
     fn facts(operation: &'static Operation) -> (&'static str, Option<&'static str>, bool, bool) {
         let content = operation.content().unwrap();
-        assert!(content.members().is_empty());
+        assert!(content.members().next().is_none());
         assert_eq!(operation.content_type(), Some(content.media_type()));
         (
             content.media_type(),
@@ -86,7 +86,7 @@ fn members(operation: &'static Operation) -> Vec<Member> {
     let content = operation.content().unwrap();
     assert!(content.required() && !content.secret());
     assert_eq!(content.field(), None);
-    let members = content.members().iter();
+    let members = content.members();
     members
         .map(|member| {
             assert_eq!(member.location(), Location::Body);
@@ -142,7 +142,7 @@ fn json_members_are_listed_in_order_without_flattened_ones() {
     ];
     assert_eq!(members(Request::OPERATION), expected);
     assert_eq!(flattened(Request::OPERATION), [("more", Location::Body)]);
-    assert_eq!(Request::OPERATION.params().len(), 1);
+    assert_eq!(Request::OPERATION.params().count(), 1);
 
     // What is not listed is sent all the same, in its place.
     let request = Request {
@@ -181,7 +181,7 @@ fn form_members_are_listed_like_json_members() {
         flattened(Form::OPERATION),
         [("1", Location::Query), ("2", Location::Body)]
     );
-    assert!(Form::OPERATION.params().is_empty());
+    assert!(Form::OPERATION.params().next().is_none());
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn parameters_keep_the_order_of_their_declaration() {
     for key in ["v", "beta", "zetaFirst", "last one"] {
         refused(target(&request(key)), "which the request declares itself");
     }
-    assert_eq!(Ordered::OPERATION.params().len(), 3);
+    assert_eq!(Ordered::OPERATION.params().count(), 3);
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn operations_are_as_described() {
         for header in described["global_headers"].as_array().unwrap() {
             expected.push(("header", header.as_str().unwrap(), false));
         }
-        let params = operation.params().iter();
+        let params = operation.params();
         let mut declared: Vec<_> = params
             .map(|param| (place(param.location()), param.name(), param.required()))
             .collect();

@@ -65,11 +65,6 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         quote! { .with_constants(&[#(#constants),*]) }
     });
     let fields = params.iter().map(expand_param);
-    let listed = expand_listed(
-        params
-            .iter()
-            .map(|param| (param.flatten, expand_param(param))),
-    );
     let content = expand_content(body);
     let events = events.map(expand_event_facts);
     let idempotency = match idempotency {
@@ -84,15 +79,8 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
     quote! {
         const OPERATION: &'static __api_request::Operation =
             &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
-                #route #doc #auth #idempotency #constants #listed #content #events #pagination;
+                #route #doc #auth #idempotency #constants #content #events #pagination;
     }
-}
-
-/// What is listed, where that is not all.
-fn expand_listed(params: impl Iterator<Item = (bool, TokenStream)>) -> Option<TokenStream> {
-    let (flattened, listed): (Vec<_>, Vec<_>) = params.partition(|(flatten, _)| *flatten);
-    let listed = listed.iter().map(|(_, param)| param);
-    (!flattened.is_empty()).then(|| quote! { .with_listed(&[#(#listed),*]) })
 }
 
 fn expand_event_facts(events: &Events) -> TokenStream {
@@ -152,18 +140,17 @@ fn expand_required(asks: bool, ty: &Type) -> TokenStream {
 }
 
 /// What is said of a member, and whether it is flattened.
-fn expand_member_facts(member: &BodyMember<'_>) -> (bool, TokenStream) {
+fn expand_member_facts(member: &BodyMember<'_>) -> TokenStream {
     let BodyMember {
         param,
         skip_if,
         with: _,
     } = member;
-    let facts = match (skip_if, &param.kind) {
+    match (skip_if, &param.kind) {
         (Some(_), _) => expand_param_facts(param, &quote! { false }),
         (None, ParamKind::Json { null: true }) => expand_param_facts(param, &quote! { true }),
         (None, _) => expand_param(param),
-    };
-    (param.flatten, facts)
+    }
 }
 
 fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream {
@@ -261,10 +248,8 @@ fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
         }
         Body::Members(format, members) => {
             let media_type = format.media_type();
-            let members = || members.iter().map(expand_member_facts);
-            let listed = expand_listed(members());
-            let members = members().map(|(_, member)| member);
-            quote! { of_members(#media_type, &[#(#members),*]) #listed }
+            let members = members.iter().map(expand_member_facts);
+            quote! { of_members(#media_type, &[#(#members),*]) }
         }
     };
     Some(quote! { .with_content(__api_request::Content::#content) })

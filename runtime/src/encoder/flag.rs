@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Encoder, refused};
+use super::draft::{Encoder, refused};
 use crate::{EncodeError, json::Members, operation::Content};
 
 impl Encoder<'_> {

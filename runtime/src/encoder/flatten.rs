@@ -1,11 +1,18 @@
 //! The serde serializer for flattened fields: each member of a struct or map is a parameter of its own.
 
+use std::{mem, ops::Range};
+
 use serde::{
     Serialize, Serializer,
     ser::{Impossible, SerializeMap, SerializeStruct},
 };
 
-use super::{problem::Problem, sink::Sink, value::map_key};
+use super::{
+    problem::Problem,
+    sink::{Sink, SinkKind},
+    value::map_key,
+};
+use crate::operation::Style;
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
@@ -35,8 +42,8 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
     type SerializeTuple = Impossible<(), Problem>;
     type SerializeTupleStruct = Impossible<(), Problem>;
     type SerializeTupleVariant = Impossible<(), Problem>;
-    type SerializeMap = Members<'w, 's>;
-    type SerializeStruct = Members<'w, 's>;
+    type SerializeMap = FlatMembers<'w, 's>;
+    type SerializeStruct = FlatMembers<'w, 's>;
     type SerializeStructVariant = Impossible<(), Problem>;
 
     refuse! {
@@ -92,19 +99,19 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
         Err(refused())
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Members<'w, 's>> {
-        Ok(Members(self.0))
+    fn serialize_map(self, _: Option<usize>) -> Result<FlatMembers<'w, 's>> {
+        Ok(FlatMembers(self.0))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'w, 's>> {
-        Ok(Members(self.0))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<FlatMembers<'w, 's>> {
+        Ok(FlatMembers(self.0))
     }
 }
 
 /// The members of a flattened struct or map.
-pub(super) struct Members<'w, 's>(&'w mut Sink<'s>);
+pub(super) struct FlatMembers<'w, 's>(&'w mut Sink<'s>);
 
-impl Members<'_, '_> {
+impl FlatMembers<'_, '_> {
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
         value.serialize(&mut *self.0)?;
         self.0.leave_flattened();
@@ -112,7 +119,7 @@ impl Members<'_, '_> {
     }
 }
 
-impl SerializeStruct for Members<'_, '_> {
+impl SerializeStruct for FlatMembers<'_, '_> {
     type Ok = ();
     type Error = Problem;
 
@@ -126,7 +133,7 @@ impl SerializeStruct for Members<'_, '_> {
     }
 }
 
-impl SerializeMap for Members<'_, '_> {
+impl SerializeMap for FlatMembers<'_, '_> {
     type Ok = ();
     type Error = Problem;
 
@@ -140,5 +147,49 @@ impl SerializeMap for Members<'_, '_> {
 
     fn end(self) -> Result {
         Ok(())
+    }
+}
+
+impl Sink<'_> {
+    /// Announces a member of a flattened field: the next value is a parameter of its own, called `key`.
+    pub(super) fn enter_flattened(&mut self, key: &str) -> Result {
+        let name = match self.kind {
+            SinkKind::Header => key.to_ascii_lowercase(),
+            _ => self.escaped(key),
+        };
+        if self.declares(&name) {
+            return Err(Problem::brings(key));
+        }
+        let flattened = self.flattened.get_or_insert_default();
+        if flattened.brought.contains(&name) {
+            return Err(Problem::new(format!(
+                "brings `{key}`, which is there already"
+            )));
+        }
+        flattened.brought.push(name.clone());
+        flattened.name = Some(name);
+        flattened.start = self.out.len();
+        self.atoms = 0;
+        self.style = Style::Form;
+        self.explode = self.kind != SinkKind::Header;
+        Ok(())
+    }
+
+    pub(super) fn leave_flattened(&mut self) {
+        self.none = false;
+        let Some(flattened) = &mut self.flattened else {
+            return;
+        };
+        let name = flattened.name.take();
+        if let (SinkKind::Header, Some(name), 1..) = (self.kind, name, self.atoms) {
+            let range = flattened.start..self.out.len();
+            flattened.headers.push((name, range));
+        }
+    }
+
+    /// The headers that a flattened field has brought.
+    pub(super) fn take_headers(&mut self) -> Vec<(String, Range<usize>)> {
+        let flattened = self.flattened.as_mut();
+        flattened.map_or_else(Vec::new, |flattened| mem::take(&mut flattened.headers))
     }
 }

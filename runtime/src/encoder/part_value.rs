@@ -19,16 +19,34 @@ use crate::part;
 type Result<T = ()> = std::result::Result<T, Problem>;
 type Json<'j, 'p> = &'j mut serde_json::Serializer<&'p Parts>;
 
+/// A part of a multipart body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a part",
+    label = "not a part",
+    note = "use `api_request::Part` or a type that implements `serde::Serialize`",
+    note = "a field that is no part of the request takes `#[api(skip)]`"
+)]
+pub trait PartValue {
+    /// Writes the part, or as many as the value is a list of.
+    ///
+    /// # Errors
+    ///
+    /// Says why the value has no form as a part.
+    fn write(&self, parts: &Parts) -> Result;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> PartValue for T {
+    fn write(&self, parts: &Parts) -> Result {
+        each(self, parts, false)
+    }
+}
+
 /// The serializer of a field, or of an item of the list that it is.
-pub(super) struct PartSerializer<'j, 'p> {
+struct PartSerializer<'j, 'p> {
     parts: &'p Parts,
     json: Json<'j, 'p>,
     is_item: bool,
-}
-
-/// Writes the parts of a field.
-pub(super) fn write<T: Serialize + ?Sized>(value: &T, parts: &Parts) -> Result {
-    each(value, parts, false)
 }
 
 fn each<T: Serialize + ?Sized>(value: &T, parts: &Parts, is_item: bool) -> Result {
@@ -232,10 +250,10 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
 }
 
 /// A list, struct or map that `serde_json` writes.
-pub(super) struct Compound<'j, 'p>(<Json<'j, 'p> as Serializer>::SerializeSeq);
+struct Compound<'j, 'p>(<Json<'j, 'p> as Serializer>::SerializeSeq);
 
 /// A list: of parts, or inside one.
-pub(super) enum List<'j, 'p> {
+enum List<'j, 'p> {
     Items(&'p Parts),
     Json(Compound<'j, 'p>),
 }

@@ -14,21 +14,17 @@ use std::{
     ops::Range,
 };
 
-use http::{HeaderValue, header::CONTENT_TYPE};
+use http::HeaderValue;
 use serde::Serialize;
 
 use super::{
-    Encoder, Header, Value, Written, problem,
     problem::Problem,
-    refused,
-    sink::{Location, Sink},
-    traits::PartValue,
+    sink::{Sink, SinkKind},
 };
 use crate::{
-    EncodeError, Part,
+    Part,
     body::{Body, Segment},
-    operation::{Content, Kind, Operation, Param},
-    secret::{self, Nonce},
+    operation::{Operation, Param, ParamKind},
 };
 
 type Result<T = (), E = Problem> = std::result::Result<T, E>;
@@ -46,30 +42,38 @@ struct State {
     out: Vec<u8>,
     /// Where the text since the last part that is no text begins.
     start: usize,
-    cuts: Vec<Cut>,
+    sections: Vec<Section>,
     /// A part's content is not closed yet.
     is_open: bool,
 }
 
-/// A piece of the body, as long as the buffer it may be a part of is still written.
-pub(super) enum Cut {
+/// Where the body is up to.
+pub(super) struct Mark {
+    length: usize,
+    start: usize,
+    sections: usize,
+    is_open: bool,
+}
+
+/// A section of the body, as long as the buffer it may be a part of is still written.
+pub(super) enum Section {
     Buffer(Range<usize>),
     Body(Body, &'static str),
 }
 
-/// The whole body, made of these pieces of `buffer`.
-pub(super) fn into_body(cuts: Vec<Cut>, buffer: &bytes::Bytes) -> Body {
-    let segment = |cut| match cut {
-        Cut::Buffer(range) => Segment {
+/// The whole body, made of these sections of `buffer`.
+pub(super) fn into_body(sections: Vec<Section>, buffer: &bytes::Bytes) -> Body {
+    let segment = |section| match section {
+        Section::Buffer(range) => Segment {
             body: buffer.slice(range).into(),
             field: None,
         },
-        Cut::Body(body, field) => Segment {
+        Section::Body(body, field) => Segment {
             body,
             field: Some(field),
         },
     };
-    Body::of(cuts.into_iter().map(segment).collect())
+    Body::of(sections.into_iter().map(segment).collect())
 }
 
 impl fmt::Debug for Parts {
@@ -81,125 +85,64 @@ impl fmt::Debug for Parts {
     }
 }
 
-impl Encoder<'_> {
-    pub(super) fn part_members(
-        &mut self,
-        content: &'static Content,
-        members: &[Option<&dyn PartValue>],
-    ) -> Result<Option<Written>, EncodeError> {
-        let boundary = Nonce::new().digits() + &Nonce::new().digits();
-        self.multipart_type(content, &boundary)?;
-        let Some(first) = content.members.first() else {
-            return Ok(None);
-        };
-        let out = mem::take(&mut self.buffer);
-        let parts = Parts {
-            operation: self.operation,
+impl Parts {
+    /// Starts what is written into `out`.
+    pub(super) fn new(
+        operation: &'static Operation,
+        boundary: String,
+        out: Vec<u8>,
+        first: &'static Param,
+    ) -> Self {
+        Self {
+            operation,
             boundary,
             param: Cell::new(first),
             state: RefCell::new(State {
                 start: out.len(),
                 out,
-                cuts: Vec::new(),
+                sections: Vec::new(),
                 is_open: false,
             }),
-        };
-        for (param, member) in content.members.iter().zip(members) {
-            let Some(value) = member else { continue };
-            parts.param.set(param);
-            let written = parts.member(param, *value, self.redact);
-            written.map_err(|reason| problem(self.operation, param, reason))?;
         }
-        let (out, written) = parts.finish();
-        self.buffer = out;
-        Ok(Some(written))
     }
 
-    /// Writes the header `Content-Type`: what is declared, with the boundary.
-    fn multipart_type(
-        &mut self,
-        content: &'static Content,
-        boundary: &str,
-    ) -> Result<(), EncodeError> {
-        let mut headers = self.headers.iter_mut();
-        let declared = headers.find(|header| header.name == CONTENT_TYPE);
-        let start = self.buffer.len();
-        let (mut from, mut is_secret) = (None, false);
-        match declared.as_deref().map(|header| &header.value) {
-            None => self.buffer.extend_from_slice(content.media_type.as_bytes()),
-            Some(Value::Constant(value)) => self.buffer.extend_from_slice(value.as_bytes()),
-            Some(Value::Buffer {
-                range,
-                sensitive,
-                param,
-            }) => {
-                (from, is_secret) = (*param, *sensitive);
-                self.buffer.extend_from_within(range.clone());
-            }
-        }
-        let media_type = self.buffer[start..].to_ascii_lowercase();
-        let has_boundary = media_type.windows(9).any(|word| word == b"boundary=");
-        if !media_type.starts_with(b"multipart/") || has_boundary {
-            let reason = "is a `Content-Type` that does not go with parts: it is `multipart/…`, without a boundary, which is made for each request";
-            return Err(refused(
-                self.operation,
-                from.map(|param| param.field),
-                reason,
-            ));
-        }
-        self.buffer.extend_from_slice(b"; boundary=");
-        self.buffer.extend_from_slice(boundary.as_bytes());
-        let range = start..self.buffer.len();
-        let header = Header::written(CONTENT_TYPE, range, is_secret, from);
-        self.has_defaults = true;
-        match declared {
-            Some(declared) => *declared = header,
-            None => self.headers.push(header),
-        }
-        Ok(())
+    /// Prepares for the value of `param`.
+    pub(super) fn begin(&self, param: &'static Param) {
+        self.param.set(param);
     }
-}
 
-impl Parts {
-    /// Writes the parts of one field; where a secret is not to be seen, one with a marker.
-    fn member(
-        &self,
-        param: &'static Param,
-        value: &dyn PartValue,
-        redact: Option<Nonce>,
-    ) -> Result {
-        let Some(nonce) = redact else {
-            return value.write(self);
-        };
-        let _redacting = secret::redacting(param.name, nonce);
-        let (length, start, cuts, was_open) = {
-            let state = self.state.borrow();
-            (
-                state.out.len(),
-                state.start,
-                state.cuts.len(),
-                state.is_open,
-            )
-        };
-        value.write(self)?;
+    /// Where the parts of a field begin; give it to [`Self::replace`].
+    pub(super) fn mark(&self) -> Mark {
+        let state = self.state.borrow();
+        Mark {
+            length: state.out.len(),
+            start: state.start,
+            sections: state.sections.len(),
+            is_open: state.is_open,
+        }
+    }
+
+    /// Writes one part of `text` in place of all parts since `mark`, if there are any.
+    pub(super) fn replace(&self, mark: &Mark, text: &str) -> Result {
         let mut state = self.state.borrow_mut();
-        if param.secret && (state.out.len(), state.cuts.len()) != (length, cuts) {
-            state.out.truncate(length);
-            state.cuts.truncate(cuts);
-            state.start = start;
-            state.is_open = was_open;
-            drop(state);
-            self.head(self.declared().0, None, None)?;
-            self.append(nonce.marker(param.name).as_bytes());
+        if (state.out.len(), state.sections.len()) == (mark.length, mark.sections) {
+            return Ok(());
         }
+        state.out.truncate(mark.length);
+        state.sections.truncate(mark.sections);
+        (state.start, state.is_open) = (mark.start, mark.is_open);
+        drop(state);
+        self.head(self.declared().0, None, None)?;
+        self.append(text.as_bytes());
         Ok(())
     }
 
-    fn finish(self) -> (Vec<u8>, Written) {
+    /// Writes the end. Returns the text, the sections before the last one, and that one in the text.
+    pub(super) fn finish(self) -> (Vec<u8>, Vec<Section>, Range<usize>) {
         let State {
             mut out,
             start,
-            mut cuts,
+            sections,
             is_open,
         } = self.state.into_inner();
         if is_open {
@@ -209,18 +152,14 @@ impl Parts {
         out.extend_from_slice(self.boundary.as_bytes());
         out.extend_from_slice(b"--\r\n");
         let rest = start..out.len();
-        if cuts.is_empty() {
-            return (out, Written::Buffer(rest));
-        }
-        cuts.push(Cut::Buffer(rest));
-        (out, Written::Parts(cuts))
+        (out, sections, rest)
     }
 
     /// The filename and the content type that the attribute declares.
     fn declared(&self) -> (Option<&'static str>, Option<&'static str>) {
         let some = |text: &'static str| (!text.is_empty()).then_some(text);
         match self.param.get().kind {
-            Kind::Part {
+            ParamKind::Part {
                 filename,
                 content_type,
             } => (some(filename), some(content_type)),
@@ -290,7 +229,7 @@ impl Parts {
         value.serialize(&mut Sink::new(
             &mut state.out,
             self.operation,
-            Location::Text,
+            SinkKind::Text,
             "",
         ))
     }
@@ -319,9 +258,9 @@ impl Parts {
         let mut state = self.state.borrow_mut();
         let before = state.start..state.out.len();
         state.start = before.end;
-        state.cuts.push(Cut::Buffer(before));
+        state.sections.push(Section::Buffer(before));
         let field = self.param.get().field;
-        state.cuts.push(Cut::Body(part.content, field));
+        state.sections.push(Section::Body(part.content, field));
         Ok(())
     }
 }

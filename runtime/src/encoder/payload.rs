@@ -1,19 +1,24 @@
 //! The body: whole, or put together from members.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use serde::de::IgnoredAny;
+use serde::{de::IgnoredAny, ser::Error as _};
 
+#[cfg(feature = "multipart")]
+use super::part_value::PartValue;
+#[cfg(not(feature = "multipart"))]
+use super::traits::PartValue;
 use super::{
-    Encoder, Header, JsonValue, ParamValue, PartValue, Sink, problem, refused, sink::Location,
-    write,
+    draft::{Encoder, Header, Written, problem, refused, write},
+    problem::Problem,
+    sink::{Sink, SinkKind},
+    traits::{JsonValue, ParamValue},
 };
 use crate::{
     Body, EncodeError,
-    operation::{Content, Param},
-    secret,
+    operation::{Content, Param, ParamKind},
 };
 
 /// The values of a request's body. An implementation detail of the derive.
@@ -42,25 +47,6 @@ pub enum Payload<'p> {
     PartMembers(&'p [Option<&'p dyn PartValue>]),
 }
 
-/// A body, as long as the buffer it may be a part of is still written.
-pub(super) enum Written {
-    Buffer(Range<usize>),
-    Body(Body),
-    #[cfg(feature = "multipart")]
-    Parts(Vec<super::parts::Cut>),
-}
-
-impl Written {
-    pub(super) fn into_body(self, buffer: &Bytes) -> Body {
-        match self {
-            Self::Buffer(range) => buffer.slice(range).into(),
-            Self::Body(body) => body,
-            #[cfg(feature = "multipart")]
-            Self::Parts(cuts) => super::parts::into_body(cuts, buffer),
-        }
-    }
-}
-
 impl From<Body> for Written {
     fn from(body: Body) -> Self {
         Self::Body(body)
@@ -83,17 +69,19 @@ impl Encoder<'_> {
             Payload::None => None,
             Payload::Json(value) => self.json(content, value)?,
             Payload::Form(value) | Payload::Text(value) => {
-                let location = match payload {
-                    Payload::Form(_) => Location::Form,
-                    _ => Location::Text,
+                let kind = match payload {
+                    Payload::Form(_) => SinkKind::Form,
+                    _ => SinkKind::Text,
                 };
-                self.whole(content, value, location)?
+                self.whole(content, value, kind)?
             }
             Payload::Bytes(bytes) => {
-                bytes.map(|bytes| match self.redact.filter(|_| content.secret) {
-                    Some(nonce) => nonce.marker(content.field).into(),
-                    None => Body::from(bytes).into(),
-                })
+                bytes.map(
+                    |bytes| match self.redact.marker(content.secret, content.field) {
+                        Some(marker) => marker.into(),
+                        None => Body::from(bytes).into(),
+                    },
+                )
             }
             Payload::Stream(body) => body.map(Into::into),
             Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
@@ -134,28 +122,30 @@ impl Encoder<'_> {
         Written::Buffer(start..self.buffer.len())
     }
 
+    /// The value of one field, written from `start` on, as the body.
+    fn field_since(&self, content: &Content, start: usize) -> Written {
+        match self.redact.marker(content.secret, content.field) {
+            Some(marker) => marker.into(),
+            None => self.since(start),
+        }
+    }
+
     fn json(
         &mut self,
         content: &Content,
         value: &dyn JsonValue,
     ) -> Result<Option<Written>, EncodeError> {
         let start = self.buffer.len();
-        let redacting = self
-            .redact
-            .map(|nonce| secret::redacting(content.field, nonce));
-        let written = value.write(&mut self.buffer);
-        drop(redacting);
-        let none =
-            written.map_err(|error| self.json_error(content.field, content.secret, &error))?;
+        let redact = self.redact;
+        let none = redact
+            .around(content.field, || value.write(&mut self.buffer))
+            .map_err(|error| self.json_error(content.field, content.secret, &error))?;
         if let Some(flag) = self.flag {
             self.put_flag(flag, content, start, none)?;
         } else if none {
             return Ok(None);
         }
-        if let Some(nonce) = self.redact.filter(|_| content.secret) {
-            return Ok(Some(nonce.marker(content.field).into()));
-        }
-        Ok(Some(self.since(start)))
+        Ok(Some(self.field_since(content, start)))
     }
 
     pub(super) fn json_error(
@@ -164,11 +154,7 @@ impl Encoder<'_> {
         secret: bool,
         error: &serde_json::Error,
     ) -> EncodeError {
-        let reason = if secret {
-            "cannot be serialized (it is a secret, so the reason is not shown)".to_owned()
-        } else {
-            format!("cannot be serialized: {error}")
-        };
+        let reason = Problem::custom(error).into_reason(secret);
         refused(self.operation, Some(field), reason)
     }
 
@@ -176,16 +162,13 @@ impl Encoder<'_> {
         &mut self,
         content: &Content,
         value: &dyn ParamValue,
-        location: Location,
+        kind: SinkKind,
     ) -> Result<Option<Written>, EncodeError> {
         let start = self.buffer.len();
-        let redacting = self
-            .redact
-            .map(|nonce| secret::redacting(content.field, nonce));
-        let mut sink = Sink::new(&mut self.buffer, self.operation, location, "");
-        let written = value.write(&mut sink);
+        let mut sink = Sink::new(&mut self.buffer, self.operation, kind, "");
+        let redact = self.redact;
+        let written = redact.around(content.field, || value.write(&mut sink));
         let none = sink.none;
-        drop(redacting);
         written.map_err(|problem| {
             refused(
                 self.operation,
@@ -196,10 +179,7 @@ impl Encoder<'_> {
         if none {
             return Ok(None);
         }
-        if let Some(nonce) = self.redact.filter(|_| content.secret) {
-            return Ok(Some(nonce.marker(content.field).into()));
-        }
-        Ok(Some(self.since(start)))
+        Ok(Some(self.field_since(content, start)))
     }
 
     fn json_members(
@@ -240,16 +220,12 @@ impl Encoder<'_> {
         param: &'static Param,
         value: &dyn JsonValue,
     ) -> Result<bool, EncodeError> {
-        use crate::operation::Kind;
-
-        let redacting = self
-            .redact
-            .map(|nonce| secret::redacting(param.name, nonce));
         let start = self.buffer.len();
-        let written = value.write(&mut self.buffer);
-        drop(redacting);
-        let none = written.map_err(|error| self.json_error(param.field, param.secret, &error))?;
-        let kept = matches!(param.kind, Kind::Json { null: true });
+        let redact = self.redact;
+        let none = redact
+            .around(param.name, || value.write(&mut self.buffer))
+            .map_err(|error| self.json_error(param.field, param.secret, &error))?;
+        let kept = matches!(param.kind, ParamKind::Json { null: true });
         // A flattened `()` has no members either.
         if (none && !kept) || (param.flatten && &self.buffer[start..] == b"null") {
             return Ok(false);
@@ -257,8 +233,8 @@ impl Encoder<'_> {
         if param.flatten {
             return self.splice(content, param, start);
         }
-        if let Some(nonce) = self.redact.filter(|_| param.secret) {
-            let quoted = format!("\"{}\"", nonce.marker(param.name));
+        if let Some(marker) = redact.marker(param.secret, param.name) {
+            let quoted = format!("\"{marker}\"");
             self.buffer.truncate(start);
             self.buffer.extend_from_slice(quoted.as_bytes());
         }
@@ -283,10 +259,7 @@ impl Encoder<'_> {
             members.any(|member| !member.flatten && member.name == **key)
         };
         match keys.keys().find(declared) {
-            Some(key) => {
-                let reason = format!("brings `{key}`, which the request declares itself");
-                Err(refused(self.operation, Some(param.field), reason))
-            }
+            Some(key) => Err(problem(self.operation, param, Problem::brings(key))),
             None => Ok(()),
         }
     }
@@ -321,7 +294,7 @@ impl Encoder<'_> {
         members: &[Option<&dyn ParamValue>],
     ) -> Result<Written, EncodeError> {
         let start = self.buffer.len();
-        let mut sink = Sink::new(&mut self.buffer, self.operation, Location::Form, "");
+        let mut sink = Sink::new(&mut self.buffer, self.operation, SinkKind::Form, "");
         for (param, member) in content.members.iter().zip(members) {
             let Some(value) = member else { continue };
             sink.begin(param);

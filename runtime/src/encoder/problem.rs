@@ -19,6 +19,13 @@ impl Problem {
         Self(Box::new(Reason::Ours(reason.into())))
     }
 
+    /// A name that is there twice.
+    pub(crate) fn brings(name: &str) -> Self {
+        Self::new(format!(
+            "brings `{name}`, which the request declares itself"
+        ))
+    }
+
     /// The reason as far as it may be shown.
     pub(crate) fn into_reason(self, secret: bool) -> Cow<'static, str> {
         match *self.0 {

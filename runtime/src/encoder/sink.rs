@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{escape::Escape, problem::Problem};
-use crate::operation::{Kind, Operation, Param, Style};
+use crate::operation::{Constant, Operation, Param, ParamKind, Style};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
@@ -18,15 +18,15 @@ type Result<T = ()> = std::result::Result<T, Problem>;
 pub struct Sink<'s> {
     pub(super) out: &'s mut Vec<u8>,
     operation: &'static Operation,
-    location: Location,
-    style: Style,
-    explode: bool,
+    pub(super) kind: SinkKind,
+    pub(super) style: Style,
+    pub(super) explode: bool,
     /// The name of the pair that is written, encoded.
     name: &'static str,
-    flattened: Option<Box<Flattened>>,
+    pub(super) flattened: Option<Box<Flattened>>,
     /// What is written before the next pair: `?`, `&`, or nothing yet.
     separator: &'static str,
-    place: Place,
+    nesting: Nesting,
     /// The member that is written: its key, in the styles that nest all keys on the way as `[a][b]`.
     key: String,
     /// How many atoms this value has brought.
@@ -37,20 +37,20 @@ pub struct Sink<'s> {
 
 /// What is known about flattened fields, if there are any.
 #[derive(Default)]
-struct Flattened {
+pub(super) struct Flattened {
     /// The name of the member that is written, encoded.
-    name: Option<String>,
+    pub(super) name: Option<String>,
     /// The names so far.
-    brought: Vec<String>,
+    pub(super) brought: Vec<String>,
     /// The headers written so far, and where their values are.
-    headers: Vec<(String, Range<usize>)>,
+    pub(super) headers: Vec<(String, Range<usize>)>,
     /// Where the value that is written begins.
-    start: usize,
+    pub(super) start: usize,
 }
 
 /// The locations that differ in what may stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Location {
+pub(super) enum SinkKind {
     Path,
     Query,
     Header,
@@ -60,7 +60,7 @@ pub(super) enum Location {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Nesting {
     /// The whole value.
     Top,
     /// An item of a list.
@@ -74,7 +74,7 @@ impl fmt::Debug for Sink<'_> {
         // The buffer holds values.
         f.debug_struct("Sink")
             .field("operation", &self.operation.name)
-            .field("location", &self.location)
+            .field("kind", &self.kind)
             .finish_non_exhaustive()
     }
 }
@@ -83,19 +83,19 @@ impl<'s> Sink<'s> {
     pub(super) fn new(
         out: &'s mut Vec<u8>,
         operation: &'static Operation,
-        location: Location,
+        kind: SinkKind,
         separator: &'static str,
     ) -> Self {
         Self {
             out,
             operation,
-            location,
+            kind,
             style: Style::Form,
             explode: true,
             name: "",
             flattened: None,
             separator,
-            place: Place::Top,
+            nesting: Nesting::Top,
             key: String::new(),
             atoms: 0,
             none: false,
@@ -108,12 +108,14 @@ impl<'s> Sink<'s> {
         self.atoms = 0;
         self.none = false;
         match param.kind {
-            Kind::Path { explode, .. } | Kind::Header { explode } => self.explode = explode,
-            Kind::Query { style, explode } | Kind::Form { style, explode } => {
+            ParamKind::Path { explode, .. } | ParamKind::Header { explode } => {
+                self.explode = explode
+            }
+            ParamKind::Query { style, explode } | ParamKind::Form { style, explode } => {
                 self.style = style;
                 self.explode = explode;
             }
-            Kind::Cookie | Kind::Json { .. } | Kind::Part { .. } => {}
+            ParamKind::Cookie | ParamKind::Json { .. } | ParamKind::Part { .. } => {}
         }
     }
 
@@ -126,9 +128,9 @@ impl<'s> Sink<'s> {
     pub(super) fn replace(&mut self, mark: &(usize, &'static str), text: &str) {
         self.out.truncate(mark.0);
         self.separator = mark.1;
-        match self.location {
-            Location::Query | Location::Cookie | Location::Form => self.pair(self.name, text),
-            Location::Path | Location::Header | Location::Text => {
+        match self.kind {
+            SinkKind::Query | SinkKind::Cookie | SinkKind::Form => self.pair(self.name, text),
+            SinkKind::Path | SinkKind::Header | SinkKind::Text => {
                 self.out.extend_from_slice(text.as_bytes());
             }
         }
@@ -143,25 +145,25 @@ impl<'s> Sink<'s> {
     }
 
     fn escape(&self) -> Escape {
-        match self.location {
-            Location::Path | Location::Query | Location::Cookie => Escape::Percent,
-            Location::Form => Escape::Form,
-            Location::Header | Location::Text => Escape::Nothing,
+        match self.kind {
+            SinkKind::Path | SinkKind::Query | SinkKind::Cookie => Escape::Percent,
+            SinkKind::Form => Escape::Form,
+            SinkKind::Header | SinkKind::Text => Escape::Nothing,
         }
     }
 
     fn separate(&mut self) {
         self.out.extend_from_slice(self.separator.as_bytes());
-        self.separator = match self.location {
-            Location::Cookie => "; ",
+        self.separator = match self.kind {
+            SinkKind::Cookie => "; ",
             _ => "&",
         };
     }
 
     fn delimiter(&self) -> &'static str {
-        match (self.location, self.style) {
-            (Location::Path | Location::Header, _) => ",",
-            (Location::Form, Style::Space) => "+",
+        match (self.kind, self.style) {
+            (SinkKind::Path | SinkKind::Header, _) => ",",
+            (SinkKind::Form, Style::Space) => "+",
             (_, Style::Space) => "%20",
             (_, Style::Pipe) => "%7C",
             _ => ",",
@@ -172,21 +174,21 @@ impl<'s> Sink<'s> {
     fn open(&mut self) -> Result {
         let first = self.atoms == 0;
         self.atoms += 1;
-        match self.location {
-            Location::Text => {}
-            Location::Path | Location::Header => {
+        match self.kind {
+            SinkKind::Text => {}
+            SinkKind::Path | SinkKind::Header => {
                 if !first {
                     self.out.extend_from_slice(b",");
                 }
                 self.open_member(self.explode);
             }
-            Location::Query | Location::Form | Location::Cookie => return self.open_pair(first),
+            SinkKind::Query | SinkKind::Form | SinkKind::Cookie => return self.open_pair(first),
         }
         Ok(())
     }
 
     fn open_member(&mut self, explode: bool) {
-        if self.place == Place::Member {
+        if self.nesting == Nesting::Member {
             self.out.extend_from_slice(self.key.as_bytes());
             let between = if explode { "=" } else { self.delimiter() };
             self.out.extend_from_slice(between.as_bytes());
@@ -194,35 +196,35 @@ impl<'s> Sink<'s> {
     }
 
     fn open_pair(&mut self, first: bool) -> Result {
-        if self.location == Location::Cookie && self.place == Place::Item {
+        if self.kind == SinkKind::Cookie && self.nesting == Nesting::Item {
             return Err(is_list());
         }
-        match (self.style, self.place) {
-            (Style::Space | Style::Pipe, Place::Top) => {
+        match (self.style, self.nesting) {
+            (Style::Space | Style::Pipe, Nesting::Top) => {
                 return Err(Problem::new(
                     "is a single value, which styles `space` and `pipe` have no form for",
                 ));
             }
-            (Style::Deep, Place::Top | Place::Item) => {
+            (Style::Deep, Nesting::Top | Nesting::Item) => {
                 return Err(Problem::new(
                     "is no struct or map, the only shapes that style `deep` has a form for",
                 ));
             }
-            (Style::Deep | Style::Brackets, Place::Member) => {
+            (Style::Deep | Style::Brackets, Nesting::Member) => {
                 self.open_name();
                 self.out.extend_from_slice(self.key.as_bytes());
                 self.out.extend_from_slice(b"=");
             }
-            (Style::Brackets, Place::Item) => {
+            (Style::Brackets, Nesting::Item) => {
                 self.open_name();
                 self.out.extend_from_slice(self.key.as_bytes());
                 self.out.extend_from_slice(b"%5B%5D=");
             }
-            (Style::Form, Place::Member) if self.explode => {
+            (Style::Form, Nesting::Member) if self.explode => {
                 self.separate();
                 self.open_member(true);
             }
-            (_, Place::Item | Place::Member) if !self.explode => {
+            (_, Nesting::Item | Nesting::Member) if !self.explode => {
                 if first {
                     self.open_name();
                     self.out.extend_from_slice(b"=");
@@ -266,7 +268,7 @@ impl<'s> Sink<'s> {
     /// What `Display` writes, without a copy in between.
     pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
         self.open()?;
-        if self.location == Location::Header || self.place != Place::Top {
+        if self.kind == SinkKind::Header || self.nesting != Nesting::Top {
             let text = value.to_string();
             self.escape().write(&text, self.out);
             return self.check_text(&text);
@@ -282,18 +284,18 @@ impl<'s> Sink<'s> {
     /// Refuses text that the other side would not get back, whatever is escaped.
     #[inline]
     fn check_text(&self, text: &str) -> Result {
-        match (self.location, self.place) {
-            (Location::Header, _) => self.check_header(text),
-            (_, Place::Top) => Ok(()),
-            (_, Place::Item | Place::Member) => self.check_item(text),
+        match (self.kind, self.nesting) {
+            (SinkKind::Header, _) => self.check_header(text),
+            (_, Nesting::Top) => Ok(()),
+            (_, Nesting::Item | Nesting::Member) => self.check_item(text),
         }
     }
 
     /// An item may not hold what its style puts between two items.
     fn check_item(&self, text: &str) -> Result {
-        let delimiter = match (self.location, self.style) {
-            (Location::Query | Location::Form, Style::Space) => ' ',
-            (Location::Query | Location::Form, Style::Pipe) => '|',
+        let delimiter = match (self.kind, self.style) {
+            (SinkKind::Query | SinkKind::Form, Style::Space) => ' ',
+            (SinkKind::Query | SinkKind::Form, Style::Pipe) => '|',
             _ => return Ok(()),
         };
         if text.contains(delimiter) {
@@ -313,7 +315,7 @@ impl<'s> Sink<'s> {
                 "has white space at an end, which a header does not keep",
             ));
         }
-        if self.place == Place::Top {
+        if self.nesting == Nesting::Top {
             return Ok(());
         }
         if text.contains(',') {
@@ -321,7 +323,7 @@ impl<'s> Sink<'s> {
                 "has an item with a comma, which cannot be told from two items in a header",
             ));
         }
-        if text.is_empty() && !(self.place == Place::Member && self.explode) {
+        if text.is_empty() && !(self.nesting == Nesting::Member && self.explode) {
             return Err(Problem::new(
                 "has an empty item, which recipients of a header drop",
             ));
@@ -330,83 +332,83 @@ impl<'s> Sink<'s> {
     }
 
     pub(super) fn none(&mut self) -> Result {
-        match self.place {
-            Place::Top => self.none = true,
-            Place::Item => {
+        match self.nesting {
+            Nesting::Top => self.none = true,
+            Nesting::Item => {
                 return Err(Problem::new(
                     "has a `None` in a list, which has no form outside of JSON",
                 ));
             }
-            Place::Member => {}
+            Nesting::Member => {}
         }
         Ok(())
     }
 
     /// Starts a list; give what it returns to [`Self::leave`].
-    pub(super) fn enter_list(&mut self) -> Result<Place> {
-        match (self.location, self.place, self.style) {
+    pub(super) fn enter_list(&mut self) -> Result<Nesting> {
+        match (self.kind, self.nesting, self.style) {
             // A cookie may be an empty list, which is left out.
-            (Location::Text, ..) => Err(is_list()),
-            (Location::Query | Location::Form, _, Style::Deep) => Err(Problem::new(
+            (SinkKind::Text, ..) => Err(is_list()),
+            (SinkKind::Query | SinkKind::Form, _, Style::Deep) => Err(Problem::new(
                 "is or holds a list, which style `deep` has no form for",
             )),
-            (_, Place::Top, _)
-            | (Location::Query | Location::Form, Place::Member, Style::Brackets) => {
-                Ok(mem::replace(&mut self.place, Place::Item))
+            (_, Nesting::Top, _)
+            | (SinkKind::Query | SinkKind::Form, Nesting::Member, Style::Brackets) => {
+                Ok(mem::replace(&mut self.nesting, Nesting::Item))
             }
-            (_, Place::Item, _) => Err(Problem::new(
+            (_, Nesting::Item, _) => Err(Problem::new(
                 "has a list in a list, which has no form outside of JSON",
             )),
-            (_, Place::Member, _) => Err(Problem::new(
+            (_, Nesting::Member, _) => Err(Problem::new(
                 "has a list in a struct or map, which only style `brackets` has a form for",
             )),
         }
     }
 
     /// Starts a struct or map; give what it returns to [`Self::leave`].
-    pub(super) fn enter_members(&mut self) -> Result<Place> {
-        match (self.location, self.place, self.style) {
-            (Location::Cookie | Location::Text, ..) => Err(Problem::new(
+    pub(super) fn enter_members(&mut self) -> Result<Nesting> {
+        match (self.kind, self.nesting, self.style) {
+            (SinkKind::Cookie | SinkKind::Text, ..) => Err(Problem::new(
                 "is a struct or map, and only a single value has a form here",
             )),
-            (_, Place::Top, _)
-            | (Location::Query | Location::Form, Place::Member, Style::Deep | Style::Brackets) => {
-                Ok(mem::replace(&mut self.place, Place::Member))
+            (_, Nesting::Top, _)
+            | (SinkKind::Query | SinkKind::Form, Nesting::Member, Style::Deep | Style::Brackets) => {
+                Ok(mem::replace(&mut self.nesting, Nesting::Member))
             }
-            (_, Place::Item, _) => Err(Problem::new(
+            (_, Nesting::Item, _) => Err(Problem::new(
                 "has a struct or map in a list, which has no form outside of JSON",
             )),
-            (_, Place::Member, _) => Err(Problem::new(
+            (_, Nesting::Member, _) => Err(Problem::new(
                 "has a struct or map in another, which only styles `deep` and `brackets` have a form for",
             )),
         }
     }
 
-    pub(super) fn leave(&mut self, place: Place) {
-        self.place = place;
+    pub(super) fn leave(&mut self, nesting: Nesting) {
+        self.nesting = nesting;
     }
 
     /// Announces the member that comes next. Returns what to give to [`Self::leave_member`].
     pub(super) fn enter_member(&mut self, key: &str) -> Result<usize> {
         self.check_text(key)?;
         let before = self.key.len();
-        let nested = matches!(self.location, Location::Query | Location::Form)
+        let nested = matches!(self.kind, SinkKind::Query | SinkKind::Form)
             && matches!(self.style, Style::Deep | Style::Brackets);
         if nested {
             self.key.push_str("%5B");
             self.push_key(key);
             self.key.push_str("%5D");
         } else {
-            if self.location == Location::Header && key.contains('=') && self.explode {
+            if self.kind == SinkKind::Header && key.contains('=') && self.explode {
                 return Err(Problem::new("has a key with `=`, which ends a key"));
             }
             self.push_key(key);
             // Exploded, a member is a parameter of its own.
             let exploded = self.style == Style::Form
                 && self.explode
-                && matches!(self.location, Location::Query | Location::Form);
+                && matches!(self.kind, SinkKind::Query | SinkKind::Form);
             if exploded && self.key != self.name && self.declares(&self.key) {
-                return Err(brings(key));
+                return Err(Problem::brings(key));
             }
         }
         Ok(before)
@@ -416,7 +418,7 @@ impl<'s> Sink<'s> {
         self.key.push_str(&self.escaped(key));
     }
 
-    fn escaped(&self, text: &str) -> String {
+    pub(super) fn escaped(&self, text: &str) -> String {
         let mut escaped = Vec::new();
         self.escape().write(text, &mut escaped);
         String::from_utf8_lossy(&escaped).into_owned()
@@ -426,80 +428,33 @@ impl<'s> Sink<'s> {
         self.key.truncate(before);
     }
 
-    /// Announces a member of a flattened field: the next value is a parameter of its own, called `key`.
-    pub(super) fn enter_flattened(&mut self, key: &str) -> Result {
-        let name = match self.location {
-            Location::Header => key.to_ascii_lowercase(),
-            _ => self.escaped(key),
-        };
-        if self.declares(&name) {
-            return Err(brings(key));
-        }
-        let flattened = self.flattened.get_or_insert_default();
-        if flattened.brought.contains(&name) {
-            return Err(Problem::new(format!(
-                "brings `{key}`, which is there already"
-            )));
-        }
-        flattened.brought.push(name.clone());
-        flattened.name = Some(name);
-        flattened.start = self.out.len();
-        self.atoms = 0;
-        self.style = Style::Form;
-        self.explode = self.location != Location::Header;
-        Ok(())
-    }
-
-    pub(super) fn leave_flattened(&mut self) {
-        self.none = false;
-        let Some(flattened) = &mut self.flattened else {
-            return;
-        };
-        let name = flattened.name.take();
-        if let (Location::Header, Some(name), 1..) = (self.location, name, self.atoms) {
-            let range = flattened.start..self.out.len();
-            flattened.headers.push((name, range));
-        }
-    }
-
-    /// The headers that a flattened field has brought.
-    pub(super) fn take_headers(&mut self) -> Vec<(String, Range<usize>)> {
-        let flattened = self.flattened.as_mut();
-        flattened.map_or_else(Vec::new, |flattened| mem::take(&mut flattened.headers))
-    }
-
-    fn declares(&self, name: &str) -> bool {
-        use crate::operation::Constant;
-
+    pub(super) fn declares(&self, name: &str) -> bool {
         let members = self
             .operation
             .content
             .map_or(&[][..], |content| content.members);
-        let location = self.location;
+        let kind = self.kind;
         let clash = |param: &Param| {
             !param.flatten
                 && match param.kind {
-                    Kind::Query { .. } => location == Location::Query && param.wire == name,
-                    Kind::Form { .. } => location == Location::Form && param.wire == name,
-                    Kind::Header { .. } => {
-                        location == Location::Header && param.wire.eq_ignore_ascii_case(name)
+                    ParamKind::Query { .. } => kind == SinkKind::Query && param.wire == name,
+                    ParamKind::Form { .. } => kind == SinkKind::Form && param.wire == name,
+                    ParamKind::Header { .. } => {
+                        kind == SinkKind::Header && param.wire.eq_ignore_ascii_case(name)
                     }
-                    Kind::Path { .. } | Kind::Cookie | Kind::Json { .. } | Kind::Part { .. } => {
-                        false
-                    }
+                    ParamKind::Path { .. }
+                    | ParamKind::Cookie
+                    | ParamKind::Json { .. }
+                    | ParamKind::Part { .. } => false,
                 }
         };
         let constant = |constant: &Constant| match *constant {
-            Constant::Query { name: own, .. } => location == Location::Query && own == name,
-            Constant::Header { name: own, .. } => location == Location::Header && own == name,
+            Constant::Query { name: own, .. } => kind == SinkKind::Query && own == name,
+            Constant::Header { name: own, .. } => kind == SinkKind::Header && own == name,
         };
         self.operation.fields.iter().chain(members).any(clash)
             || self.operation.constants.iter().any(constant)
     }
-}
-
-fn brings(key: &str) -> Problem {
-    Problem::new(format!("brings `{key}`, which the request declares itself"))
 }
 
 fn is_list() -> Problem {

@@ -61,31 +61,6 @@ impl<T: Serialize> JsonValue for T {
     }
 }
 
-/// A part of a multipart body.
-#[cfg(feature = "multipart")]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as a part",
-    label = "not a part",
-    note = "use `api_request::Part` or a type that implements `serde::Serialize`",
-    note = "a field that is no part of the request takes `#[api(skip)]`"
-)]
-pub trait PartValue {
-    /// Writes the part, or as many as the value is a list of.
-    ///
-    /// # Errors
-    ///
-    /// Says why the value has no form as a part.
-    fn write(&self, parts: &super::parts::Parts) -> Result<(), Problem>;
-}
-
-#[cfg(feature = "multipart")]
-#[diagnostic::do_not_recommend]
-impl<T: Serialize> PartValue for T {
-    fn write(&self, parts: &super::parts::Parts) -> Result<(), Problem> {
-        super::part_value::write(self, parts)
-    }
-}
-
 /// A part of a multipart body, which nothing is without the feature `multipart`.
 #[cfg(not(feature = "multipart"))]
 #[diagnostic::on_unimplemented(

@@ -15,7 +15,7 @@ use serde::{
 
 use super::{
     problem::Problem,
-    sink::{Place, Sink},
+    sink::{Nesting, Sink},
 };
 
 type Result<T = ()> = std::result::Result<T, Problem>;
@@ -181,13 +181,13 @@ fn float(sink: &mut Sink<'_>, finite: bool, value: &dyn Display) -> Result {
 #[derive(Debug)]
 pub struct Container<'w, 's> {
     sink: &'w mut Sink<'s>,
-    outer: Place,
+    outer: Nesting,
     /// The length of the key outside of the member whose value comes next.
     member: usize,
 }
 
 impl<'w, 's> Container<'w, 's> {
-    fn new(sink: &'w mut Sink<'s>, outer: Place) -> Self {
+    fn new(sink: &'w mut Sink<'s>, outer: Nesting) -> Self {
         Self {
             sink,
             outer,

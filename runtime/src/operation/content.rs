@@ -24,7 +24,7 @@ use super::Param;
 /// let content = CreateKey::OPERATION.content().unwrap();
 /// assert_eq!(content.media_type(), "application/json");
 /// assert_eq!(content.field(), None);
-/// let [name, limit] = content.members() else { unreachable!() };
+/// let (name, limit) = (content.members().next().unwrap(), content.members().last().unwrap());
 /// assert_eq!((name.name(), name.field(), name.doc()), ("keyName", "key_name", "Shown in lists."));
 /// assert_eq!(name.location(), Location::Body);
 /// assert!(name.required() && !limit.required());
@@ -38,8 +38,6 @@ pub struct Content {
     pub(crate) secret: bool,
     /// The members of a JSON or form body or the parts of a multipart body, in order.
     pub(crate) members: &'static [Param],
-    /// What `members()` lists, where that is not `members`: without the flattened ones.
-    listed: Option<&'static [Param]>,
 }
 
 impl Content {
@@ -74,7 +72,7 @@ impl Content {
     ///
     /// let content = PutFile::OPERATION.content().unwrap();
     /// assert_eq!(content.field(), Some("file"));
-    /// assert!(content.members().is_empty());
+    /// assert!(content.members().next().is_none());
     /// ```
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
@@ -99,16 +97,12 @@ impl Content {
     ///     code: String,
     /// }
     ///
-    /// let members = GetToken::OPERATION.content().unwrap().members();
-    /// let secret = members.iter().find(|member| member.secret());
+    /// let mut members = GetToken::OPERATION.content().unwrap().members();
+    /// let secret = members.find(|member| member.secret());
     /// assert_eq!(secret.unwrap().name(), "code");
     /// ```
-    #[must_use]
-    pub const fn members(&self) -> &'static [Param] {
-        match self.listed {
-            Some(listed) => listed,
-            None => self.members,
-        }
+    pub fn members(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
+        self.members.iter().filter(|member| !member.flatten)
     }
 
     /// Whether a body is always sent: false for a whole one that is an `Option`.
@@ -165,7 +159,6 @@ impl Content {
             required,
             secret,
             members: &[],
-            listed: None,
         }
     }
 
@@ -173,13 +166,6 @@ impl Content {
         Self {
             members,
             ..Self::whole(media_type, "", true, false)
-        }
-    }
-
-    pub const fn with_listed(self, listed: &'static [Param]) -> Self {
-        Self {
-            listed: Some(listed),
-            ..self
         }
     }
 }

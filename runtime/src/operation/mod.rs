@@ -12,7 +12,7 @@ use http::Method;
 pub use self::{
     content::Content,
     pagination::{PageStyle, Pagination},
-    param::{Kind, Location, Param, Style},
+    param::{Location, Param, ParamKind, Style},
 };
 
 /// What a request struct declares: one API operation, known at compile time.
@@ -35,8 +35,9 @@ pub use self::{
 /// let operation = ListKeyAssignments::OPERATION;
 /// assert_eq!(operation.name(), "ListKeyAssignments");
 /// assert_eq!(operation.path(), "/guardrails/{id}/assignments/keys");
-/// assert_eq!(operation.params()[1].location(), Location::Query);
-/// assert!(!operation.params()[1].required());
+/// let limit = operation.params().last().unwrap();
+/// assert_eq!((limit.name(), limit.location()), ("limit", Location::Query));
+/// assert!(!limit.required());
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(
@@ -56,8 +57,6 @@ pub struct Operation {
     pub(crate) constants: &'static [Constant],
     /// The parameters in the order in which their values are handed to the encoder.
     pub(crate) fields: &'static [Param],
-    /// What `params()` lists, where that is not `fields`: without the flattened ones.
-    pub(crate) listed: Option<&'static [Param]>,
     pub(crate) content: Option<Content>,
     pub(crate) events: Option<Events>,
     pagination: Option<&'static Pagination>,
@@ -90,12 +89,8 @@ impl Operation {
     }
 
     /// The declared path, query, header and cookie parameters in order, without flattened ones and constants.
-    #[must_use]
-    pub const fn params(&self) -> &'static [Param] {
-        match self.listed {
-            Some(listed) => listed,
-            None => self.fields,
-        }
+    pub fn params(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
+        self.fields.iter().filter(|param| !param.flatten)
     }
 
     /// The media type of the request body, if a body is declared.
@@ -284,7 +279,6 @@ impl Operation {
             route: &[],
             constants: &[],
             fields,
-            listed: None,
             content: None,
             events: None,
             pagination: None,
@@ -312,13 +306,6 @@ impl Operation {
 
     pub const fn with_constants(self, constants: &'static [Constant]) -> Self {
         Self { constants, ..self }
-    }
-
-    pub const fn with_listed(self, listed: &'static [Param]) -> Self {
-        Self {
-            listed: Some(listed),
-            ..self
-        }
     }
 
     pub const fn with_content(self, content: Content) -> Self {

@@ -77,7 +77,7 @@ impl Pagination {
     ///
     /// let operation = ListNames::OPERATION;
     /// let field = operation.pagination().unwrap().field();
-    /// let param = operation.params().iter().find(|param| Some(param.field()) == field);
+    /// let param = operation.params().find(|param| Some(param.field()) == field);
     /// assert_eq!(param.unwrap().name(), "p");
     /// ```
     #[must_use]

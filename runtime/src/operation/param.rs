@@ -3,7 +3,7 @@
 /// One declared path, query, header or cookie parameter, or one member of the body.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
-    pub(crate) kind: Kind,
+    pub(crate) kind: ParamKind,
     /// The name as declared.
     pub(crate) name: &'static str,
     /// The name as it is written: percent-encoded in a query, form-encoded in a form, JSON-escaped in a JSON body;
@@ -39,11 +39,13 @@ impl Param {
     #[must_use]
     pub const fn location(&self) -> Location {
         match self.kind {
-            Kind::Path { .. } => Location::Path,
-            Kind::Header { .. } => Location::Header,
-            Kind::Cookie => Location::Cookie,
-            Kind::Query { .. } => Location::Query,
-            Kind::Form { .. } | Kind::Json { .. } | Kind::Part { .. } => Location::Body,
+            ParamKind::Path { .. } => Location::Path,
+            ParamKind::Header { .. } => Location::Header,
+            ParamKind::Cookie => Location::Cookie,
+            ParamKind::Query { .. } => Location::Query,
+            ParamKind::Form { .. } | ParamKind::Json { .. } | ParamKind::Part { .. } => {
+                Location::Body
+            }
         }
     }
 
@@ -69,7 +71,7 @@ impl Param {
     reason = "they are called by the expansion alone"
 )]
 impl Param {
-    const fn new(kind: Kind, name: &'static str, field: &'static str, required: bool) -> Self {
+    const fn new(kind: ParamKind, name: &'static str, field: &'static str, required: bool) -> Self {
         Self {
             kind,
             name,
@@ -83,7 +85,7 @@ impl Param {
     }
 
     pub const fn path(name: &'static str, field: &'static str) -> Self {
-        let kind = Kind::Path {
+        let kind = ParamKind::Path {
             explode: false,
             allow_empty: false,
         };
@@ -91,7 +93,7 @@ impl Param {
     }
 
     pub const fn query(name: &'static str, field: &'static str, required: bool) -> Self {
-        let kind = Kind::Query {
+        let kind = ParamKind::Query {
             style: Style::Form,
             explode: true,
         };
@@ -99,15 +101,15 @@ impl Param {
     }
 
     pub const fn header(name: &'static str, field: &'static str, required: bool) -> Self {
-        Self::new(Kind::Header { explode: false }, name, field, required)
+        Self::new(ParamKind::Header { explode: false }, name, field, required)
     }
 
     pub const fn cookie(name: &'static str, field: &'static str, required: bool) -> Self {
-        Self::new(Kind::Cookie, name, field, required)
+        Self::new(ParamKind::Cookie, name, field, required)
     }
 
     pub const fn form(name: &'static str, field: &'static str, required: bool) -> Self {
-        let kind = Kind::Form {
+        let kind = ParamKind::Form {
             style: Style::Form,
             explode: true,
         };
@@ -115,18 +117,18 @@ impl Param {
     }
 
     pub const fn json(name: &'static str, field: &'static str, required: bool) -> Self {
-        Self::new(Kind::Json { null: false }, name, field, required)
+        Self::new(ParamKind::Json { null: false }, name, field, required)
     }
 
     pub const fn part(name: &'static str, field: &'static str, required: bool) -> Self {
-        let kind = Kind::Part {
+        let kind = ParamKind::Part {
             filename: "",
             content_type: "",
         };
         Self::new(kind, name, field, required)
     }
 
-    pub const fn with_kind(self, kind: Kind) -> Self {
+    pub const fn with_kind(self, kind: ParamKind) -> Self {
         Self { kind, ..self }
     }
 
@@ -169,7 +171,7 @@ pub enum Location {
 /// The place of a value, with what its encoding depends on.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ParamKind {
     Path {
         explode: bool,
         allow_empty: bool,

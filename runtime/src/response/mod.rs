@@ -17,9 +17,11 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
 
 pub(crate) use self::{
-    expected::{Expected, Extent},
-    format::{Format, Read, Received},
+    expected::Expected,
+    format::{Format, Received},
 };
+#[cfg(any(feature = "client", feature = "events"))]
+pub(crate) use self::{expected::Extent, format::Read};
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::locate};
 pub use self::{

@@ -38,7 +38,7 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
         is_secret: param.secret(),
         is_positional: param.location() == Location::Path,
     };
-    let params = operation.params().iter();
+    let params = operation.params();
     let mut params: Vec<&Param> = params
         .filter(|param| !SHARED.contains(&param.field()))
         .collect();
@@ -56,12 +56,7 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
                 is_secret: content.secret(),
                 is_positional: false,
             }),
-            None => slots.extend(
-                content
-                    .members()
-                    .iter()
-                    .map(|param| slot(param, param.name())),
-            ),
+            None => slots.extend(content.members().map(|param| slot(param, param.name()))),
         }
     }
     slots

@@ -129,7 +129,7 @@ fn fields(operation: &Operation, input: &Value) -> Result<Fields, InputError> {
                 Location::Header => declared.eq_ignore_ascii_case(name),
                 _ => declared == name,
             };
-            let mut params = operation.params().iter();
+            let mut params = operation.params();
             let param = params.find(|param| param.location() == location && is_it(param.name()));
             let Some(param) = param else {
                 return Err(fail(
@@ -157,7 +157,7 @@ fn put_body(operation: &Operation, body: &Value, fields: &mut Fields) -> Result<
         return Err(fail(operation, "the body is no object"));
     };
     for (name, value) in body {
-        if !content.members().iter().any(|member| member.name() == name) {
+        if !content.members().any(|member| member.name() == name) {
             return Err(fail(operation, format_args!("the body has no `{name}`")));
         }
         // What a field of the body is called in Rust does not matter to serde.

@@ -28,7 +28,6 @@ fn every_operation_has_a_command_with_help() {
         );
         for param in operation
             .params()
-            .iter()
             .filter(|param| param.location() == api_request::Location::Query)
         {
             assert!(

@@ -20,5 +20,5 @@ fn encoder(_: &Request) -> Result<(), &'static str> { Ok(()) }
 fn serializer<S: serde::Serializer>(_: &u8, s: S) -> Result<S::Ok, S::Error> { s.serialize_unit() }
 
 fn main() {
-    assert_eq!(Request::OPERATION.params()[3].name(), "fn");
+    assert_eq!(Request::OPERATION.params().nth(3).unwrap().name(), "fn");
 }

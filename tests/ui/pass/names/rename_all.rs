@@ -17,7 +17,7 @@ struct GetUser {
 
 fn main() {
     let params = GetUser::OPERATION.params();
-    let names: Vec<_> = params.iter().map(|param| param.name()).collect();
+    let names: Vec<_> = params.map(|param| param.name()).collect();
     assert_eq!(names, ["user_id", "pageSize", "page_no", "x-trace-id", "sessionKey"]);
     assert_eq!(GetUser::OPERATION.name(), "getUser");
 }

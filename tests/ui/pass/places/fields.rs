@@ -14,9 +14,9 @@ struct Search {
 }
 
 fn main() {
-    let params = Search::OPERATION.params();
+    let params = Search::OPERATION.params().collect::<Vec<_>>();
     let of = |param: &api_request::Param| (param.name(), param.location(), param.secret());
-    assert_eq!(of(&params[0]), ("id", Location::Path, false));
-    assert_eq!(of(&params[1]), ("q", Location::Query, true));
-    assert_eq!(of(&params[3]), ("trace", Location::Header, false));
+    assert_eq!(of(params[0]), ("id", Location::Path, false));
+    assert_eq!(of(params[1]), ("q", Location::Query, true));
+    assert_eq!(of(params[3]), ("trace", Location::Header, false));
 }

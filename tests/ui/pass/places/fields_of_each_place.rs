@@ -9,7 +9,7 @@ macro_rules! requests {
             struct $name {
                 _member: String,
             }
-            assert_eq!($name::OPERATION.params().len(), $params);
+            assert_eq!($name::OPERATION.params().count(), $params);
             assert_eq!($name::OPERATION.content_type(), $content_type);
         )*
     };

@@ -19,7 +19,7 @@ struct Request {
 
 fn main() {
     let params = Request::OPERATION.params();
-    let names: Vec<_> = params.iter().map(|param| param.name()).collect();
+    let names: Vec<_> = params.clone().map(|param| param.name()).collect();
     assert_eq!(names, ["x-trace", "X-List", "session"]);
-    assert_eq!(params[2].location(), Location::Cookie);
+    assert_eq!(params.last().unwrap().location(), Location::Cookie);
 }

@@ -18,7 +18,7 @@ struct Query {
 }
 
 fn main() {
-    let params = Query::OPERATION.params().iter();
+    let params = Query::OPERATION.params();
     let names: Vec<_> = params.map(|param| (param.name(), param.secret())).collect();
     assert_eq!(names, [("a", false), ("b[]", true), ("c", false), ("f", true)]);
 }

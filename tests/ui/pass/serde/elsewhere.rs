@@ -11,5 +11,5 @@ struct Request {
 }
 
 fn main() {
-    assert_eq!(Request::OPERATION.params()[0].name(), "page_size");
+    assert_eq!(Request::OPERATION.params().next().unwrap().name(), "page_size");
 }

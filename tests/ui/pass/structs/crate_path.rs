@@ -17,5 +17,5 @@ struct Rooted;
 fn main() {
     use api_request::ApiRequest as _;
     let _ = (Reexported { limit: None }.limit, Rooted);
-    assert_eq!(Reexported::OPERATION.params().len(), 1);
+    assert_eq!(Reexported::OPERATION.params().count(), 1);
 }

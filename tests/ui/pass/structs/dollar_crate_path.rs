@@ -17,5 +17,5 @@ request!(Expanded);
 fn main() {
     use api_request::ApiRequest as _;
     let _ = Expanded(1).0;
-    assert_eq!(Expanded::OPERATION.params().len(), 1);
+    assert_eq!(Expanded::OPERATION.params().count(), 1);
 }

@@ -17,6 +17,6 @@ struct Request {
 struct Purge;
 
 fn main() {
-    assert_eq!(Request::OPERATION.params()[1].name(), "a\"b");
+    assert_eq!(Request::OPERATION.params().nth(1).unwrap().name(), "a\"b");
     assert_eq!(Purge::OPERATION.method(), "PURGE");
 }

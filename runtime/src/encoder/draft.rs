@@ -1,0 +1,249 @@
+//! A request while it is written: one buffer, and what is known about the ranges of it.
+//!
+//! `target`, `headers`, `payload`, `flag` and `multipart` each write their part of it.
+
+use std::{borrow::Cow, fmt, mem, ops::Range};
+
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING},
+};
+use smallvec::SmallVec;
+
+#[cfg(feature = "multipart")]
+use super::parts::{self, Section};
+use super::{encoded::Encoded, problem::Problem, redact::Redact, sink::Sink, traits::ParamValue};
+use crate::{
+    BaseUrl, Body, EncodeError,
+    operation::{Operation, Param},
+    secret::Nonce,
+};
+
+/// Headers that frame the message. They come from what is sent, never from a declaration.
+pub(crate) const FRAMING: [HeaderName; 4] = [CONTENT_LENGTH, HOST, TRANSFER_ENCODING, CONNECTION];
+
+/// Room for a usual request, so that its buffer is allocated once.
+const CAPACITY: usize = 512;
+
+/// What a request asks the API for.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask {
+    accept: &'static str,
+    /// A member of the JSON body that is `true` when this is asked for.
+    flag: Option<&'static str>,
+}
+
+impl Ask {
+    /// The declared response type.
+    pub(crate) const fn response(accept: &'static str) -> Self {
+        let flag = None;
+        Self { accept, flag }
+    }
+
+    /// The declared events.
+    #[cfg(feature = "events")]
+    pub(crate) fn events(operation: &Operation) -> Self {
+        Self {
+            accept: "text/event-stream",
+            flag: operation.events.and_then(|events| events.flag()),
+        }
+    }
+}
+
+/// Puts one request together. An implementation detail of the derive.
+pub struct Encoder<'b> {
+    pub(super) operation: &'static Operation,
+    pub(super) base: &'b BaseUrl,
+    pub(super) accept: &'static str,
+    /// A member of the body that is still to be written.
+    pub(super) flag: Option<&'static str>,
+    pub(super) redact: Redact,
+    pub(super) buffer: Vec<u8>,
+    /// Where path and query end in the buffer; they begin it.
+    pub(super) target: usize,
+    /// On the stack, for the number of headers that most requests have.
+    pub(super) headers: SmallVec<[Header; 8]>,
+    /// `Accept` or `Content-Type` may be among them.
+    pub(super) has_defaults: bool,
+    pub(super) body: Option<Written>,
+}
+
+/// A header, as long as the buffer its value may be a part of is still written.
+pub(super) struct Header {
+    pub(super) name: HeaderName,
+    pub(super) content: HeaderContent,
+}
+
+pub(super) enum HeaderContent {
+    Constant(HeaderValue),
+    Buffer {
+        range: Range<usize>,
+        sensitive: bool,
+        /// The field it comes from; `None` for the cookies, which come from several.
+        param: Option<&'static Param>,
+    },
+}
+
+/// A body, as long as the buffer it may be a part of is still written.
+pub(super) enum Written {
+    Buffer(Range<usize>),
+    Body(Body),
+    #[cfg(feature = "multipart")]
+    Parts(Vec<Section>),
+}
+
+impl Header {
+    pub(super) fn constant(name: HeaderName, value: &'static str) -> Self {
+        let content = HeaderContent::Constant(constant(value));
+        Self { name, content }
+    }
+
+    pub(super) fn written(
+        name: HeaderName,
+        range: Range<usize>,
+        sensitive: bool,
+        param: Option<&'static Param>,
+    ) -> Self {
+        let content = HeaderContent::Buffer {
+            range,
+            sensitive,
+            param,
+        };
+        Self { name, content }
+    }
+
+    pub(super) fn field(&self) -> Option<&'static str> {
+        match self.content {
+            HeaderContent::Buffer { param, .. } => param.map(|param| param.field),
+            HeaderContent::Constant(_) => None,
+        }
+    }
+}
+
+impl Written {
+    fn into_body(self, buffer: &Bytes) -> Body {
+        match self {
+            Self::Buffer(range) => buffer.slice(range).into(),
+            Self::Body(body) => body,
+            #[cfg(feature = "multipart")]
+            Self::Parts(sections) => parts::into_body(sections, buffer),
+        }
+    }
+}
+
+impl<'b> Encoder<'b> {
+    pub(super) fn new(
+        operation: &'static Operation,
+        ask: Ask,
+        base: &'b BaseUrl,
+        redact: Option<Nonce>,
+    ) -> Self {
+        Self {
+            operation,
+            base,
+            accept: ask.accept,
+            flag: ask.flag,
+            redact: Redact(redact),
+            buffer: Vec::with_capacity(CAPACITY),
+            target: 0,
+            headers: SmallVec::new(),
+            has_defaults: false,
+            body: None,
+        }
+    }
+
+    /// The finished request, with room for so many `more_headers`.
+    pub(super) fn finish(mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
+        let buffer = Bytes::from(mem::take(&mut self.buffer));
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + more_headers);
+        for Header { name, content } in self.headers.drain(..) {
+            let value = match content {
+                HeaderContent::Constant(value) => value,
+                HeaderContent::Buffer {
+                    range,
+                    sensitive,
+                    param,
+                } => {
+                    let value = HeaderValue::from_maybe_shared(buffer.slice(range));
+                    let mut value = value.map_err(|_| {
+                        let reason =
+                            "has a control character, which would end the header or change the next";
+                        refused(self.operation, param.map(|param| param.field), reason)
+                    })?;
+                    value.set_sensitive(sensitive);
+                    value
+                }
+            };
+            headers.insert(name, value);
+        }
+        let body = self.body.take().map(|body| body.into_body(&buffer));
+        let mut target = buffer;
+        target.truncate(self.target);
+        Ok(Encoded {
+            method: self.operation.method(),
+            target,
+            headers,
+            body: body.unwrap_or_default(),
+        })
+    }
+
+    /// Whether a header that has a default is there already.
+    pub(super) fn has_default(&self, name: &HeaderName) -> bool {
+        self.has_defaults && has_header(&self.headers, name)
+    }
+}
+
+impl fmt::Debug for Encoder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The buffer holds values.
+        f.debug_struct("Encoder")
+            .field("operation", &self.operation.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A value known at compile time. The two that most requests have are made once: a clone of a static value allocates
+/// nothing and checks nothing.
+fn constant(value: &'static str) -> HeaderValue {
+    static JSON: HeaderValue = HeaderValue::from_static("application/json");
+    static ANY: HeaderValue = HeaderValue::from_static("*/*");
+    match value {
+        "application/json" => JSON.clone(),
+        "*/*" => ANY.clone(),
+        other => HeaderValue::from_static(other),
+    }
+}
+
+pub(super) fn has_header(headers: &[Header], name: &HeaderName) -> bool {
+    headers.iter().any(|header| header.name == *name)
+}
+
+pub(super) fn refused(
+    operation: &Operation,
+    field: Option<&'static str>,
+    reason: impl Into<Cow<'static, str>>,
+) -> EncodeError {
+    EncodeError::new(operation.name, field, reason)
+}
+
+pub(super) fn problem(operation: &Operation, param: &Param, problem: Problem) -> EncodeError {
+    let reason = problem.into_reason(param.secret);
+    refused(operation, Some(param.field), reason)
+}
+
+/// Writes one value of a parameter or of a form member.
+pub(super) fn write(
+    sink: &mut Sink<'_>,
+    param: &'static Param,
+    value: &dyn ParamValue,
+    redact: Redact,
+) -> Result<(), Problem> {
+    let mark = sink.mark();
+    redact.around(param.name, || value.write(sink))?;
+    match redact.marker(param.secret && !param.flatten, param.name) {
+        Some(marker) if sink.atoms > 0 => sink.replace(&mark, &marker),
+        _ => {}
+    }
+    Ok(())
+}

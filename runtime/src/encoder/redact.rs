@@ -1,0 +1,25 @@
+//! The one place that keeps secrets out of a request that people will see.
+//!
+//! A [`Secret`](crate::Secret) anywhere inside a value serializes as a marker itself, while [`Redact::around`] runs. A
+//! field that is declared `secret` may be of any type, so its whole value is replaced with [`Redact::marker`] afterwards:
+//! it is serialized first, because whether it is there at all is not a secret.
+
+use crate::secret::{self, Nonce};
+
+/// Whether secrets are written as markers of a nonce, or as they are.
+#[derive(Clone, Copy)]
+pub(super) struct Redact(pub(super) Option<Nonce>);
+
+impl Redact {
+    /// Runs `write`, which serializes the value called `name`.
+    pub(super) fn around<T>(self, name: &'static str, write: impl FnOnce() -> T) -> T {
+        let _redacting = self.0.map(|nonce| secret::redacting(name, nonce));
+        write()
+    }
+
+    /// Returns what to write in place of a whole value, if it is a secret that is not to be seen.
+    pub(super) fn marker(self, is_secret: bool, name: &str) -> Option<String> {
+        let nonce = self.0.filter(|_| is_secret)?;
+        Some(nonce.marker(name))
+    }
+}
