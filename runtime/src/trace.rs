@@ -18,7 +18,7 @@ mod told {
 
     use crate::{
         BaseUrl,
-        error::{Failure, Kind, Report},
+        error::{ErrorKind as Kind, Failure, Report},
         operation::Operation,
         response::RawResponse,
     };
@@ -153,7 +153,7 @@ mod told {
     }
 
     fn status(failure: &Report) -> Option<i64> {
-        let answer = failure.answer.as_ref()?;
+        let answer = failure.response.as_ref()?;
         Some(i64::from(answer.status.as_u16()))
     }
 
@@ -164,7 +164,7 @@ mod told {
 
     /// The status, or a word: one of few, so that errors can be counted by it.
     fn error_type(failure: &Report) -> &str {
-        match (&failure.kind, &failure.answer) {
+        match (&failure.kind, &failure.response) {
             (Kind::Status(_), Some(answer)) if !answer.status.is_success() => {
                 answer.status.as_str()
             }

@@ -24,7 +24,7 @@ use crate::{
     Body, BoxError, EncodeError,
     body::CannotOpen,
     encoder::Encoded,
-    error::{Failure, Kind, Report, SharedError, Wait, without_url},
+    error::{ErrorKind as Kind, Failure, Report, SharedError, Wait, without_url},
     response::{ByteStream, Expected, Extent, RawResponse, Received},
     trace::CallSpan,
 };
@@ -110,7 +110,7 @@ impl Exchange<'_> {
                 }
                 Err(failure) => failure,
             };
-            self.hint = failure.hint();
+            self.hint = failure.retry_after();
             match self.prepare_next(request.whole(), &failure) {
                 Ok(Some((delay, taken))) => {
                     cost = Some(taken);

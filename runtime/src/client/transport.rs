@@ -8,7 +8,7 @@ use super::progress::Progress;
 use crate::{
     BaseUrl, Body, BoxError,
     encoder::Encoded,
-    error::{Kind, Wait, without_url},
+    error::{ErrorKind as Kind, Wait, without_url},
 };
 
 /// Sends one HTTP request and returns the head of the answer with a body to read: reqwest, or a double in a test.

@@ -1,4 +1,4 @@
-//! Which bytes are written as they are, and what becomes of the others.
+//! Which bytes are written as they are, and how the others are escaped.
 
 /// How text is written in one location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

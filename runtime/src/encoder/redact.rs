@@ -1,4 +1,4 @@
-//! The one place that keeps secrets out of a request that people will see.
+//! Secrets in a request that is rendered for people.
 //!
 //! A [`Secret`](crate::Secret) anywhere inside a value serializes as a marker itself, while [`Redact::around`] runs. A
 //! field that is declared `secret` may be of any type, so its whole value is replaced with [`Redact::marker`] afterwards:

@@ -11,7 +11,7 @@ use super::{
     stream::ByteStream,
 };
 #[cfg(feature = "events")]
-use crate::error::Kind;
+use crate::error::ErrorKind;
 use crate::{
     Body,
     error::{Failure, Report, envelope::Envelope},
@@ -78,11 +78,13 @@ impl Expected {
         #[cfg(feature = "events")]
         if self.read == Read::Events {
             let message = match media_type(&head) {
-                Some(media_type) => format!("it is `{media_type}`, not an event stream"),
-                None => "it has no media type, so it is no event stream".to_owned(),
+                Some(media_type) => {
+                    format!("the media type is `{media_type}`, not `text/event-stream`")
+                }
+                None => "there is no media type, expected `text/event-stream`".to_owned(),
             };
             let path = None;
-            let report = Report::new(self.operation.name, Kind::Decode { path, message });
+            let report = Report::new(self.operation.name, ErrorKind::Decode { path, message });
             return Err(Box::new(report.answered(head, Some(bytes.clone()))));
         }
         Ok((head, body))

@@ -1,6 +1,6 @@
-//! What a call's answer is read as.
+//! From a response to the value of its declared type.
 //!
-//! Reading is sans-I/O: the client collects as much of a body as the format asks for, then [`decode`] makes the value.
+//! Reading is sans-I/O: the client reads as much of a body as is [`expected`], then [`decode`] makes the value.
 
 mod expected;
 mod format;
@@ -38,7 +38,7 @@ use crate::{
     trace::CallSpan,
 };
 
-/// A decoded answer with all that came along: what `Call::send_full` gives.
+/// A decoded response with its status, headers and what the call took: what `Call::send_full` gives.
 ///
 /// ```no_run
 /// # use api_request::{ApiRequest, Client};
@@ -60,11 +60,11 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The decoded body.
     pub body: T,
-    /// How often the request was sent.
+    /// The number of attempts.
     pub attempts: u32,
     /// How long the API asked to wait before the last attempt.
     pub retry_after: Option<Duration>,
-    /// What the API calls this call in its logs: its `x-request-id` or `request-id` header.
+    /// The ID of the request in the API's logs: the header `x-request-id` or `request-id`.
     pub request_id: Option<String>,
 }
 
