@@ -259,7 +259,7 @@ fn what_has_no_form_names_the_field() {
     }
     for content_type in ["", "text", "/", "a/b\r\nX: y", "a/b\0", "a/\n"] {
         let part = Part::text("").content_type(content_type);
-        refused(plain(part), "has a content type that is none");
+        refused(plain(part), "has an invalid content type");
     }
 }
 

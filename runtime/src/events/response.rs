@@ -39,7 +39,7 @@ pub(super) async fn receive(
         Extent::Stream => Received::Streamed(stream),
         _ => Received::Buffered(start(stream).await),
     };
-    expected.check(head, body, []).map(RawResponse::unsent)
+    expected.check(head, body, [])
 }
 
 /// The start of a body that tells what went wrong.

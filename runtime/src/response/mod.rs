@@ -14,14 +14,14 @@ mod stream;
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, response};
+use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::{
-    expected::Expected,
-    format::{Format, Received},
-};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::{expected::Extent, format::Read};
+pub(crate) use self::{
+    expected::{Expected, RawResponse},
+    format::{Format, Received},
+};
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::locate};
 pub use self::{
@@ -35,7 +35,6 @@ use crate::{
     Error, ErrorFormat, Operation,
     error::{Failure, Report, request_id},
     sensitive::RedactedHeaders,
-    trace::CallSpan,
 };
 
 /// A decoded response with its status, headers and what the call took: what `Call::send_full` gives.
@@ -78,34 +77,6 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("retry_after", &self.retry_after)
             .field("request_id", &self.request_id)
             .finish()
-    }
-}
-
-/// A response, received as far as its format asks for, and not decoded.
-pub(crate) struct RawResponse {
-    pub(crate) head: response::Parts,
-    pub(crate) body: Received,
-    pub(crate) attempts: u32,
-    /// How long the API asked to wait before the last attempt.
-    pub(crate) retry_after: Option<Duration>,
-    pub(crate) span: CallSpan,
-    /// Path and query of what was sent last; empty where it was not sent here.
-    #[cfg(feature = "client")]
-    pub(crate) target: Bytes,
-}
-
-impl RawResponse {
-    /// A response that another HTTP stack received.
-    pub(crate) fn unsent((head, body): (response::Parts, Received)) -> Self {
-        Self {
-            head,
-            body,
-            attempts: 0,
-            retry_after: None,
-            span: CallSpan::default(),
-            #[cfg(feature = "client")]
-            target: Bytes::new(),
-        }
     }
 }
 
@@ -152,6 +123,5 @@ pub(crate) fn read<F: Format, E: ErrorFormat>(
         read: F::READ,
         envelope: E::ENVELOPE,
     };
-    let response = expected.receive(response).map(RawResponse::unsent);
-    decode::<F, E>(operation, response).map(|response| response.body)
+    decode::<F, E>(operation, expected.receive(response)).map(|response| response.body)
 }
