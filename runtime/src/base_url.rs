@@ -47,13 +47,13 @@ pub struct BaseUrl {
 const MAX_LEN: usize = u16::MAX as usize - 1;
 
 impl BaseUrl {
-    /// The whole URL, without a slash at the end.
+    /// Returns the whole URL, without a slash at the end.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Scheme, host and port, without the scheme's default port: `https://api.example.com`
+    /// Returns scheme, host and port, without the scheme's default port: `https://api.example.com`
     /// ([RFC 6454](https://www.rfc-editor.org/rfc/rfc6454#section-6.2)).
     #[must_use]
     pub fn origin(&self) -> &str {
@@ -70,8 +70,8 @@ impl BaseUrl {
         &self.origin_url
     }
 
-    /// The URL with `target` as its path and query, or why there is none. It is put together of parsed parts, so only
-    /// `target` is looked at here.
+    /// Builds the URL with `target` as its path and query, or says why that is not possible. Scheme and authority are parsed
+    /// already, so only `target` is checked here.
     pub(crate) fn uri(&self, target: Bytes) -> Result<Uri, String> {
         let length = target.len();
         let refused = || self.unusable(length);
@@ -86,7 +86,7 @@ impl BaseUrl {
         Uri::from_parts(parts).map_err(|_| refused())
     }
 
-    /// The same for a client that reads URLs as the WHATWG does.
+    /// Does the same for a client that parses URLs as the WHATWG does.
     #[cfg(feature = "client")]
     pub(crate) fn url(&self, target: &[u8]) -> Result<Url, String> {
         let refused = || self.unusable(target.len());
@@ -107,12 +107,12 @@ impl BaseUrl {
         }
     }
 
-    /// Why no URL has a path and query of this length.
+    /// Says why a path and query of this length are not accepted.
     fn unusable(&self, length: usize) -> String {
         if self.origin_len + length > MAX_LEN {
-            format!("its path and query of {length} bytes are too long")
+            format!("the path and query of {length} bytes are too long")
         } else {
-            "a URL parser would change its path and query".to_owned()
+            "a URL parser would change the path and query".to_owned()
         }
     }
 }
@@ -136,7 +136,7 @@ impl FromStr for BaseUrl {
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refused(
-                "contains credentials, give them to the client instead",
+                "contains credentials, pass them to the client instead",
             ));
         }
         if url.query().is_some() {
@@ -154,7 +154,7 @@ impl FromStr for BaseUrl {
         };
         let authority = origin[scheme.as_str().len() + "://".len()..]
             .parse()
-            .map_err(|error| refused(&format!("has no usable host: {error}")))?;
+            .map_err(|error| refused(&format!("has an invalid host: {error}")))?;
         Ok(Self {
             text: format!("{origin}{path}"),
             origin_len: origin.len(),
@@ -174,29 +174,19 @@ fn refused(reason: &str) -> ConfigError {
     ConfigError::new(format!("the base URL {reason}"))
 }
 
-impl TryFrom<&str> for BaseUrl {
-    type Error = ConfigError;
+macro_rules! texts {
+    ($($ty:ty)*) => {$(
+        impl TryFrom<$ty> for BaseUrl {
+            type Error = ConfigError;
 
-    fn try_from(text: &str) -> Result<Self, ConfigError> {
-        text.parse()
-    }
+            fn try_from(text: $ty) -> Result<Self, ConfigError> {
+                text.parse()
+            }
+        }
+    )*};
 }
 
-impl TryFrom<String> for BaseUrl {
-    type Error = ConfigError;
-
-    fn try_from(text: String) -> Result<Self, ConfigError> {
-        text.parse()
-    }
-}
-
-impl TryFrom<&String> for BaseUrl {
-    type Error = ConfigError;
-
-    fn try_from(text: &String) -> Result<Self, ConfigError> {
-        text.parse()
-    }
-}
+texts! { &str String &String }
 
 impl TryFrom<&BaseUrl> for BaseUrl {
     type Error = ConfigError;
@@ -259,7 +249,7 @@ mod tests {
         ] {
             let error = base.url(target.as_bytes()).unwrap_err();
             assert_eq!(
-                error, "a URL parser would change its path and query",
+                error, "a URL parser would change the path and query",
                 "{target}"
             );
         }
@@ -273,7 +263,7 @@ mod tests {
         assert!(base.url(longest.as_bytes()).is_ok());
         assert!(base.uri(longest.clone().into()).is_ok());
         let error = base.url((longest + "a").as_bytes()).unwrap_err();
-        assert_eq!(error, "its path and query of 65512 bytes are too long");
+        assert_eq!(error, "the path and query of 65512 bytes are too long");
         assert!(base.uri("/".repeat(MAX_LEN + 1).into()).is_err());
     }
 }

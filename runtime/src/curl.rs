@@ -63,7 +63,7 @@ pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String 
     input + &lines.join(" \\\n  ")
 }
 
-/// Whether the content type has a word in it.
+/// Returns whether the content type contains a word.
 fn is_of(request: &Encoded, word: &str) -> bool {
     let content_type = request.headers.get(CONTENT_TYPE);
     content_type.is_some_and(|value| {
@@ -108,7 +108,7 @@ impl Shell {
     }
 
     /// The first secret in `text`, which may be in a member of JSON.
-    fn secret<'t>(&mut self, text: &'t str, json: bool) -> Option<Found<'t>> {
+    fn secret<'t>(&mut self, text: &'t str, json: bool) -> Option<ShellSecret<'t>> {
         let mark = self.nonce.find(text)?;
         let (mut before, mut after) = (mark.before, mark.after);
         let key = if json { json_key(before) } else { None };
@@ -117,7 +117,7 @@ impl Shell {
             after = after.strip_prefix('"').unwrap_or(after);
         }
         let variable = self.name(key.as_deref().unwrap_or(mark.variable));
-        Some(Found {
+        Some(ShellSecret {
             before,
             variable,
             after,
@@ -144,7 +144,7 @@ impl Shell {
             format.push_str(&escaped(rest));
             format.push_str(&octal(chunk.invalid()));
         }
-        // What is printed begins with `--`, and is no option.
+        // The text begins with `--`, but is not an option.
         format!("printf -- '{format}'{arguments}")
     }
 
@@ -159,7 +159,7 @@ impl Shell {
 }
 
 /// A secret in a text, by the variable that stands for it.
-struct Found<'t> {
+struct ShellSecret<'t> {
     before: &'t str,
     variable: String,
     after: &'t str,

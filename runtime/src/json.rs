@@ -19,7 +19,7 @@ pub(crate) struct Members<T> {
 }
 
 impl<T> Members<T> {
-    /// Reads an object; fails if it is none, or no JSON.
+    /// Reads an object; fails for anything else.
     pub(crate) fn find<'j>(
         object: &'j [u8],
         is_meant: impl Fn(&str) -> bool,
@@ -60,7 +60,7 @@ impl<'j, F: Fn(&str) -> bool, T: Deserialize<'j>> Visitor<'j> for Find<F, T> {
     }
 }
 
-/// Reads JSON where nobody asks what is wrong with it.
+/// Decodes JSON whose errors do not matter.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if body.is_empty() {
         return T::deserialize(Absent).ok();
@@ -68,14 +68,14 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     serde_json::from_slice(body).ok()
 }
 
-/// No body: nothing but an `Option` or `()` can be read from it.
+/// An empty body: only an `Option` or `()` can be decoded from it.
 pub(crate) struct Absent;
 
 impl<'de> Deserializer<'de> for Absent {
     type Error = de::value::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
-        Err(de::Error::custom("it is empty"))
+        Err(de::Error::custom("the body is empty"))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {

@@ -1,8 +1,8 @@
-//! One part of a multipart body, as a program makes it.
+//! A part of a multipart body, as a program builds it.
 //!
 //! A part goes through serde like every other value, so that an `Option` or a list of parts, or a type around one, is
-//! what it looks like. Serde cannot carry a stream: [`take`] opens a slot, and the part, while it is serialized, puts
-//! itself in. Invariant: without an open slot, a part is an error, whatever the serializer.
+//! what it looks like. Serde cannot carry a stream: [`take`] opens a handoff, and the part, while it is serialized, puts
+//! itself in. Invariant: without an open handoff, a part is an error, whatever the serializer.
 
 use std::{cell::RefCell, fmt};
 
@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer, ser};
 
 use crate::Body;
 
-/// One part of a `multipart/form-data` body ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)), for a field with
+/// A part of a `multipart/form-data` body ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)), for a field with
 /// `#[api(part)]`.
 ///
 /// What a part says about itself beats what the attribute says. A part that has a filename and no content type gets the
@@ -50,7 +50,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// Makes a part of bytes.
+    /// Creates a part from bytes.
     ///
     /// ```
     /// let part = api_request::Part::bytes(vec![1, 2, 3]).content_type("application/x-thing");
@@ -59,7 +59,7 @@ impl Part {
         Self::body(bytes.into())
     }
 
-    /// Makes a part of text, which is sent in UTF-8, as it is.
+    /// Creates a part from text, which is sent in UTF-8, as it is.
     ///
     /// ```
     /// let part = api_request::Part::text("# Notes").filename("notes.md");
@@ -71,7 +71,7 @@ impl Part {
         }
     }
 
-    /// Makes a part of a file, which is opened when it is sent: see [`Body::file`]. Its filename is the last component
+    /// Creates a part from a file, which is opened when it is sent: see [`Body::file`]. Its filename is the last component
     /// of the path, unless another one is given.
     ///
     /// ```
@@ -87,7 +87,7 @@ impl Part {
         }
     }
 
-    /// Makes a part of a body: a stream, say. If it can be sent once, so can the request.
+    /// Creates a part from a body, such as a stream. A body that can be sent once makes a request that can be sent once.
     ///
     /// ```
     /// # use api_request::{Body, Part};
@@ -114,7 +114,7 @@ impl Part {
         self
     }
 
-    /// Sets the content type. One that is no media type is an error when the request is built.
+    /// Sets the content type. An invalid media type is an error when the request is encoded.
     ///
     /// ```
     /// let part = api_request::Part::text("{}").content_type("application/json");
@@ -167,33 +167,34 @@ struct Handover<'p>(&'p Part);
 
 impl Serialize for Handover<'_> {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-        SLOT.with_borrow_mut(|slot| {
-            if let Slot::Open = slot {
-                *slot = Slot::Filled(self.0.clone());
+        HANDOFF.with_borrow_mut(|handoff| {
+            if let Handoff::Open = handoff {
+                *handoff = Handoff::Filled(self.0.clone());
             }
         });
         Err(ser::Error::custom(
-            "a `Part` has no form outside of a multipart body",
+            "a `Part` is not supported outside of a multipart body",
         ))
     }
 }
 
-enum Slot {
+enum Handoff {
     Closed,
     Open,
     Filled(Part),
 }
 
+// A serializer gets data, not a `Body`: so the part is handed over beside it, within one call of `take`.
 thread_local! {
-    static SLOT: RefCell<Slot> = const { RefCell::new(Slot::Closed) };
+    static HANDOFF: RefCell<Handoff> = const { RefCell::new(Handoff::Closed) };
 }
 
 /// The part that `serialize` comes upon, or else what it returns.
 pub(crate) fn take<E>(serialize: impl FnOnce() -> Result<(), E>) -> Result<Option<Part>, E> {
-    SLOT.set(Slot::Open);
+    HANDOFF.set(Handoff::Open);
     let result = serialize();
-    match SLOT.replace(Slot::Closed) {
-        Slot::Filled(part) => Ok(Some(part)),
-        Slot::Open | Slot::Closed => result.map(|()| None),
+    match HANDOFF.replace(Handoff::Closed) {
+        Handoff::Filled(part) => Ok(Some(part)),
+        Handoff::Open | Handoff::Closed => result.map(|()| None),
     }
 }

@@ -1,4 +1,4 @@
-//! Everything that the expansion of the derives names. Nothing else may use it, and nothing here is public API.
+//! All names in the expansion of the derives. Nothing else may use them, and none is public API.
 
 use std::{fmt::Display, marker::PhantomData};
 
@@ -93,7 +93,7 @@ impl<E: Display> Verdict for Result<(), E> {
     }
 }
 
-/// Turns the answer of a `validate` function into ours.
+/// Converts the result of a `validate` function.
 ///
 /// # Errors
 ///

@@ -36,17 +36,17 @@ use crate::{
     note = "derive it: `#[derive(api_request::ApiRequest)]` with `#[api(method = …, path = \"…\")]`"
 )]
 pub trait ApiRequest {
-    /// What a successful answer is read as.
+    /// The type that a successful response is decoded as.
     type Response;
 
-    /// What the body of any other answer is read as.
+    /// The type that the body of any other response is decoded as.
     type Error: ErrorFormat;
 
     /// How the response is read. Only the derive writes this.
     #[doc(hidden)]
     type Format: Format<Output = Self::Response>;
 
-    /// What is declared: method, path, parameters, body and documentation.
+    /// The declared operation: method, path, parameters, body and documentation.
     const OPERATION: &'static Operation;
 
     /// The media type of the response, as the header `Accept` has it: `application/json` for JSON, `text/plain` for text,
@@ -68,16 +68,16 @@ pub trait ApiRequest {
     #[doc(hidden)]
     fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), EncodeError>;
 
-    /// Builds the HTTP request: method, URL, the declared headers, `Accept`, `Content-Type` and body. Credentials and
-    /// what else a client adds are not in it.
+    /// Builds the HTTP request: method, URL, the declared headers, `Accept`, `Content-Type` and body, without credentials
+    /// and what else a client adds.
     ///
     /// The URL is `base`, the path and the query; all values in it are percent-encoded
     /// ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)).
     ///
     /// # Errors
     ///
-    /// Returns an [`EncodeError`] that names the field if a value has no form where it goes, or would change the
-    /// request's meaning: an empty or dot path segment, a control character in a header, a list in a cookie.
+    /// Returns an [`EncodeError`] that names the field if a value is not supported in its location, or would change
+    /// the meaning of the request: an empty or dot path segment, a control character in a header, a list in a cookie.
     fn to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
         let ask = Ask::response(Self::ACCEPT);
@@ -86,7 +86,7 @@ pub trait ApiRequest {
 
     /// Builds the same request as a `curl` command for a POSIX shell.
     ///
-    /// Secrets, in a body too, are shell variables, encoded as the place they stand in asks for: `$X_API_KEY` for a
+    /// Secrets, in a body too, are shell variables, encoded as their location requires: `$X_API_KEY` for a
     /// secret called `X-Api-Key` on the wire, `$X_API_KEY_2` for a second one. A multipart body is printed piece by
     /// piece, and piped into curl. A file is read where it is, and a stream from standard input.
     ///
@@ -108,14 +108,14 @@ pub trait ApiRequest {
     ///
     /// # Errors
     ///
-    /// The same as of [`Self::to_http`].
+    /// Fails as [`Self::to_http`].
     fn to_curl(&self, base: &BaseUrl) -> Result<String, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
         let ask = Ask::response(Self::ACCEPT);
         to_curl(Self::OPERATION, ask, base, &values)
     }
 
-    /// Reads an answer that any HTTP stack received, its body decompressed.
+    /// Decodes a response that any HTTP stack received, its body decompressed.
     ///
     /// A response that is read as a stream, [`ByteStream`](crate::ByteStream), yields the body in one piece.
     ///

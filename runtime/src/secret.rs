@@ -1,7 +1,7 @@
-//! Values that appear nowhere but on the wire.
+//! Values that appear on the wire alone.
 //!
-//! A `Secret` serialises like the value it holds. While a request is rendered for people ([`redacting`]), it
-//! serialises as a marker instead, wherever it sits in a body. Invariant: a marker holds a [`Nonce`] made for that one
+//! A `Secret` serializes like the value it holds. While a request is rendered for people ([`redacting`]), it
+//! serializes as a marker instead, wherever it sits in a body. Invariant: a marker holds a [`Nonce`] made for that one
 //! rendering, so no value can pass for one.
 
 use std::{
@@ -13,7 +13,7 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use zeroize::Zeroize;
 
-/// A value that is sent, but never shown: API keys, passwords, authorization codes.
+/// A value that is sent, but never shown: an API key, a password, an authorization code.
 ///
 /// `Debug` shows `Secret(…)`; there is no `Display`. Serde reads and writes it like the value itself, and its errors do
 /// not repeat the value. The memory is wiped on drop (by [`zeroize`]).
@@ -28,12 +28,12 @@ use zeroize::Zeroize;
 pub struct Secret<T: Zeroize>(T);
 
 impl<T: Zeroize> Secret<T> {
-    /// Makes a secret of `value`.
+    /// Creates a secret.
     pub const fn new(value: T) -> Self {
         Self(value)
     }
 
-    /// Shows the value to code that needs it.
+    /// Returns the value, to code that needs it.
     pub const fn expose(&self) -> &T {
         &self.0
     }
@@ -96,12 +96,16 @@ impl<T: Zeroize + Serialize> Serialize for Secret<T> {
     }
 }
 
+// Serde hands a `Serialize` implementation nothing but the serializer, whose type is not ours in a JSON body. So what a
+// `Secret` is to do, and that there was one, go beside it; both are set and read within one encoding, on one thread.
 thread_local! {
+    /// The name that secrets are redacted as, and the nonce of the rendering; `None` on the way to the wire.
     static REDACT_AS: Cell<Option<(&'static str, Nonce)>> = const { Cell::new(None) };
+    /// A secret was serialized, so the header it is in is marked sensitive.
     static SEEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether a secret was serialised since the last call.
+/// Returns whether a secret was serialized since the last call.
 pub(crate) fn take_seen() -> bool {
     SEEN.replace(false)
 }
@@ -112,6 +116,7 @@ pub(crate) struct Nonce(u64);
 
 impl Nonce {
     pub(crate) fn new() -> Self {
+        // `RandomState` has the only random numbers in the standard library.
         Self(RandomState::new().hash_one(0))
     }
 
@@ -148,12 +153,12 @@ impl Nonce {
 pub(crate) struct Mark<'t> {
     pub(crate) before: &'t str,
     pub(crate) variable: &'t str,
-    /// The secret is no JSON string, so its marker's quotes do not belong to it.
+    /// The secret is not a JSON string, so its marker's quotes do not belong to it.
     pub(crate) raw: bool,
     pub(crate) after: &'t str,
 }
 
-/// While it lives, secrets serialise as the marker for a name.
+/// A guard: while it lives, secrets serialize as the marker for a name.
 pub(crate) struct Redacting(Option<(&'static str, Nonce)>);
 
 pub(crate) fn redacting(name: &'static str, nonce: Nonce) -> Redacting {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::HeaderMap;
 
-/// Whether a header's name says that its value is a credential, or a URL that may hold one.
+/// Returns whether the name of a header says that its value is a credential, or a URL that may hold one.
 pub(crate) fn is_sensitive(name: &str) -> bool {
     [
         "auth", "cookie", "key", "location", "password", "secret", "token",

@@ -20,7 +20,7 @@ mod recorded {
 
     use crate::{
         BaseUrl,
-        error::{Kind, Report},
+        error::{ErrorKind, Report},
         operation::Operation,
     };
 
@@ -153,7 +153,7 @@ mod recorded {
     }
 
     fn status_of(failure: &Report) -> Option<i64> {
-        let answer = failure.answer.as_ref()?;
+        let answer = failure.response.as_ref()?;
         Some(i64::from(answer.status.as_u16()))
     }
 
@@ -165,27 +165,27 @@ mod recorded {
     /// Returns the status or one of a few words, so that errors can be counted by it. The documentation of `Client` has
     /// the words.
     fn error_type(failure: &Report) -> &str {
-        match (&failure.kind, &failure.answer) {
-            (Kind::Status(_), Some(answer)) if !answer.status.is_success() => {
+        match (&failure.kind, &failure.response) {
+            (ErrorKind::Status(_), Some(answer)) if !answer.status.is_success() => {
                 answer.status.as_str()
             }
             // An error inside of a 2xx.
-            (Kind::Status(_), _) => "api",
-            (Kind::Encode(_) | Kind::Unsendable(_), _) => "encode",
-            (Kind::Config(_), _) => "config",
-            (Kind::Credentials, _) => "credentials",
-            (Kind::Connect { .. }, _) => "connect",
-            (Kind::Timeout(_), _) => "timeout",
-            (Kind::Transport, _) => "transport",
-            (Kind::Decode { .. }, _) => "decode",
-            (Kind::Redirect(_), _) => "redirect",
-            (Kind::TooLarge(_), _) => "too_large",
-            (Kind::Write(_), _) => "write",
-            (Kind::Page(_), _) => "page",
+            (ErrorKind::Status(_), _) => "api",
+            (ErrorKind::Encode(_) | ErrorKind::Unsendable(_), _) => "encode",
+            (ErrorKind::Config(_), _) => "config",
+            (ErrorKind::Credentials, _) => "credentials",
+            (ErrorKind::Connect { .. }, _) => "connect",
+            (ErrorKind::Timeout(_), _) => "timeout",
+            (ErrorKind::Transport, _) => "transport",
+            (ErrorKind::Decode { .. }, _) => "decode",
+            (ErrorKind::Redirect(_), _) => "redirect",
+            (ErrorKind::TooLarge(_), _) => "too_large",
+            (ErrorKind::Write(_), _) => "write",
+            (ErrorKind::Page(_), _) => "page",
             #[cfg(feature = "events")]
-            (Kind::EventTooLarge(_), _) => "too_large",
+            (ErrorKind::EventTooLarge(_), _) => "too_large",
             #[cfg(feature = "events")]
-            (Kind::Truncated(_), _) => "truncated",
+            (ErrorKind::Truncated(_), _) => "truncated",
         }
     }
 }

@@ -135,7 +135,7 @@ async fn a_broken_download_leaves_everything_as_it_was() {
             assert_eq!(error.phase(), Phase::Answered);
             assert_eq!(
                 error.to_string(),
-                "`Download`: 200 OK, but the body broke off"
+                "`Download`: 200 OK, but the connection failed in the middle of the body"
             );
         }
     }
@@ -171,9 +171,9 @@ async fn a_length_that_is_not_reached_is_an_error_for_every_transport() {
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Download`: 200 OK, but the body broke off"
+        "`Download`: 200 OK, but the connection failed in the middle of the body"
     );
-    assert_eq!(error.source().unwrap().to_string(), "5 of 9 bytes came");
+    assert_eq!(error.source().unwrap().to_string(), "5 of 9 bytes received");
     assert!(stream.next().await.is_none());
 
     for (announced, length) in [("5", Some(5)), ("4", Some(4)), ("many", None)] {

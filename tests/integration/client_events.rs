@@ -177,7 +177,10 @@ async fn a_connection_that_breaks_is_an_error() {
     let mut events = server.client().call(&CHAT).events().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap(), 1);
     let error = events.next().await.unwrap().unwrap_err();
-    assert_eq!(error.to_string(), "`Chat`: 200 OK, but the body broke off");
+    assert_eq!(
+        error.to_string(),
+        "`Chat`: 200 OK, but the connection failed in the middle of the body"
+    );
     assert_eq!(
         (error.attempts(), error.status().unwrap().as_u16()),
         (1, 200)
@@ -220,7 +223,7 @@ async fn an_answer_that_is_no_event_stream_is_an_error() {
 
     let error = client.call(&CHAT).events().await.unwrap_err();
     assert!(error.is_decode());
-    let message = "`Chat`: 200 OK, but the body is not what is declared: it is `application/json`, not an event stream";
+    let message = "`Chat`: 200 OK, but the body is not of the declared type: the media type is `application/json`, not `text/event-stream`";
     assert_eq!(error.to_string(), message);
     assert_eq!((error.body().unwrap().len(), error.attempts()), (64, 1));
 

@@ -173,7 +173,7 @@ async fn an_offset_that_does_not_fit_its_field_is_an_error() {
     assert!(error.is_page());
     assert_eq!(
         error.to_string(),
-        "`ByOffset`: 200 OK, but the next page is not asked for: the page does not say which it is"
+        "`ByOffset`: 200 OK, but the next page is not requested: the page does not say which it is"
     );
     assert!(pages.next().await.is_none());
     assert_eq!(taken(&log).len(), 1);
@@ -365,7 +365,7 @@ async fn an_error_is_the_last_thing() {
         ),
         (
             json("{}"),
-            "`OptionOfOption`: 200 OK, but the body is not what is declared: missing field `data` at line 1 column 2",
+            "`OptionOfOption`: 200 OK, but the body is not of the declared type: missing field `data` at line 1 column 2",
         ),
     ];
     for (answer, expected) in cases {

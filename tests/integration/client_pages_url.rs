@@ -113,7 +113,7 @@ async fn a_next_url_that_may_not_be_followed_is_an_error() {
         let mut items = client.call(&request).items::<u32>();
         assert_eq!(items.next().await.unwrap().unwrap(), 1);
         let error = items.next().await.unwrap().unwrap_err();
-        let expected = format!("`ByUrl`: 200 OK, but the next page is not asked for: {reason}");
+        let expected = format!("`ByUrl`: 200 OK, but the next page is not requested: {reason}");
         assert_eq!(error.to_string(), expected, "{url}");
         assert!(error.is_page() && !format!("{error:?}").contains("canary"));
         assert!(items.next().await.is_none());

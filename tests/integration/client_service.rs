@@ -95,7 +95,7 @@ async fn a_call_whose_time_is_over_in_line_was_not_sent() {
     assert_eq!(error.phase(), Phase::NotSent);
     assert_eq!(
         error.to_string(),
-        "`Nothing`: it was not its turn to be sent after 2s, the call's timeout"
+        "`Nothing`: timed out after 2s waiting for the service to be ready"
     );
 }
 
@@ -232,6 +232,6 @@ async fn our_transport_sends_no_url_that_a_parser_would_change() {
     assert_eq!(error.phase(), Phase::NotSent);
     assert_eq!(
         error.to_string(),
-        "`Nothing` cannot be sent: a URL parser would change its path and query"
+        "`Nothing` cannot be sent: a URL parser would change the path and query"
     );
 }

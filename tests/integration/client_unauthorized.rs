@@ -91,7 +91,7 @@ async fn a_body_that_can_be_sent_once_is_sent_once() {
     let error = client.send(&Upload { content }).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Upload`: 401 Unauthorized: no: Bearer (hidden) (not tried again: its body can be sent only once)"
+        "`Upload`: 401 Unauthorized: no: Bearer (hidden) (not retried: its body can be sent only once)"
     );
     assert_eq!((lines(&sent).len(), count(&started)), (1, 1));
     // What was refused is not used again.
@@ -112,7 +112,7 @@ async fn when_there_are_no_others_the_401_is_the_error() {
     assert!(error.is_status() && !error.is_credentials());
     assert_eq!(
         error.to_string(),
-        "`Get`: 401 Unauthorized: no: Bearer (hidden) (not tried again: the provider of credentials failed)"
+        "`Get`: 401 Unauthorized: no: Bearer (hidden) (not retried: the provider of credentials failed)"
     );
     assert_eq!(
         error.source().unwrap().downcast_ref::<Fault>(),
@@ -150,6 +150,6 @@ async fn a_timeout_after_a_401_keeps_the_answer() {
     assert_eq!(error.phase(), Phase::Answered);
     assert_eq!(
         error.to_string(),
-        "`Get`: 401 Unauthorized, but the call was not done after 1.5s, its timeout"
+        "`Get`: 401 Unauthorized, but timed out after 1.5s (timeout of the call)"
     );
 }

@@ -252,7 +252,7 @@ async fn a_url_that_is_too_long_is_not_sent() {
     let client = server.client();
     let error = client.send(&long).await.unwrap_err();
     assert!(error.is_encode());
-    let reason = "`Search` cannot be sent: its path and query of 70009 bytes are too long";
+    let reason = "`Search` cannot be sent: the path and query of 70009 bytes are too long";
     assert_eq!(error.to_string(), reason);
     let built = client.call(&long).build().unwrap_err();
     assert_eq!(built.to_string(), reason);

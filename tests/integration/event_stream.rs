@@ -114,8 +114,9 @@ fn items_come_however_the_body_is_cut() {
 #[test]
 fn a_stream_ends_with_its_sentinel_or_else_is_an_error() {
     let item = r#"data: {"text":"a"}"#;
-    let no_sentinel = "`WithSentinel`: 200 OK, but the stream ended too early: the last event, `[DONE]`, has not come";
-    let no_end = "`Open`: 200 OK, but the stream ended too early: an event is not complete";
+    let no_sentinel =
+        "`WithSentinel`: 200 OK, but the stream ended early: the last event, `[DONE]`, is missing";
+    let no_end = "`Open`: 200 OK, but the stream ended early: the last event is not complete";
     let sentinels = [
         (format!("{item}\n\ndata: [DONE]\n\n"), "a", None),
         ("data: [DONE]\n\n".to_owned(), "", None),
@@ -162,7 +163,10 @@ fn a_body_that_breaks_off_is_an_error() {
     let (items, error) = read::<Open>(answer(MEDIA_TYPE, Body::once(stream::iter(pieces))));
     let error = error.unwrap();
     assert_eq!(texts(&items), "a");
-    assert_eq!(error.to_string(), "`Open`: 200 OK, but the body broke off");
+    assert_eq!(
+        error.to_string(),
+        "`Open`: 200 OK, but the connection failed in the middle of the body"
+    );
     assert_eq!(error.phase(), Phase::Answered);
     assert!(!error.is_decode() && !error.is_status());
 }
@@ -182,7 +186,7 @@ fn an_error_event_is_an_error_of_the_api() {
         ),
         (
             "event: error\ndata: canary",
-            ", but what came is an error",
+            ", but the body is an error",
             None,
         ),
         (
@@ -192,23 +196,23 @@ fn an_error_event_is_an_error_of_the_api() {
         ),
         (
             "data: {\"text\":\"b\",\"error\":{\"code\":7}}",
-            ", but what came is an error",
+            ", but the body is an error",
             Some(Some(7)),
         ),
         (
             "data: {\"\\u0065rror\":{\"code\":7}}",
-            ", but what came is an error",
+            ", but the body is an error",
             Some(Some(7)),
         ),
         ("data: {\"error\":\"busy\"}", ": busy", None),
         (
             "data: {\"error\":false}",
-            ", but what came is an error",
+            ", but the body is an error",
             None,
         ),
         (
             "data: {\"error\":null,\"error\":1}",
-            ", but what came is an error",
+            ", but the body is an error",
             None,
         ),
     ];
@@ -305,7 +309,7 @@ fn an_item_of_another_type_is_a_decode_error() {
         assert_eq!(error.status(), Some(StatusCode::OK));
         assert_eq!(error.body().unwrap(), data);
         let expected =
-            format!("`WithSentinel`: 200 OK, but the body is not what is declared: {message}");
+            format!("`WithSentinel`: 200 OK, but the body is not of the declared type: {message}");
         assert!(error.to_string().starts_with(&expected), "{error}");
         assert!(!format!("{error:?}{error}").contains("canary"));
     }
@@ -331,14 +335,14 @@ fn only_an_event_stream_has_events() {
         let error = error.unwrap();
         assert!(error.is_decode(), "{content_type}");
         let what = format!(
-            "`Open`: 200 OK, but the body is not what is declared: it is `{content_type}`, not an event stream"
+            "`Open`: 200 OK, but the body is not of the declared type: the media type is `{content_type}`, not `text/event-stream`"
         );
         assert_eq!(error.to_string(), what);
         assert_eq!(error.body().unwrap(), "canary");
         assert_eq!(error.headers().unwrap()["content-type"], content_type);
     }
     let (_, error) = read::<Open>(Response::new("data: {}\n\n".into()));
-    let message = "`Open`: 200 OK, but the body is not what is declared: it has no media type, so it is no event stream";
+    let message = "`Open`: 200 OK, but the body is not of the declared type: there is no media type, expected `text/event-stream`";
     assert_eq!(error.unwrap().to_string(), message);
 }
 

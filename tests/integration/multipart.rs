@@ -236,12 +236,15 @@ fn names_and_filenames_are_escaped_as_whatwg_says() {
 #[test]
 fn what_has_no_form_names_the_field() {
     for (result, words) in [
-        (plain(RGB), "is a struct or map, which only a part of JSON"),
+        (
+            plain(RGB),
+            "is a struct or map, which only a JSON part supports",
+        ),
         (plain(map([("k", 1)])), "is a struct or map"),
         (plain(vec![RGB]), "is a struct or map"),
         (plain([[1]]), "has a list in a list"),
         (plain([Some(1), None]), "has a `None` in a list"),
-        (plain(f64::NAN), "is no finite number"),
+        (plain(f64::NAN), "is not a finite number"),
         (plain(()), "is `()`"),
         (plain(Data::Newtype(1)), "enum variant `Newtype` with data"),
         (plain(Data::Tuple(1, 2)), "enum variant `Tuple` with data"),
@@ -256,7 +259,7 @@ fn what_has_no_form_names_the_field() {
     }
     for content_type in ["", "text", "/", "a/b\r\nX: y", "a/b\0", "a/\n"] {
         let part = Part::text("").content_type(content_type);
-        refused(plain(part), "has a content type that is none");
+        refused(plain(part), "has an invalid content type");
     }
 }
 
@@ -322,7 +325,7 @@ fn a_declared_content_type_gets_the_boundary() {
         assert!(header.starts_with(expected), "{header}");
         assert_eq!(header.len(), expected.len() + 32);
     }
-    refused(field(Some("text/plain")), "does not go with parts");
+    refused(field(Some("text/plain")), "does not fit parts");
     refused(
         field(Some("multipart/mixed; boundary=x")),
         "without a boundary",
@@ -350,10 +353,7 @@ fn a_flattened_content_type_gets_the_boundary_too() {
         "{written}"
     );
     let value = value("text/plain");
-    refused(
-        http(&Flattened { value, text: 1 }),
-        "does not go with parts",
-    );
+    refused(http(&Flattened { value, text: 1 }), "does not fit parts");
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn a_body_may_say_so_itself_and_nothing_else() {
 
 #[test]
 fn a_body_that_is_no_object_cannot_have_a_flag() {
-    let reason = "value: is no struct or map, so it cannot have the member `stream`";
+    let reason = "value: is not a struct or map, so it cannot have the member `stream`";
     assert_eq!(asking(&Whole { value: 7 }).unwrap_err(), reason);
     assert_eq!(asking(&Whole { value: "{}" }).unwrap_err(), reason);
     assert_eq!(asking(&Whole { value: [1] }).unwrap_err(), reason);

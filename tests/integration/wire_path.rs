@@ -97,8 +97,8 @@ fn what_has_no_form_is_an_error() {
     refused(plain(Some(None::<&str>)), "is `None`");
     refused(plain(""), "is empty");
     refused(plain(Vec::<u8>::new()), "is an empty list");
-    refused(plain(f64::NAN), "no finite number");
-    refused(plain(f32::INFINITY), "no finite number");
+    refused(plain(f64::NAN), "not a finite number");
+    refused(plain(f32::INFINITY), "not a finite number");
     refused(plain(Raw), "raw bytes");
     refused(plain(()), "`()`");
     refused(plain(UnitStruct), "`()`");

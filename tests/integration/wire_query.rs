@@ -145,7 +145,7 @@ fn what_has_no_form_is_an_error() {
     }
     refused(form(map([("k", [1])])), "list in a struct");
     refused(form(map([("k", RGB)])), "struct or map in another");
-    refused(form(f64::NEG_INFINITY), "no finite number");
+    refused(form(f64::NEG_INFINITY), "not a finite number");
     refused(form(Raw), "raw bytes");
     refused(form(()), "`()`");
     refused(form(Data::Newtype(1)), "with data");

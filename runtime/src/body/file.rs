@@ -170,7 +170,7 @@ fn read(file: fs::File, length: u64) -> io::Result<(fs::File, Vec<u8>)> {
 /// Opens a file whose length is known, which that of a directory, a pipe or a device is not.
 fn open(path: &Path) -> io::Result<(fs::File, u64)> {
     let check = |metadata: &fs::Metadata| {
-        let irregular = || io::Error::other("it is no regular file");
+        let irregular = || io::Error::other("not a regular file");
         metadata.is_file().then_some(()).ok_or_else(irregular)
     };
     // To open a pipe would wait for its other end.
@@ -193,7 +193,11 @@ impl Body for FileBody {
         Poll::Ready(match ready!(self.poll_piece(context)) {
             Ok(None) => None,
             Ok(Some(piece)) if piece.is_empty() => {
-                Some(Err(Shrunk(self.path.display().to_string()).into()))
+                let path = self.path.display();
+                Some(Err(format!(
+                    "the file `{path}` got shorter while it was sent"
+                )
+                .into()))
             }
             Ok(Some(piece)) => Some(Ok(Frame::data(piece.into()))),
             Err(error) => {
@@ -250,15 +254,3 @@ impl error::Error for CannotOpen {
         Some(&self.error)
     }
 }
-
-/// A file got shorter while it was sent.
-#[derive(Debug)]
-struct Shrunk(String);
-
-impl fmt::Display for Shrunk {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the file `{}` got shorter while it was sent", self.0)
-    }
-}
-
-impl error::Error for Shrunk {}

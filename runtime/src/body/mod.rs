@@ -57,13 +57,13 @@ enum Inner {
 }
 
 impl Body {
-    /// A body without bytes.
+    /// Creates an empty body.
     #[must_use]
     pub const fn empty() -> Self {
         Self(Inner::Buffered(Bytes::new()))
     }
 
-    /// A stream that is opened anew for each attempt to send it.
+    /// Creates a body from a stream that is opened anew for each attempt to send it.
     ///
     /// ```
     /// # use api_request::Body;
@@ -81,7 +81,7 @@ impl Body {
         })))
     }
 
-    /// A file, which is opened when it is sent, and again for another attempt.
+    /// Creates a body from a file, which is opened when it is sent, and again for another attempt.
     ///
     /// It is read piece by piece, by the tokio runtime that sends it, and its length is known. To send a file that
     /// cannot be opened, or whose length is not known, such as a pipe, is an error before anything is sent. A file that
@@ -106,7 +106,7 @@ impl Body {
         Self(Inner::File(FileSource::new(path.as_ref().into())))
     }
 
-    /// A stream that can be sent once: not again after a redirect that keeps the body, nor in another attempt.
+    /// Creates a body from a stream that can be sent once: not again after a redirect that keeps the body, nor in another attempt.
     pub fn once<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -115,7 +115,7 @@ impl Body {
         Self::wrap(StreamBody(Box::pin(stream)))
     }
 
-    /// Any [`http_body::Body`], which can be sent once.
+    /// Creates a body from any [`http_body::Body`], which can be sent once.
     pub fn wrap<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -125,7 +125,7 @@ impl Body {
         Self(Inner::Once(Arc::new(Mutex::new(Some(body)))))
     }
 
-    /// The bytes, if they are in memory.
+    /// Returns the bytes, if they are in memory.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -143,7 +143,7 @@ impl Body {
         }
     }
 
-    /// Opens the files in it, so that their lengths are known and none of them is missing.
+    /// Opens the files in the body, so that their lengths are known and none of them is missing.
     #[cfg(feature = "client")]
     pub(crate) async fn open(&mut self) -> Result<(), CannotOpen> {
         match &mut self.0 {
@@ -199,7 +199,7 @@ impl Body {
         }
     }
 
-    /// A second body with the same content; `None` if it can be read only once.
+    /// Returns a second body with the same content; `None` if it can be read only once.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {

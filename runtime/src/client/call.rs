@@ -16,7 +16,7 @@ use super::{
 use crate::{
     ApiRequest, Body, ConfigError, Error, ErrorFormat, Response, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
-    error::{Kind, Report},
+    error::{ErrorKind as Kind, Report},
     operation::{Auth, Idempotency, Operation},
     response::{self, Expected, Format, Json, Read},
 };

@@ -21,7 +21,7 @@ use crate::{
     Body, BoxError, EncodeError,
     body::CannotOpen,
     encoder::Encoded,
-    error::{Failure, Kind, Report, SharedError, Wait, without_url},
+    error::{ErrorKind as Kind, Failure, Report, SharedError, Wait, without_url},
     response::{ByteStream, Expected, Extent, RawResponse, Received},
     trace::CallSpan,
     transport::{Sending, error::classify, progress::Progress},
@@ -110,7 +110,7 @@ impl Exchange<'_> {
                 }
                 Err(failure) => failure,
             };
-            self.hint = failure.hint();
+            self.hint = failure.retry_after();
             match self.prepare_next(request.whole(), &failure) {
                 Ok(Some((delay, taken))) => {
                     cost = Some(taken);
@@ -327,15 +327,20 @@ impl Exchange<'_> {
         let limits = self.client.limits;
         let expected = self.expected;
         let taken = match expected.extent(&head) {
-            Extent::Whole => receive::all(body, limits.body, &self.timer).await,
+            Extent::Whole => receive::all(body, limits.body, &self.timer)
+                .await
+                .map(Received::Buffered),
             Extent::Small => match receive::all(body, limits.error_body, &self.timer).await {
-                Err(Cut::TooLarge) => Ok(Bytes::new()),
-                taken => taken,
+                Err(Cut::TooLarge) => Ok(Received::Buffered(Bytes::new())),
+                taken => taken.map(Received::Buffered),
             },
-            Extent::Start => Ok(receive::some(body, limits.error_body, &self.timer).await.0),
+            Extent::Start => {
+                let (start, _) = receive::some(body, limits.error_body, &self.timer).await;
+                Ok(Received::Buffered(start))
+            }
             Extent::Nothing => {
                 receive::drain(body, limits.body, &self.timer).await;
-                Ok(Bytes::new())
+                Ok(Received::Buffered(Bytes::new()))
             }
             Extent::Stream => {
                 let stream = ByteStream::new(body, expected.operation, &head);
@@ -348,31 +353,26 @@ impl Exchange<'_> {
                     }
                     _ => stream,
                 };
-                return Ok(self.received(head, Received::Streamed(stream), request));
+                Ok(Received::Streamed(stream))
             }
         };
-        let bytes = match taken {
-            Ok(bytes) => bytes,
+        let body = match taken {
+            Ok(body) => body,
             Err(cut) => return Err(self.cut(cut, head)),
         };
         let secrets = self.secrets(&request.whole().headers);
-        match expected.check(head, Received::Buffered(bytes), secrets) {
-            Ok((head, body)) => Ok(self.received(head, body, request)),
+        match expected.check(head, body, secrets) {
+            Ok(response) => Ok(RawResponse {
+                attempts: self.attempts,
+                retry_after: self.hint,
+                span: self.span.clone(),
+                target: request.target(),
+                ..response
+            }),
             Err(mut failure) => {
                 failure.attempts = self.attempts;
                 Err(failure)
             }
-        }
-    }
-
-    fn received(&self, head: response::Parts, body: Received, request: &Resendable) -> RawResponse {
-        RawResponse {
-            head,
-            body,
-            attempts: self.attempts,
-            retry_after: self.hint,
-            span: self.span.clone(),
-            target: request.target(),
         }
     }
 

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     ApiRequest, Error, Next, Page, PageItems, Paginate, Response,
     encoder::Encoded,
-    error::{Kind, Report},
+    error::{ErrorKind as Kind, Report},
     response::{self, Format},
 };
 

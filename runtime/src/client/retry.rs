@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::error::{Kind, Report, Wait, should_retry};
+use crate::error::{ErrorKind as Kind, Report, Wait, should_retry};
 
 /// How often a call is tried again, and how long it waits before.
 ///
@@ -94,7 +94,7 @@ impl Retry {
         if failure.attempts >= self.attempts || !is_retried(failure, is_idempotent) {
             return Next::GiveUp;
         }
-        let Some(hint) = failure.hint() else {
+        let Some(hint) = failure.retry_after() else {
             return Next::Wait(self.delay(failure.attempts, fastrand::f64()));
         };
         if hint > self.max_server_delay {
@@ -123,11 +123,15 @@ pub(super) enum Next {
 }
 
 fn is_retried(failure: &Report, is_idempotent: bool) -> bool {
-    match (&failure.kind, &failure.answer) {
+    match (&failure.kind, &failure.response) {
         (Kind::Connect { .. }, _) => true,
         (Kind::Timeout(Wait::Read(_) | Wait::Transport) | Kind::Transport, _) => is_idempotent,
         (Kind::Status(_), Some(answer)) => should_retry(&answer.headers).unwrap_or_else(|| {
-            is_retried_status(answer.status, is_idempotent, failure.hint().is_some())
+            is_retried_status(
+                answer.status,
+                is_idempotent,
+                failure.retry_after().is_some(),
+            )
         }),
         _ => false,
     }

@@ -133,6 +133,8 @@ impl Written {
 }
 
 impl<'b> Encoder<'b> {
+    // Inlined, because the headers make it too large to move about.
+    #[inline]
     pub(super) fn new(
         operation: &'static Operation,
         ask: Ask,
@@ -154,7 +156,7 @@ impl<'b> Encoder<'b> {
     }
 
     /// The finished request, with room for so many `more_headers`.
-    pub(super) fn finish(mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
+    pub(super) fn finish(&mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
         let buffer = Bytes::from(mem::take(&mut self.buffer));
         let mut headers = HeaderMap::with_capacity(self.headers.len() + more_headers);
         for Header { name, content } in self.headers.drain(..) {
@@ -239,6 +241,9 @@ pub(super) fn write(
     value: &dyn ParamValue,
     redact: Redact,
 ) -> Result<(), Problem> {
+    if redact.is_off() {
+        return value.write(sink);
+    }
     let mark = sink.mark();
     redact.around(param.name, || value.write(sink))?;
     match redact.marker(param.secret && !param.flatten, param.name) {

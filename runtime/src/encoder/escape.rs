@@ -1,4 +1,6 @@
-//! Which bytes are written as they are, and what becomes of the others.
+//! Which bytes are written as they are, and how the others are escaped.
+//!
+//! Not by the crate percent-encoding, with which a request with four query values takes a tenth more instructions.
 
 /// How text is written in one location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,7 +22,7 @@ impl Encoder<'_> {
             self.buffer.extend_from_slice(b"{}");
         }
         let [b'{', .., b'}'] = self.buffer[start..] else {
-            let reason = format!("is no struct or map, so it cannot have the member `{flag}`");
+            let reason = format!("is not a struct or map, so it cannot have the member `{flag}`");
             return Err(refused(self.operation, Some(content.field), reason));
         };
         let members = self.find_flag(flag, content.field, content.secret, start)?;

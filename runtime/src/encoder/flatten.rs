@@ -16,11 +16,11 @@ use crate::operation::Style;
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
-/// Serialises a struct or map into parameters.
+/// Serializes a struct or map into parameters.
 pub(super) struct Flattener<'w, 's>(pub(super) &'w mut Sink<'s>);
 
 fn refused() -> Problem {
-    Problem::new("is flattened, and neither a struct nor a map")
+    Problem::new("is flattened, but is not a struct or map")
 }
 
 macro_rules! refuse {

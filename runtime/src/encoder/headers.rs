@@ -33,6 +33,7 @@ impl Encoder<'_> {
                 }
             }
         }
+        // Forgets secrets in path and query, which mark no header.
         secret::take_seen();
         let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Header, "");
         for (param, value) in operation.fields.iter().zip(values) {
@@ -111,12 +112,12 @@ fn flattened_name(
         refused(operation, Some(param.field), reason)
     };
     let name = HeaderName::from_bytes(key.as_bytes())
-        .map_err(|_| refused("which is no valid header name"))?;
+        .map_err(|_| refused("which is not a valid header name"))?;
     if FRAMING.contains(&name) {
-        return Err(refused("which comes from what is sent"));
+        return Err(refused("which is set by the connection alone"));
     }
     if name == COOKIE {
-        return Err(refused("which `#[api(cookie)]` fields make"));
+        return Err(refused("which is made from `#[api(cookie)]` fields"));
     }
     if has_header(headers, &name) {
         return Err(refused("which is there already"));

@@ -84,7 +84,7 @@ impl Encoder<'_> {
         let media_type = self.buffer[start..].to_ascii_lowercase();
         let has_boundary = media_type.windows(9).any(|word| word == b"boundary=");
         if !media_type.starts_with(b"multipart/") || has_boundary {
-            let reason = "is a `Content-Type` that does not go with parts: it is `multipart/…`, without a boundary, which is made for each request";
+            let reason = "is a `Content-Type` that does not fit parts: write `multipart/…`, without a boundary, which is generated for each request";
             return Err(refused(
                 self.operation,
                 from.map(|param| param.field),

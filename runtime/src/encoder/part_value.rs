@@ -17,7 +17,7 @@ use super::{parts::Parts, problem::Problem, value::data_variant};
 use crate::part;
 
 type Result<T = ()> = std::result::Result<T, Problem>;
-type Json<'j, 'p> = &'j mut serde_json::Serializer<&'p Parts>;
+type JsonWriter<'j, 'p> = &'j mut serde_json::Serializer<&'p Parts>;
 
 /// A part of a multipart body.
 #[diagnostic::on_unimplemented(
@@ -31,7 +31,7 @@ pub trait PartValue {
     ///
     /// # Errors
     ///
-    /// Says why the value has no form as a part.
+    /// Fails if the value is not supported as a part.
     fn write(&self, parts: &Parts) -> Result;
 }
 
@@ -45,7 +45,7 @@ impl<T: Serialize> PartValue for T {
 /// The serializer of a field, or of an item of the list that it is.
 struct PartSerializer<'j, 'p> {
     parts: &'p Parts,
-    json: Json<'j, 'p>,
+    json: JsonWriter<'j, 'p>,
     is_item: bool,
 }
 
@@ -66,10 +66,10 @@ impl<'j, 'p> PartSerializer<'j, 'p> {
         }
     }
 
-    /// What only JSON has a form for.
+    /// A value that only JSON supports.
     fn json<T>(
         self,
-        write: impl FnOnce(Json<'j, 'p>) -> serde_json::Result<T>,
+        write: impl FnOnce(JsonWriter<'j, 'p>) -> serde_json::Result<T>,
         otherwise: impl FnOnce() -> Problem,
     ) -> Result<T> {
         if self.parts.is_json() {
@@ -79,7 +79,10 @@ impl<'j, 'p> PartSerializer<'j, 'p> {
         }
     }
 
-    fn write_json<T>(self, write: impl FnOnce(Json<'j, 'p>) -> serde_json::Result<T>) -> Result<T> {
+    fn write_json<T>(
+        self,
+        write: impl FnOnce(JsonWriter<'j, 'p>) -> serde_json::Result<T>,
+    ) -> Result<T> {
         self.parts.json()?;
         write(self.json).map_err(serde::ser::Error::custom)
     }
@@ -87,7 +90,7 @@ impl<'j, 'p> PartSerializer<'j, 'p> {
 
 fn members() -> Problem {
     Problem::new(
-        "is a struct or map, which only a part of JSON has a form for: `content_type = \"application/json\"`",
+        "is a struct or map, which only a JSON part supports: add `content_type = \"application/json\"`",
     )
 }
 
@@ -104,9 +107,9 @@ macro_rules! scalars {
 impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
     type Ok = ();
     type Error = Problem;
-    type SerializeSeq = List<'j, 'p>;
-    type SerializeTuple = List<'j, 'p>;
-    type SerializeTupleStruct = List<'j, 'p>;
+    type SerializeSeq = PartList<'j, 'p>;
+    type SerializeTuple = PartList<'j, 'p>;
+    type SerializeTupleStruct = PartList<'j, 'p>;
     type SerializeTupleVariant = Compound<'j, 'p>;
     type SerializeMap = Compound<'j, 'p>;
     type SerializeStruct = Compound<'j, 'p>;
@@ -143,7 +146,7 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
             return Ok(());
         }
         self.json(Serializer::serialize_none, || {
-            Problem::new("has a `None` in a list, which has no form outside of JSON")
+            Problem::new("has a `None` in a list, which is not supported outside of JSON")
         })
     }
 
@@ -191,22 +194,22 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
         )
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<List<'j, 'p>> {
+    fn serialize_seq(self, length: Option<usize>) -> Result<PartList<'j, 'p>> {
         if !self.is_item {
-            return Ok(List::Items(self.parts));
+            return Ok(PartList::Items(self.parts));
         }
         let list = self.json(
             |json| json.serialize_seq(length),
-            || Problem::new("has a list in a list, which has no form outside of JSON"),
+            || Problem::new("has a list in a list, which is not supported outside of JSON"),
         )?;
-        Ok(List::Json(Compound(list)))
+        Ok(PartList::Json(Compound(list)))
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<List<'j, 'p>> {
+    fn serialize_tuple(self, length: usize) -> Result<PartList<'j, 'p>> {
         self.serialize_seq(Some(length))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<List<'j, 'p>> {
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<PartList<'j, 'p>> {
         self.serialize_seq(Some(length))
     }
 
@@ -250,61 +253,46 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
 }
 
 /// A list, struct or map that `serde_json` writes.
-struct Compound<'j, 'p>(<Json<'j, 'p> as Serializer>::SerializeSeq);
+struct Compound<'j, 'p>(<JsonWriter<'j, 'p> as Serializer>::SerializeSeq);
 
 /// A list: of parts, or inside one.
-enum List<'j, 'p> {
+enum PartList<'j, 'p> {
     Items(&'p Parts),
     Json(Compound<'j, 'p>),
 }
 
-impl SerializeSeq for List<'_, '_> {
-    type Ok = ();
-    type Error = Problem;
+macro_rules! lists {
+    ($($trait:ident::$method:ident,)*) => {
+        $(
+            impl $trait for PartList<'_, '_> {
+                type Ok = ();
+                type Error = Problem;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        match self {
-            Self::Items(parts) => each(value, parts, true),
-            Self::Json(Compound(json)) => {
-                SerializeSeq::serialize_element(json, value).map_err(serde::ser::Error::custom)
-            }
-        }
-    }
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+                    match self {
+                        Self::Items(parts) => each(value, parts, true),
+                        Self::Json(Compound(json)) => SerializeSeq::serialize_element(json, value)
+                            .map_err(serde::ser::Error::custom),
+                    }
+                }
 
-    fn end(self) -> Result {
-        match self {
-            Self::Items(_) => Ok(()),
-            Self::Json(Compound(json)) => {
-                SerializeSeq::end(json).map_err(serde::ser::Error::custom)
+                fn end(self) -> Result {
+                    match self {
+                        Self::Items(_) => Ok(()),
+                        Self::Json(Compound(json)) => {
+                            SerializeSeq::end(json).map_err(serde::ser::Error::custom)
+                        }
+                    }
+                }
             }
-        }
-    }
+        )*
+    };
 }
 
-impl SerializeTuple for List<'_, '_> {
-    type Ok = ();
-    type Error = Problem;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Result {
-        SerializeSeq::end(self)
-    }
-}
-
-impl SerializeTupleStruct for List<'_, '_> {
-    type Ok = ();
-    type Error = Problem;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Result {
-        SerializeSeq::end(self)
-    }
+lists! {
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
 }
 
 macro_rules! compound {

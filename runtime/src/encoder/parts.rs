@@ -40,7 +40,7 @@ pub struct Parts {
 
 struct State {
     out: Vec<u8>,
-    /// Where the text since the last part that is no text begins.
+    /// The start of the text since the last part that is a stream.
     start: usize,
     sections: Vec<Section>,
     /// A part's content is not closed yet.
@@ -48,7 +48,7 @@ struct State {
 }
 
 /// Where the body is up to.
-pub(super) struct Mark {
+pub(super) struct Checkpoint {
     length: usize,
     start: usize,
     sections: usize,
@@ -112,9 +112,9 @@ impl Parts {
     }
 
     /// Where the parts of a field begin; give it to [`Self::replace`].
-    pub(super) fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> Checkpoint {
         let state = self.state.borrow();
-        Mark {
+        Checkpoint {
             length: state.out.len(),
             start: state.start,
             sections: state.sections.len(),
@@ -123,7 +123,7 @@ impl Parts {
     }
 
     /// Writes one part of `text` in place of all parts since `mark`, if there are any.
-    pub(super) fn replace(&self, mark: &Mark, text: &str) -> Result {
+    pub(super) fn replace(&self, mark: &Checkpoint, text: &str) -> Result {
         let mut state = self.state.borrow_mut();
         if (state.out.len(), state.sections.len()) == (mark.length, mark.sections) {
             return Ok(());
@@ -192,7 +192,7 @@ impl Parts {
         let content_type = content_type.or(self.declared().1).or_else(guessed);
         if !content_type.is_none_or(is_media_type) {
             return Err(Problem::new(
-                "has a content type that is none: it is written `type/subtype`, without control characters",
+                "has an invalid content type: write `type/subtype`, without control characters",
             ));
         }
         let mut state = self.state.borrow_mut();

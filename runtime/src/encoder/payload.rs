@@ -47,18 +47,6 @@ pub enum Payload<'p> {
     PartMembers(&'p [Option<&'p dyn PartValue>]),
 }
 
-impl From<Body> for Written {
-    fn from(body: Body) -> Self {
-        Self::Body(body)
-    }
-}
-
-impl From<String> for Written {
-    fn from(text: String) -> Self {
-        Self::Body(text.into())
-    }
-}
-
 impl Encoder<'_> {
     /// Writes the body, if there is one.
     pub(super) fn payload(&mut self, payload: Payload<'_>) -> Result<(), EncodeError> {
@@ -78,12 +66,12 @@ impl Encoder<'_> {
             Payload::Bytes(bytes) => {
                 bytes.map(
                     |bytes| match self.redact.marker(content.secret, content.field) {
-                        Some(marker) => marker.into(),
-                        None => Body::from(bytes).into(),
+                        Some(marker) => Written::Body(marker.into()),
+                        None => Written::Body(bytes.into()),
                     },
                 )
             }
-            Payload::Stream(body) => body.map(Into::into),
+            Payload::Stream(body) => body.map(Written::Body),
             Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
             Payload::FormMembers(members) => Some(self.form_members(content, members)?),
             #[cfg(feature = "multipart")]
@@ -111,7 +99,7 @@ impl Encoder<'_> {
         let mut headers = self.headers.iter();
         match headers.find(|header| header.name == CONTENT_TYPE) {
             Some(header) => {
-                let reason = "brings a `Content-Type`, and there is no body";
+                let reason = "brings a `Content-Type`, but there is no body";
                 Err(refused(self.operation, header.field(), reason))
             }
             None => Ok(()),
@@ -125,7 +113,7 @@ impl Encoder<'_> {
     /// The value of one field, written from `start` on, as the body.
     fn field_since(&self, content: &Content, start: usize) -> Written {
         match self.redact.marker(content.secret, content.field) {
-            Some(marker) => marker.into(),
+            Some(marker) => Written::Body(marker.into()),
             None => self.since(start),
         }
     }
@@ -272,7 +260,7 @@ impl Encoder<'_> {
         start: usize,
     ) -> Result<bool, EncodeError> {
         let [b'{', .., b'}'] = self.buffer[start..] else {
-            let reason = "is flattened, and neither a struct nor a map";
+            let reason = "is flattened, but is not a struct or map";
             return Err(refused(self.operation, Some(param.field), reason));
         };
         self.check_keys(content, param, &self.buffer[start..])?;

@@ -1,4 +1,4 @@
-//! The one place that keeps secrets out of a request that people will see.
+//! Secrets in a request that is rendered for people.
 //!
 //! A [`Secret`](crate::Secret) anywhere inside a value serializes as a marker itself, while [`Redact::around`] runs. A
 //! field that is declared `secret` may be of any type, so its whole value is replaced with [`Redact::marker`] afterwards:
@@ -11,6 +11,11 @@ use crate::secret::{self, Nonce};
 pub(super) struct Redact(pub(super) Option<Nonce>);
 
 impl Redact {
+    /// Whether the request is on its way to the wire, as it nearly always is.
+    pub(super) fn is_off(self) -> bool {
+        self.0.is_none()
+    }
+
     /// Runs `write`, which serializes the value called `name`.
     pub(super) fn around<T>(self, name: &'static str, write: impl FnOnce() -> T) -> T {
         let _redacting = self.0.map(|nonce| secret::redacting(name, nonce));

@@ -1,4 +1,4 @@
-//! Where one value goes: what is written before, between and instead of the atoms it is made of.
+//! The rules of one location: what is written before, between and instead of the atoms of a value.
 //!
 //! [`super::value`] tells the sink what serde found (an atom, a list, a member …); the sink knows the location's rules.
 //! It has no type parameter, so this is compiled once whatever the requests' fields are.
@@ -48,7 +48,7 @@ pub(super) struct Flattened {
     pub(super) start: usize,
 }
 
-/// The locations that differ in what may stand where.
+/// The locations that differ in their rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SinkKind {
     Path,
@@ -202,12 +202,12 @@ impl<'s> Sink<'s> {
         match (self.style, self.nesting) {
             (Style::Space | Style::Pipe, Nesting::Top) => {
                 return Err(Problem::new(
-                    "is a single value, which styles `space` and `pipe` have no form for",
+                    "is a single value, which the styles `space` and `pipe` do not support",
                 ));
             }
             (Style::Deep, Nesting::Top | Nesting::Item) => {
                 return Err(Problem::new(
-                    "is no struct or map, the only shapes that style `deep` has a form for",
+                    "is not a struct or map, the only shapes that the style `deep` supports",
                 ));
             }
             (Style::Deep | Style::Brackets, Nesting::Member) => {
@@ -300,7 +300,7 @@ impl<'s> Sink<'s> {
         };
         if text.contains(delimiter) {
             let reason =
-                format!("has an item with {delimiter:?}, which its style puts between two items");
+                format!("has an item with {delimiter:?}, which separates items in its style");
             return Err(Problem::new(reason));
         }
         Ok(())
@@ -312,7 +312,7 @@ impl<'s> Sink<'s> {
     fn check_header(&self, text: &str) -> Result {
         if let [b' ' | b'\t', ..] | [.., b' ' | b'\t'] = text.as_bytes() {
             return Err(Problem::new(
-                "has white space at an end, which a header does not keep",
+                "starts or ends with white space, which is not a part of a header value",
             ));
         }
         if self.nesting == Nesting::Top {
@@ -320,12 +320,12 @@ impl<'s> Sink<'s> {
         }
         if text.contains(',') {
             return Err(Problem::new(
-                "has an item with a comma, which cannot be told from two items in a header",
+                "has an item with a comma, which separates items in a header",
             ));
         }
         if text.is_empty() && !(self.nesting == Nesting::Member && self.explode) {
             return Err(Problem::new(
-                "has an empty item, which recipients of a header drop",
+                "has an empty item, which recipients of a header ignore",
             ));
         }
         Ok(())
@@ -336,7 +336,7 @@ impl<'s> Sink<'s> {
             Nesting::Top => self.none = true,
             Nesting::Item => {
                 return Err(Problem::new(
-                    "has a `None` in a list, which has no form outside of JSON",
+                    "has a `None` in a list, which is not supported outside of JSON",
                 ));
             }
             Nesting::Member => {}
@@ -350,17 +350,17 @@ impl<'s> Sink<'s> {
             // A cookie may be an empty list, which is left out.
             (SinkKind::Text, ..) => Err(is_list()),
             (SinkKind::Query | SinkKind::Form, _, Style::Deep) => Err(Problem::new(
-                "is or holds a list, which style `deep` has no form for",
+                "is or holds a list, which the style `deep` does not support",
             )),
             (_, Nesting::Top, _)
             | (SinkKind::Query | SinkKind::Form, Nesting::Member, Style::Brackets) => {
                 Ok(mem::replace(&mut self.nesting, Nesting::Item))
             }
             (_, Nesting::Item, _) => Err(Problem::new(
-                "has a list in a list, which has no form outside of JSON",
+                "has a list in a list, which is not supported outside of JSON",
             )),
             (_, Nesting::Member, _) => Err(Problem::new(
-                "has a list in a struct or map, which only style `brackets` has a form for",
+                "has a list in a struct or map, which only the style `brackets` supports",
             )),
         }
     }
@@ -369,17 +369,17 @@ impl<'s> Sink<'s> {
     pub(super) fn enter_members(&mut self) -> Result<Nesting> {
         match (self.kind, self.nesting, self.style) {
             (SinkKind::Cookie | SinkKind::Text, ..) => Err(Problem::new(
-                "is a struct or map, and only a single value has a form here",
+                "is a struct or map, but only a single value is supported here",
             )),
             (_, Nesting::Top, _)
             | (SinkKind::Query | SinkKind::Form, Nesting::Member, Style::Deep | Style::Brackets) => {
                 Ok(mem::replace(&mut self.nesting, Nesting::Member))
             }
             (_, Nesting::Item, _) => Err(Problem::new(
-                "has a struct or map in a list, which has no form outside of JSON",
+                "has a struct or map in a list, which is not supported outside of JSON",
             )),
             (_, Nesting::Member, _) => Err(Problem::new(
-                "has a struct or map in another, which only styles `deep` and `brackets` have a form for",
+                "has a struct or map in another, which only the styles `deep` and `brackets` support",
             )),
         }
     }
@@ -400,7 +400,9 @@ impl<'s> Sink<'s> {
             self.key.push_str("%5D");
         } else {
             if self.kind == SinkKind::Header && key.contains('=') && self.explode {
-                return Err(Problem::new("has a key with `=`, which ends a key"));
+                return Err(Problem::new(
+                    "has a key with `=`, which separates key and value",
+                ));
             }
             self.push_key(key);
             // Exploded, a member is a parameter of its own.
@@ -458,7 +460,7 @@ impl<'s> Sink<'s> {
 }
 
 fn is_list() -> Problem {
-    Problem::new("is a list, and only a single value has a form here")
+    Problem::new("is a list, but only a single value is supported here")
 }
 
 struct Escaping<'e> {

@@ -45,14 +45,17 @@ impl Encoder<'_> {
             );
             if empty && (!allowed || atoms == 0) {
                 let reason = match (none, atoms) {
-                    (true, _) => "is `None`, and a path needs every value",
-                    (false, 0) => "is an empty list, struct or map, which has no form in a path",
+                    (true, _) => "is `None`, but a path needs a value",
+                    (false, 0) => {
+                        "is an empty list, struct or map, which is not supported in a path"
+                    }
                     _ => {
                         "is empty, which would name another resource (allow it with `allow_empty`)"
                     }
                 };
                 return Err(refused(operation, Some(param.field), reason));
             }
+            // Only a value of dots alone can make such a segment, so that other paths are not searched for one.
             suspect |= self.buffer[start..].iter().all(|&byte| byte == b'.');
         }
         if suspect {
@@ -107,7 +110,7 @@ impl Encoder<'_> {
     }
 }
 
-/// Whether a URL parser takes the segment as `.` or `..`.
+/// Returns whether a URL parser takes the segment as `.` or `..`.
 fn is_dot_segment(segment: &str) -> bool {
     segment.len() <= 6
         && matches!(

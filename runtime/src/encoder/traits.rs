@@ -1,5 +1,5 @@
-//! What a field's type must be able to do, by where the field goes. The derive hands over references to fields in the
-//! place of their types, so that an error underlines the type.
+//! The traits that the type of a field needs, by the location of the field. The derive hands over references to fields in the
+//! position of their types, so that an error underlines the type.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ pub trait ParamValue {
     ///
     /// # Errors
     ///
-    /// Says why the value has no form in the sink's location.
+    /// Fails if the value is not supported in the location of the sink.
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem>;
 }
 
@@ -61,7 +61,7 @@ impl<T: Serialize> JsonValue for T {
     }
 }
 
-/// A part of a multipart body, which nothing is without the feature `multipart`.
+/// A part of a multipart body: no type implements it without the feature `multipart`.
 #[cfg(not(feature = "multipart"))]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a part without the feature `multipart` of `api-request`",
@@ -81,7 +81,7 @@ pub trait FlattenValue {
     ///
     /// # Errors
     ///
-    /// Says why a member has no form in the sink's location.
+    /// Fails if a member is not supported in the location of the sink.
     fn write_members(&self, sink: &mut Sink<'_>) -> Result<(), Problem>;
 }
 
@@ -160,47 +160,35 @@ impl BytesValue for [u8] {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<const N: usize> BytesValue for [u8; N] {
-    fn to_bytes(&self) -> Option<Bytes> {
-        self.as_slice().to_bytes()
-    }
+macro_rules! as_slice {
+    ($($ty:ty, [$($param:tt)*];)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($param)*> BytesValue for $ty {
+            fn to_bytes(&self) -> Option<Bytes> {
+                self[..].to_bytes()
+            }
+        }
+    )*};
 }
 
-#[diagnostic::do_not_recommend]
-impl BytesValue for Vec<u8> {
-    fn to_bytes(&self) -> Option<Bytes> {
-        self.as_slice().to_bytes()
-    }
+as_slice! {
+    [u8; N], [const N: usize];
+    Vec<u8>, [];
+    std::borrow::Cow<'_, [u8]>, [];
 }
 
-#[diagnostic::do_not_recommend]
-impl BytesValue for std::borrow::Cow<'_, [u8]> {
-    fn to_bytes(&self) -> Option<Bytes> {
-        self.as_ref().to_bytes()
-    }
+macro_rules! pointers {
+    ($($ty:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: BytesValue + ?Sized> BytesValue for $ty {
+            fn to_bytes(&self) -> Option<Bytes> {
+                T::to_bytes(self)
+            }
+        }
+    )*};
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: BytesValue + ?Sized> BytesValue for &T {
-    fn to_bytes(&self) -> Option<Bytes> {
-        T::to_bytes(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: BytesValue + ?Sized> BytesValue for Box<T> {
-    fn to_bytes(&self) -> Option<Bytes> {
-        T::to_bytes(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: BytesValue + ?Sized> BytesValue for std::sync::Arc<T> {
-    fn to_bytes(&self) -> Option<Bytes> {
-        T::to_bytes(self)
-    }
-}
+pointers! { &T; Box<T>; std::sync::Arc<T>; }
 
 #[diagnostic::do_not_recommend]
 impl<T: BytesValue> BytesValue for Option<T> {

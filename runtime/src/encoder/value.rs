@@ -25,10 +25,11 @@ pub type Writer<'w, 's> = &'w mut Sink<'s>;
 
 pub(super) fn data_variant(variant: &str) -> Problem {
     Problem::new(format!(
-        "is the enum variant `{variant}` with data, which has no form outside of JSON"
+        "is the enum variant `{variant}` with data, which is not supported outside of JSON"
     ))
 }
 
+// `itoa` writes digits without the machinery of `fmt`, which would cost more than all the rest of a number.
 macro_rules! integers {
     ($($method:ident: $type:ty,)*) => {
         $(
@@ -89,7 +90,7 @@ impl<'w, 's> Serializer for &'w mut Sink<'s> {
 
     fn serialize_bytes(self, _: &[u8]) -> Result {
         Err(Problem::new(
-            "is raw bytes, which have no form as text; send a string, encoded as the API says",
+            "is raw bytes, which are not supported as text: send a string in the encoding of the API, such as base64",
         ))
     }
 
@@ -102,7 +103,9 @@ impl<'w, 's> Serializer for &'w mut Sink<'s> {
     }
 
     fn serialize_unit(self) -> Result {
-        Err(Problem::new("is `()`, which has no form outside of JSON"))
+        Err(Problem::new(
+            "is `()`, which is not supported outside of JSON",
+        ))
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result {
@@ -172,7 +175,7 @@ impl<'w, 's> Serializer for &'w mut Sink<'s> {
 
 fn float(sink: &mut Sink<'_>, finite: bool, value: &dyn Display) -> Result {
     if !finite {
-        return Err(Problem::new("is no finite number"));
+        return Err(Problem::new("is not a finite number"));
     }
     sink.display(value)
 }
@@ -200,46 +203,30 @@ impl<'w, 's> Container<'w, 's> {
     }
 }
 
-impl SerializeSeq for Container<'_, '_> {
-    type Ok = ();
-    type Error = Problem;
+macro_rules! lists {
+    ($($trait:ident::$method:ident,)*) => {
+        $(
+            impl $trait for Container<'_, '_> {
+                type Ok = ();
+                type Error = Problem;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        value.serialize(&mut *self.sink)
-    }
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+                    value.serialize(&mut *self.sink)
+                }
 
-    fn end(self) -> Result {
-        self.close();
-        Ok(())
-    }
+                fn end(self) -> Result {
+                    self.close();
+                    Ok(())
+                }
+            }
+        )*
+    };
 }
 
-impl SerializeTuple for Container<'_, '_> {
-    type Ok = ();
-    type Error = Problem;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        value.serialize(&mut *self.sink)
-    }
-
-    fn end(self) -> Result {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeTupleStruct for Container<'_, '_> {
-    type Ok = ();
-    type Error = Problem;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        value.serialize(&mut *self.sink)
-    }
-
-    fn end(self) -> Result {
-        self.close();
-        Ok(())
-    }
+lists! {
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
 }
 
 impl SerializeStruct for Container<'_, '_> {

@@ -1,4 +1,4 @@
-//! What an error's body is read as.
+//! The types that the body of an error is decoded as.
 
 use std::{fmt, str};
 
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::json;
 
-/// The body of an error, as it came: the error type of requests that declare none.
+/// The body of an error, as it was received: the error type of requests that declare none.
 ///
 /// ```
 /// use api_request::ApiRequest;
@@ -17,11 +17,11 @@ use crate::json;
 /// #[api(method = GET, path = "/status")]
 /// struct GetStatus;
 ///
-/// let answer = http::Response::builder()
+/// let response = http::Response::builder()
 ///     .status(503)
 ///     .header("content-type", "text/plain")
 ///     .body("down for maintenance".into())?;
-/// let error = GetStatus::decode(answer).unwrap_err();
+/// let error = GetStatus::decode(response).unwrap_err();
 /// let body = error.api().unwrap();
 /// assert_eq!(body.text(), Some("down for maintenance"));
 /// assert_eq!(body.content_type(), Some("text/plain"));
@@ -35,25 +35,25 @@ pub struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// The bytes, up to the client's limit for error bodies.
+    /// Returns the bytes, up to the client's limit for error bodies.
     #[must_use]
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 
-    /// The text, if it is UTF-8.
+    /// Returns the text, if it is UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         str::from_utf8(&self.bytes).ok()
     }
 
-    /// The `Content-Type` header.
+    /// Returns the header `Content-Type`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_ref()?.to_str().ok()
     }
 
-    /// The body read as JSON, whatever its media type.
+    /// Decodes the body as JSON, whatever its media type.
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl fmt::Debug for ErrorBody {
     }
 }
 
-/// A type that the body of an error is read as: any that deserializes from JSON, [`ErrorBody`], and any enum that
+/// A type that the body of an error is decoded as: any that deserializes from JSON, [`ErrorBody`], and any enum that
 /// derives [`ApiError`](macro@crate::ApiError).
 ///
 /// ```
@@ -97,11 +97,11 @@ impl fmt::Debug for ErrorBody {
     note = "or take `ErrorBody`, the default, which keeps the body as it is"
 )]
 pub trait ErrorFormat: Send + Sync + Sized + 'static {
-    /// The member that makes an error of a 2xx answer, if there is one.
+    /// The member that makes an error of a 2xx response, if there is one.
     #[doc(hidden)]
     const ENVELOPE: Option<&'static str> = None;
 
-    /// Reads the answer; `None` if it is none of these.
+    /// Decodes the response; `None` if it is not of this type.
     #[doc(hidden)]
     fn from_answer(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self>;
 }

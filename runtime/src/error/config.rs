@@ -1,8 +1,8 @@
-//! The error of a setting that cannot be used: a base URL, a credential, a default header.
+//! The error of an invalid setting: a base URL, a credential, a default header.
 
 use std::{convert::Infallible, error, fmt};
 
-/// Says why a [`BaseUrl`](crate::BaseUrl) or a client's setting cannot be used.
+/// The error of a [`BaseUrl`](crate::BaseUrl) or a setting of a client that is invalid.
 ///
 /// Nothing has been sent. The message never repeats a credential.
 ///
@@ -36,7 +36,7 @@ impl fmt::Debug for ConfigError {
 impl error::Error for ConfigError {}
 
 impl From<Infallible> for ConfigError {
-    /// Lets a `BaseUrl` stand wherever something that becomes one may.
+    /// Lets functions that take what converts into a `BaseUrl` take a `BaseUrl`, whose conversion cannot fail.
     fn from(never: Infallible) -> Self {
         match never {}
     }

@@ -1,8 +1,8 @@
-//! The error of a request that cannot be written down.
+//! The error of a request that cannot be encoded.
 
 use std::{borrow::Cow, error, fmt};
 
-/// Says which field of which operation cannot be sent, and why. Nothing has been sent.
+/// The error of a request that cannot be encoded: the operation, the field and the reason. Nothing has been sent.
 ///
 /// The message does not repeat the value. Words of a `Serialize` implementation or a `validate` function pass through
 /// as they are; those about a secret field do not.
@@ -43,20 +43,20 @@ impl EncodeError {
         }))
     }
 
-    /// The name of the operation.
+    /// Returns the name of the operation.
     #[must_use]
     pub fn operation(&self) -> &str {
         self.0.operation
     }
 
-    /// The Rust name of the guilty field, without `r#`; its index in a tuple struct. `None` if the request as a whole
-    /// is at fault: `validate` refused it, or its URL is too long.
+    /// Returns the Rust name of the field that cannot be sent, without `r#`; its index in a tuple struct. `None` if the
+    /// error is about the whole request: `validate` refused it, or its URL is too long.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.0.field
     }
 
-    /// Why it cannot be sent.
+    /// Returns why the field, or the request, cannot be sent.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.0.reason

@@ -1,4 +1,4 @@
-//! Errors that come with a 2xx status: some APIs put them into a member of an otherwise successful answer.
+//! Errors in 2xx responses: some APIs put them into a member of an otherwise successful body.
 //!
 //! Such an *envelope* is a member of the top-level JSON object that is not null. Invariant: what cannot be read as such
 //! an object has none. A body without the member's name in it is not parsed.
@@ -52,7 +52,7 @@ impl Envelope {
         }
         let is_meant = |found: &str| members.iter().any(|member| member.name == found);
         let found = Members::<Option<IgnoredAny>>::find(json, is_meant);
-        // What is no object, or no JSON, is for the type that is expected to judge.
+        // What is not an object, or not JSON, is left to the decoder of the expected type.
         found.is_ok_and(|members| members.values.iter().any(Option::is_some))
     }
 }
@@ -91,9 +91,9 @@ impl Member {
     }
 }
 
-/// The status that chooses the variant of an error type; 0 if only the one for all others is left.
+/// Returns the status that selects the variant of an error type; 0 if only the variant for all others is left.
 ///
-/// It is the answer's, unless that is a 2xx: then it is the numeric `code` in the envelope.
+/// It is that of the response, unless that is a 2xx: then it is the numeric `code` in the envelope.
 #[must_use]
 pub fn error_status(envelope: Option<&str>, status: StatusCode, body: &[u8]) -> u16 {
     if !status.is_success() {

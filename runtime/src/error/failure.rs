@@ -1,4 +1,4 @@
-//! What is known about a failed call, whatever its error type.
+//! A failed call, whatever its error type: what is known about it, and how it is told.
 
 use std::{
     fmt,
@@ -13,7 +13,7 @@ use super::{config::ConfigError, encode::EncodeError, message, retry_after, sour
 #[cfg(feature = "events")]
 use crate::events::EventError;
 
-/// How far a call got before it failed: whether sending it again can do something twice.
+/// How far a call got before it failed: whether it is safe to send again.
 ///
 /// ```
 /// use api_request::{BaseUrl, Error, Phase};
@@ -26,42 +26,42 @@ use crate::events::EventError;
 pub enum Phase {
     /// Nothing of the request was sent.
     NotSent,
-    /// The request may have arrived: no answer came.
+    /// The request may have arrived: there is no response.
     MaybeSent,
-    /// The API has answered.
+    /// The API has responded.
     Answered,
 }
 
-/// A report on its way through the client.
+/// A report on its way through the client, boxed so that a `Result` of it stays small.
 pub(crate) type Failure = Box<Report>;
 
 pub(crate) struct Report {
-    pub(crate) kind: Kind,
+    pub(crate) kind: ErrorKind,
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
-    pub(crate) answer: Option<Answer>,
+    pub(crate) response: Option<ErrorResponse>,
     pub(crate) source: Option<BoxError>,
-    /// Why there is no other attempt, where one would have had a chance.
+    /// Why there is no retry, where one might have succeeded.
     pub(crate) given_up: Option<Box<str>>,
 }
 
-/// What the API answered.
-pub(crate) struct Answer {
+/// The response that an error keeps.
+pub(crate) struct ErrorResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     /// How long the API asks to wait.
-    hint: Option<Duration>,
+    retry_after: Option<Duration>,
 }
 
 #[cfg_attr(
     not(feature = "client"),
     expect(dead_code, reason = "only the client sends")
 )]
-pub(crate) enum Kind {
+pub(crate) enum ErrorKind {
     Encode(EncodeError),
     Config(ConfigError),
-    /// No field is to blame, but the request may not be sent.
+    /// The request as a whole, rather than a field, cannot be sent.
     Unsendable(String),
     /// The provider of credentials failed.
     Credentials,
@@ -71,7 +71,7 @@ pub(crate) enum Kind {
     },
     Timeout(Wait),
     Transport,
-    /// With the API's own message.
+    /// A non-2xx status, or an error in a 2xx response, with the API's own message.
     Status(Option<String>),
     Decode {
         path: Option<String>,
@@ -85,7 +85,7 @@ pub(crate) enum Kind {
     Write(PathBuf),
     #[cfg(feature = "events")]
     EventTooLarge(EventError),
-    /// The event stream ended before it was complete, and how one knows.
+    /// The event stream ended before it was complete, with the reason to say so.
     #[cfg(feature = "events")]
     Truncated(String),
 }
@@ -97,31 +97,30 @@ pub(crate) enum Kind {
     expect(dead_code, reason = "only the client waits")
 )]
 pub(crate) enum Wait {
-    /// The next sign of life.
+    /// The head of the response, or the next data of a body.
     Read(Duration),
-    /// The call.
+    /// The whole call.
     Total(Duration),
-    /// The call, before the transport took the request.
+    /// The whole call, while a service was not ready to take the request.
     #[cfg(feature = "tower")]
     InLine(Duration),
-    /// Something in the transport.
+    /// Something inside of the transport.
     Transport,
 }
 
 impl Report {
-    pub(crate) fn new(operation: &'static str, kind: Kind) -> Self {
+    pub(crate) fn new(operation: &'static str, kind: ErrorKind) -> Self {
         Self {
             kind,
             operation,
             attempts: 0,
-            answer: None,
+            response: None,
             source: None,
             given_up: None,
         }
     }
 
-    /// The report of a status that is no 2xx, or of an error in an envelope. `secrets` were sent, and are not to be
-    /// shown.
+    /// Makes the report of a non-2xx status, or of an error in an envelope. `secrets` were sent, and are redacted.
     pub(crate) fn of_status(
         operation: &'static str,
         head: response::Parts,
@@ -130,14 +129,14 @@ impl Report {
         secrets: &[&str],
     ) -> Self {
         let message = message::find(&body, envelope, secrets);
-        Self::new(operation, Kind::Status(message)).answered(head, Some(body))
+        Self::new(operation, ErrorKind::Status(message)).answered(head, Some(body))
     }
 
-    /// Adds the head of the answer, and its body where that is to be kept.
+    /// Adds the head of the response, and its body where the error keeps it.
     pub(crate) fn answered(mut self, head: response::Parts, body: Option<Bytes>) -> Self {
-        self.answer = Some(Answer {
+        self.response = Some(ErrorResponse {
             status: head.status,
-            hint: retry_after::retry_after(&head.headers, SystemTime::now()),
+            retry_after: retry_after::retry_after(&head.headers, SystemTime::now()),
             headers: head.headers,
             body,
         });
@@ -155,47 +154,48 @@ impl Report {
     }
 
     /// How long the API asks to wait, if it does.
-    pub(crate) fn hint(&self) -> Option<Duration> {
-        self.answer.as_ref()?.hint
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        self.response.as_ref()?.retry_after
     }
 
     pub(super) fn phase(&self) -> Phase {
         match self.kind {
-            _ if self.answer.is_some() => Phase::Answered,
+            _ if self.response.is_some() => Phase::Answered,
             #[cfg(feature = "tower")]
-            Kind::Timeout(Wait::InLine(_)) => Phase::NotSent,
-            Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Connect { .. } => {
-                Phase::NotSent
-            }
+            ErrorKind::Timeout(Wait::InLine(_)) => Phase::NotSent,
+            ErrorKind::Encode(_)
+            | ErrorKind::Config(_)
+            | ErrorKind::Unsendable(_)
+            | ErrorKind::Connect { .. } => Phase::NotSent,
             // Getting credentials comes before the first attempt.
-            Kind::Credentials | Kind::Timeout(_) if self.attempts == 0 => Phase::NotSent,
+            ErrorKind::Credentials | ErrorKind::Timeout(_) if self.attempts == 0 => Phase::NotSent,
             _ => Phase::MaybeSent,
         }
     }
 
     pub(super) fn operation(&self) -> &str {
         match &self.kind {
-            Kind::Encode(error) => error.operation(),
+            ErrorKind::Encode(error) => error.operation(),
             _ => self.operation,
         }
     }
 
-    /// For people who look for a mistake: no content, only its size.
+    /// Writes the `Debug` form: the size of a body, not its content.
     pub(super) fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
         out.field("kind", &format_args!("{}", self.kind.name()))
             .field("operation", &self.operation())
             .field("attempts", &self.attempts);
         match &self.kind {
-            Kind::Encode(error) => out.field("field", &error.field()),
-            Kind::Decode {
+            ErrorKind::Encode(error) => out.field("field", &error.field()),
+            ErrorKind::Decode {
                 path: Some(path), ..
             } => out.field("path", path),
             _ => &mut out,
         };
-        if let Some(answer) = &self.answer {
-            out.field("status", &answer.status.as_u16());
-            if let Some(body) = &answer.body {
+        if let Some(response) = &self.response {
+            out.field("status", &response.status.as_u16());
+            if let Some(body) = &response.body {
                 out.field("body", &format_args!("{} bytes", body.len()));
             }
         } else {
@@ -205,7 +205,7 @@ impl Report {
     }
 }
 
-impl Kind {
+impl ErrorKind {
     fn name(&self) -> &'static str {
         match self {
             Self::Encode(_) | Self::Unsendable(_) => "Encode",
@@ -232,82 +232,91 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.what(f)?;
         match &self.given_up {
-            Some(reason) => write!(f, " (not tried again: {reason})"),
+            Some(reason) => write!(f, " (not retried: {reason})"),
             None => Ok(()),
         }
     }
 }
 
 impl Report {
-    /// What went wrong.
+    /// Writes the operation, the status and what went wrong.
     fn what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Encode(error) => return write!(f, "{error}"),
-            Kind::Config(error) => return write!(f, "{error}"),
-            Kind::Unsendable(reason) => {
+            ErrorKind::Encode(error) => return write!(f, "{error}"),
+            ErrorKind::Config(error) => return write!(f, "{error}"),
+            ErrorKind::Unsendable(reason) => {
                 return write!(f, "`{}` cannot be sent: {reason}", self.operation);
             }
             _ => write!(f, "`{}`: ", self.operation)?,
         }
-        if let Some(answer) = &self.answer {
-            write!(f, "{}", answer.status.as_u16())?;
-            if let Some(reason) = answer.status.canonical_reason() {
+        if let Some(response) = &self.response {
+            write!(f, "{}", response.status.as_u16())?;
+            if let Some(reason) = response.status.canonical_reason() {
                 write!(f, " {reason}")?;
             }
             match &self.kind {
-                Kind::Status(Some(message)) => return write!(f, ": {message}"),
-                Kind::Status(None) if answer.status.is_success() => {
-                    return f.write_str(", but what came is an error");
+                ErrorKind::Status(Some(message)) => return write!(f, ": {message}"),
+                ErrorKind::Status(None) if response.status.is_success() => {
+                    return f.write_str(", but the body is an error");
                 }
-                Kind::Status(None) => return Ok(()),
+                ErrorKind::Status(None) => return Ok(()),
                 _ => f.write_str(", but ")?,
             }
         }
-        match &self.kind {
-            Kind::Credentials => f.write_str("the provider of credentials failed"),
-            Kind::Connect { origin } => write!(f, "cannot connect to {origin}"),
-            Kind::Timeout(Wait::Read(limit)) => {
-                write!(f, "nothing came for {limit:?}, the read timeout")
+        self.kind.describe(f, self.response.is_some())
+    }
+}
+
+impl ErrorKind {
+    /// Writes what went wrong, after the operation and the status.
+    fn describe(&self, f: &mut fmt::Formatter<'_>, has_response: bool) -> fmt::Result {
+        match self {
+            Self::Credentials => f.write_str("the provider of credentials failed"),
+            Self::Connect { origin } => write!(f, "cannot connect to {origin}"),
+            Self::Timeout(Wait::Read(limit)) => {
+                write!(f, "no data for {limit:?} (read timeout)")
             }
-            Kind::Timeout(Wait::Total(limit)) => {
-                write!(f, "the call was not done after {limit:?}, its timeout")
+            Self::Timeout(Wait::Total(limit)) => {
+                write!(f, "timed out after {limit:?} (timeout of the call)")
             }
             #[cfg(feature = "tower")]
-            Kind::Timeout(Wait::InLine(limit)) => {
+            Self::Timeout(Wait::InLine(limit)) => {
                 write!(
                     f,
-                    "it was not its turn to be sent after {limit:?}, the call's timeout"
+                    "timed out after {limit:?} waiting for the service to be ready"
                 )
             }
-            Kind::Timeout(Wait::Transport) => f.write_str("the transport timed out"),
-            Kind::Transport if self.answer.is_some() => f.write_str("the body broke off"),
-            Kind::Transport => {
-                f.write_str("the connection failed before an answer, the request may have arrived")
+            Self::Timeout(Wait::Transport) => f.write_str("the transport timed out"),
+            Self::Transport if has_response => {
+                f.write_str("the connection failed in the middle of the body")
             }
-            Kind::Decode { path, message } => {
-                f.write_str("the body is not what is declared: ")?;
+            Self::Transport => {
+                f.write_str("the connection failed before a response, the request may have arrived")
+            }
+            Self::Decode { path, message } => {
+                f.write_str("the body is not of the declared type: ")?;
                 if let Some(path) = path {
                     write!(f, "{}: ", message::one_line(path))?;
                 }
                 f.write_str(&message::one_line(message))
             }
-            Kind::Redirect(reason) => write!(f, "the redirect is not followed: {reason}"),
-            Kind::Page(reason) => write!(f, "the next page is not asked for: {reason}"),
-            Kind::TooLarge(limit) => {
+            Self::Redirect(reason) => write!(f, "the redirect is not followed: {reason}"),
+            Self::Page(reason) => write!(f, "the next page is not requested: {reason}"),
+            Self::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
             }
-            Kind::Write(path) => {
+            Self::Write(path) => {
                 let path = path.to_string_lossy();
                 write!(f, "`{}` cannot be written", message::one_line(&path))
             }
             #[cfg(feature = "events")]
-            Kind::EventTooLarge(error) => write!(f, "{error}"),
+            Self::EventTooLarge(error) => write!(f, "{error}"),
             #[cfg(feature = "events")]
-            Kind::Truncated(how) => {
-                write!(f, "the stream ended too early: {}", message::one_line(how))
+            Self::Truncated(how) => {
+                write!(f, "the stream ended early: {}", message::one_line(how))
             }
             // Written above.
-            Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Status(_) => Ok(()),
+            Self::Encode(_) | Self::Config(_) | Self::Unsendable(_) | Self::Status(_) => Ok(()),
         }
     }
 }

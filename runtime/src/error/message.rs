@@ -1,9 +1,9 @@
-//! The sentence for people that APIs put into their error bodies.
+//! The message for people that APIs put into error bodies.
 
 use serde_json::Value;
 
-/// Where it is, the most telling place first.
-const PLACES: [&str; 6] = [
+/// JSON pointers to the message, the most specific first.
+const POINTERS: [&str; 6] = [
     "/error/message",
     "/message",
     "/error_description",
@@ -12,36 +12,36 @@ const PLACES: [&str; 6] = [
     "/error",
 ];
 
-/// What fits on a line that people read.
+/// The length of a line that people read.
 const MAX_CHARS: usize = 300;
 
-/// What is shorter is no secret, and would be found anywhere.
+/// Shorter texts are not secret, and would be found in ordinary words.
 const MIN_SECRET: usize = 4;
 
-/// Finds the API's own message, first in the envelope that the error type declares. Some APIs repeat in it what let the
-/// client in, or did not: that is left out.
+/// Finds the API's own message, first in the envelope that the error type declares. Some APIs repeat the
+/// credentials in it: they are redacted.
 pub(super) fn find(body: &[u8], envelope: Option<&str>, secrets: &[&str]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let envelope = envelope.and_then(|name| body.get(name));
     let message = envelope.and_then(|error| error.get("message"));
-    let places = PLACES.iter().filter_map(|place| body.pointer(place));
+    let pointed = POINTERS.iter().filter_map(|pointer| body.pointer(pointer));
     message
         .into_iter()
-        .chain(places)
+        .chain(pointed)
         .chain(envelope)
         .filter_map(Value::as_str)
-        .map(|message| one_line(&without(message, secrets)))
+        .map(|message| one_line(&redacted(message, secrets)))
         .find(|message| !message.is_empty())
 }
 
-fn without(message: &str, secrets: &[&str]) -> String {
+fn redacted(message: &str, secrets: &[&str]) -> String {
     let secrets = secrets.iter().filter(|secret| secret.len() >= MIN_SECRET);
     secrets.fold(message.to_owned(), |message, secret| {
         message.replace(secret, "(hidden)")
     })
 }
 
-/// Makes one line of a text that others wrote: nothing in it can move the cursor, reorder the line or fill the screen.
+/// Makes one line of a text from elsewhere, without characters that move the cursor or reorder the line.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::new();
     let mut left = MAX_CHARS;
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_telling_place_wins() {
+    fn the_most_specific_message_wins() {
         let cases = [
             (r#"{"error": {"message": "a"}, "message": "b"}"#, Some("a")),
             (r#"{"message": "b", "detail": "d"}"#, Some("b")),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_envelope_is_a_place_too() {
+    fn a_declared_envelope_is_searched_too() {
         let cases = [
             (
                 r#"{"failure": {"message": "f"}, "message": "b"}"#,

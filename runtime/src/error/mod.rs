@@ -17,7 +17,7 @@ use std::{error, fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::failure::{Failure, Kind, Report};
+pub(crate) use self::failure::{ErrorKind, Failure, Report};
 pub use self::{
     body::{ErrorBody, ErrorFormat},
     config::ConfigError,
@@ -32,9 +32,9 @@ pub(crate) use self::{
     source::{SharedError, without_url},
 };
 
-/// The error of a call: what went wrong, and the answer as far as there is one.
+/// The error of a call: what went wrong, and the response, if there is one.
 ///
-/// `E` is the request's declared error type; [`api`](Self::api) has its value when the API answered with one.
+/// `E` is the request's declared error type; [`api`](Self::api) has its value if the API responded with one.
 ///
 /// ```
 /// use api_request::{ApiRequest, Phase};
@@ -51,10 +51,10 @@ pub(crate) use self::{
 ///     code: u32,
 /// }
 ///
-/// let answer = http::Response::builder()
+/// let response = http::Response::builder()
 ///     .status(404)
 ///     .body(r#"{"code": 17, "message": "no such key"}"#.into())?;
-/// let error = GetKey::decode(answer).unwrap_err();
+/// let error = GetKey::decode(response).unwrap_err();
 ///
 /// assert_eq!(error.to_string(), "`GetKey`: 404 Not Found: no such key");
 /// assert_eq!(error.api().unwrap().code, 17);
@@ -69,159 +69,160 @@ struct Inner<E> {
 }
 
 impl<E> Error<E> {
-    /// How far the call got.
+    /// Returns how far the call got before it failed.
     #[must_use]
     pub fn phase(&self) -> Phase {
         self.0.report.phase()
     }
 
-    /// Whether the request could not be written down, or may not be sent as it is.
+    /// Returns whether the request cannot be encoded, or must not be sent as it is.
     #[must_use]
     pub fn is_encode(&self) -> bool {
-        matches!(self.kind(), Kind::Encode(_) | Kind::Unsendable(_))
+        matches!(self.kind(), ErrorKind::Encode(_) | ErrorKind::Unsendable(_))
     }
 
-    /// Whether a base URL or a client's setting cannot be used.
+    /// Returns whether a base URL or a setting of a client is invalid.
     #[must_use]
     pub fn is_config(&self) -> bool {
-        matches!(self.kind(), Kind::Config(_))
+        matches!(self.kind(), ErrorKind::Config(_))
     }
 
-    /// Whether the provider of credentials failed before the call could be sent, with
-    /// [`source`](error::Error::source) to say why: see `ClientBuilder::credentials`.
+    /// Returns whether the provider of credentials failed, so that the call was not sent. [`source`](error::Error::source)
+    /// is its error. See `ClientBuilder::credentials`.
     #[must_use]
     pub fn is_credentials(&self) -> bool {
-        matches!(self.kind(), Kind::Credentials)
+        matches!(self.kind(), ErrorKind::Credentials)
     }
 
-    /// Whether no connection could be made, a connect timeout included.
+    /// Returns whether the connection failed, a connect timeout included.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self.kind(), Kind::Connect { .. })
+        matches!(self.kind(), ErrorKind::Connect { .. })
     }
 
-    /// Whether the call's timeout or the read timeout ended the call.
+    /// Returns whether the timeout of the call or the read timeout ended the call.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), Kind::Timeout(_))
+        matches!(self.kind(), ErrorKind::Timeout(_))
     }
 
-    /// Whether the API answered with another status than 2xx, or with an error in the envelope of its error type or in an
-    /// event stream.
+    /// Returns whether the API responded with a non-2xx status, or with an error in the envelope of its error type or in
+    /// an event stream.
     #[must_use]
     pub fn is_status(&self) -> bool {
-        matches!(self.kind(), Kind::Status(_))
+        matches!(self.kind(), ErrorKind::Status(_))
     }
 
-    /// Whether the answer is not what the request declares.
+    /// Returns whether the response cannot be decoded as the declared type.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.kind(), Kind::Decode { .. })
+        matches!(self.kind(), ErrorKind::Decode { .. })
     }
 
-    /// Whether the API sent a redirect that is not followed.
+    /// Returns whether the API sent a redirect that is not followed.
     #[must_use]
     pub fn is_redirect(&self) -> bool {
-        matches!(self.kind(), Kind::Redirect(_))
+        matches!(self.kind(), ErrorKind::Redirect(_))
     }
 
-    /// Whether a page came, and the next one is not asked for: it leads to another origin, or to a page that was there
+    /// Returns whether a page was received, but the next one is not requested: it is at another origin, or was requested
     /// before. See `Call::pages`.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        matches!(self.kind(), Kind::Page(_))
+        matches!(self.kind(), ErrorKind::Page(_))
     }
 
-    /// Whether the answer, or an event of a stream, is larger than the limit.
+    /// Returns whether the response, or an event of a stream, is larger than the limit.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         match self.kind() {
-            Kind::TooLarge(_) => true,
+            ErrorKind::TooLarge(_) => true,
             #[cfg(feature = "events")]
-            Kind::EventTooLarge(_) => true,
+            ErrorKind::EventTooLarge(_) => true,
             _ => false,
         }
     }
 
-    /// Whether the answer could not be written to a file: see `ByteStream::save_to`.
+    /// Returns whether the response could not be written to a file: see `ByteStream::save_to`.
     #[must_use]
     pub fn is_write(&self) -> bool {
-        matches!(self.kind(), Kind::Write(_))
+        matches!(self.kind(), ErrorKind::Write(_))
     }
 
-    /// The API's error, if it answered with a body of that type.
+    /// Returns the API's error, if it responded with a body of that type.
     #[must_use]
     pub fn api(&self) -> Option<&E> {
         self.0.api.as_ref()
     }
 
-    /// The answer's status, if there is an answer.
+    /// Returns the status of the response, if there is one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        Some(self.0.report.answer.as_ref()?.status)
+        Some(self.0.report.response.as_ref()?.status)
     }
 
-    /// The answer's headers, if there is an answer.
+    /// Returns the headers of the response, if there is one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        Some(&self.0.report.answer.as_ref()?.headers)
+        Some(&self.0.report.response.as_ref()?.headers)
     }
 
-    /// The answer's body, when its status or its content is the error; of an event stream, the data of the event that is.
-    /// Only that of a status is cut, at its limit, and what came in place of an event stream.
+    /// Returns the body of the response, if its status or content is the error; of an event stream, the data of the event
+    /// that is the error. The body of a non-2xx status is cut at the limit for error bodies, and so is a body that is not
+    /// the event stream it should be.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
-        self.0.report.answer.as_ref()?.body.as_ref()
+        self.0.report.response.as_ref()?.body.as_ref()
     }
 
-    /// What the API calls this call in its logs: the answer's `x-request-id` or `request-id` header.
+    /// Returns the ID of the request in the API's logs: the header `x-request-id` or `request-id` of the response.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(request_id)
     }
 
-    /// How often the request was sent, or tried to be.
+    /// Returns the number of attempts to send the request.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.report.attempts
     }
 
-    /// How long the API asks to wait, counted from its answer: `retry-after-ms`, or else `Retry-After`, in seconds or as
-    /// a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). Zero for a date that
+    /// Returns how long the API asks to wait, counted from its response: `retry-after-ms`, or else `Retry-After`, in
+    /// seconds or as a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). Zero for a date that
     /// is past.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.report.hint()
+        self.0.report.retry_after()
     }
 
-    /// The Rust name of the field that cannot be sent, if one is to blame.
+    /// Returns the Rust name of the field that cannot be sent, if the error is about one field.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         match self.kind() {
-            Kind::Encode(error) => error.field(),
+            ErrorKind::Encode(error) => error.field(),
             _ => None,
         }
     }
 
-    /// The operation's name; empty where the error came up before there was one.
+    /// Returns the name of the operation; empty if the error is older than the call.
     #[must_use]
     pub fn operation(&self) -> &str {
         self.0.report.operation()
     }
 
-    fn kind(&self) -> &Kind {
+    fn kind(&self) -> &ErrorKind {
         &self.0.report.kind
     }
 }
 
 impl<E: ErrorFormat> Error<E> {
-    /// Adds what the declared error type makes of the answer.
+    /// Makes the error of a failed call, with the response read as the declared error type.
     pub(crate) fn from_failure(failure: Failure) -> Self {
-        let api = match (&failure.kind, &failure.answer) {
-            (Kind::Status(_), Some(answer)) => E::from_answer(
-                answer.status,
-                &answer.headers,
-                answer.body.as_ref().unwrap_or(&Bytes::new()),
+        let api = match (&failure.kind, &failure.response) {
+            (ErrorKind::Status(_), Some(response)) => E::from_answer(
+                response.status,
+                &response.headers,
+                response.body.as_ref().unwrap_or(&Bytes::new()),
             ),
             _ => None,
         };
@@ -235,7 +236,7 @@ impl<E> Error<E> {
     }
 }
 
-/// Finds what the API calls a call in its logs.
+/// Finds the ID of a request in the logs of the API.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-request-id", "request-id"]
         .into_iter()
@@ -244,13 +245,13 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 
 impl<E> From<EncodeError> for Error<E> {
     fn from(error: EncodeError) -> Self {
-        Self::new(Report::new("", Kind::Encode(error)), None)
+        Self::new(Report::new("", ErrorKind::Encode(error)), None)
     }
 }
 
 impl<E> From<ConfigError> for Error<E> {
     fn from(error: ConfigError) -> Self {
-        Self::new(Report::new("", Kind::Config(error)), None)
+        Self::new(Report::new("", ErrorKind::Config(error)), None)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What an answer says about another attempt.
+//! The headers of a response that say when, and whether, to retry.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,9 +8,9 @@ const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 #[cfg(feature = "client")]
 const SHOULD_RETRY: HeaderName = HeaderName::from_static("x-should-retry");
 
-/// How long the API asks to wait: `retry-after-ms`, or else `Retry-After` in seconds or as a date in one of HTTP's
+/// Returns how long the API asks to wait: `retry-after-ms`, or else `Retry-After` in seconds or as a date in one of HTTP's
 /// three forms ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). What does not parse
-/// is as if it were not there; a date in the past is no wait.
+/// is ignored; a date in the past is zero.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let texts = |name| {
         let values = headers.get_all(name).iter();
@@ -40,7 +40,7 @@ fn date(text: &str, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// Whether the API says that another attempt has or has not a chance: `x-should-retry`, as some APIs send it.
+/// Returns what the API says about a retry: the header `x-should-retry`, which some APIs send.
 #[cfg(feature = "client")]
 pub(crate) fn should_retry(headers: &HeaderMap) -> Option<bool> {
     let values = headers.get_all(SHOULD_RETRY).iter();
@@ -66,7 +66,7 @@ mod tests {
     type Case = (&'static [(&'static str, &'static str)], Option<u64>);
 
     #[test]
-    fn the_first_valid_hint_counts() {
+    fn the_first_valid_delay_counts() {
         // 1994-11-06T08:49:37Z, the date of the examples in RFC 9110.
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
         let cases: &[Case] = &[

@@ -1,4 +1,4 @@
-//! The causes of errors: their type, one that several errors share, and what is left out of them.
+//! The causes of errors: their type, one that several calls share, and what is left out of them.
 
 use std::error;
 #[cfg(feature = "client")]

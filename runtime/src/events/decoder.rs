@@ -21,7 +21,7 @@ const KEPT: usize = if cfg!(fuzzing) { 8 } else { 1 << 10 };
 /// Decodes a stream of server-sent events: bytes in, events out, no I/O.
 ///
 /// It follows [section 9.2.6 of the HTML Living Standard][html]: a line ends with CR, LF or CRLF, one byte order mark at
-/// the start is ignored, what is not UTF-8 becomes U+FFFD, and a block of lines without data is no event. An event comes
+/// the start is ignored, what is not UTF-8 becomes U+FFFD, and a block of lines without data is not an event. An event comes
 /// out as soon as the blank line after it has begun to arrive.
 ///
 /// It keeps the chunks whose events have not been taken and, of the event that is arriving, the values, so a program
@@ -68,14 +68,14 @@ enum Position {
 }
 
 impl Default for EventDecoder {
-    /// Makes a decoder with a limit of 8 MiB for each event.
+    /// Creates a decoder with a limit of 8 MiB for each event.
     fn default() -> Self {
         Self::with_limit(8 << 20)
     }
 }
 
 impl EventDecoder {
-    /// Makes a decoder that refuses an event of more than `bytes` bytes: its data, its type and the last event ID, and
+    /// Creates a decoder that refuses an event of more than `bytes` bytes: its data, its type and the last event ID, and
     /// the value of the line that is arriving.
     ///
     /// ```
@@ -100,7 +100,7 @@ impl EventDecoder {
         }
     }
 
-    /// Takes in the next chunk of the stream. It may begin and end anywhere.
+    /// Feeds the next chunk of the stream. It may begin and end anywhere.
     pub fn feed(&mut self, chunk: &[u8]) {
         if self.position == Position::Ended {
             return;
@@ -121,7 +121,7 @@ impl EventDecoder {
         }
     }
 
-    /// Takes the next event that is complete, `None` if more of the stream is needed.
+    /// Returns the next complete event; `None` if more of the stream is needed.
     ///
     /// # Errors
     ///
@@ -199,7 +199,7 @@ impl EventDecoder {
         None
     }
 
-    /// Ends the stream: says whether it broke off within an event, which then is lost.
+    /// Ends the stream, and returns whether it ended within an event, which is lost then.
     ///
     /// That is so if there is a line after the last blank one, be it cut off itself; comments do not count. Events that
     /// have not been taken are lost too. After an error there is no more to lose.

@@ -2,7 +2,7 @@
 
 use std::{error, fmt, time::Duration};
 
-/// Is one event of a stream, as it is dispatched.
+/// One event of a stream, as it is dispatched.
 ///
 /// ```
 /// use std::time::Duration;
@@ -27,11 +27,11 @@ pub struct Event {
     /// The last event ID: that of this event or, where it names none, of the one before. Empty until the stream sets it.
     pub id: String,
     /// The reconnection time, where the stream has set it since the event before: in this event, or in a block without
-    /// data, which is no event. More milliseconds than a `u64` holds count as `u64::MAX`.
+    /// data, which is not an event. More milliseconds than a `u64` holds count as `u64::MAX`.
     pub retry: Option<Duration>,
 }
 
-/// Says that an event is larger than the decoder's limit.
+/// The error of an event that is larger than the limit of the decoder.
 ///
 /// ```
 /// use api_request::events::EventDecoder;

@@ -1,4 +1,4 @@
-//! The trait of requests that can be asked for events.
+//! The trait of requests that declare events.
 
 use http::Request;
 
@@ -12,7 +12,7 @@ use crate::{
     request,
 };
 
-/// A request that can be asked for a stream of server-sent events: one that declares `events = T`.
+/// A request whose response can be a stream of server-sent events: one that declares `events = T`.
 ///
 /// ```
 /// use api_request::{ApiRequest, BaseUrl, EventRequest};
@@ -44,7 +44,7 @@ use crate::{
     note = "add `events = T` to the `#[api(…)]` of the struct, where `T` is what the data of an event is read as"
 )]
 pub trait EventRequest: ApiRequest {
-    /// What the data of an event is read as, from JSON.
+    /// The type that the data of an event is decoded as, from JSON.
     type Event: EventItem;
 
     /// Builds the HTTP request that asks for events: [`to_http`](ApiRequest::to_http) with `Accept: text/event-stream`,
@@ -53,13 +53,13 @@ pub trait EventRequest: ApiRequest {
     /// # Errors
     ///
     /// As [`to_http`](ApiRequest::to_http); and if the body has the flag's member with another value than `true`, or is
-    /// no JSON object.
+    /// not a JSON object.
     fn events_to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
         request::to_http(Self::OPERATION, Ask::events(Self::OPERATION), base, &values)
     }
 
-    /// Reads an answer that any HTTP stack is receiving, its body decompressed, as events.
+    /// Decodes a response that any HTTP stack is receiving, its body decompressed, as events.
     ///
     /// ```
     /// use api_request::{ApiRequest, EventRequest};
@@ -70,10 +70,10 @@ pub trait EventRequest: ApiRequest {
     /// struct Ticks;
     ///
     /// # futures_util::FutureExt::now_or_never(async {
-    /// let answer = http::Response::builder()
+    /// let response = http::Response::builder()
     ///     .header("content-type", "text/event-stream")
     ///     .body("data: 17\n\n".into())?;
-    /// let mut ticks = Ticks::decode_events(answer).await?;
+    /// let mut ticks = Ticks::decode_events(response).await?;
     /// assert_eq!(ticks.try_next().await?, Some(17));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # }).unwrap().unwrap();
@@ -81,14 +81,14 @@ pub trait EventRequest: ApiRequest {
     ///
     /// # Errors
     ///
-    /// Resolves to an [`Error`](crate::Error) with status, headers and the beginning of the body if the status is not 2xx, or the answer is
-    /// no event stream.
+    /// Resolves to an [`Error`](crate::Error) with status, headers and the start of the body for a non-2xx status, and if the
+    /// response is not an event stream.
     fn decode_events(response: http::Response<Body>) -> OpenEvents<Self::Event, Self::Error>
     where
         Self: Sized,
     {
         let envelope = <Self::Error as ErrorFormat>::ENVELOPE;
-        let answer = response::receive(Self::OPERATION, envelope, response);
-        OpenEvents::new(Self::OPERATION, Ok(Box::pin(answer)))
+        let response = response::receive(Self::OPERATION, envelope, response);
+        OpenEvents::new(Self::OPERATION, Ok(Box::pin(response)))
     }
 }

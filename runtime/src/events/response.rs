@@ -14,7 +14,7 @@ use http::StatusCode;
 use super::{decoder::EventDecoder, event::Event};
 use crate::{
     Body, ByteStream,
-    error::{Failure, Kind, Report, envelope::Envelope},
+    error::{ErrorKind, Failure, Report, envelope::Envelope},
     operation::Operation,
     response::{Expected, Extent, RawResponse, Read, Received, Undecodable},
 };
@@ -39,7 +39,7 @@ pub(super) async fn receive(
         Extent::Stream => Received::Streamed(stream),
         _ => Received::Buffered(start(stream).await),
     };
-    expected.check(head, body, []).map(RawResponse::unsent)
+    expected.check(head, body, [])
 }
 
 /// The start of a body that tells what went wrong.
@@ -68,7 +68,7 @@ pub(super) struct EventReader {
 
 enum State {
     Open,
-    /// The sentinel has come.
+    /// The sentinel was received.
     Done,
     Ended,
 }
@@ -120,7 +120,7 @@ impl EventReader {
                 }
                 Some(Ok(event)) => return Poll::Ready(Some(self.check(event))),
                 Some(Err(error)) => {
-                    let kind = Kind::EventTooLarge(error);
+                    let kind = ErrorKind::EventTooLarge(error);
                     return Poll::Ready(Some(Err(self.fail(kind, None))));
                 }
                 None => match ready!(self.body.poll_piece(context)) {
@@ -140,14 +140,15 @@ impl EventReader {
         let is_cut = self.decoder.finish();
         self.state = State::Ended;
         let how = match self.done {
-            Some(done) => format!("the last event, `{done}`, has not come"),
-            None if is_cut => "an event is not complete".to_owned(),
+            Some(done) => format!("the last event, `{done}`, is missing"),
+            None if is_cut => "the last event is not complete".to_owned(),
             None => return None,
         };
-        Some(self.fail(Kind::Truncated(how), None))
+        Some(self.fail(ErrorKind::Truncated(how), None))
     }
 
     fn check(&mut self, event: Event) -> Result<Event, Failure> {
+        // Most streams have no IDs, or the same for long: comparing is cheaper than copying.
         if self.last_event_id != event.id {
             self.last_event_id.clone_from(&event.id);
         }
@@ -176,10 +177,10 @@ impl EventReader {
         report
     }
 
-    fn fail(&mut self, kind: Kind, data: Option<Bytes>) -> Failure {
+    fn fail(&mut self, kind: ErrorKind, data: Option<Bytes>) -> Failure {
         let mut report = self.body.fail(kind, None);
-        if let Some(answer) = &mut report.answer {
-            answer.body = data;
+        if let Some(response) = &mut report.response {
+            response.body = data;
         }
         self.close();
         report

@@ -1,4 +1,4 @@
-//! An answer read as a stream of items, each from an event: thin shells over [`EventReader`].
+//! A response decoded as a stream of items, each from an event: thin shells over [`EventReader`].
 
 use std::{
     fmt,
@@ -20,7 +20,7 @@ use crate::{
     sensitive::RedactedHeaders,
 };
 
-/// A type that the data of events is read as: any that deserializes from JSON.
+/// A type that the data of events is decoded as: any that deserializes from JSON.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the item of an event stream",
@@ -38,24 +38,25 @@ impl<T: DeserializeOwned> EventItem for T {
     }
 }
 
-/// Waits for the head of an answer, and is an [`EventStream`] then: what `Call::events` returns.
+/// A future of an [`EventStream`], ready when the head of the response is there: what `Call::events` returns.
 ///
 /// ```
 /// # use api_request::{ApiRequest, EventRequest, EventStream, OpenEvents};
 /// # #[derive(ApiRequest)]
 /// # #[api(method = GET, path = "/ticks", events = u64)]
 /// # struct Ticks;
-/// # async fn run(answer: http::Response<api_request::Body>) -> Result<(), api_request::Error> {
-/// let opening: OpenEvents<u64> = Ticks::decode_events(answer);
+/// # async fn run(response: http::Response<api_request::Body>) -> Result<(), api_request::Error> {
+/// let opening: OpenEvents<u64> = Ticks::decode_events(response);
 /// let ticks: EventStream<u64> = opening.await?;
 /// # Ok(())
 /// # }
 /// ```
 #[must_use = "nothing is sent before it is polled"]
 pub struct OpenEvents<T, E = ErrorBody> {
-    /// What the call failed with before it began, if it did.
+    /// The error of a call that could not be started.
     response: Result<Receiving, Option<Error<E>>>,
     operation: &'static Operation,
+    /// A function, so that the future is `Send` and `Sync` whatever `T` is.
     items: PhantomData<fn() -> T>,
 }
 
@@ -83,7 +84,7 @@ impl<T, E: ErrorFormat> Future for OpenEvents<T, E> {
         let response = match &mut self.response {
             Ok(response) => ready!(response.as_mut().poll(context)),
             Err(error) => {
-                let error = error.take().expect("it was polled after it was done");
+                let error = error.take().expect("it was polled after it was ready");
                 return Poll::Ready(Err(error));
             }
         };
@@ -105,7 +106,7 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
     }
 }
 
-/// The items of an event stream, as they come: what `Call::events` gives.
+/// A stream of the items of an event stream: what `Call::events` gives.
 ///
 /// An item is the JSON in the data of an event. After the last one the stream ends: when the event comes whose data is
 /// the declared sentinel, `events(done = "…")`, or, where none is declared, when the body ends. An error is the last thing
@@ -115,7 +116,7 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
 /// - the API reports an error, in an event called `error` or in a top-level member `error` that is not `null`:
 ///   [`Error::is_status`] is true, and [`Error::api`] has it;
 /// - an item cannot be decoded: [`Error::body`] has its data;
-/// - an event is larger than the limit, or nothing comes for as long as the read timeout.
+/// - an event is larger than the limit, or no data is received for as long as the read timeout.
 ///
 /// Dropping the stream closes the connection.
 ///
@@ -128,10 +129,10 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
 /// struct Count;
 ///
 /// # futures_util::FutureExt::now_or_never(async {
-/// let answer = http::Response::builder()
+/// let response = http::Response::builder()
 ///     .header("content-type", "text/event-stream")
 ///     .body("data: 1\n\ndata: 2\n\ndata: [DONE]\n\n".into())?;
-/// let items: Vec<u32> = Count::decode_events(answer).await?.try_collect().await?;
+/// let items: Vec<u32> = Count::decode_events(response).await?.try_collect().await?;
 /// assert_eq!(items, [1, 2]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # }).unwrap().unwrap();
@@ -143,32 +144,32 @@ pub struct EventStream<T, E = ErrorBody> {
 }
 
 impl<T, E> EventStream<T, E> {
-    /// The status of the answer.
+    /// Returns the status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.events.body.context.status
     }
 
-    /// The headers of the answer.
+    /// Returns the headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.events.body.context.headers
     }
 
-    /// What the API calls this call in its logs: the answer's `x-request-id` or `request-id` header.
+    /// Returns the ID of the request in the API's logs: the header `x-request-id` or `request-id` of the response.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.headers())
     }
 
-    /// The ID of the last event that came, empty if none had one: what a `Last-Event-ID` header says when one asks for the
+    /// Returns the ID of the last event, empty if none had one: what a `Last-Event-ID` header says when one asks for the
     /// rest ([HTML, section 9.2.4](https://html.spec.whatwg.org/multipage/server-sent-events.html#last-event-id)).
     #[must_use]
     pub fn last_event_id(&self) -> &str {
         &self.events.last_event_id
     }
 
-    /// Gives each item together with its event, for APIs that say something in the event's name.
+    /// Yields each item together with its event, for APIs whose event types matter.
     ///
     /// ```
     /// # use api_request::{ApiRequest, EventRequest};
@@ -177,10 +178,10 @@ impl<T, E> EventStream<T, E> {
     /// # #[api(method = GET, path = "/jobs", events = u32)]
     /// # struct Jobs;
     /// # futures_util::FutureExt::now_or_never(async {
-    /// # let answer = http::Response::builder()
+    /// # let response = http::Response::builder()
     /// #     .header("content-type", "text/event-stream")
     /// #     .body("event: done\ndata: 7\n\n".into())?;
-    /// let mut jobs = Jobs::decode_events(answer).await?.with_event();
+    /// let mut jobs = Jobs::decode_events(response).await?.with_event();
     /// while let Some((event, job)) = jobs.try_next().await? {
     ///     assert_eq!((event.event.as_str(), job), ("done", 7));
     /// }
@@ -230,7 +231,7 @@ impl<T, E> fmt::Debug for EventStream<T, E> {
     }
 }
 
-/// An [`EventStream`] that gives each item together with its event: made by [`EventStream::with_event`].
+/// A stream of each item together with its event: made by [`EventStream::with_event`].
 #[must_use = "streams do nothing unless polled"]
 #[derive(Debug)]
 pub struct WithEvent<T, E = ErrorBody>(EventStream<T, E>);

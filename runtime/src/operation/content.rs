@@ -1,4 +1,4 @@
-//! What a request declares of its body.
+//! The declared body of an operation.
 //!
 //! Invariant: a body is the value of one field, or is made of members, never both.
 
@@ -41,7 +41,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// The media type: that of `content_type`, or else of the format. A declared header `Content-Type` replaces it when
+    /// Returns the media type: that of `content_type`, or else of the format. A declared header `Content-Type` replaces it when
     /// the request is sent.
     ///
     /// ```
@@ -58,7 +58,7 @@ impl Content {
         self.media_type
     }
 
-    /// The Rust field whose value is the whole body, without `r#`; `None` where members make the body.
+    /// Returns the Rust field whose value is the whole body, without `r#`; `None` where members make the body.
     ///
     /// ```
     /// use api_request::{ApiRequest, Body};
@@ -83,8 +83,8 @@ impl Content {
         }
     }
 
-    /// The members of a JSON object or a form, or the parts of a multipart body, in order, without flattened ones; empty
-    /// for a whole body.
+    /// Returns the members of a JSON object or a form, or the parts of a multipart body, in order, without flattened ones;
+    /// none for a whole body.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -105,7 +105,7 @@ impl Content {
         self.members.iter().filter(|member| !member.flatten)
     }
 
-    /// Whether a body is always sent: false for a whole one that is an `Option`.
+    /// Returns whether a body is always sent: false for a whole body that is an `Option`.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -121,7 +121,7 @@ impl Content {
         self.required
     }
 
-    /// Whether a whole body is a secret. [`Param::secret`] says it of a member.
+    /// Returns whether a whole body is a secret. For a member, see [`Param::secret`].
     ///
     /// ```
     /// use api_request::{ApiRequest, Secret};

@@ -1,7 +1,16 @@
-//! What a request declares, as data.
+//! A declared operation, as data.
 //!
 //! The derive states these facts once, in a constant; encoding reads them, and so can documentation, a check against an
 //! `OpenAPI` document or a server. Invariant: nothing here depends on the values of a request.
+
+/// Functions that the expansion calls, one for each fact that may differ from the default.
+macro_rules! setters {
+    ($($vis:vis $name:ident($field:ident: $ty:ty) = $value:expr;)*) => {$(
+        $vis const fn $name(self, $field: $ty) -> Self {
+            Self { $field: $value, ..self }
+        }
+    )*};
+}
 
 mod content;
 mod pagination;
@@ -15,7 +24,7 @@ pub use self::{
     param::{Location, Param, ParamKind, Style},
 };
 
-/// What a request struct declares: one API operation, known at compile time.
+/// An API operation, as a request struct declares it at compile time.
 ///
 /// Reached as [`ApiRequest::OPERATION`](crate::ApiRequest::OPERATION). The term is that of
 /// [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.1.html#operation-object).
@@ -63,37 +72,37 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The operation's name: the type's name, or what `#[api(name = "…")]` says.
+    /// Returns the name of the operation: that of the type, or what `#[api(name = "…")]` says.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {
         // The derive has checked that it is a token, so the fallback is never taken.
         Method::from_bytes(self.method.as_bytes()).unwrap_or_default()
     }
 
-    /// The path template as declared, relative to the base URL: `/guardrails/{id}/keys`.
+    /// Returns the path template as declared, relative to the base URL: `/guardrails/{id}/keys`.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// The doc comment of the request struct, without leading blanks; empty if there is none.
+    /// Returns the doc comment of the request struct, without leading blanks; empty if there is none.
     #[must_use]
     pub const fn doc(&self) -> &'static str {
         self.doc
     }
 
-    /// The declared path, query, header and cookie parameters in order, without flattened ones and constants.
+    /// Returns the declared path, query, header and cookie parameters in order, without flattened ones and constants.
     pub fn params(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
         self.fields.iter().filter(|param| !param.flatten)
     }
 
-    /// The media type of the request body, if a body is declared.
+    /// Returns the media type of the request body, if a body is declared.
     #[must_use]
     pub const fn content_type(&self) -> Option<&'static str> {
         match &self.content {
@@ -102,7 +111,7 @@ impl Operation {
         }
     }
 
-    /// The request body, if one is declared.
+    /// Returns the request body, if one is declared.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -123,8 +132,8 @@ impl Operation {
         self.content.as_ref()
     }
 
-    /// The fields that are flattened: each brings parameters or members of its own, whose names only a value tells.
-    /// [`Param::location`] says where they go; [`Param::name`] means nothing.
+    /// Returns the flattened fields: each adds parameters or members, whose names depend on the value.
+    /// [`Param::location`] is their location; [`Param::name`] has no meaning.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -148,7 +157,7 @@ impl Operation {
         fields.filter(|param| param.flatten)
     }
 
-    /// What is declared of the event stream that the request can be asked for, if it can.
+    /// Returns the declared event stream, if `events` declares one.
     ///
     /// ```
     /// # #[cfg(feature = "events")] {
@@ -171,7 +180,7 @@ impl Operation {
         self.events.as_ref()
     }
 
-    /// What becomes of the client's credentials.
+    /// Returns whether the client's credentials are sent.
     ///
     /// ```
     /// use api_request::{ApiRequest, Auth};
@@ -187,7 +196,7 @@ impl Operation {
         self.auth
     }
 
-    /// Whether sending the request twice is the same as sending it once: by its method
+    /// Returns whether the request is idempotent: by its method
     /// ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), by `idempotent`, or by
     /// `idempotency_key`.
     ///
@@ -206,7 +215,7 @@ impl Operation {
     pub fn is_idempotent(&self) -> bool {
         match self.idempotency {
             Idempotency::Declared | Idempotency::Key(_) => true,
-            // Not `Method::is_idempotent`, whose answer depends on the version of http: it grew `QUERY`.
+            // Not `Method::is_idempotent`, which depends on the version of http: newer ones know `QUERY`.
             Idempotency::OfMethod => matches!(
                 self.method,
                 "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
@@ -214,7 +223,7 @@ impl Operation {
         }
     }
 
-    /// The name, in lower case, of the header in which a client sends a key that makes the request idempotent.
+    /// Returns the lower-case name of the header in which a client sends a key that makes the request idempotent.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -233,8 +242,8 @@ impl Operation {
         }
     }
 
-    /// How its pages follow each other, if `paginate(…)` declares it. A [`Paginate`](crate::Paginate) written by hand
-    /// states nothing.
+    /// Returns how the pages follow each other, if `paginate(…)` declares it. A [`Paginate`](crate::Paginate) written by
+    /// hand declares nothing.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -285,48 +294,15 @@ impl Operation {
         }
     }
 
-    pub const fn with_route(self, route: &'static [Piece]) -> Self {
-        Self { route, ..self }
-    }
-
-    pub const fn with_doc(self, doc: &'static str) -> Self {
-        Self { doc, ..self }
-    }
-
-    pub const fn with_auth(self, auth: Auth) -> Self {
-        Self { auth, ..self }
-    }
-
-    pub const fn with_idempotency(self, idempotency: Idempotency) -> Self {
-        Self {
-            idempotency,
-            ..self
-        }
-    }
-
-    pub const fn with_constants(self, constants: &'static [Constant]) -> Self {
-        Self { constants, ..self }
-    }
-
-    pub const fn with_content(self, content: Content) -> Self {
-        Self {
-            content: Some(content),
-            ..self
-        }
-    }
-
-    pub const fn with_events(self, events: Events) -> Self {
-        Self {
-            events: Some(events),
-            ..self
-        }
-    }
-
-    pub const fn with_pagination(self, pagination: &'static Pagination) -> Self {
-        Self {
-            pagination: Some(pagination),
-            ..self
-        }
+    setters! {
+        pub with_route(route: &'static [Piece]) = route;
+        pub with_doc(doc: &'static str) = doc;
+        pub with_auth(auth: Auth) = auth;
+        pub with_idempotency(idempotency: Idempotency) = idempotency;
+        pub with_constants(constants: &'static [Constant]) = constants;
+        pub with_content(content: Content) = Some(content);
+        pub with_events(events: Events) = Some(events);
+        pub with_pagination(pagination: &'static Pagination) = Some(pagination);
     }
 }
 
@@ -356,7 +332,7 @@ pub enum Constant {
     },
 }
 
-/// What becomes of the client's credentials.
+/// Whether the client's credentials are sent with a request.
 ///
 /// ```
 /// use api_request::{ApiRequest, Auth};
@@ -375,27 +351,27 @@ pub enum Constant {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Auth {
-    /// They go along if there are any.
+    /// They are sent, if the client has any.
     Optional,
-    /// It is an error to have none.
+    /// They are sent; a client without credentials is an error.
     Required,
-    /// They stay behind.
+    /// They are not sent.
     None,
 }
 
-/// Whether sending the request twice is the same as sending it once.
+/// Whether a request is idempotent, and why.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Idempotency {
-    /// As the method is.
+    /// By its method.
     OfMethod,
-    /// It is.
+    /// By `idempotent`.
     Declared,
-    /// It is, by a key in the header of this lower-case name.
+    /// By a key in the header of this lower-case name.
     Key(&'static str),
 }
 
-/// What is declared of the event stream that the answer can be.
+/// The declared event stream of an operation.
 ///
 /// Reached as [`Operation::events`].
 ///
@@ -418,13 +394,13 @@ pub struct Events {
 }
 
 impl Events {
-    /// The member of the JSON body that is `true` when events are asked for, and is no field of the request.
+    /// Returns the member of the JSON body that is `true` when events are requested, and is not a field of the request.
     #[must_use]
     pub const fn flag(&self) -> Option<&'static str> {
         self.flag
     }
 
-    /// The data of the event after which there is none.
+    /// Returns the data of the last event of a stream.
     #[must_use]
     pub const fn done(&self) -> Option<&'static str> {
         self.done

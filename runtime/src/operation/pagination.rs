@@ -1,4 +1,4 @@
-//! What a request declares of its pages.
+//! The declared pages of an operation.
 //!
 //! Invariant: it names what `paginate(…)` names, and is read by other tools alone. Paging itself calls `Paginate`.
 
@@ -47,7 +47,7 @@ pub struct Pagination {
 }
 
 impl Pagination {
-    /// What leads from one page to the next.
+    /// Returns what leads from one page to the next.
     ///
     /// ```
     /// use api_request::{ApiRequest, PageStyle};
@@ -63,7 +63,7 @@ impl Pagination {
         self.style
     }
 
-    /// The field of the request that is set for the next page: its offset, number or cursor.
+    /// Returns the field of the request that is set for the next page: its offset, number or cursor.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -85,7 +85,7 @@ impl Pagination {
         self.field
     }
 
-    /// The field of the request that says how many items a page has, where an offset declares it.
+    /// Returns the field of the request that says how many items a page has, where an offset declares it.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -105,7 +105,7 @@ impl Pagination {
         self.limit
     }
 
-    /// Where the response has the next cursor or URL: fields joined by dots.
+    /// Returns the path of the next cursor or URL in the response: fields joined by dots.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -168,18 +168,11 @@ impl Pagination {
         }
     }
 
-    const fn with_field(self, field: &'static str) -> Self {
-        Self {
-            field: Some(field),
-            ..self
-        }
-    }
-
-    const fn with_next(self, next: &'static str) -> Self {
-        Self {
-            next: Some(next),
-            ..self
-        }
+    setters! {
+        with_field(field: &'static str) = Some(field);
+        with_next(next: &'static str) = Some(next);
+        pub with_limit(limit: &'static str) = Some(limit);
+        pub with_items(items: &'static str) = Some(items);
     }
 
     pub const fn offset(field: &'static str) -> Self {
@@ -203,20 +196,6 @@ impl Pagination {
     pub const fn next_url(next: &'static str) -> Self {
         Self::new(PageStyle::NextUrl).with_next(next)
     }
-
-    pub const fn with_limit(self, limit: &'static str) -> Self {
-        Self {
-            limit: Some(limit),
-            ..self
-        }
-    }
-
-    pub const fn with_items(self, items: &'static str) -> Self {
-        Self {
-            items: Some(items),
-            ..self
-        }
-    }
 }
 
 /// What leads from one page to the next, named like the options of `paginate(…)`.
@@ -239,7 +218,7 @@ pub enum PageStyle {
     Page,
     /// A text that the response has.
     Cursor,
-    /// The header `Link` of the answer ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
+    /// The header `Link` of the response ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
     Link,
     /// A URL that the response has.
     NextUrl,

@@ -1,6 +1,6 @@
-//! What a request declares of one parameter, or of one member of its body.
+//! A declared parameter, or a member of the body.
 
-/// One declared path, query, header or cookie parameter, or one member of the body.
+/// A declared path, query, header or cookie parameter, or a member of the body.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
     pub(crate) kind: ParamKind,
@@ -17,25 +17,25 @@ pub struct Param {
 }
 
 impl Param {
-    /// The name on the wire, before any encoding: `X-OpenRouter-Title`.
+    /// Returns the name on the wire, before any encoding: `X-OpenRouter-Title`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The Rust field's name, without `r#`; its index in a tuple struct.
+    /// Returns the name of the Rust field, without `r#`; its index in a tuple struct.
     #[must_use]
     pub const fn field(&self) -> &'static str {
         self.field
     }
 
-    /// The doc comment of the field, without leading blanks; empty if there is none.
+    /// Returns the doc comment of the field, without leading blanks; empty if there is none.
     #[must_use]
     pub const fn doc(&self) -> &'static str {
         self.doc
     }
 
-    /// Where the parameter is sent.
+    /// Returns the location of the parameter.
     #[must_use]
     pub const fn location(&self) -> Location {
         match self.kind {
@@ -49,21 +49,21 @@ impl Param {
         }
     }
 
-    /// Whether a value is always sent: false for an `Option` that is not sent as `null`, and for a member that
+    /// Returns whether a value is always sent: false for an `Option` that is not sent as `null`, and for a member that
     /// `skip_serializing_if` can leave out.
     #[must_use]
     pub const fn required(&self) -> bool {
         self.required
     }
 
-    /// Whether the value is a secret, which appears nowhere but on the wire.
+    /// Returns whether the value is a secret, which appears on the wire alone.
     #[must_use]
     pub const fn secret(&self) -> bool {
         self.secret
     }
 }
 
-/// How the expansion states a parameter: one of these for its place, then what differs from the default.
+/// How the expansion states a parameter: one of these for its location, then what differs from the default.
 #[doc(hidden)]
 #[allow(
     clippy::must_use_candidate,
@@ -128,20 +128,11 @@ impl Param {
         Self::new(kind, name, field, required)
     }
 
-    pub const fn with_kind(self, kind: ParamKind) -> Self {
-        Self { kind, ..self }
-    }
-
-    pub const fn with_wire(self, wire: &'static str) -> Self {
-        Self { wire, ..self }
-    }
-
-    pub const fn with_doc(self, doc: &'static str) -> Self {
-        Self { doc, ..self }
-    }
-
-    pub const fn with_secret(self, secret: bool) -> Self {
-        Self { secret, ..self }
+    setters! {
+        pub with_kind(kind: ParamKind) = kind;
+        pub with_wire(wire: &'static str) = wire;
+        pub with_doc(doc: &'static str) = doc;
+        pub with_secret(secret: bool) = secret;
     }
 
     pub const fn flattened(self) -> Self {
@@ -152,7 +143,7 @@ impl Param {
     }
 }
 
-/// Where a parameter or a member of the body is sent, in `OpenAPI`'s terms.
+/// The location of a parameter or of a member of the body, in `OpenAPI`'s terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Location {
@@ -168,7 +159,7 @@ pub enum Location {
     Body,
 }
 
-/// The place of a value, with what its encoding depends on.
+/// The location of a parameter, with the options that its encoding depends on.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParamKind {

@@ -107,7 +107,7 @@ pub fn next_number<R: Clone>(
         return Ok(Next::End);
     }
     let mut next = request.clone();
-    // An API that is not told which page answers with the first one.
+    // Without a page number, an API responds with the first page.
     advance(page(&mut next), 1, 1)?;
     Ok(Next::Request(next))
 }

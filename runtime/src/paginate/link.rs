@@ -30,7 +30,7 @@ fn find_in(mut text: &str, relation: &str) -> Option<String> {
         if !is_of_another && relations.any(|other| other.eq_ignore_ascii_case(relation)) {
             return Some(target.trim_matches(SPACE).to_owned());
         }
-        // Whatever else stands before the next link is no part of one.
+        // Anything else before the next link is ignored.
         text = &rest[rest.find(',')?..];
     }
 }

@@ -1,4 +1,4 @@
-//! Requests whose answers come in pages: what one page says about the next. No I/O.
+//! Requests whose responses are pages: what one page says about the next. No I/O.
 //!
 //! The derive writes the traits here from `paginate(…)`, by what is in `field`; `link` reads the header `Link`. Invariant:
 //! nothing here knows which pages there were, so the client can ask for a page, never for the same one twice.
@@ -17,7 +17,7 @@ pub use self::{
 };
 use crate::{ApiRequest, BoxError};
 
-/// A request whose answer is one page of several: one that declares `paginate(…)`.
+/// A request whose response is one page of several: one that declares `paginate(…)`.
 ///
 /// `Call::pages` asks for one page after the other. Where no form of `paginate(…)` fits an API, implement the trait, and
 /// [`PageItems`] for `Call::items`:
@@ -66,7 +66,7 @@ use crate::{ApiRequest, BoxError};
     note = "add `paginate(…)` to the `#[api(…)]` of the struct, or implement `api_request::Paginate` for it"
 )]
 pub trait Paginate: ApiRequest + Clone {
-    /// Says where the page after `page` is, which this request was answered with.
+    /// Returns where the next page is, after `page`, the response to this request.
     ///
     /// # Errors
     ///

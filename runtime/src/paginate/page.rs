@@ -7,7 +7,7 @@ use http::HeaderMap;
 use super::link;
 use crate::BoxError;
 
-/// One page, as [`Paginate::next_page`] sees it.
+/// A page, as [`Paginate::next_page`] gets it.
 ///
 /// ```
 /// use api_request::Page;
@@ -26,25 +26,25 @@ pub struct Page<'a, T> {
 }
 
 impl<'a, T> Page<'a, T> {
-    /// Makes a page of an answer that any HTTP stack received.
+    /// Creates a page from a response that any HTTP stack received.
     #[must_use]
     pub fn new(response: &'a T, headers: &'a HeaderMap) -> Self {
         Self { response, headers }
     }
 
-    /// What the answer was read as.
+    /// Returns the decoded response.
     #[must_use]
     pub fn response(&self) -> &'a T {
         self.response
     }
 
-    /// The headers of the answer.
+    /// Returns the headers of the response.
     #[must_use]
     pub fn headers(&self) -> &'a HeaderMap {
         self.headers
     }
 
-    /// The target of the first `Link` of this relation ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288#section-3)),
+    /// Returns the target of the first `Link` of this relation ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288#section-3)),
     /// as it is written. Links of another resource, which have an `anchor`, are passed over.
     #[must_use]
     pub fn link(&self, relation: &str) -> Option<String> {
@@ -54,20 +54,20 @@ impl<'a, T> Page<'a, T> {
 
 impl<T> fmt::Debug for Page<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What came may be a secret.
+        // The response may hold secrets.
         f.debug_struct("Page").finish_non_exhaustive()
     }
 }
 
-/// Where the next page is: what [`Paginate::next_page`] returns, with an example there.
+/// The location of the next page: what [`Paginate::next_page`] returns, with an example there.
 #[non_exhaustive]
 pub enum Next<R> {
-    /// Another request has it for an answer.
+    /// It is the response to this request.
     Request(R),
     /// It is at this URL, which may be relative, and has to be of the same origin. The request is sent there as it is,
     /// with the path and query of the URL.
     Url(String),
-    /// There is none.
+    /// There is no next page.
     End,
 }
 
@@ -76,7 +76,7 @@ pub type NextPage<R> = Result<Next<R>, BoxError>;
 
 impl<R> fmt::Debug for Next<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A URL and a cursor may let somebody in.
+        // A URL and a cursor may hold credentials.
         f.write_str(match self {
             Self::Request(_) => "Request(..)",
             Self::Url(_) => "Url(..)",

@@ -1,6 +1,8 @@
 //! What a call expects of its response, and the one place where that is decided: how much of the body is read, and
 //! whether the response is an error. No I/O: the client and the functions that decode from memory ask the same questions.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::response;
 #[cfg(feature = "events")]
@@ -11,11 +13,12 @@ use super::{
     stream::ByteStream,
 };
 #[cfg(feature = "events")]
-use crate::error::Kind;
+use crate::error::ErrorKind;
 use crate::{
     Body,
     error::{Failure, Report, envelope::Envelope},
     operation::Operation,
+    trace::CallSpan,
 };
 
 /// What a call expects of its response.
@@ -65,9 +68,9 @@ impl Expected {
         head: response::Parts,
         body: Received,
         secrets: impl IntoIterator<Item = &'s str>,
-    ) -> Result<(response::Parts, Received), Failure> {
+    ) -> Result<RawResponse, Failure> {
         let Received::Buffered(bytes) = &body else {
-            return Ok((head, body));
+            return Ok(RawResponse::new(head, body));
         };
         if !head.status.is_success() || self.errors().is_in(bytes) {
             let secrets: Vec<&str> = secrets.into_iter().collect();
@@ -78,14 +81,16 @@ impl Expected {
         #[cfg(feature = "events")]
         if self.read == Read::Events {
             let message = match media_type(&head) {
-                Some(media_type) => format!("it is `{media_type}`, not an event stream"),
-                None => "it has no media type, so it is no event stream".to_owned(),
+                Some(media_type) => {
+                    format!("the media type is `{media_type}`, not `text/event-stream`")
+                }
+                None => "there is no media type, expected `text/event-stream`".to_owned(),
             };
             let path = None;
-            let report = Report::new(self.operation.name, Kind::Decode { path, message });
+            let report = Report::new(self.operation.name, ErrorKind::Decode { path, message });
             return Err(Box::new(report.answered(head, Some(bytes.clone()))));
         }
-        Ok((head, body))
+        Ok(RawResponse::new(head, body))
     }
 
     fn errors(&self) -> Envelope {
@@ -97,10 +102,7 @@ impl Expected {
     }
 
     /// Takes in a body that is in memory.
-    pub(super) fn receive(
-        &self,
-        response: http::Response<Bytes>,
-    ) -> Result<(response::Parts, Received), Failure> {
+    pub(super) fn receive(&self, response: http::Response<Bytes>) -> Result<RawResponse, Failure> {
         let (head, body) = response.into_parts();
         let body = match self.extent(&head) {
             Extent::Stream => {
@@ -111,6 +113,34 @@ impl Expected {
             }
         };
         self.check(head, body, [])
+    }
+}
+
+/// A response, received as far as its format asks for, and not decoded.
+pub(crate) struct RawResponse {
+    pub(crate) head: response::Parts,
+    pub(crate) body: Received,
+    pub(crate) attempts: u32,
+    /// How long the API asked to wait before the last attempt.
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) span: CallSpan,
+    /// Path and query of what was sent last; empty where it was not sent here.
+    #[cfg(feature = "client")]
+    pub(crate) target: Bytes,
+}
+
+impl RawResponse {
+    /// A response of no call: the client adds what it knows of its own.
+    pub(crate) fn new(head: response::Parts, body: Received) -> Self {
+        Self {
+            head,
+            body,
+            attempts: 0,
+            retry_after: None,
+            span: CallSpan::default(),
+            #[cfg(feature = "client")]
+            target: Bytes::new(),
+        }
     }
 }
 

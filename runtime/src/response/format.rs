@@ -1,4 +1,4 @@
-//! The formats an answer can be declared to have, other than JSON.
+//! The declared formats of responses, other than JSON.
 
 use std::{fmt, marker::PhantomData, str};
 
@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::response;
 
 use super::stream::ByteStream;
-use crate::{BoxError, Operation, error::Kind};
+use crate::{BoxError, Operation, error::ErrorKind};
 
-/// A format of one's own for answers: `#[api(response(with = Csv))]`.
+/// A response format of your own: `#[api(response(with = Csv))]`.
 ///
 /// ```
 /// use api_request::{ApiRequest, BoxError, ResponseFormat};
@@ -42,21 +42,21 @@ use crate::{BoxError, Operation, error::Kind};
     note = "for JSON write `response = T`"
 )]
 pub trait ResponseFormat {
-    /// What an answer is decoded into.
+    /// The type that a response is decoded as.
     type Output;
 
     /// The value of the `Accept` header.
     const ACCEPT: &'static str = "*/*";
 
-    /// Decodes an answer with a 2xx status and its whole body.
+    /// Decodes a 2xx response with its whole body.
     ///
     /// # Errors
     ///
-    /// Fails, with any error, if the answer is not of this format; the call then fails with that error as its source.
+    /// Fails, with any error, if the response is not of this format; the call then fails with that error as its source.
     fn decode(response: http::Response<Bytes>) -> Result<Self::Output, BoxError>;
 }
 
-/// How an answer is declared; the derive names the implementation.
+/// How a response is decoded; the derive names the implementation.
 #[doc(hidden)]
 #[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
 pub trait Format {
@@ -71,7 +71,7 @@ pub trait Format {
     ) -> Result<Self::Output, Undecodable>;
 }
 
-/// How much of a body a format asks for.
+/// How much of a body a format reads.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
@@ -82,7 +82,7 @@ pub enum Read {
     Streamed,
     /// None of it.
     Discarded,
-    /// A stream of events; whatever else comes, up to the limit of an error.
+    /// A stream of events; the start of anything else.
     #[cfg(feature = "events")]
     Events,
 }
@@ -147,13 +147,13 @@ impl Undecodable {
     }
 
     /// The error that it makes of a call.
-    pub(crate) fn into_kind(self) -> (Kind, Option<BoxError>) {
+    pub(crate) fn into_kind(self) -> (ErrorKind, Option<BoxError>) {
         let Self {
             path,
             message,
             source,
         } = self;
-        (Kind::Decode { path, message }, source)
+        (ErrorKind::Decode { path, message }, source)
     }
 }
 
@@ -198,7 +198,7 @@ impl Format for Raw {
     }
 }
 
-/// Bytes as they come.
+/// Bytes as they are received.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Stream {}
@@ -217,7 +217,7 @@ impl Format for Stream {
     }
 }
 
-/// Nothing, whatever comes.
+/// Nothing, whatever the body.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Empty {}
@@ -232,7 +232,7 @@ impl Format for Empty {
     }
 }
 
-/// What `F` makes of it.
+/// The format `F`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Custom<F>(PhantomData<F>);
@@ -253,7 +253,7 @@ impl<F: ResponseFormat> Format for Custom<F> {
         response.headers_mut().clone_from(&head.headers);
         F::decode(response).map_err(|error| Undecodable {
             source: Some(error),
-            ..Undecodable::new("its format refused it")
+            ..Undecodable::new("the response format refused it")
         })
     }
 }

@@ -1,4 +1,4 @@
-//! JSON answers, whatever their media type.
+//! JSON responses, whatever their media type.
 
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -13,7 +13,7 @@ use crate::{Operation, json::Absent};
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<T>);
 
-/// A type that an answer is read as: any that deserializes from JSON.
+/// A type that a response is decoded as: any that deserializes from JSON.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the response of a request",
@@ -61,7 +61,7 @@ pub(crate) fn locate<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error
                 ..Undecodable::new(without_string(&located.inner().to_string()))
             }
         }
-        // A body that is no JSON at all has a line and a column, which say more than a path.
+        // A body that is not JSON has a line and a column, which say more than a path.
         _ => Undecodable::new(error),
     }
 }

@@ -1,6 +1,6 @@
-//! What a call's answer is read as.
+//! From a response to the value of its declared type.
 //!
-//! Reading is sans-I/O: the client collects as much of a body as the format asks for, then [`decode`] makes the value.
+//! Reading is sans-I/O: the client reads as much of a body as is [`expected`], then [`decode`] makes the value.
 
 mod expected;
 mod format;
@@ -14,14 +14,14 @@ mod stream;
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, response};
+use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::{
-    expected::Expected,
-    format::{Format, Received},
-};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::{expected::Extent, format::Read};
+pub(crate) use self::{
+    expected::{Expected, RawResponse},
+    format::{Format, Received},
+};
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::locate};
 pub use self::{
@@ -35,10 +35,9 @@ use crate::{
     Error, ErrorFormat, Operation,
     error::{Failure, Report, request_id},
     sensitive::RedactedHeaders,
-    trace::CallSpan,
 };
 
-/// A decoded answer with all that came along: what `Call::send_full` gives.
+/// A decoded response with its status, headers and what the call took: what `Call::send_full` gives.
 ///
 /// ```no_run
 /// # use api_request::{ApiRequest, Client};
@@ -60,11 +59,11 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The decoded body.
     pub body: T,
-    /// How often the request was sent.
+    /// The number of attempts.
     pub attempts: u32,
     /// How long the API asked to wait before the last attempt.
     pub retry_after: Option<Duration>,
-    /// What the API calls this call in its logs: its `x-request-id` or `request-id` header.
+    /// The ID of the request in the API's logs: the header `x-request-id` or `request-id`.
     pub request_id: Option<String>,
 }
 
@@ -78,34 +77,6 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("retry_after", &self.retry_after)
             .field("request_id", &self.request_id)
             .finish()
-    }
-}
-
-/// A response, received as far as its format asks for, and not decoded.
-pub(crate) struct RawResponse {
-    pub(crate) head: response::Parts,
-    pub(crate) body: Received,
-    pub(crate) attempts: u32,
-    /// How long the API asked to wait before the last attempt.
-    pub(crate) retry_after: Option<Duration>,
-    pub(crate) span: CallSpan,
-    /// Path and query of what was sent last; empty where it was not sent here.
-    #[cfg(feature = "client")]
-    pub(crate) target: Bytes,
-}
-
-impl RawResponse {
-    /// A response that another HTTP stack received.
-    pub(crate) fn unsent((head, body): (response::Parts, Received)) -> Self {
-        Self {
-            head,
-            body,
-            attempts: 0,
-            retry_after: None,
-            span: CallSpan::default(),
-            #[cfg(feature = "client")]
-            target: Bytes::new(),
-        }
     }
 }
 
@@ -152,6 +123,5 @@ pub(crate) fn read<F: Format, E: ErrorFormat>(
         read: F::READ,
         envelope: E::ENVELOPE,
     };
-    let response = expected.receive(response).map(RawResponse::unsent);
-    decode::<F, E>(operation, response).map(|response| response.body)
+    decode::<F, E>(operation, expected.receive(response)).map(|response| response.body)
 }

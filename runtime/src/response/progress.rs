@@ -1,6 +1,6 @@
 //! How far a stream got.
 
-/// How much of a body has come: what [`ByteStream::on_progress`](crate::ByteStream::on_progress) tells.
+/// How much of a body was received: what [`ByteStream::on_progress`](crate::ByteStream::on_progress) tells.
 ///
 /// ```
 /// use api_request::Progress;
@@ -12,9 +12,9 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// How many bytes have come, after decompression.
+    /// The number of bytes received, after decompression.
     pub received: u64,
-    /// How many come in all, if that is known: the stream's
+    /// The length of the whole body, if it is known: the stream's
     /// [`content_length`](crate::ByteStream::content_length).
     pub total: Option<u64>,
 }

@@ -13,7 +13,7 @@ use futures_core::Stream;
 
 use super::stream::ByteStream;
 
-/// The body of an answer as a reader: what [`ByteStream::into_reader`] gives.
+/// The body of a response as a reader: what [`ByteStream::into_reader`] gives.
 ///
 /// It implements the traits of futures-io, and with the feature `client` those of tokio. An error is an
 /// [`io::Error`] around the [`Error`](crate::Error) of the stream, after which the reader is at its end.
@@ -50,7 +50,7 @@ pub struct ByteReader {
 }
 
 impl ByteStream {
-    /// Turns the stream into a reader, for code that reads rather than takes pieces.
+    /// Converts the stream into a reader.
     ///
     /// ```
     /// # use api_request::ApiRequest;

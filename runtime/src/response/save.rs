@@ -16,11 +16,11 @@ use tokio::{fs::File, io::AsyncWriteExt as _, task::spawn_blocking};
 use super::stream::ByteStream;
 use crate::{
     Error,
-    error::{Failure, Kind},
+    error::{ErrorKind, Failure},
 };
 
 impl ByteStream {
-    /// Saves the body as a file, and returns how many bytes it has. A file that is there already is replaced.
+    /// Saves the body as a file, and returns its length. An existing file is replaced.
     ///
     /// The bytes go into a temporary file in the same directory, which takes the path's place when all of them are
     /// there: what stands at the path is never half a body. If something fails, or the future is dropped, the temporary
@@ -58,7 +58,7 @@ impl ByteStream {
 /// Saves a body at a path, and returns its length.
 async fn write(mut stream: ByteStream, path: PathBuf) -> Result<u64, Failure> {
     let failed = |stream: &mut ByteStream, error: io::Error| {
-        stream.fail(Kind::Write(path.clone()), Some(error.into()))
+        stream.fail(ErrorKind::Write(path.clone()), Some(error.into()))
     };
     let target = path.clone();
     // Dropped from the last to the first: the file is closed before its name goes.

@@ -1,4 +1,4 @@
-//! An answer's body, read as it comes.
+//! The body of a response, read as it is received.
 //!
 //! Invariant: a body that is shorter than what was announced ends in an error, whatever the transport makes of it.
 
@@ -25,14 +25,14 @@ use crate::Secret;
 use crate::error::{Wait, without_url};
 use crate::{
     Body, BoxError, Error, Operation,
-    error::{Failure, Kind, Report},
+    error::{ErrorKind, Failure, Report},
 };
 
 /// How long the end of a stream that has told its end is waited for.
 #[cfg(all(feature = "client", feature = "events"))]
 const CLOSE: Duration = Duration::from_millis(100);
 
-/// The body of an answer as a stream of bytes: what `response(stream)` gives.
+/// The body of a response as a stream of bytes: what `response(stream)` gives.
 ///
 /// The client's read timeout holds for each piece; there is no limit on the whole, and no timeout for it. A body that
 /// ends before the length that was announced is an error. After an error the stream is at its end.
@@ -68,7 +68,7 @@ pub struct ByteStream {
     stall: Option<Stall>,
 }
 
-/// The lock makes the stream `Sync`; nobody ever waits for it.
+/// The lock makes the stream `Sync` and is never locked: the function is called through `get_mut`.
 type OnProgress = Mutex<Box<dyn FnMut(Progress) + Send>>;
 
 /// What an error in mid-stream says, and what is read from the stream keeps to.
@@ -146,7 +146,7 @@ impl ByteStream {
         self
     }
 
-    /// How many bytes come in all, if that is known before they come. It is not for a body that is decompressed.
+    /// Returns the length of the body, if it is announced. That of a body that is decompressed is not known.
     ///
     /// ```
     /// # use api_request::ApiRequest;
@@ -162,9 +162,9 @@ impl ByteStream {
         self.length
     }
 
-    /// Calls a function for each piece that comes, before the piece is read, saved or handed out: not for an empty body.
+    /// Calls a function for each piece that is received, before the piece is read, saved or yielded; never for an empty body.
     ///
-    /// It is called in the task that reads, which it must not block. In place of a function given before.
+    /// The function is called in the task that reads, which it must not block. It replaces one that was set before.
     ///
     /// ```
     /// # use api_request::ApiRequest;
@@ -213,7 +213,7 @@ impl ByteStream {
                     #[cfg(feature = "client")]
                     if let Some(stall) = &mut self.stall {
                         ready!(stall.poll(context));
-                        let kind = Kind::Timeout(Wait::Read(stall.limit));
+                        let kind = ErrorKind::Timeout(Wait::Read(stall.limit));
                         return Poll::Ready(Some(Err(self.fail(kind, None))));
                     }
                     return Poll::Pending;
@@ -227,19 +227,19 @@ impl ByteStream {
                 None => {
                     self.body = None;
                     if let Some(length) = self.length.filter(|length| *length > self.received) {
-                        let reason = format!("{} of {length} bytes came", self.received);
+                        let reason = format!("{} of {length} bytes received", self.received);
                         let reason = io::Error::new(io::ErrorKind::UnexpectedEof, reason);
                         return Poll::Ready(Some(Err(
-                            self.fail(Kind::Transport, Some(reason.into()))
+                            self.fail(ErrorKind::Transport, Some(reason.into()))
                         )));
                     }
                 }
                 Some(Err(error)) => {
                     #[cfg(feature = "client")]
                     let error = without_url(error);
-                    return Poll::Ready(Some(Err(self.fail(Kind::Transport, Some(error)))));
+                    return Poll::Ready(Some(Err(self.fail(ErrorKind::Transport, Some(error)))));
                 }
-                // Trailers are nothing that was asked for.
+                // Trailers are ignored.
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(bytes) if !bytes.is_empty() => {
                         self.took(bytes.len());
@@ -262,7 +262,7 @@ impl ByteStream {
         }
     }
 
-    pub(crate) fn fail(&mut self, kind: Kind, source: Option<BoxError>) -> Failure {
+    pub(crate) fn fail(&mut self, kind: ErrorKind, source: Option<BoxError>) -> Failure {
         self.body = None;
         let context = &self.context;
         let report = Report::new(context.operation, kind);

@@ -201,6 +201,6 @@ fn parse(uri: &Uri) -> Result<Url, String> {
     if target == Some(&url[Position::BeforePath..]) {
         Ok(url)
     } else {
-        Err("a URL parser would change its path and query".to_owned())
+        Err("a URL parser would change the path and query".to_owned())
     }
 }
