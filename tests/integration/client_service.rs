@@ -202,7 +202,19 @@ async fn our_transport_is_a_service() {
     assert_eq!(counted.load(Ordering::Relaxed), 2);
     assert!(server.seen()[0].starts_with("POST /n HTTP/1.1\r\n"));
     assert!(server.seen()[1].contains("content-length: 1048576\r\n"));
-    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn our_transport_takes_what_sets_up_reqwest_and_follows_no_redirect() {
+    let other = Server::start([answer("204 No Content", "")]).await;
+    let to_other = format!("302 Found\r\nLocation: {}/n", other.origin());
+    let server = Server::start([answer(&to_other, "")]).await;
+    let service = ReqwestTransport::from_builder(|| {
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5))
+    });
+    let client = server.builder().service(service.unwrap()).build().unwrap();
+    assert!(client.send(&Nothing).await.unwrap_err().is_redirect());
+    assert!(other.seen().is_empty());
 }
 
 #[tokio::test]

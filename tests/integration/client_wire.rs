@@ -213,9 +213,11 @@ async fn a_connection_is_used_again() {
     .await;
     let client = server.client();
     client.send(&ListNames).await.unwrap();
-    client.send(&ListNames).await.unwrap_err();
-    client.clone().send(&ListNames).await.unwrap_err();
-    assert_eq!(server.connections(), 1);
+    for _ in 0..20 {
+        client.clone().send(&ListNames).await.unwrap_err();
+    }
+    // Another may be opened before the last one is back in the pool, but not for each call.
+    assert!(server.connections() < 20);
 }
 
 #[tokio::test]
