@@ -1,6 +1,6 @@
-//! One call, from the encoded request to an answer in memory.
+//! One call, from the encoded request to a response in memory.
 //!
-//! A call is one attempt or several; an attempt is one request, and more where the answers redirect it.
+//! A call is one or more attempts; an attempt is one request, and one more for each redirect hop.
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
@@ -10,10 +10,10 @@ use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
 use super::{
     auth::{CredentialSet, Grant, Provider, SharedError, in_headers},
     budget::Cost,
-    receive::{self, Cut},
+    receive::{self, ReadError},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
-    retry::{Next, Retry},
+    retry::{Decision, Retry},
     state::Inner,
     timer::Timer,
 };
@@ -25,7 +25,7 @@ use crate::{
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
     trace::CallSpan,
-    transport::{self, OtherUrl, Sending, error::classify, progress::Progress},
+    transport::{self, OtherUrl, Sending, error::classify, progress::Activity},
 };
 #[cfg(feature = "events")]
 use crate::{
@@ -34,32 +34,32 @@ use crate::{
     response::{Source, is_event_stream},
 };
 
-/// A request that is ready, and what its call asks for.
+/// A complete request, and the settings of its call.
 pub(super) struct Prepared {
     pub(super) request: Encoded,
     pub(super) operation: &'static Operation,
     pub(super) read: Read,
-    /// The member that makes an error of a 2xx answer.
+    /// The member that makes a 2xx response an error.
     pub(super) envelope: Option<&'static str>,
     pub(super) timeout: Option<Duration>,
-    /// The client's if there is none.
+    /// `None` for the client's.
     pub(super) retry: Option<Retry>,
-    /// The call's own, which the request already has.
+    /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
 }
 
-/// A call under way.
-pub(super) type Exchanging = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+/// A call that was started.
+pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
 /// The state of a call.
 struct Exchange<'a> {
     client: &'a Inner,
     credentials: CredentialSet,
-    /// Where the request's `Authorization` is from, if it is from a provider.
+    /// The provider of the request's `Authorization`, if it is from one.
     provider: Option<&'a Provider>,
-    /// The fetch that the last `Authorization` is from.
+    /// The fetch that returned the last `Authorization`.
     fetch: u64,
-    /// Whether others were got after a 401.
+    /// Whether the credentials were refreshed after a 401.
     is_refreshed: bool,
     operation: &'static Operation,
     read: Read,
@@ -67,15 +67,15 @@ struct Exchange<'a> {
     retry: Retry,
     timer: Timer,
     attempts: u32,
-    /// How long the API asked to wait before this attempt.
+    /// The server's retry delay before this attempt.
     hint: Option<Duration>,
-    /// How many requests were sent after the first one, whatever the reason.
+    /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
     resends: u32,
     span: CallSpan,
 }
 
-/// Sends a request, again where that has a chance, and takes in as much of the answer as its format asks for.
-pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
+/// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
+pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> CallFuture {
     Box::pin(async move {
         let Prepared {
             request,
@@ -106,7 +106,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
         let result = span.around(exchange.call(Resendable::new(request))).await;
-        let ended = result.as_ref().map(|answer| answer.head.status);
+        let ended = result.as_ref().map(|response| response.head.status);
         let ended = ended.map_err(|failure| &**failure);
         unfinished.ended(ended, exchange.attempts, exchange.resends);
         result
@@ -118,9 +118,9 @@ impl Exchange<'_> {
         let mut cost = None;
         loop {
             let mut failure = match self.attempt(&mut request).await {
-                Ok(answer) => {
+                Ok(response) => {
                     self.client.budget.success(cost);
-                    return Ok(answer);
+                    return Ok(response);
                 }
                 Err(failure) => failure,
             };
@@ -130,7 +130,7 @@ impl Exchange<'_> {
                     cost = Some(taken);
                     self.span.retried(&failure, self.resends, delay);
                     self.resends += 1;
-                    // The call's timeout was asked before.
+                    // `prepare_next` has checked that the call's timeout allows for it.
                     tokio::time::sleep(delay).await;
                 }
                 Ok(None) => return Err(failure),
@@ -142,8 +142,8 @@ impl Exchange<'_> {
         }
     }
 
-    /// How long to wait for the next attempt, and what that took from the budget. None if another attempt has no
-    /// chance; the reason if it had one and there is none nevertheless.
+    /// Returns the delay before the next attempt, and its cost to the budget; `None` if the failure is not retried, and
+    /// the reason if it would be, but cannot.
     fn prepare_next(
         &self,
         request: &Encoded,
@@ -151,24 +151,26 @@ impl Exchange<'_> {
     ) -> Result<Option<(Duration, Cost)>, String> {
         let is_idempotent = self.operation.is_idempotent();
         let delay = match self.retry.next(failure, is_idempotent) {
-            Next::GiveUp => return Ok(None),
-            Next::TooLong(hint) => return Err(format!("the API asks to wait for {hint:?}")),
-            Next::Wait(delay) => delay,
+            Decision::GiveUp => return Ok(None),
+            Decision::TooLong(delay) => {
+                return Err(format!("the server's retry delay is {delay:?}"));
+            }
+            Decision::Wait(delay) => delay,
         };
         if request.body.try_clone().is_none() {
-            return Err("its body can be sent only once".to_owned());
+            return Err("the body can be sent only once".to_owned());
         }
         if !self.timer.has(delay) {
-            return Err("the call's timeout would be over".to_owned());
+            return Err("the call's timeout would expire first".to_owned());
         }
         let after_timeout = matches!(failure.kind, Kind::Timeout(_));
         match self.client.budget.take(after_timeout) {
             Some(cost) => Ok(Some((delay, cost))),
-            None => Err("the client's budget for retries is used up".to_owned()),
+            None => Err("the client's retry budget is used up".to_owned()),
         }
     }
 
-    /// Sends the request once, and again to wherever the answer points.
+    /// Sends the request, and follows redirects.
     async fn attempt(&mut self, request: &mut Resendable) -> Result<Answer, Failure> {
         self.authorize(request.whole()).await?;
         self.attempts += 1;
@@ -194,7 +196,7 @@ impl Exchange<'_> {
                 return self.receive(head, body, request).await;
             };
             let next = if hops == MAX_HOPS {
-                Err(format!("there were {MAX_HOPS} before it"))
+                Err(format!("the limit of {MAX_HOPS} redirects is reached"))
             } else {
                 redirect::follow(request.share(), &self.client.base, head.status, location)
             };
@@ -205,7 +207,7 @@ impl Exchange<'_> {
                     return Err(self.answered(Kind::Redirect(reason), head, None));
                 }
             };
-            // A redirect leaves them out.
+            // The `Location` does not repeat API keys of the query.
             for credentials in self.credentials() {
                 credentials.add_to_query(&mut next.target);
             }
@@ -216,7 +218,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Puts the provider's credentials on a request, if they are what it needs.
+    /// Puts the provider's credentials on a request that needs them.
     async fn authorize(&mut self, request: &mut Encoded) -> Result<(), Failure> {
         let Some(provider) = self.provider else {
             return Ok(());
@@ -234,7 +236,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Gets others in place of those that the API refused, or says why the request is not sent with them.
+    /// Replaces credentials that the API rejected; the error is that of the call.
     async fn refresh(
         &mut self,
         provider: &Provider,
@@ -244,7 +246,7 @@ impl Exchange<'_> {
         self.is_refreshed = true;
         provider.refuse(self.fetch);
         if request.body.try_clone().is_none() {
-            refused.given_up = Some("its body can be sent only once".into());
+            refused.given_up = Some("the body can be sent only once".into());
             return Err(refused);
         }
         match self.grant(provider).await {
@@ -261,11 +263,11 @@ impl Exchange<'_> {
         Err(refused)
     }
 
-    /// The provider's credentials.
+    /// Returns the provider's credentials, cached or fetched.
     async fn grant(&self, provider: &Provider) -> Result<Result<Grant, SharedError>, Wait> {
         match provider.cached() {
             Some(grant) => Ok(Ok(grant)),
-            // Boxed, so that the future of a call without a provider is no larger for it.
+            // Boxed, so that it does not enlarge the future of each call, most of which have no provider.
             None => self.timer.wait_to_end(Box::pin(provider.fetch())).await,
         }
     }
@@ -275,7 +277,7 @@ impl Exchange<'_> {
         self.fetch = grant.fetch;
     }
 
-    /// The credentials that go along.
+    /// Returns the credentials that are sent.
     fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
         let client = self.client.credentials_for(self.operation);
         [Some(&self.credentials), client].into_iter().flatten()
@@ -283,8 +285,8 @@ impl Exchange<'_> {
 
     async fn send(&self, mut request: Encoded) -> Result<Response<Body>, Failure> {
         self.open(&mut request.body).await?;
-        let progress = Progress::of(&mut request.body);
-        let moves = || progress.as_ref().is_some_and(Progress::take);
+        let progress = Activity::of(&mut request.body);
+        let moves = || progress.as_ref().is_some_and(Activity::take);
         let base = &self.client.base;
         let sending = self.client.transport.send(request, base, progress.clone());
         #[cfg_attr(
@@ -302,7 +304,7 @@ impl Exchange<'_> {
         self.sent(self.timer.wait_while(moves, response).await)
     }
 
-    /// What came of handing the request to the transport.
+    /// Returns what the transport returned, its errors classified.
     fn sent<T>(&self, result: Result<Result<T, BoxError>, Wait>) -> Result<T, Failure> {
         match result {
             Ok(Ok(value)) => Ok(value),
@@ -316,7 +318,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Opens the files of a body: what is missing is to be known before anything is sent.
+    /// Opens the files of a body, so that a missing one is an error before anything is sent.
     async fn open(&self, body: &mut Body) -> Result<(), Failure> {
         if !body.has_files() {
             return Ok(());
@@ -355,20 +357,20 @@ impl Exchange<'_> {
                     return Err(self.error(head, bytes, &request.whole().headers));
                 }
                 Ok(bytes) => Received::Buffered(bytes),
-                Err(cut) => return Err(self.cut(cut, head)),
+                Err(error) => return Err(self.unread(error, head)),
             },
             Read::Streamed => {
                 let stream = ByteStream::new(body, self.operation, &head);
                 Received::Streamed(stream.sent(self.attempts, self.client.read_timeout))
             }
-            // It may be an error, so it is not quite unwanted.
+            // The body may be an error, so it is read, but not kept.
             Read::Discarded if self.envelope.is_some() => {
                 match receive::all(body, limits.error_body, &self.timer).await {
                     Ok(bytes) if is_error(&bytes) => {
                         return Err(self.error(head, bytes, &request.whole().headers));
                     }
-                    Ok(_) | Err(Cut::TooLarge) => Received::Discarded,
-                    Err(cut) => return Err(self.cut(cut, head)),
+                    Ok(_) | Err(ReadError::TooLarge) => Received::Discarded,
+                    Err(error) => return Err(self.unread(error, head)),
                 }
             }
             Read::Discarded => {
@@ -400,32 +402,32 @@ impl Exchange<'_> {
         })
     }
 
-    /// The error of a status that is no 2xx.
+    /// Reads the body of a non-2xx response and returns its error.
     async fn refused(&self, head: response::Parts, body: Body, sent: &HeaderMap) -> Failure {
-        // Whatever happens to the body, the status is the news.
+        // If the body is cut, the status is still the error.
         let limit = self.client.limits.error_body;
         let (bytes, _) = receive::some(body, limit, &self.timer).await;
         self.error(head, bytes, sent)
     }
 
-    /// What the API answered instead of what was asked for.
+    /// Returns the error of a response: a non-2xx status, or an error inside a 2xx.
     fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
         let report = Report::of_status(self.operation.name, head, body, self.envelope, &secrets);
         Box::new(report.attempts(self.attempts))
     }
 
-    /// What let the client in, which no message may repeat.
+    /// Returns the credentials that were sent, which no message may repeat.
     fn secrets<'s>(&'s self, sent: &'s HeaderMap) -> impl Iterator<Item = &'s str> {
         let in_query = self.credentials().flat_map(CredentialSet::in_query);
         in_headers(sent).chain(in_query)
     }
 
-    fn cut(&self, cut: Cut, head: response::Parts) -> Failure {
-        let (kind, source) = match cut {
-            Cut::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
-            Cut::Late(wait) => (Kind::Timeout(wait), None),
-            Cut::Failed(error) => (Kind::Transport, Some(transport::without_url(error))),
+    fn unread(&self, error: ReadError, head: response::Parts) -> Failure {
+        let (kind, source) = match error {
+            ReadError::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
+            ReadError::TimedOut(wait) => (Kind::Timeout(wait), None),
+            ReadError::Failed(error) => (Kind::Transport, Some(transport::without_url(error))),
         };
         let mut report = self.answered(kind, head, None);
         report.source = source;

@@ -12,7 +12,7 @@ use std::pin::Pin;
 
 use http::{Request, Response};
 
-use self::progress::Progress;
+use self::progress::Activity;
 use crate::{BaseUrl, Body, BoxError, encoder::Encoded};
 
 /// Sends one HTTP request and returns the response with a body to read: reqwest, or a double in a test.
@@ -73,7 +73,7 @@ pub(crate) trait AnyTransport: Send + Sync {
         &'a self,
         request: Encoded,
         base: &'a BaseUrl,
-        progress: Option<Progress>,
+        progress: Option<Activity>,
     ) -> Result<Sending<'a>, String>;
 }
 
@@ -93,7 +93,7 @@ impl<T: Transport> AnyTransport for Erased<T> {
         &'a self,
         request: Encoded,
         base: &'a BaseUrl,
-        _: Option<Progress>,
+        _: Option<Activity>,
     ) -> Result<Sending<'a>, String> {
         let request = request.into_http(base)?;
         Ok(Sending::Started(Box::pin(self.0.send(request))))

@@ -19,7 +19,7 @@ use url::{Position, Url};
 use super::{
     AnyTransport, ResponseFuture, Sending,
     error::TransportError,
-    progress::Progress,
+    progress::Activity,
     reqwest::{CONNECT_TIMEOUT, ReqwestClient, assemble, convert},
 };
 use crate::{BaseUrl, Body, BoxError, ConfigError, encoder::Encoded};
@@ -46,7 +46,7 @@ where
         &'a self,
         request: Encoded,
         base: &'a BaseUrl,
-        progress: Option<Progress>,
+        progress: Option<Activity>,
     ) -> Result<Sending<'a>, String> {
         let mut request = request.into_http(base)?;
         if let Some(progress) = progress {
