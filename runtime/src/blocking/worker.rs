@@ -6,7 +6,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::ConfigError;
 
-/// The thread on which connections live; it ends with the last clone.
+/// The thread on which the connections live; it ends with the last clone.
 #[derive(Clone)]
 pub(super) struct Worker(Arc<Running>);
 
@@ -28,7 +28,10 @@ impl Worker {
     }
 
     fn runtime(&self) -> &Runtime {
-        self.0.0.as_ref().expect("it is there until it is dropped")
+        self.0
+            .0
+            .as_ref()
+            .expect("the runtime is taken only on drop")
     }
 
     pub(super) fn enter<T>(&self, act: impl FnOnce() -> T) -> T {
@@ -43,7 +46,7 @@ impl Worker {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The last clone may be dropped where nobody may wait for the thread.
+        // Dropping a runtime blocks, which panics where async tasks run: the last clone may be dropped there.
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }

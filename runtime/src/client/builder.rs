@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 use http::{HeaderName, HeaderValue, header};
 
 use super::{
-    auth::{CredentialSet, Credentials, Provider},
+    auth::{Authorization, CredentialSet, Credentials},
     budget::Budget,
     header::{Headers, parse},
     limits::Limits,
@@ -15,9 +15,15 @@ use super::{
 use crate::{
     BaseUrl, ConfigError, Secret,
     transport::{
-        AnyTransport, Given, IntoTransport,
-        reqwest::{CONNECT_TIMEOUT, Reqwest},
+        self, AnyTransport, Transport,
+        reqwest::{CONNECT_TIMEOUT, ReqwestClient, SetUp},
     },
+};
+#[cfg(feature = "tower")]
+use {
+    crate::{Body, BoxError, transport::tower::ServiceTransport},
+    bytes::Bytes,
+    http::{Request, Response},
 };
 
 const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
@@ -32,7 +38,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails if the base URL cannot be used, or TLS cannot be set up.
+    /// Fails if the base URL is not valid, or TLS cannot be set up.
     pub fn new<U>(base: U) -> Result<Self, ConfigError>
     where
         U: TryInto<BaseUrl>,
@@ -41,7 +47,7 @@ impl Client {
         Self::builder(base).build()
     }
 
-    /// Starts a client that is set up further; errors come from [`ClientBuilder::build`].
+    /// Starts a client with settings; errors come from [`ClientBuilder::build`].
     pub fn builder<U>(base: U) -> ClientBuilder
     where
         U: TryInto<BaseUrl>,
@@ -51,16 +57,15 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`]: made by [`Client::builder`]. With the feature `blocking`, there is one for programs without async
-/// too, `blocking::Client::builder`.
+/// A builder of a [`Client`], from [`Client::builder`], or of a `blocking::Client`, from `blocking::Client::builder`.
 ///
-/// The first thing that cannot be used is what [`build`](Self::build) fails with.
+/// [`build`](Self::build) returns the error of the first setting that is not valid.
 ///
 /// A proxy is taken from the environment when the client is built: `HTTP_PROXY` for a base URL with the scheme `http`
 /// (not where `REQUEST_METHOD` is set, that is in a CGI program), `HTTPS_PROXY` for `https`, `ALL_PROXY` where the one
-/// for the scheme is not set, and `NO_PROXY` for the hosts that are reached without; each in lower case too. Nothing is
-/// sent through a proxy to `localhost`, a name that ends in `.localhost`, or a loopback address. A client or transport
-/// of one's own keeps its own rules.
+/// for the scheme is not set, and `NO_PROXY` for hosts that are reached without a proxy; each in lower case too. Requests
+/// to `localhost`, a name that ends in `.localhost`, or a loopback address never use a proxy. [`reqwest`](Self::reqwest),
+/// [`transport`](Self::transport) and `service` bring rules of their own.
 ///
 /// ```
 /// use std::time::Duration;
@@ -74,7 +79,7 @@ impl Client {
 ///     .build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
-#[must_use = "a builder does nothing before it builds a client"]
+#[must_use = "a builder does nothing until it builds a client"]
 pub struct ClientBuilder<C = Client> {
     config: Result<Config, ConfigError>,
     builds: PhantomData<fn() -> C>,
@@ -85,19 +90,19 @@ struct Config {
     credentials: CredentialSet,
     headers: Headers,
     timeout: Option<Duration>,
-    connect_timeout: Duration,
+    connect_timeout: Option<Duration>,
     read_timeout: Duration,
     retry: Retry,
     limits: Limits,
     sender: Sender,
 }
 
-/// What sends.
+/// The transport, or what it is made of when the client is built.
 enum Sender {
-    /// A reqwest client that we set up.
-    Ours,
-    Reqwest(::reqwest::Client),
-    Transport(Box<dyn AnyTransport>),
+    /// reqwest as this crate sets it up.
+    Default,
+    Reqwest(SetUp),
+    Other(Box<dyn AnyTransport>),
 }
 
 impl<C> ClientBuilder<C> {
@@ -110,36 +115,61 @@ impl<C> ClientBuilder<C> {
                 credentials: CredentialSet::default(),
                 headers,
                 timeout: None,
-                connect_timeout: CONNECT_TIMEOUT,
+                connect_timeout: None,
                 read_timeout: Duration::from_secs(30),
                 retry: Retry::default(),
                 limits: Limits::default(),
-                sender: Sender::Ours,
+                sender: Sender::Default,
             }
         });
         let builds = PhantomData;
         Self { config, builds }
     }
 
+    /// Sends these credentials with each request that does not set credentials of the same kind itself.
+    ///
+    /// ```
+    /// use api_request::{Authorization, Client};
+    ///
+    /// let key = Authorization::header("ApiKey k-0e6f");
+    /// let client = Client::builder("https://api.example.com/v1").authorization(key).build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn authorization(self, authorization: Authorization) -> Self {
+        self.set(|config| config.credentials.authorization(authorization))
+    }
+
     /// Sends a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)) with each request that
     /// does not set `Authorization` itself.
     pub fn bearer(self, token: impl Into<Secret<String>>) -> Self {
-        let token = token.into();
-        self.set(|config| config.credentials.bearer(&token))
+        self.authorization(Authorization::bearer(token))
     }
 
     /// Sends a user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)) with each request
     /// that does not set `Authorization` itself.
     pub fn basic(self, user: &str, password: impl Into<Secret<String>>) -> Self {
-        let password = password.into();
-        self.set(|config| config.credentials.basic(user, &password))
+        self.authorization(Authorization::basic(user, password))
     }
 
-    /// Sends credentials that are got when a call needs them, with each request that does not set `Authorization`
-    /// itself: a closure that makes a future of a bearer token, or a type that implements [`Credentials`], which has
-    /// the rules. They replace a bearer token or basic credentials given before, and are replaced by those given after.
+    /// Sends an API key in a header.
+    pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
+    where
+        N: TryInto<HeaderName>,
+    {
+        self.authorization(Authorization::api_key_header(name, key))
+    }
+
+    /// Sends an API key in the query.
+    pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
+        self.authorization(Authorization::api_key_query(name, key))
+    }
+
+    /// Gets credentials from a provider when a call needs them, for each request that does not set `Authorization`
+    /// itself. The provider is a closure that returns a future of a bearer token, or a type that implements
+    /// [`Credentials`], where the rules are. It replaces a bearer token or basic credentials given before, and is
+    /// replaced by those given after.
     ///
-    /// They are kept until an answer of 401, which gets others and sends the request once more.
+    /// The credentials are kept until a response of 401: then the client gets others and sends the request once more.
     ///
     /// ```
     /// use api_request::{Client, Secret};
@@ -152,26 +182,10 @@ impl<C> ClientBuilder<C> {
     /// # Ok::<(), api_request::ConfigError>(())
     /// ```
     pub fn credentials(self, provider: impl Credentials) -> Self {
-        let provider = Provider::new(provider);
         self.with(|config| config.credentials.provider(provider))
     }
 
-    /// Sends an API key in a header.
-    pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
-    where
-        N: TryInto<HeaderName>,
-    {
-        let key = key.into();
-        self.set(|config| config.credentials.api_key_header(name, &key))
-    }
-
-    /// Sends an API key in the query.
-    pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
-        let key = key.into();
-        self.set(|config| config.credentials.api_key_query(name, &key))
-    }
-
-    /// Sends a header with each request that does not set it itself; `Authorization` counts as credentials.
+    /// Sends a header with each request that does not set it itself; `Authorization` is a credential.
     pub fn header<N, V>(self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -179,63 +193,110 @@ impl<C> ClientBuilder<C> {
     {
         let header = parse(name, value);
         self.set(|config| {
-            let (name, value) = header?;
-            if name == header::AUTHORIZATION {
-                config.credentials.header(name, value);
-            } else {
-                config.headers.set(name, value);
-            }
-            Ok(())
+            let Config {
+                headers,
+                credentials,
+                ..
+            } = config;
+            header.map(|header| credentials.header(headers, header))
         })
     }
 
-    /// Names the program, in place of `api-request/VERSION`.
+    /// Sets the `User-Agent`, in place of `api-request/VERSION`.
     pub fn user_agent<V: TryInto<HeaderValue>>(self, value: V) -> Self {
         self.header(header::USER_AGENT, value)
     }
 
-    /// Ends each call after this time, all that belongs to it included; a stream, at the head of the answer. There is
-    /// no such limit by default.
+    /// Limits the time of each whole call: attempts, delays and body; of a stream, up to the head of the response. There
+    /// is no such limit by default.
     pub fn timeout(self, limit: Duration) -> Self {
         self.with(|config| config.timeout = Some(limit))
     }
 
-    /// Gives up a connection that takes longer to be made. 5 seconds by default.
+    /// Limits the time to make a connection. 5 seconds by default.
     ///
-    /// Without effect on a client or transport of one's own, which make connections as they are set up to.
+    /// Without effect on a [`transport`](Self::transport) or service, which connects as it is set up to.
     pub fn connect_timeout(self, limit: Duration) -> Self {
-        self.with(|config| config.connect_timeout = limit)
+        self.with(|config| config.connect_timeout = Some(limit))
     }
 
-    /// Ends a call that shows no sign of life for this time: no answer, or no more of it. 30 seconds by default.
+    /// Limits the time without data: before the head of the response, and between the pieces of its body. 30 seconds by
+    /// default.
     pub fn read_timeout(self, limit: Duration) -> Self {
         self.with(|config| config.read_timeout = limit)
     }
 
-    /// Says what is tried again, and when. [`Retry::default`] by default.
+    /// Sets what is retried, and when. [`Retry::default`] by default.
     pub fn retry(self, retry: Retry) -> Self {
         self.with(|config| config.retry = retry)
     }
 
-    /// Limits how much of an answer is taken in.
+    /// Limits how much of a response is read.
     pub fn limits(self, limits: Limits) -> Self {
         self.with(|config| config.limits = limits)
     }
 
-    /// Sends with a reqwest client of one's own. It has to be built with
-    /// [`Policy::none`](reqwest::redirect::Policy::none): redirects are followed by this crate, under its rules.
-    pub fn reqwest(self, client: ::reqwest::Client) -> Self {
-        self.with(|config| config.sender = Sender::Reqwest(client))
+    /// Sends with a reqwest client that `f` sets up: its TLS, proxies, DNS, connection pool and the like.
+    ///
+    /// `f` is a function and returns a builder, so that the client can rely on what it sends with. Redirects and
+    /// retries of reqwest are switched off: a `reqwest::Client` of one's own would follow redirects by its own policy,
+    /// and hand API keys to other hosts. And `f` can be called again, for new connections in place of those that are
+    /// given up.
+    ///
+    /// [`connect_timeout`](Self::connect_timeout) replaces the builder's if both are set.
+    ///
+    /// ```
+    /// use api_request::Client;
+    ///
+    /// let client = Client::builder("https://api.example.com/v1")
+    ///     .reqwest(|| reqwest::Client::builder().pool_max_idle_per_host(4))
+    ///     .build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn reqwest<F>(self, f: F) -> Self
+    where
+        F: Fn() -> ::reqwest::ClientBuilder + Send + Sync + 'static,
+    {
+        self.with(|config| config.sender = Sender::Reqwest(Arc::new(f)))
     }
 
-    /// Sends with something else than reqwest: a [`Transport`](crate::Transport), or with the feature `tower` any
-    /// service of that shape, see [`IntoTransport`].
-    pub fn transport<Kind>(self, transport: impl IntoTransport<Kind>) -> Self {
-        let Given(transport) = transport.into_given();
-        self.with(|config| config.sender = Sender::Transport(transport))
+    /// Sends with another transport than reqwest, such as [`testing::Script`](crate::testing::Script).
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.with(|config| config.sender = Sender::Other(transport::erase(transport)))
     }
 
-    /// Builds the client that all others are made from.
+    /// Sends with a [`tower::Service`](https://docs.rs/tower/latest/tower/trait.Service.html), such as a
+    /// [`ReqwestTransport`](crate::ReqwestTransport) with layers around it.
+    ///
+    /// The service takes an `http::Request<Body>` and returns an `http::Response` whose body is of `Bytes`. It need not
+    /// be `Clone` or `Sync`: the calls of a client wait one after the other for the one service to be ready, and only
+    /// then their requests are given to it. That wait counts towards the timeout of a call, and not towards the read
+    /// timeout. A call that is dropped while it waits lets the next call of the same client wait in its place.
+    ///
+    /// ```
+    /// use api_request::{Body, Client};
+    ///
+    /// let echo = tower::service_fn(async |request: http::Request<Body>| {
+    ///     Ok::<_, std::convert::Infallible>(http::Response::new(request.into_body()))
+    /// });
+    /// let client = Client::builder("https://api.example.com").service(echo).build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    #[cfg(feature = "tower")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
+    pub fn service<S, B>(self, service: S) -> Self
+    where
+        S: ::tower::Service<Request<Body>, Response = Response<B>> + Send + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let service = ServiceTransport::new(service);
+        self.with(|config| config.sender = Sender::Other(Box::new(service)))
+    }
+
+    /// Builds the client on which also a `blocking::Client` is based.
     pub(crate) fn build_async(self) -> Result<Client, ConfigError> {
         let Config {
             base,
@@ -249,9 +310,15 @@ impl<C> ClientBuilder<C> {
             sender,
         } = self.config?;
         let transport: Box<dyn AnyTransport> = match sender {
-            Sender::Ours => Box::new(Reqwest::new(&base, connect_timeout)?),
-            Sender::Reqwest(client) => Box::new(Reqwest(client)),
-            Sender::Transport(transport) => transport,
+            Sender::Default => {
+                let connect_timeout = connect_timeout.unwrap_or(CONNECT_TIMEOUT);
+                Box::new(ReqwestClient::for_base(&base, connect_timeout)?)
+            }
+            Sender::Reqwest(f) => Box::new(ReqwestClient::new(match connect_timeout {
+                Some(limit) => Arc::new(move || f().connect_timeout(limit)),
+                None => f,
+            })?),
+            Sender::Other(transport) => transport,
         };
         Ok(Client(Arc::new(Inner {
             base,
@@ -288,7 +355,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if the base URL, a credential or a header cannot be used, or TLS cannot be set up.
+    /// Fails if the base URL, a credential or a header is not valid, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, ConfigError> {
         self.build_async()
     }

@@ -1,6 +1,6 @@
-//! One call, from the encoded request to an answer in memory.
+//! One call, from the encoded request to a response in memory.
 //!
-//! A call is one attempt or several; an attempt is one request, and more where the answers redirect it.
+//! A call is one or more attempts; an attempt is one request, and one more for each redirect hop.
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
@@ -10,10 +10,10 @@ use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
 use super::{
     auth::{CredentialSet, Grant, Provider, in_headers},
     budget::Cost,
-    receive::{self, Cut},
+    receive::{self, ReadError},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
-    retry::{Next, Retry},
+    retry::{Decision, Retry},
     state::Inner,
     timer::Timer,
 };
@@ -21,51 +21,51 @@ use crate::{
     Body, BoxError, EncodeError,
     body::CannotOpen,
     encoder::Encoded,
-    error::{ErrorKind as Kind, Failure, Report, SharedError, Wait, without_url},
+    error::{ErrorKind, Failure, Report, SharedError, Wait, without_url},
     response::{ByteStream, Expected, Extent, RawResponse, Received},
     trace::CallSpan,
-    transport::{Sending, error::classify, progress::Progress},
+    transport::{OtherUrl, Sending, error::classify, progress::Activity},
 };
 #[cfg(feature = "events")]
 use crate::{Secret, response::Read};
 
-/// A request that is ready, and what its call asks for.
+/// A complete request, and the settings of its call.
 pub(super) struct Prepared {
     pub(super) request: Encoded,
     pub(super) expected: Expected,
     pub(super) timeout: Option<Duration>,
-    /// The client's if there is none.
+    /// `None` for the client's.
     pub(super) retry: Option<Retry>,
-    /// The call's own, which the request already has.
+    /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
 }
 
-/// A call under way.
-pub(super) type Exchanging = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
+/// A call that was started.
+pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
 
 /// The state of a call.
 struct Exchange<'a> {
     client: &'a Inner,
     credentials: CredentialSet,
-    /// Where the request's `Authorization` is from, if it is from a provider.
+    /// The provider of the request's `Authorization`, if it is from one.
     provider: Option<&'a Provider>,
-    /// The fetch that the last `Authorization` is from.
+    /// The fetch that returned the last `Authorization`.
     fetch: u64,
-    /// Whether others were got after a 401.
+    /// Whether the credentials were refreshed after a 401.
     is_refreshed: bool,
     expected: Expected,
     retry: Retry,
     timer: Timer,
     attempts: u32,
-    /// How long the API asked to wait before this attempt.
+    /// The server's retry delay before this attempt.
     hint: Option<Duration>,
-    /// How many requests were sent after the first one, whatever the reason.
+    /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
     resends: u32,
     span: CallSpan,
 }
 
-/// Sends a request, again where that has a chance, and takes in as much of the answer as its format asks for.
-pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
+/// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
+pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> CallFuture {
     Box::pin(async move {
         let Prepared {
             request,
@@ -92,7 +92,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
         let result = span.around(exchange.call(Resendable::new(request))).await;
-        let ended = result.as_ref().map(|answer| answer.head.status);
+        let ended = result.as_ref().map(|response| response.head.status);
         let ended = ended.map_err(|failure| &**failure);
         unfinished.ended(ended, exchange.attempts, exchange.resends);
         result
@@ -104,9 +104,9 @@ impl Exchange<'_> {
         let mut cost = None;
         loop {
             let mut failure = match self.attempt(&mut request).await {
-                Ok(answer) => {
+                Ok(response) => {
                     self.client.budget.success(cost);
-                    return Ok(answer);
+                    return Ok(response);
                 }
                 Err(failure) => failure,
             };
@@ -116,7 +116,7 @@ impl Exchange<'_> {
                     cost = Some(taken);
                     self.span.retried(&failure, self.resends, delay);
                     self.resends += 1;
-                    // The call's timeout was asked before.
+                    // `prepare_next` has checked that the call's timeout allows for it.
                     tokio::time::sleep(delay).await;
                 }
                 Ok(None) => return Err(failure),
@@ -128,8 +128,8 @@ impl Exchange<'_> {
         }
     }
 
-    /// How long to wait for the next attempt, and what that took from the budget. None if another attempt has no
-    /// chance; the reason if it had one and there is none nevertheless.
+    /// Returns the delay before the next attempt, and its cost to the budget; `None` if the failure is not retried, and
+    /// the reason if it would be, but cannot.
     fn prepare_next(
         &self,
         request: &Encoded,
@@ -137,24 +137,26 @@ impl Exchange<'_> {
     ) -> Result<Option<(Duration, Cost)>, String> {
         let is_idempotent = self.expected.operation.is_idempotent();
         let delay = match self.retry.next(failure, is_idempotent) {
-            Next::GiveUp => return Ok(None),
-            Next::TooLong(hint) => return Err(format!("the API asks to wait for {hint:?}")),
-            Next::Wait(delay) => delay,
+            Decision::GiveUp => return Ok(None),
+            Decision::TooLong(delay) => {
+                return Err(format!("the server's retry delay is {delay:?}"));
+            }
+            Decision::Wait(delay) => delay,
         };
         if request.body.try_clone().is_none() {
-            return Err("its body can be sent only once".to_owned());
+            return Err("the body can be sent only once".to_owned());
         }
         if !self.timer.has(delay) {
-            return Err("the call's timeout would be over".to_owned());
+            return Err("the call's timeout would expire first".to_owned());
         }
-        let after_timeout = matches!(failure.kind, Kind::Timeout(_));
+        let after_timeout = matches!(failure.kind, ErrorKind::Timeout(_));
         match self.client.budget.take(after_timeout) {
             Some(cost) => Ok(Some((delay, cost))),
-            None => Err("the client's budget for retries is used up".to_owned()),
+            None => Err("the client's retry budget is used up".to_owned()),
         }
     }
 
-    /// Sends the request once, and again to wherever the answer points.
+    /// Sends the request, and follows redirects.
     async fn attempt(&mut self, request: &mut Resendable) -> Result<RawResponse, Failure> {
         self.authorize(request.whole()).await?;
         self.attempts += 1;
@@ -162,7 +164,11 @@ impl Exchange<'_> {
         let mut hops = 0;
         loop {
             let request = redirected.as_mut().unwrap_or(&mut *request);
-            let (head, body) = self.send(request.share()).await?.into_parts();
+            let (mut head, body) = self.send(request.share()).await?.into_parts();
+            if let Some(OtherUrl(origin)) = head.extensions.remove() {
+                let reason = format!("the response came from another URL, at {origin}");
+                return Err(self.answered(ErrorKind::Redirect(reason), head, None));
+            }
             if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
                 if let Some(provider) = self.provider {
                     let request = request.whole();
@@ -176,15 +182,18 @@ impl Exchange<'_> {
                 return self.receive(head, body, request).await;
             };
             let next = if hops == MAX_HOPS {
-                Err(format!("there were {MAX_HOPS} before it"))
+                Err(format!("the limit of {MAX_HOPS} redirects is reached"))
             } else {
                 redirect::follow(request.share(), &self.client.base, head.status, location)
             };
             let mut next = match next {
                 Ok(next) => next,
-                Err(reason) => return Err(self.answered(Kind::Redirect(reason), head, None)),
+                Err(reason) => {
+                    let reason = format!("the redirect is not followed: {reason}");
+                    return Err(self.answered(ErrorKind::Redirect(reason), head, None));
+                }
             };
-            // A redirect leaves them out.
+            // The `Location` does not repeat API keys of the query.
             for credentials in self.credentials() {
                 credentials.add_to_query(&mut next.target);
             }
@@ -195,7 +204,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Puts the provider's credentials on a request, if they are what it needs.
+    /// Puts the provider's credentials on a request that needs them.
     async fn authorize(&mut self, request: &mut Encoded) -> Result<(), Failure> {
         let Some(provider) = self.provider else {
             return Ok(());
@@ -206,14 +215,14 @@ impl Exchange<'_> {
                 Ok(())
             }
             Ok(Err(error)) => {
-                let report = self.report(Kind::Credentials);
+                let report = self.report(ErrorKind::Credentials);
                 Err(Box::new(report.source(BoxError::from(error))))
             }
-            Err(wait) => Err(self.report(Kind::Timeout(wait))),
+            Err(wait) => Err(self.report(ErrorKind::Timeout(wait))),
         }
     }
 
-    /// Gets others in place of those that the API refused, or says why the request is not sent with them.
+    /// Replaces credentials that the API rejected; the error is that of the call.
     async fn refresh(
         &mut self,
         provider: &Provider,
@@ -223,7 +232,7 @@ impl Exchange<'_> {
         self.is_refreshed = true;
         provider.refuse(self.fetch);
         if request.body.try_clone().is_none() {
-            refused.given_up = Some("its body can be sent only once".into());
+            refused.given_up = Some("the body can be sent only once".into());
             return Err(refused);
         }
         match self.grant(provider).await {
@@ -235,16 +244,16 @@ impl Exchange<'_> {
                 refused.given_up = Some("the provider of credentials failed".into());
                 refused.source = Some(error.into());
             }
-            Err(wait) => refused.kind = Kind::Timeout(wait),
+            Err(wait) => refused.kind = ErrorKind::Timeout(wait),
         }
         Err(refused)
     }
 
-    /// The provider's credentials.
+    /// Returns the provider's credentials, cached or fetched.
     async fn grant(&self, provider: &Provider) -> Result<Result<Grant, SharedError>, Wait> {
         match provider.cached() {
             Some(grant) => Ok(Ok(grant)),
-            // Boxed, so that the future of a call without a provider is no larger for it.
+            // Boxed, so that it does not enlarge the future of each call, most of which have no provider.
             None => self.timer.wait_to_end(Box::pin(provider.fetch())).await,
         }
     }
@@ -254,7 +263,7 @@ impl Exchange<'_> {
         self.fetch = grant.fetch;
     }
 
-    /// The credentials that go along.
+    /// Returns the credentials that are sent.
     fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
         let client = self.client.credentials_for(self.expected.operation);
         [Some(&self.credentials), client].into_iter().flatten()
@@ -262,26 +271,26 @@ impl Exchange<'_> {
 
     async fn send(&self, mut request: Encoded) -> Result<Response<Body>, Failure> {
         self.open(&mut request.body).await?;
-        let progress = Progress::of(&mut request.body);
-        let moves = || progress.as_ref().is_some_and(Progress::take);
+        let progress = Activity::of(&mut request.body);
+        let moves = || progress.as_ref().is_some_and(Activity::take);
         let base = &self.client.base;
         let sending = self.client.transport.send(request, base, progress.clone());
         #[cfg_attr(
             not(feature = "tower"),
             expect(
                 clippy::infallible_destructuring_match,
-                reason = "without services there is no line"
+                reason = "without services, no request is queued"
             )
         )]
-        let response = match sending.map_err(|reason| self.report(Kind::Unsendable(reason)))? {
-            Sending::Now(response) => response,
+        let response = match sending.map_err(|reason| self.report(ErrorKind::Unsendable(reason)))? {
+            Sending::Started(response) => response,
             #[cfg(feature = "tower")]
-            Sending::InLine(taken) => self.sent(self.timer.wait_in_line(taken).await)?,
+            Sending::Queued(taken) => self.sent(self.timer.wait_for_service(taken).await)?,
         };
         self.sent(self.timer.wait_while(moves, response).await)
     }
 
-    /// What came of handing the request to the transport.
+    /// Returns what the transport returned, its errors classified.
     fn sent<T>(&self, result: Result<Result<T, BoxError>, Wait>) -> Result<T, Failure> {
         match result {
             Ok(Ok(value)) => Ok(value),
@@ -291,11 +300,11 @@ impl Exchange<'_> {
                 report.source = source;
                 Err(report)
             }
-            Err(wait) => Err(self.report(Kind::Timeout(wait))),
+            Err(wait) => Err(self.report(ErrorKind::Timeout(wait))),
         }
     }
 
-    /// Opens the files of a body: what is missing is to be known before anything is sent.
+    /// Opens the files of a body, so that a missing one is an error before anything is sent.
     async fn open(&self, body: &mut Body) -> Result<(), Failure> {
         if !body.has_files() {
             return Ok(());
@@ -303,7 +312,7 @@ impl Exchange<'_> {
         match self.timer.wait(body.open()).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(self.cannot_open(error)),
-            Err(wait) => Err(self.report(Kind::Timeout(wait))),
+            Err(wait) => Err(self.report(ErrorKind::Timeout(wait))),
         }
     }
 
@@ -313,7 +322,7 @@ impl Exchange<'_> {
         let reason = format!("holds the file `{path}`, which cannot be opened");
         let error_of_field =
             EncodeError::new(self.expected.operation.name, field.or(whole), reason);
-        let mut report = self.report(Kind::Encode(error_of_field));
+        let mut report = self.report(ErrorKind::Encode(error_of_field));
         report.source = Some(error.into());
         report
     }
@@ -331,7 +340,7 @@ impl Exchange<'_> {
                 .await
                 .map(Received::Buffered),
             Extent::Small => match receive::all(body, limits.error_body, &self.timer).await {
-                Err(Cut::TooLarge) => Ok(Received::Buffered(Bytes::new())),
+                Err(ReadError::TooLarge) => Ok(Received::Buffered(Bytes::new())),
                 taken => taken.map(Received::Buffered),
             },
             Extent::Start => {
@@ -358,7 +367,7 @@ impl Exchange<'_> {
         };
         let body = match taken {
             Ok(body) => body,
-            Err(cut) => return Err(self.cut(cut, head)),
+            Err(error) => return Err(self.unread(error, head)),
         };
         let secrets = self.secrets(&request.whole().headers);
         match expected.check(head, body, secrets) {
@@ -376,15 +385,15 @@ impl Exchange<'_> {
         }
     }
 
-    /// The error of a status that is no 2xx.
+    /// Reads the body of a non-2xx response and returns its error.
     async fn refused(&self, head: response::Parts, body: Body, sent: &HeaderMap) -> Failure {
-        // Whatever happens to the body, the status is the news.
+        // If the body is cut, the status is still the error.
         let limit = self.client.limits.error_body;
         let (bytes, _) = receive::some(body, limit, &self.timer).await;
         self.error(head, bytes, sent)
     }
 
-    /// What the API answered instead of what was asked for.
+    /// Returns the error of a response: a non-2xx status, or an error inside a 2xx.
     fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
         let report = Report::of_status(
@@ -397,28 +406,28 @@ impl Exchange<'_> {
         Box::new(report.attempts(self.attempts))
     }
 
-    /// What let the client in, which no message may repeat.
+    /// Returns the credentials that were sent, which no message may repeat.
     fn secrets<'s>(&'s self, sent: &'s HeaderMap) -> impl Iterator<Item = &'s str> {
         let in_query = self.credentials().flat_map(CredentialSet::in_query);
         in_headers(sent).chain(in_query)
     }
 
-    fn cut(&self, cut: Cut, head: response::Parts) -> Failure {
-        let (kind, source) = match cut {
-            Cut::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
-            Cut::Late(wait) => (Kind::Timeout(wait), None),
-            Cut::Failed(error) => (Kind::Transport, Some(without_url(error))),
+    fn unread(&self, error: ReadError, head: response::Parts) -> Failure {
+        let (kind, source) = match error {
+            ReadError::TooLarge => (ErrorKind::TooLarge(self.client.limits.body), None),
+            ReadError::TimedOut(wait) => (ErrorKind::Timeout(wait), None),
+            ReadError::Failed(error) => (ErrorKind::Transport, Some(without_url(error))),
         };
         let mut report = self.answered(kind, head, None);
         report.source = source;
         report
     }
 
-    fn answered(&self, kind: Kind, head: response::Parts, body: Option<Bytes>) -> Failure {
+    fn answered(&self, kind: ErrorKind, head: response::Parts, body: Option<Bytes>) -> Failure {
         Box::new(self.report(kind).answered(head, body))
     }
 
-    fn report(&self, kind: Kind) -> Failure {
+    fn report(&self, kind: ErrorKind) -> Failure {
         Box::new(Report::new(self.expected.operation.name, kind).attempts(self.attempts))
     }
 }

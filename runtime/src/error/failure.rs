@@ -300,7 +300,7 @@ impl ErrorKind {
                 }
                 f.write_str(&message::one_line(message))
             }
-            Self::Redirect(reason) => write!(f, "the redirect is not followed: {reason}"),
+            Self::Redirect(reason) => f.write_str(reason),
             Self::Page(reason) => write!(f, "the next page is not requested: {reason}"),
             Self::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")

@@ -58,7 +58,10 @@ pub trait ResponseFormat {
 
 /// How a response is decoded; the derive names the implementation.
 #[doc(hidden)]
-#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
+#[allow(
+    unreachable_pub,
+    reason = "Rust 1.85 overlooks the public trait that names it"
+)]
 pub trait Format {
     type Output;
     const ACCEPT: &'static str;
@@ -74,7 +77,10 @@ pub trait Format {
 /// How much of a body a format reads.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
+#[allow(
+    unreachable_pub,
+    reason = "Rust 1.85 overlooks the public trait that names it"
+)]
 pub enum Read {
     /// All of it.
     Buffered,
@@ -90,7 +96,10 @@ pub enum Read {
 /// A body received as the format's [`Read`] says; empty where that is not at all.
 #[doc(hidden)]
 #[derive(Debug)]
-#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
+#[allow(
+    unreachable_pub,
+    reason = "Rust 1.85 overlooks the public trait that names it"
+)]
 pub enum Received {
     Buffered(Bytes),
     Streamed(ByteStream),
@@ -129,7 +138,10 @@ impl Received {
 /// Why a response is not of the expected format.
 #[doc(hidden)]
 #[derive(Debug)]
-#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
+#[allow(
+    unreachable_pub,
+    reason = "Rust 1.85 overlooks the public trait that names it"
+)]
 pub struct Undecodable {
     /// Where in the body.
     pub(super) path: Option<String>,

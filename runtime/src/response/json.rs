@@ -21,7 +21,10 @@ pub struct Json<T>(PhantomData<T>);
     note = "derive `serde::Deserialize` for `{Self}`, without a lifetime",
     note = "an answer that is no JSON is declared with `response(text)`, `response(bytes)` or `response(with = …)`"
 )]
-#[allow(unreachable_pub, reason = "Rust 1.85 overlooks the public trait that names it")]
+#[allow(
+    unreachable_pub,
+    reason = "Rust 1.85 overlooks the public trait that names it"
+)]
 pub trait JsonResponse: Sized {
     fn decode(body: &[u8]) -> Result<Self, Undecodable>;
 }

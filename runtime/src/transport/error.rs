@@ -1,13 +1,13 @@
-//! How a transport failed: what it says itself, or what the errors of known libraries say for it.
+//! How a transport failed, by its `TransportError` or by the errors of known libraries.
 
 use std::{error, fmt};
 
 use crate::{
     BoxError,
-    error::{Kind, Wait, without_url},
+    error::{ErrorKind, Wait, without_url},
 };
 
-/// Says how a transport failed, so that the client knows whether the request may have arrived.
+/// An error of a transport: how it failed, so that the client knows whether the request may have arrived.
 ///
 /// ```
 /// use std::io;
@@ -32,22 +32,22 @@ enum Failed {
 }
 
 impl TransportError {
-    /// No connection could be made: nothing was sent.
+    /// Makes the error of a connection that could not be made: nothing was sent.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Connect, source)
     }
 
-    /// It took too long: the request may have arrived.
+    /// Makes the error of a timeout: the request may have arrived.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Timeout, source)
     }
 
-    /// Anything else: the request may have arrived.
+    /// Makes any other error: the request may have arrived.
     pub fn other(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Other, source)
     }
 
-    /// The request may not be sent, whatever the connection is like.
+    /// Makes the error of a request that is not valid: nothing was sent.
     pub(crate) fn unsendable(reason: String) -> Self {
         Self::new(Failed::Unsendable, reason)
     }
@@ -81,8 +81,8 @@ impl error::Error for TransportError {
     }
 }
 
-/// Tells how a transport failed by the first error of the chain that knows.
-pub(crate) fn classify(error: BoxError, origin: &str) -> (Kind, Option<BoxError>) {
+/// Returns how a transport failed, by the first known error of the chain.
+pub(crate) fn classify(error: BoxError, origin: &str) -> (ErrorKind, Option<BoxError>) {
     let error = match error.downcast::<TransportError>() {
         Ok(error) => {
             let TransportError { kind, source } = *error;
@@ -112,7 +112,7 @@ pub(crate) fn classify(error: BoxError, origin: &str) -> (Kind, Option<BoxError>
     (failed.kind(origin, reason), Some(error))
 }
 
-/// Whether it is what a timeout around a transport fails with.
+/// Returns whether an error is that of a timeout around a transport.
 fn is_elapsed(error: &(dyn error::Error + 'static)) -> bool {
     #[cfg(feature = "tower")]
     if error.is::<tower::timeout::error::Elapsed>() {
@@ -132,16 +132,16 @@ impl Failed {
         }
     }
 
-    fn kind(self, origin: &str, reason: Option<&dyn error::Error>) -> Kind {
+    fn kind(self, origin: &str, reason: Option<&dyn error::Error>) -> ErrorKind {
         match self {
             Self::Unsendable => {
-                Kind::Unsendable(reason.map_or_else(String::new, ToString::to_string))
+                ErrorKind::Unsendable(reason.map_or_else(String::new, ToString::to_string))
             }
-            Self::Connect => Kind::Connect {
+            Self::Connect => ErrorKind::Connect {
                 origin: origin.to_owned(),
             },
-            Self::Timeout => Kind::Timeout(Wait::Transport),
-            Self::Other => Kind::Transport,
+            Self::Timeout => ErrorKind::Timeout(Wait::Transport),
+            Self::Other => ErrorKind::Transport,
         }
     }
 }
