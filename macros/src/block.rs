@@ -1,60 +1,77 @@
 //! The shell of an impl: the item that hides it, and its header. Checks nothing and cannot fail.
 //!
-//! Input: the derived item, its bounds, the tokens inside. Invariant: nothing in an expansion can be named from outside,
-//! and within it `__api_request` is what the runtime has for expansions.
+//! Input: the derived type, the bounds of its impls, the tokens inside. Invariant: nothing in an expansion can be named
+//! from outside, and within it `__api_request` is what the runtime has for expansions.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
 use syn::{DeriveInput, Generics, Path};
 
-/// The impl of a trait around `items`, in an item of its own so that nothing in it can be seen.
-pub(crate) fn expand_impl_of(
-    name_of_trait: &str,
-    input: &DeriveInput,
-    runtime: &Path,
-    bounds: &TokenStream,
-    outside: &TokenStream,
-    items: &TokenStream,
-) -> TokenStream {
-    let name_of_trait = Ident::new(name_of_trait, Span::call_site()).into_token_stream();
-    let implementation = expand_trait(&name_of_trait, input, bounds, items);
+use crate::generics::where_clause;
+
+/// The derived type, and the where-clause of its impls.
+pub(crate) struct Target<'a> {
+    pub(crate) input: &'a DeriveInput,
+    bounds: TokenStream,
+}
+
+impl<'a> Target<'a> {
+    /// The type with its own bounds and these, each once.
+    pub(crate) fn new(input: &'a DeriveInput, bounds: &[TokenStream]) -> Self {
+        let bounds = where_clause(&input.generics, bounds);
+        Self { input, bounds }
+    }
+
+    /// The type with more bounds, each with a comma after it.
+    pub(crate) fn bounded(&self, more: TokenStream) -> Self {
+        let mut bounds = self.bounds.clone();
+        bounds.extend(more);
+        let input = self.input;
+        Self { input, bounds }
+    }
+
+    /// The impl of one of the runtime's traits.
+    pub(crate) fn expand(&self, name_of_trait: &TokenStream, items: &TokenStream) -> TokenStream {
+        self.expand_for(&self.input.generics, name_of_trait, items)
+    }
+
+    /// The impl of one of the runtime's traits for all values of `generics`: the parameters of the type and maybe more.
+    pub(crate) fn expand_for(
+        &self,
+        generics: &Generics,
+        name_of_trait: &TokenStream,
+        items: &TokenStream,
+    ) -> TokenStream {
+        let Self { input, bounds } = self;
+        let mut name = input.ident.clone();
+        // Otherwise a deprecated type would be reported by its own impl.
+        name.set_span(name.span().resolved_at(Span::call_site()));
+        let (impl_generics, ..) = generics.split_for_impl();
+        let (_, ty_generics, _) = input.generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl #impl_generics __api_request::#name_of_trait for #name #ty_generics #bounds {
+                #items
+            }
+        }
+    }
+}
+
+/// Puts items into one that hides their names.
+pub(crate) fn hide(runtime: &Path, items: &TokenStream) -> TokenStream {
     quote! {
         const _: () = {
             use #runtime::__private as __api_request;
-            #outside
-            #implementation
+            #items
         };
     }
 }
 
-/// The impl of one of the runtime's traits.
-pub(crate) fn expand_trait(
-    name_of_trait: &TokenStream,
-    input: &DeriveInput,
-    bounds: &TokenStream,
-    items: &TokenStream,
-) -> TokenStream {
-    expand_trait_for(&input.generics, name_of_trait, input, bounds, items)
-}
-
-/// The impl of one of the runtime's traits for all values of `generics`: the parameters of the type and maybe more.
-pub(crate) fn expand_trait_for(
-    generics: &Generics,
-    name_of_trait: &TokenStream,
-    input: &DeriveInput,
-    bounds: &TokenStream,
-    items: &TokenStream,
-) -> TokenStream {
-    let mut name = input.ident.clone();
-    // Otherwise a deprecated type would be reported by its own impl.
-    name.set_span(name.span().resolved_at(Span::call_site()));
-    let (impl_generics, ..) = generics.split_for_impl();
-    let (_, ty_generics, _) = input.generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #impl_generics __api_request::#name_of_trait for #name #ty_generics #bounds {
-            #items
-        }
+/// An `Option` of what there may be.
+pub(crate) fn expand_option(value: Option<impl ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote! { ::core::option::Option::Some(#value) },
+        None => quote! { ::core::option::Option::None },
     }
 }

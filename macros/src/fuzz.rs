@@ -1,4 +1,4 @@
-//! Throws attributes made from a grammar, and mutations of them, at the derives: they never panic, and what they answer
+//! Throws attributes made from a grammar, and mutations of them, at the derives: they never panic, and what they return
 //! is Rust.
 //!
 //! Each input follows from its number alone. `FUZZ_INPUTS` says how many there are.
@@ -106,7 +106,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "",
     ]),
     ("way", &[
-        "link", "next_url = a . b", "link , items = a , item = $type", "next_url = a . 0 , items = b",
+        "link", "next_url = a . b", "link , items = a , item = $type", "next_url = a . 0 , items = b , item = $known",
     ]),
     ("paginate", &[
         "link", "$way", "$paginate , $paginate", "offset = $name", "limit = $name", "page = $name", "page = 0",
@@ -238,7 +238,7 @@ impl Random {
         tokens.unwrap_or_else(|error| panic!("the grammar makes no tokens: {error}: {text}"))
     }
 
-    /// Changes one place somewhere in the tree.
+    /// Changes one token somewhere in the tree.
     fn mutate(&mut self, tokens: TokenStream) -> TokenStream {
         let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
         if trees.is_empty() {
@@ -291,13 +291,13 @@ impl Random {
 
 type Derive = fn(&DeriveInput) -> TokenStream;
 
-/// What came of an input: it is no item, or whether it was accepted.
+/// Whether the input was accepted; `None` if it is not an item.
 fn run(derive: Derive, input: &TokenStream) -> Option<bool> {
     let item = syn::parse2(input.clone()).ok()?;
     let expansion = derive(&item);
     let text = expansion.to_string();
     if let Err(error) = syn::parse2::<syn::File>(expansion) {
-        panic!("the expansion is no Rust: {error}: {text}");
+        panic!("the expansion is not Rust: {error}: {text}");
     }
     Some(!text.contains("compile_error"))
 }
@@ -314,7 +314,7 @@ fn errors() {
 
 fn fuzz(derive: Derive, good: &str, any: &str) {
     let inputs = std::env::var("FUZZ_INPUTS").map_or(2_000, |inputs| {
-        inputs.parse().expect("`FUZZ_INPUTS` is no number")
+        inputs.parse().expect("`FUZZ_INPUTS` is not a number")
     });
     let (mut accepted, mut refused) = (0, 0);
     for number in 0..inputs {
@@ -333,7 +333,7 @@ fn fuzz(derive: Derive, good: &str, any: &str) {
             None => {}
         }
     }
-    println!("{inputs} inputs: {accepted} accepted, {refused} refused, the others are no items");
+    println!("{inputs} inputs: {accepted} accepted, {refused} refused, the others are not items");
     assert!(
         accepted > inputs / 20 && refused > inputs / 5,
         "too few of the inputs say anything: {accepted} accepted, {refused} refused"

@@ -3,9 +3,9 @@
 //! The tables of all derives are here, so that each derive can tell where a key of another one belongs. Invariant: these
 //! are the only lists of keys. A word that is added does not compile until every `match` on its enum handles it.
 
-/// Declares an enum together with the words by which attributes name its variants, some with an example of their use.
+/// Declares enums together with the words by which attributes name their variants, some with an example of their use.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal $(=> $example:literal)?,)* }) => {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal $(=> $example:literal)?,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub(crate) enum $name {
@@ -32,7 +32,7 @@ macro_rules! words {
                 proc_macro2::Ident::new(name, proc_macro2::Span::call_site())
             }
         }
-    };
+    )*};
 }
 pub(crate) use words;
 
@@ -56,60 +56,32 @@ words! {
         Name = "name" => "name = \"listKeys\"",
         Crate = "crate" => "crate = ::path::to::api_request",
     }
-}
 
-words! {
-    /// The keys of a field: where it goes.
+    /// The keys of a field: its location.
     Location {
-        Path = "path",
-        Query = "query",
-        Header = "header",
-        Cookie = "cookie",
-        Json = "json",
-        Form = "form",
-        Part = "part",
-        Body = "body",
-        Skip = "skip",
+        Path = "path", Query = "query", Header = "header", Cookie = "cookie",
+        Json = "json", Form = "form", Part = "part", Body = "body", Skip = "skip",
     }
-}
 
-words! {
     /// The options of a field.
     FieldOption {
-        Name = "name",
-        Style = "style" => "style = form",
-        Explode = "explode",
-        Flatten = "flatten",
-        AllowEmpty = "allow_empty",
-        Null = "null",
-        Filename = "filename",
-        ContentType = "content_type",
+        Name = "name", Style = "style" => "style = form", Explode = "explode", Flatten = "flatten",
+        AllowEmpty = "allow_empty", Null = "null", Filename = "filename", ContentType = "content_type",
         Secret = "secret",
     }
-}
 
-words! {
     /// The kinds of `response(…)`.
     ResponseKind {
-        Json = "json",
-        Text = "text",
-        Bytes = "bytes",
-        Stream = "stream",
-        Empty = "empty",
-        With = "with",
+        Json = "json", Text = "text", Bytes = "bytes", Stream = "stream", Empty = "empty", With = "with",
     }
-}
 
-words! {
     /// The options of `events(…)`.
     EventsOption {
         Item = "item" => "item = Delta",
         Flag = "flag" => "flag = \"stream\"",
         Done = "done" => "done = \"[DONE]\"",
     }
-}
 
-words! {
     /// The options of `paginate(…)`.
     PaginateOption {
         Offset = "offset" => "offset = offset",
@@ -122,85 +94,44 @@ words! {
         Items = "items" => "items = data",
         Item = "item" => "item = Key",
     }
-}
 
-words! {
     /// The keys of an error enum.
     EnumKey {
         Envelope = "envelope" => "envelope = \"error\"",
         Crate = "crate" => "crate = ::path::to::api_request",
     }
-}
 
-words! {
     /// The keys of a variant of an error enum.
     VariantKey {
         Status = "status" => "status = 404",
         Other = "other" => "other",
     }
-}
 
-words! {
-    /// The keys of `#[serde(…)]` on a member of a body: first those that are carried out, then those that matter to reading
-    /// only.
+    /// The keys of `#[serde(…)]` on a member of a body: first those that change what is sent, then those that matter to
+    /// reading only.
     SerdeKey {
-        Rename = "rename",
-        SkipSerializingIf = "skip_serializing_if",
-        SerializeWith = "serialize_with",
-        With = "with",
-        Flatten = "flatten",
-        Skip = "skip",
-        SkipSerializing = "skip_serializing",
-        Default = "default",
-        Alias = "alias",
-        DeserializeWith = "deserialize_with",
-        SkipDeserializing = "skip_deserializing",
-        Borrow = "borrow",
-        Bound = "bound",
+        Rename = "rename", SkipSerializingIf = "skip_serializing_if", SerializeWith = "serialize_with",
+        With = "with", Flatten = "flatten", Skip = "skip", SkipSerializing = "skip_serializing",
+        Default = "default", Alias = "alias", DeserializeWith = "deserialize_with",
+        SkipDeserializing = "skip_deserializing", Borrow = "borrow", Bound = "bound",
     }
-}
 
-words! {
     /// The formats of a whole body.
-    BodyFormat {
-        Json = "json",
-        Form = "form",
-        Text = "text",
-        Bytes = "bytes",
-        Stream = "stream",
-    }
-}
+    BodyFormat { Json = "json", Form = "form", Text = "text", Bytes = "bytes", Stream = "stream", }
 
-words! {
+    /// The formats of a body that has members.
+    MemberFormat { Json = "json", Form = "form", Part = "part", }
+
     /// How a list, a struct or a map is written.
-    Style {
-        Form = "form",
-        Space = "space",
-        Pipe = "pipe",
-        Deep = "deep",
-        Brackets = "brackets",
-    }
-}
+    Style { Form = "form", Space = "space", Pipe = "pipe", Deep = "deep", Brackets = "brackets", }
 
-words! {
     /// Whether the client's credentials are sent.
-    Auth {
-        Required = "required",
-        Optional = "optional",
-        None = "none",
-    }
-}
+    Auth { Required = "required", Optional = "optional", None = "none", }
 
-words! {
     /// One of serde's rules for renaming fields, which are in snake case.
     RenameRule {
-        Lower = "lowercase",
-        Upper = "UPPERCASE",
-        Pascal = "PascalCase",
-        Camel = "camelCase",
-        Snake = "snake_case",
-        ScreamingSnake = "SCREAMING_SNAKE_CASE",
-        Kebab = "kebab-case",
+        Lower = "lowercase", Upper = "UPPERCASE", Pascal = "PascalCase", Camel = "camelCase",
+        Snake = "snake_case", ScreamingSnake = "SCREAMING_SNAKE_CASE", Kebab = "kebab-case",
         ScreamingKebab = "SCREAMING-KEBAB-CASE",
     }
 }

@@ -17,11 +17,10 @@ pub use crate::{
         bytes, flatten, stream,
     },
     error::envelope::error_status,
-    operation::{Constant, Idempotency, ParamKind as Kind, Piece, Style},
+    operation::{Constant, Idempotency, ParamKind, Piece, Style},
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, NextPage, Number, Slot,
-        SlotDefaults, UrlText, count, items_as, items_refused, next_cursor, next_link, next_number,
-        next_offset, next_url, no_items,
+        SlotDefaults, UrlText, count, next_cursor, next_link, next_number, next_offset, next_url,
     },
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };
@@ -41,7 +40,7 @@ pub trait EventRequest: ApiRequest {
 #[diagnostic::on_unimplemented(
     message = "`events` needs the feature `events` of `api-request`",
     label = "the feature is off",
-    note = "switch it on in `Cargo.toml`: `cargo add api-request --features events`"
+    note = "enable it in `Cargo.toml`: `cargo add api-request --features events`"
 )]
 pub trait FeatureEvents {}
 
@@ -79,7 +78,7 @@ impl<T: zeroize::Zeroize> Probe<Option<Secret<T>>> {
 #[diagnostic::on_unimplemented(
     message = "a `validate` function cannot return `{Self}`",
     label = "returns `{Self}`",
-    note = "it is called with a reference to the request: `fn(&Request) -> Result<(), E>`, where `E: Display`"
+    note = "the function is called with a reference to the request: `fn(&Request) -> Result<(), E>`, where `E: Display`"
 )]
 pub trait Verdict {
     /// Why the request is not valid, if it is not.

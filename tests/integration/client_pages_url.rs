@@ -12,7 +12,7 @@ struct ByLink {
 }
 
 #[derive(Clone, ApiRequest)]
-#[api(method = POST, path = "/n", response = Numbers, paginate(next_url = meta.next, items = data))]
+#[api(method = POST, path = "/n", response = Numbers, paginate(next_url = meta.next, items = data, item = u32))]
 struct ByUrl {
     #[api(header = "X-Trace")]
     trace: &'static str,

@@ -298,7 +298,7 @@ type Pages = (
 fn pagination_is_described_as_declared() {
     #[derive(Clone, ApiRequest)]
     #[api(method = GET, path = "/", response = (Vec<u8>, String))]
-    #[api(paginate(cursor = 0, next = 1, items = 0))]
+    #[api(paginate(cursor = 0, next = 1, items = 0, item = u8))]
     struct Tuple(#[api(query = "after")] Option<String>);
 
     macro_rules! pages {
@@ -327,19 +327,19 @@ fn pagination_is_described_as_declared() {
     let items = Some("data");
     let cases = [
         (
-            pages!(offset = r#in, items = data),
+            pages!(offset = r#in, items = data, item = u8),
             (PageStyle::Offset, Some("in"), None, None, items),
         ),
         (
-            pages!(offset = r#in, limit = size, items = data),
+            pages!(offset = r#in, limit = size, items = data, item = u8),
             (PageStyle::Offset, Some("in"), Some("size"), None, items),
         ),
         (
-            pages!(page = size, items = data),
+            pages!(page = size, items = data, item = u8),
             (PageStyle::Page, Some("size"), None, None, items),
         ),
         (
-            pages!(cursor = after, next = meta.r#type, items = data),
+            pages!(cursor = after, next = meta.r#type, items = data, item = u8),
             (
                 PageStyle::Cursor,
                 Some("after"),

@@ -6,8 +6,8 @@ use syn::GenericParam;
 
 use super::model::{ApiError, ErrorVariant, Status};
 use crate::{
-    block::expand_impl_of,
-    generics::{TypeParams, where_clause},
+    block::{Target, hide},
+    generics::TypeParams,
 };
 
 pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {
@@ -35,7 +35,7 @@ pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {
     expand_items(error, &bounds, &from_answer)
 }
 
-/// The impl that stands beside errors, so that whoever uses the type gets no errors of their own.
+/// The impl beside compile errors, so that code which uses the type has no errors of its own.
 pub(super) fn fallback(error: &ApiError<'_>) -> TokenStream {
     let is_type = |param: &GenericParam| !matches!(param, GenericParam::Const(_));
     let is_generic = error.input.generics.params.iter().any(is_type);
@@ -46,7 +46,7 @@ pub(super) fn fallback(error: &ApiError<'_>) -> TokenStream {
     expand_items(error, &bounds, &quote! { ::core::option::Option::None })
 }
 
-/// The names of what the answer is made of.
+/// The parameters of the function: status, headers and body of the response.
 fn args() -> [Ident; 3] {
     ["__status", "__headers", "__body"].map(|name| Ident::new(name, Span::mixed_site()))
 }
@@ -79,18 +79,11 @@ fn expand_items(
             #from_answer
         }
     };
-    let bounds = where_clause(&input.generics, bounds);
-    expand_impl_of(
-        "ErrorFormat",
-        input,
-        runtime,
-        &bounds,
-        &TokenStream::new(),
-        &items,
-    )
+    let implementation = Target::new(input, bounds).expand(&quote! { ErrorFormat }, &items);
+    hide(runtime, &implementation)
 }
 
-/// The statuses and what they choose; the more a pattern says, the earlier it stands.
+/// The arms from statuses to variants: exact statuses first, then classes, then all others.
 fn expand_arms(variants: &[ErrorVariant<'_>], args: &[Ident; 3]) -> Vec<TokenStream> {
     let arms_of = |is_kind: fn(&Status) -> bool| {
         variants.iter().filter_map(move |variant| {
@@ -119,7 +112,7 @@ fn expand_pattern(status: Status) -> TokenStream {
     }
 }
 
-/// The variant with the value that the body is read as. A body that is no such value is none at all.
+/// The variant with the value that the body is decoded as. A body that is not such a value is no error of this type.
 fn expand_variant(variant: &ErrorVariant<'_>, args: &[Ident; 3]) -> TokenStream {
     let ErrorVariant {
         ident,

@@ -1,11 +1,11 @@
 //! Turns the model into tokens. Checks nothing and cannot fail.
 //!
-//! The expansion states facts and hands references to the runtime; it creates no names that a user could meet. One
-//! function per emitted item.
+//! Invariant: the expansion states facts and hands references to the runtime; it creates no names that a user could
+//! meet. One function per emitted item.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{DeriveInput, ExprPath, Path, Type};
+use syn::{ExprPath, Path, Type};
 
 use super::{
     model::{Body, BodyMember, Events, Field, Param, ParamKind, Request, Response},
@@ -13,56 +13,43 @@ use super::{
     paginate::expand::expand_paginate,
 };
 use crate::{
-    block::{expand_impl_of, expand_trait},
-    generics::{TypeParams, where_clause},
+    block::{Target, hide},
+    generics::TypeParams,
     span::{around, at},
     words::{BodyFormat, Location, words},
 };
 
 pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     let Request { input, runtime, .. } = request;
-    let bounds = where_clause(&input.generics, &bounds(request));
+    let target = Target::new(input, &bounds(request));
     let types = expand_types(request.response, request.error);
     let mut outside = expand_headers(request);
-    outside.extend(expand_events(input, &bounds, request.events));
+    outside.extend(expand_events(&target, request.events));
     if let Some(paginate) = &request.paginate {
-        outside.extend(expand_paginate(input, &bounds, request.response, paginate));
+        outside.extend(expand_paginate(&target, request.response, paginate));
     }
     let operation = expand_operation(request);
     let encode = expand_encode(request);
     let items = quote! { #types #operation #encode };
-    expand_impl(input, runtime, &bounds, &outside, &items)
+    expand_impl(&target, runtime, &outside, &items)
 }
 
-/// The impl of a request around `items`.
+/// The impl of a request around `items`, and what is beside it.
 pub(crate) fn expand_impl(
-    input: &DeriveInput,
+    target: &Target<'_>,
     runtime: &Path,
-    bounds: &TokenStream,
     outside: &TokenStream,
     items: &TokenStream,
 ) -> TokenStream {
-    let outside = quote! {
-        use __api_request::ProbeDefaults as _;
-        #outside
-    };
-    expand_impl_of("ApiRequest", input, runtime, bounds, &outside, items)
+    let implementation = target.expand(&quote! { ApiRequest }, items);
+    let probe = quote! { use __api_request::ProbeDefaults as _; };
+    hide(runtime, &quote! { #probe #outside #implementation })
 }
 
-/// The second impl, of requests that can be asked for events.
-pub(crate) fn expand_events(
-    input: &DeriveInput,
-    bounds: &TokenStream,
-    events: Option<&Events>,
-) -> Option<TokenStream> {
+/// The second impl, of requests that declare events.
+pub(crate) fn expand_events(target: &Target<'_>, events: Option<&Events>) -> Option<TokenStream> {
     let Events { item, .. } = events?;
-    let items = quote! { type Event = #item; };
-    Some(expand_trait(
-        &quote! { EventRequest },
-        input,
-        bounds,
-        &items,
-    ))
+    Some(target.expand(&quote! { EventRequest }, &quote! { type Event = #item; }))
 }
 
 pub(crate) fn expand_types(response: Option<&Response>, error: Option<&Type>) -> TokenStream {
@@ -148,13 +135,9 @@ fn expand_encode(request: &Request<'_>) -> TokenStream {
 }
 
 words! {
-    /// What a value is to the runtime, which has a function of this name, and a trait `ParamValue`, `JsonValue` and so on.
+    /// How the runtime takes a value: by a trait, such as `ParamValue`, and for some by a function of this name.
     Role {
-        Param = "param",
-        Json = "json",
-        Part = "part",
-        Flatten = "flatten",
-        Bytes = "bytes",
+        Param = "param", Json = "json", Part = "part", Flatten = "flatten", Bytes = "bytes",
         Stream = "stream",
     }
 }
@@ -180,7 +163,7 @@ impl Role {
     }
 }
 
-/// Hands over a value, with the type in the place of the expression, so that an error is about the type.
+/// Hands over a value, with its tokens where the type is, so that an error is about the type.
 fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
     let Field { member, ty, .. } = field;
     let function = Ident::new(role.word(), Span::call_site());
@@ -213,7 +196,7 @@ fn expand_payload(body: &Body<'_>) -> TokenStream {
     }
 }
 
-/// The value of a member, or none if serde's attributes leave it out.
+/// The value of a member, or `None` if serde's attributes leave it out.
 fn expand_member(member: &BodyMember<'_>) -> TokenStream {
     let BodyMember {
         param,
@@ -246,7 +229,7 @@ fn expand_with(with: &ExprPath, param: &Param<'_>) -> TokenStream {
     }
 }
 
-/// What the types of the fields have to be, said only where it depends on a type parameter.
+/// The bounds on the types of fields, only where they mention a type parameter.
 fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     let mut params: Vec<_> = request.params.iter().collect();
     let mut whole = None;

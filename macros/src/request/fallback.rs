@@ -1,4 +1,4 @@
-//! The impl that stands beside errors, so that whoever uses the type gets no errors of their own.
+//! The impl beside compile errors, so that code which uses the type has no errors of its own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,13 +11,13 @@ use super::{
     paginate::expand::expand_fallback,
 };
 use crate::{
-    generics::where_clause,
+    block::Target,
     item::{default_runtime, runtime},
 };
 
 pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
     let runtime = runtime(&attrs.runtime).unwrap_or_else(|_| default_runtime());
-    let bounds = where_clause(&input.generics, &[]);
+    let target = Target::new(input, &[]);
     let types = expand_types(attrs.response.get(), attrs.error.get());
     let items = quote! {
         #types
@@ -29,10 +29,10 @@ pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream 
     };
     let unknown = attrs.tried("events").then(|| Events::of(parse_quote!(())));
     let events = attrs.events.get().or(unknown.as_ref());
-    let mut outside = expand_events(input, &bounds, events).unwrap_or_default();
+    let mut outside = expand_events(&target, events).unwrap_or_default();
     if attrs.tried("paginate") {
         let item = attrs.paginate.get().and_then(|options| options.item.get());
-        outside.extend(expand_fallback(input, &bounds, item));
+        outside.extend(expand_fallback(&target, item));
     }
-    expand_impl(input, &runtime, &bounds, &outside, &items)
+    expand_impl(&target, &runtime, &outside, &items)
 }

@@ -1,4 +1,4 @@
-//! Lowers fields: where each goes, under which name, and whether its options belong there.
+//! Lowers fields: the location and the name of each, and whether the location has its options.
 //!
 //! Input: a field and its attributes. Invariant: what is lowered is either in the model or reported.
 
@@ -15,10 +15,10 @@ use super::{
     model::{Body, BodyMember, Field, ListStyle, Param, ParamKind},
     path::Template,
     serde::SerdeAttrs,
-    shape::{misplaced, misplaced_body},
+    shape::{unsupported, unsupported_body},
 };
 use crate::{
-    diag::{Diag, all_of, similar},
+    diag::{Diag, all_of, one_of, similar},
     item::{doc, has_name, member_name, ungroup},
     wire,
     words::{BodyFormat, FieldOption, Location, Style},
@@ -53,31 +53,8 @@ struct FieldSource<'a> {
     at: TokenStream,
 }
 
-impl FieldSource<'_> {
-    fn is_unnamed(&self) -> bool {
-        matches!(self.field.member, Member::Unnamed(_))
-    }
-}
-
-impl<'a, 'd> Lowering<'a, 'd> {
-    pub(crate) fn new(attrs: &'a StructAttrs, template: &'d Template, diag: &'d mut Diag) -> Self {
-        Self {
-            attrs,
-            template,
-            claims: Claims::default(),
-            params: Vec::new(),
-            members: Vec::new(),
-            whole: None,
-            bodies: Vec::new(),
-            content_type: None,
-            all: Vec::new(),
-            excused: BTreeSet::new(),
-            is_complete: true,
-            diag,
-        }
-    }
-
-    /// Takes a name, unless it is not valid there.
+impl<'a> Lowering<'a, '_> {
+    /// Takes a name, and returns whether the name is valid in the location.
     pub(crate) fn claim(&mut self, location: Location, name: &str, at: TokenStream) -> bool {
         self.claims.claim(location, name, at, self.diag)
     }
@@ -103,7 +80,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let options = &source.attrs.options;
         let Some(location) = self.lower_location(&source) else {
             self.is_complete = false;
-            // It may have been meant for a placeholder.
+            // The field may have been meant for a placeholder.
             let name = options.name.get().map(LitStr::value);
             self.excused.insert(name.unwrap_or(source.field.name));
             return;
@@ -132,13 +109,16 @@ impl<'a, 'd> Lowering<'a, 'd> {
             [] => {
                 let location = self.attrs.fields.get().copied();
                 if location.is_none() && !attrs.broken && !self.attrs.tried("fields") {
-                    self.check_has_place(source);
+                    self.check_has_location(source);
                 }
                 location
             }
             locations => {
-                let words = all_of(locations.iter().map(|(_, location)| location.word()));
-                let message = format!("`{}` has one place in the request, not {words}", field.name);
+                let words = one_of(locations.iter().map(|(_, location)| location.word()));
+                let message = format!(
+                    "the field `{}` has several locations, keep one of {words}",
+                    field.name
+                );
                 for (key, _) in locations {
                     self.diag.error(key, &message);
                 }
@@ -147,28 +127,26 @@ impl<'a, 'd> Lowering<'a, 'd> {
         }
     }
 
-    fn check_has_place(&mut self, source: &FieldSource<'_>) {
+    fn check_has_location(&mut self, source: &FieldSource<'_>) {
         let name = &source.field.name;
         if self.may_be_placeholder(name) {
             return;
         }
         let meant = self.meant_placeholder(name);
-        let value = if source.is_unnamed() {
-            " = \"…\""
-        } else {
-            ""
+        let value = match source.field.member {
+            Member::Named(_) => "",
+            Member::Unnamed(_) => " = \"…\"",
         };
-        let choices = Location::DEFAULTS
-            .iter()
-            .map(|(word, _)| format!("`#[api({word}{value})]`"));
+        let words = Location::DEFAULTS.iter().map(|(word, _)| word);
+        let choices = words.map(|word| format!("`#[api({word}{value})]`"));
         let choices = choices.collect::<Vec<_>>().join(", ");
         let message = format!(
-            "`{name}` has no place in the request{meant}\nwrite {choices}, `#[api(body)]` or `#[api(skip)]`, or `fields = …` on the struct"
+            "the field `{name}` has no location{meant}\nwrite {choices}, `#[api(body)]` or `#[api(skip)]`, or `fields = …` on the struct"
         );
         self.diag.error(&source.at, message);
     }
 
-    /// Asks whether a placeholder without a field was meant. One message is enough for the two that miss each other.
+    /// Suggests a placeholder that has no field. The placeholder is then excused, so that one mistake has one message.
     fn meant_placeholder(&mut self, name: &str) -> String {
         let free = |near: &&str| self.claims.taken_by(Location::Path, near).is_none();
         let Some(near) = similar(name, self.template.placeholders().filter(free)) else {
@@ -178,7 +156,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         format!(", did you mean the placeholder `{{{near}}}`?")
     }
 
-    /// Whether a path with mistakes, which are reported already, may have meant a placeholder of this name.
+    /// Whether a path whose mistakes are reported already may have meant a placeholder of this name.
     fn may_be_placeholder(&self, name: &str) -> bool {
         match self.attrs.path.get() {
             Some(path) => !self.template.mistakes.is_empty() && path.value().contains(name),
@@ -206,15 +184,16 @@ impl<'a, 'd> Lowering<'a, 'd> {
         };
         let word = options.style().word();
         if options.style() != Style::Form {
-            let message =
-                format!("`explode` goes with `style = form` only, `{word}` has no other form");
+            let message = format!(
+                "`explode` is not allowed beside `style = {word}`, only beside `style = form`"
+            );
             self.diag.error(explode, message);
-            let message = format!("`style = {word}` does not take `explode`");
+            let message = format!("`style = {word}` is not allowed beside `explode`");
             self.diag.error(style, message);
         }
     }
 
-    /// What describes a part, or a whole body, on the wire.
+    /// The options that describe a part, or a whole body.
     fn check_part(&mut self, options: &FieldOptions) {
         let filename = options.filename.get();
         let is_filename = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_control());
@@ -251,13 +230,13 @@ impl<'a, 'd> Lowering<'a, 'd> {
             self.check_flatten(location, flatten, options, &serde);
         }
         let ty = source.field.ty;
-        let misplaced = misplaced(ty, location, options.style(), flatten.is_some());
-        // What writes the value may be another function than its `Serialize`.
-        if let Some(message) = misplaced.filter(|_| serde.with.get().is_none()) {
+        let unsupported = unsupported(ty, location, options.style(), flatten.is_some());
+        // A function of `with` may encode what `Serialize` cannot.
+        if let Some(message) = unsupported.filter(|_| serde.with.get().is_none()) {
             self.diag.error(ty, message);
         }
         let name = match flatten {
-            // The value brings its own.
+            // The names are those of the value.
             Some(_) => String::new(),
             None => match self.lower_name(location, &source, serde.rename.get()) {
                 Some(name) => name,
@@ -305,15 +284,16 @@ impl<'a, 'd> Lowering<'a, 'd> {
             ("rename", serde.rename.key()),
         ] {
             let Some(key) = key else { continue };
-            let message =
-                format!("`flatten` takes the names from the value, so `{option}` means nothing");
+            let message = format!(
+                "`{option}` is not allowed beside `flatten`, which takes the names from the value"
+            );
             self.diag.error(key, message);
-            let message = format!("`flatten` does not go with `{option}`");
+            let message = format!("`flatten` is not allowed beside `{option}`");
             self.diag.error(flatten, message);
         }
         if let (Location::Form, Some(key)) = (location, serde.with.key()) {
             let message = format!(
-                "a flattened form member is written by its own `Serialize`, so `{key}` means nothing"
+                "`{key}` is not allowed on a flattened form member, which is encoded by its own `Serialize`"
             );
             self.diag.error(key, message);
         }
@@ -328,7 +308,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         self.bodies.push((Location::Body, source.at));
         self.content_type = content_type.key().cloned();
         let format = source.attrs.format.take().unwrap_or(BodyFormat::Json);
-        if let Some(message) = misplaced_body(source.field.ty, format) {
+        if let Some(message) = unsupported_body(source.field.ty, format) {
             self.diag.error(source.field.ty, message);
         }
         let media_type = match content_type.get() {
@@ -362,11 +342,11 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let (name, at) = match (explicit.or(rename), location, rule) {
             (Some(literal), ..) => (literal.value(), literal.to_token_stream()),
             (None, Location::Path, _) => (field.clone(), source.at.clone()),
-            (None, ..) if source.is_unnamed() => {
+            (None, ..) if matches!(source.field.member, Member::Unnamed(_)) => {
                 if !source.attrs.broken {
                     let word = location.word();
                     let message =
-                        format!("a field without a name needs one on the wire: `{word} = \"…\"`");
+                        format!("a tuple field needs a name on the wire, as in `{word} = \"…\"`");
                     self.diag.error(&source.at, message);
                 }
                 return None;
@@ -390,10 +370,13 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let names = self.template.placeholders();
         let names: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
         let has = match names.as_slice() {
-            [] => "no placeholder".to_owned(),
-            names => all_of(names.iter().map(String::as_str)),
+            [] => "it has no placeholders".to_owned(),
+            names => format!(
+                "expected one of {}",
+                one_of(names.iter().map(String::as_str))
+            ),
         };
-        let message = format!("no placeholder `{{{name}}}` in the path{meant}\nthe path has {has}");
+        let message = format!("the path has no placeholder `{{{name}}}`{meant}\n{has}");
         self.diag.error(at, message);
     }
 

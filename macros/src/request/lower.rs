@@ -1,15 +1,18 @@
-//! Turns the input and its attributes into the model, and checks what no single attribute can know.
+//! Lowers the input and its attributes into the model: all checks that need more than one attribute.
 //!
-//! A mistake is reported and lowering goes on with something harmless in its place: the model is used only if there
-//! was none. The fields are in `field`.
+//! A mistake is reported, and lowering continues with something harmless in its place: the model is used only if there
+//! was no mistake. The fields are in `field`.
+
+use std::collections::BTreeSet;
 
 use quote::ToTokens as _;
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt as _};
 
 use super::{
     attr::{Method, StructAttrs},
+    claims::Claims,
     field::Lowering,
-    model::{Body, Constant, Idempotency, MemberFormat, Request},
+    model::{Body, Constant, Idempotency, Request},
     paginate::lower::lower_paginate,
     path::Template,
 };
@@ -17,11 +20,11 @@ use crate::{
     diag::{Diag, one_of, similar, suggestion},
     item::{doc, lower_runtime},
     wire,
-    words::{Auth, Location},
+    words::{Auth, Location, MemberFormat},
 };
 
 const METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
 ];
 
 pub(crate) fn lower<'a>(
@@ -34,7 +37,20 @@ pub(crate) fn lower<'a>(
     let method = lower_method(attrs, diag);
     let name = lower_operation_name(input, attrs, diag);
     let template = lower_path(attrs, diag);
-    let mut cx = Lowering::new(attrs, &template, diag);
+    let mut cx = Lowering {
+        attrs,
+        template: &template,
+        claims: Claims::default(),
+        params: Vec::new(),
+        members: Vec::new(),
+        whole: None,
+        bodies: Vec::new(),
+        content_type: None,
+        all: Vec::new(),
+        excused: BTreeSet::new(),
+        is_complete: true,
+        diag,
+    };
     let constants = lower_constants(&mut cx);
     let idempotency = lower_idempotency(&mut cx);
     lower_fields(input, &mut cx);
@@ -42,12 +58,6 @@ pub(crate) fn lower<'a>(
     check_content_type(&mut cx);
     check_events(&mut cx);
     let paginate = lower_paginate(input, &mut cx);
-    let Lowering {
-        params,
-        members,
-        whole,
-        ..
-    } = cx;
     Request {
         input,
         runtime,
@@ -62,14 +72,14 @@ pub(crate) fn lower<'a>(
         paginate,
         error: attrs.error.get(),
         validate: attrs.validate.get(),
-        route: template.pieces,
         constants,
-        body: match (whole, members.first()) {
+        body: match (cx.whole, cx.members.first()) {
             (Some(whole), _) => whole,
             (None, None) => Body::None,
-            (None, Some(first)) => Body::Members(MemberFormat::of(&first.param.kind), members),
+            (None, Some(first)) => Body::Members(MemberFormat::of(&first.param.kind), cx.members),
         },
-        params,
+        params: cx.params,
+        route: template.pieces,
     }
 }
 
@@ -96,7 +106,10 @@ fn lower_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
         return word;
     }
     let meant = suggestion(&word, known.clone());
-    if known.clone().any(|known| known.eq_ignore_ascii_case(&word)) {
+    if word.eq_ignore_ascii_case("CONNECT") {
+        let message = "`CONNECT` is not supported: it asks a proxy for a tunnel to a host, and has no path\na proxy is configured on the client";
+        diag.error(at, message);
+    } else if known.clone().any(|known| known.eq_ignore_ascii_case(&word)) {
         diag.error(at, format!("methods are upper case{meant}"));
     } else if !is_quoted {
         let known = one_of(known);
@@ -134,7 +147,7 @@ fn lower_path(attrs: &StructAttrs, diag: &mut Diag) -> Template {
 }
 
 fn lower_fields<'a>(input: &'a DeriveInput, cx: &mut Lowering<'a, '_>) {
-    let (keyword, why) = match &input.data {
+    let (keyword, kind) = match &input.data {
         Data::Struct(data) => {
             for (field, member) in data.fields.iter().zip(data.fields.members()) {
                 cx.lower_field(field, member);
@@ -142,16 +155,12 @@ fn lower_fields<'a>(input: &'a DeriveInput, cx: &mut Lowering<'a, '_>) {
             check_placeholders(cx);
             return;
         }
-        Data::Enum(data) => (
-            data.enum_token.to_token_stream(),
-            "an enum has the fields of one variant only",
-        ),
-        Data::Union(data) => (
-            data.union_token.to_token_stream(),
-            "a union has one of its fields only",
-        ),
+        Data::Enum(data) => (data.enum_token.to_token_stream(), "an enum"),
+        Data::Union(data) => (data.union_token.to_token_stream(), "a union"),
     };
-    let message = format!("a request is a struct: its fields are sent together, and {why}");
+    let message = format!(
+        "`ApiRequest` cannot be derived for {kind}: a request is a struct, all of whose fields are sent"
+    );
     cx.diag.error(keyword, message);
 }
 
@@ -163,8 +172,7 @@ fn lower_constants(cx: &mut Lowering<'_, '_>) -> Vec<Constant> {
         cx.claim(location, &name, constant.name.to_token_stream());
         let is_header = location == Location::Header;
         if is_header && !wire::is_header_value(&value) {
-            let message =
-                "the value of a header is visible ASCII, with spaces and tabs only inside";
+            let message = "a header value is visible ASCII, with spaces and tabs only inside";
             cx.diag.error(&constant.value, message);
         }
         let (name, value) = if is_header {
@@ -228,21 +236,20 @@ fn check_placeholders(cx: &mut Lowering<'_, '_>) {
 fn check_bodies(method: &str, cx: &mut Lowering<'_, '_>) {
     let Lowering { bodies, diag, .. } = cx;
     let of = |location| {
-        let of_place = bodies.iter().filter(move |(other, _)| *other == location);
-        of_place.map(|(_, at)| at)
+        let at_location = bodies.iter().filter(move |(other, _)| *other == location);
+        at_location.map(|(_, at)| at)
     };
     if of(Location::Body).count() > 1 {
         for at in of(Location::Body) {
-            diag.error(at, "a request has one `body`");
+            diag.error(at, "a request has only one `body`");
         }
     }
     for kind in Location::MEMBERS {
         if let (Some(whole), Some(member)) = (of(Location::Body).next(), of(*kind).next()) {
             let word = kind.word();
-            let message =
-                format!("this is the whole body, so no other field can be a `{word}` member of it");
+            let message = format!("a whole `body` is not allowed beside a `{word}` member");
             diag.error(whole, message);
-            let message = format!("a `{word}` member and a whole `body` exclude each other");
+            let message = format!("a `{word}` member is not allowed beside a whole `body`");
             diag.error(member, message);
         }
     }
@@ -256,7 +263,7 @@ fn check_bodies(method: &str, cx: &mut Lowering<'_, '_>) {
     }
     if let (Some((_, at)), "GET" | "HEAD" | "TRACE") = (bodies.first(), method) {
         let message = format!(
-            "a `{method}` request has no body: send this as `query`, or use another method, such as `POST`"
+            "a `{method}` request has no body: send the field as `query`, or use another method, such as `POST`"
         );
         diag.error(at, message);
     }
@@ -269,7 +276,7 @@ fn check_content_type(cx: &mut Lowering<'_, '_>) {
         return;
     };
     if cx.bodies.is_empty() && cx.is_complete {
-        let message = "`Content-Type` describes a body, and this request has none";
+        let message = "`Content-Type` needs a body, and the request has none";
         cx.diag.error(&header, message);
     }
     check_multipart_type(cx);
@@ -281,13 +288,14 @@ fn check_content_type(cx: &mut Lowering<'_, '_>) {
     }
 }
 
-/// The flag is a member that nothing else is, of a body that has members.
+/// The flag is a member of a JSON body, and nothing else has its name.
 fn check_events(cx: &mut Lowering<'_, '_>) {
     let Some(events) = cx.attrs.events.get() else {
         return;
     };
     if let Some(done) = events.done.as_ref().filter(|done| done.value().is_empty()) {
-        let message = "the sentinel is empty, and no event has empty data";
+        let message =
+            "the sentinel is empty: write the data of the last event, or leave out `done`";
         cx.diag.error(done, message);
     }
     let Some(flag) = &events.flag else { return };
@@ -297,13 +305,13 @@ fn check_events(cx: &mut Lowering<'_, '_>) {
         _ => false,
     };
     if cx.is_complete && !cx.bodies.iter().any(is_json) {
-        let message = "the flag is a member of a JSON body, and this request has none\nwrite `#[api(json)]` or `#[api(body)]` on a field, or leave out the flag";
+        let message = "`flag` needs a JSON body, and the request has none\nwrite `#[api(json)]` or `#[api(body)]` on a field, or leave out the flag";
         cx.diag.error(flag, message);
     }
     cx.claim(Location::Json, &flag.value(), flag.to_token_stream());
 }
 
-/// A body of parts has a boundary, which the runtime adds to whatever kind of multipart is declared.
+/// The runtime adds the boundary to a declared type of multipart.
 fn check_multipart_type(cx: &mut Lowering<'_, '_>) {
     let constants = cx.attrs.constants.iter();
     let constant = constants.filter(|constant| constant.location == Location::Header);
@@ -317,7 +325,7 @@ fn check_multipart_type(cx: &mut Lowering<'_, '_>) {
     };
     let value = constant.value.value().to_ascii_lowercase();
     if !value.starts_with("multipart/") || value.contains("boundary=") {
-        let message = "a body of parts is `multipart/…`, and its boundary is made for each request";
+        let message = "the content type of a body of parts is `multipart/…`, without the boundary, which is added to each request";
         cx.diag.error(&constant.value, message);
     }
 }

@@ -3,11 +3,11 @@
 use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Token, Type, punctuated::Punctuated};
 
 use super::path::Piece;
-use crate::words::{Auth, BodyFormat, Location, Style, words};
+use crate::words::{Auth, BodyFormat, Location, MemberFormat, Style};
 
 pub(crate) struct Request<'a> {
     pub(crate) input: &'a DeriveInput,
-    /// Where the runtime is.
+    /// The path of the runtime.
     pub(crate) runtime: Path,
     pub(crate) name: String,
     pub(crate) method: String,
@@ -15,7 +15,7 @@ pub(crate) struct Request<'a> {
     pub(crate) doc: String,
     pub(crate) auth: Auth,
     pub(crate) idempotency: Idempotency,
-    /// Without one, any 2xx answer will do.
+    /// Without a response type, any 2xx response is a success.
     pub(crate) response: Option<&'a Response>,
     pub(crate) events: Option<&'a Events>,
     pub(crate) paginate: Option<Paginate<'a>>,
@@ -82,7 +82,7 @@ pub(crate) struct ListStyle {
 }
 
 impl ListStyle {
-    /// Each item is a pair, which is how a query and a form write lists unless told otherwise.
+    /// Each item is a pair, the default of a query and a form.
     pub(crate) fn is_default(&self) -> bool {
         self.style == Style::Form && self.explode
     }
@@ -117,7 +117,7 @@ pub(crate) enum Response {
     With(Type),
 }
 
-/// What `events` declares.
+/// The declaration of `events`.
 pub(crate) struct Events {
     pub(crate) item: Type,
     /// The member of the JSON body that asks for events.
@@ -139,14 +139,13 @@ impl Events {
 /// A field of a response, or of one of its fields: `meta.next_cursor`.
 pub(crate) type FieldPath = Punctuated<Member, Token![.]>;
 
-/// What `paginate` declares.
+/// The declaration of `paginate`.
 pub(crate) struct Paginate<'a> {
     pub(crate) paging: Paging<'a>,
-    /// Where the response has its items, if it is not itself the list.
+    /// The field of the response that has the items; `None` if the response itself is the list.
     pub(crate) items: Option<&'a FieldPath>,
+    /// The declared type of an item, which `items` needs.
     pub(crate) item: Option<&'a Type>,
-    /// What an item is taken to be where that is not declared.
-    pub(crate) assumed_item: Option<&'a Type>,
 }
 
 /// The way to the next page.
@@ -166,25 +165,16 @@ pub(crate) enum Paging<'a> {
 
 /// A field of the request that says which page it asks for.
 pub(crate) struct PageField<'a> {
-    /// As `paginate` has it.
+    /// The field as `paginate` names it.
     pub(crate) member: &'a Member,
     pub(crate) ty: &'a Type,
 }
 
-words! {
-    /// What the members of a body make of it.
-    MemberFormat {
-        Json = "json",
-        Form = "form",
-        Part = "part",
-    }
-}
-
-/// Whether sending the request twice is the same as sending it once.
+/// Whether the request may be sent twice.
 pub(crate) enum Idempotency {
     OfMethod,
     Declared,
-    /// By a key in the header of this lower-case name.
+    /// By a key in the header with this lower-case name.
     Key(String),
 }
 

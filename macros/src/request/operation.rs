@@ -1,5 +1,4 @@
-//! The constant `OPERATION`: what is declared, as the runtime states it. What is not declared is left to the runtime's
-//! defaults.
+//! Turns the model into the constant `OPERATION`. Checks nothing and cannot fail.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -14,21 +13,12 @@ use super::{
     path::Piece,
 };
 use crate::{
+    block::expand_option,
     generics::{is_std, may_be_option},
     words::{Auth, Location},
 };
 
-/// Whether only the type knows that there is always a value.
-fn asks_required(param: &Param<'_>) -> bool {
-    !param.flatten && !matches!(param.kind, ParamKind::Path { .. }) && may_be_option(param.field.ty)
-}
-
-/// Whether only the type knows that the value is a secret.
-fn asks_secret(declared: bool, ty: &Type) -> bool {
-    !declared && !is_std(ty)
-}
-
-/// What is declared; what is not is left to the runtime's default.
+/// The constant `OPERATION`. What is not declared is left to the runtime's default.
 pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
     let Request {
         name,
@@ -89,13 +79,7 @@ fn expand_event_facts(events: &Events) -> TokenStream {
         flag,
         done,
     } = events;
-    let option = |literal: &Option<LitStr>| {
-        if let Some(text) = literal.as_ref().map(LitStr::value) {
-            quote! { ::core::option::Option::Some(#text) }
-        } else {
-            quote! { ::core::option::Option::None }
-        }
-    };
+    let option = |text: &Option<LitStr>| expand_option(text.as_ref().map(LitStr::value));
     let (flag, done) = (option(flag), option(done));
     quote! {
         .with_events(__api_request::Events::declare(#flag, #done))
@@ -126,11 +110,13 @@ fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
 }
 
 fn expand_param(param: &Param<'_>) -> TokenStream {
-    let required = expand_required(asks_required(param), param.field.ty);
-    expand_param_facts(param, &required)
+    let is_path = matches!(param.kind, ParamKind::Path { .. });
+    // Only the type knows whether there is always a value.
+    let asks = !param.flatten && !is_path && may_be_option(param.field.ty);
+    expand_param_facts(param, &expand_required(asks, param.field.ty))
 }
 
-/// Whether there is always a value: what the type says, or true.
+/// Whether there is always a value: what the type says, or `true`.
 fn expand_required(asks: bool, ty: &Type) -> TokenStream {
     if asks {
         quote! { <__api_request::Probe<#ty>>::REQUIRED }
@@ -139,7 +125,7 @@ fn expand_required(asks: bool, ty: &Type) -> TokenStream {
     }
 }
 
-/// What is said of a member, and whether it is flattened.
+/// The facts of a member.
 fn expand_member_facts(member: &BodyMember<'_>) -> TokenStream {
     let BodyMember {
         param,
@@ -181,7 +167,8 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
 
 /// Whether the value is a secret: what is declared, or else what the type says.
 fn expand_secret(declared: bool, ty: &Type) -> Option<TokenStream> {
-    if asks_secret(declared, ty) {
+    // Only the type knows whether a value that is not declared a secret is one.
+    if !declared && !is_std(ty) {
         return Some(quote! { <__api_request::Probe<#ty>>::SECRET });
     }
     declared.then(|| quote! { true })
@@ -221,7 +208,7 @@ fn expand_kind(kind: &ParamKind) -> (Ident, TokenStream) {
         return (constructor, TokenStream::new());
     }
     let kind = location.ident();
-    let kind = quote! { .with_kind(__api_request::Kind::#kind #fields) };
+    let kind = quote! { .with_kind(__api_request::ParamKind::#kind #fields) };
     (constructor, kind)
 }
 

@@ -1,4 +1,4 @@
-//! What the syntax of a type alone says about its values: pure text, no names are read.
+//! What the syntax of a type says about its values, without resolving any name.
 
 use syn::Type;
 
@@ -35,8 +35,8 @@ fn shape(ty: &Type) -> Shape {
     }
 }
 
-/// Why no value of the type can be written in a place, if that is so.
-pub(crate) fn misplaced(
+/// Why no value of the type can be encoded in a location, if that is so.
+pub(crate) fn unsupported(
     ty: &Type,
     location: Location,
     style: Style,
@@ -47,13 +47,13 @@ pub(crate) fn misplaced(
         _ if location == Location::Json => None,
         Shape::Unit if is_flattened => None,
         Shape::List { .. } if is_flattened => {
-            Some("a list has no names to flatten, `flatten` takes a struct or a map".to_owned())
+            Some("a list cannot be flattened, `flatten` needs a struct or a map".to_owned())
         }
         Shape::Unit => Some(format!(
-            "`()` has no form as a {noun}\nuse a type that has a value, or `#[api(skip)]`"
+            "`()` is unsupported as a {noun}\nuse a type that has a value, or `#[api(skip)]`"
         )),
         Shape::List { .. } if location == Location::Cookie => Some(
-            "a list has no form as a cookie, declare a cookie for each item, or use a string"
+            "a list is unsupported as a cookie, declare a cookie for each item, or use a string"
                 .to_owned(),
         ),
         Shape::List { .. } if style == Style::Deep => {
@@ -62,23 +62,23 @@ pub(crate) fn misplaced(
             Some(message.to_owned())
         }
         Shape::List { nested: true } => Some(format!(
-            "a list in a list has no form as a {noun}, it can be sent as `json` or in a `body`"
+            "a list of lists is unsupported as a {noun}, send it as `json` or in a `body`"
         )),
         Shape::List { nested: false } | Shape::Unknown => None,
     }
 }
 
-/// The same for a whole body.
-pub(crate) fn misplaced_body(ty: &Type, format: BodyFormat) -> Option<&'static str> {
+/// Why no value of the type can be encoded as a whole body, if that is so.
+pub(crate) fn unsupported_body(ty: &Type, format: BodyFormat) -> Option<&'static str> {
     match (shape(ty), format) {
         (Shape::Unit, BodyFormat::Text) => {
-            Some("`()` has no form as text, use a type that has a value")
+            Some("`()` is unsupported as a text body, use a type that has a value")
         }
-        (Shape::List { .. }, BodyFormat::Text) => {
-            Some("a list has no form as text, write `#[api(body)]` for JSON, or use a string")
-        }
+        (Shape::List { .. }, BodyFormat::Text) => Some(
+            "a list is unsupported as a text body, write `#[api(body)]` for JSON, or use a string",
+        ),
         (Shape::List { .. }, BodyFormat::Form) => Some(
-            "a list has no names for a form, use a struct or a map, or `#[api(body)]` for JSON",
+            "a list is unsupported as a form, use a struct or a map, or `#[api(body)]` for JSON",
         ),
         _ => None,
     }

@@ -16,7 +16,7 @@ use futures_core::Stream;
 use http::HeaderMap;
 
 use super::{
-    call::{Call, Settings, unsendable},
+    call::{Call, Settings},
     exchange::CallFuture,
     redirect,
     state::Client,
@@ -78,9 +78,8 @@ impl<R: ApiRequest> Call<'_, R> {
 
     /// Sends the request for one page after the other, and yields their items.
     ///
-    /// The items are those of [`pages`](Self::pages), which says more. Their type is known where `paginate(…)` declares it,
-    /// `item = T`, where the response is the list itself, and where it is the one argument of the response, `Page<T>`;
-    /// otherwise, it is the one that they are asked for as: `items::<T>()`.
+    /// The items are those of [`pages`](Self::pages), which says more. Their type is what `paginate(…)` declares as
+    /// `item = T`, or what the response is a list of.
     ///
     /// ```no_run
     /// # use api_request::{ApiRequest, Client};
@@ -96,18 +95,13 @@ impl<R: ApiRequest> Call<'_, R> {
     ///
     /// # Errors
     ///
-    /// The stream yields an error once, as the last thing: that of [`pages`](Self::pages), or that the items are of another
-    /// type, before anything is sent.
+    /// The stream yields an error once, as the last thing: that of [`pages`](Self::pages).
     pub fn items<T>(self) -> Items<R, T>
     where
         R: PageItems<T>,
     {
-        let mut pages = self.pages();
-        if let Some(reason) = R::refusal() {
-            pages.upcoming = Some(Err(unsendable::<R>(reason)));
-        }
         Items {
-            pages,
+            pages: self.pages(),
             page: Vec::new().into_iter(),
         }
     }

@@ -24,7 +24,7 @@
 ///
 /// #[derive(Clone, ApiRequest)]
 /// #[api(method = GET, path = "/keys", response = Keys)]
-/// #[api(paginate(cursor = after, next = meta.next_cursor, items = data))]
+/// #[api(paginate(cursor = after, next = meta.next_cursor, items = data, item = String))]
 /// struct ListKeys {
 ///     #[api(query = "starting_after")]
 ///     after: Option<String>,

@@ -2,7 +2,6 @@
 //! and an `Option` of one are told apart here: by a method of the one that takes precedence over a trait's.
 
 use std::{
-    any::{Any, TypeId, type_name},
     collections::{BTreeMap, BTreeSet, VecDeque},
     fmt::Display,
 };
@@ -257,7 +256,7 @@ pub fn next_link<R, T>(page: &Page<'_, T>) -> NextPage<R> {
 
 /// A URL in a response.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no URL",
+    message = "`{Self}` is not a URL",
     label = "not the URL of the next page",
     note = "the field for `next_url` is a string, a type for URLs that implements `Display`, or an `Option` of one"
 )]
@@ -285,7 +284,7 @@ pub fn next_url<R, U: UrlText>(url: Option<U>) -> NextPage<R> {
 
 /// The items of a page.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list of items",
+    message = "`{Self}` is not a list of items",
     label = "not the items of a page",
     note = "write which field of the response has them, `items = data`: a `Vec`, another collection of the standard library, or an `Option` of one",
     note = "for another type, implement `api_request::Paginate` and `api_request::PageItems` in place of `paginate(…)`"
@@ -341,7 +340,7 @@ impl<L: List> List for Option<L> {
 
 /// A list of those items. A trait with a parameter, so that the compiler asks for it only where the items are asked for.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list of items",
+    message = "`{Self}` is not a list of items",
     label = "not the items of a page",
     note = "write which field of the response has them, `items = data`: a `Vec`, another collection of the standard library, or an `Option` of one"
 )]
@@ -360,30 +359,4 @@ impl<L: List> ListOf<L::Item> for L {
 /// How many items a list has.
 pub fn count<L: List>(list: &L) -> usize {
     list.count()
-}
-
-/// Why the items in a field are no `T`, if that is so.
-#[must_use]
-pub fn items_refused<T: 'static, P, L: List<Item: 'static>>(_: fn(P) -> L) -> Option<String> {
-    let is_other = TypeId::of::<T>() != TypeId::of::<L::Item>();
-    is_other.then(|| {
-        let (items, asked) = (type_name::<L::Item>(), type_name::<T>());
-        format!("its items are of type `{items}`, and are asked for as `{asked}`")
-    })
-}
-
-/// The items in a field.
-///
-/// # Panics
-///
-/// If they are no `T`, which [`items_refused`] says before.
-pub fn items_as<T: 'static, L: List<Item: 'static>>(list: L) -> Vec<T> {
-    let items: Box<dyn Any> = Box::new(list.into_items());
-    *items.downcast().expect("the items are of another type")
-}
-
-/// Stands for the items where a struct's attributes do not compile.
-#[must_use]
-pub fn no_items<T>() -> Vec<T> {
-    Vec::new()
 }

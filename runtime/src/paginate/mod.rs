@@ -10,8 +10,7 @@ mod page;
 pub use self::{
     field::{
         CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, Number, Slot, SlotDefaults,
-        UrlText, count, items_as, items_refused, next_cursor, next_link, next_number, next_offset,
-        next_url, no_items,
+        UrlText, count, next_cursor, next_link, next_number, next_offset, next_url,
     },
     page::{Next, NextPage, Page},
 };
@@ -78,16 +77,9 @@ pub trait Paginate: ApiRequest + Clone {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` declares no items of type `{T}`",
     label = "has no such items",
-    note = "write where a page has its items in the `#[api(…)]` of the struct, and their type: `paginate(…, items = data, item = T)`"
+    note = "declare them in the `#[api(…)]` of the struct: `paginate(…, items = data, item = T)`"
 )]
 pub trait PageItems<T>: Paginate {
     /// Takes the items out of a page.
     fn items(page: Self::Response) -> Vec<T>;
-
-    /// Why they are no `T`. Only the derive writes this, for items whose type it does not know.
-    #[doc(hidden)]
-    #[must_use]
-    fn refusal() -> Option<String> {
-        None
-    }
 }

@@ -42,8 +42,8 @@ impl PaginateOptions {
         Ok(options)
     }
 
-    pub(crate) fn given(&self, option: &str) -> Option<&Ident> {
-        self.given.iter().find(|given| *given == option)
+    pub(crate) fn given(&self, option: PaginateOption) -> Option<&Ident> {
+        self.given.iter().find(|given| *given == option.word())
     }
 
     fn entry(&mut self, input: ParseStream<'_>, diag: &mut Diag) -> Result<()> {
@@ -51,8 +51,8 @@ impl PaginateOptions {
         self.given.push(entry.key.clone());
         let word = entry.key.to_string();
         let Some(option) = lookup(PaginateOption::ALL, &word) else {
-            let (place, known) = ("of `paginate`", words_of(PaginateOption::ALL));
-            return Err(unknown_word(&entry.key, "option", &word, place, known));
+            let (owner, known) = ("of `paginate`", words_of(PaginateOption::ALL));
+            return Err(unknown_word(&entry.key, "option", &word, owner, known));
         };
         match option {
             PaginateOption::Offset => entry.fill(&mut self.offset, Entry::parse_value),
@@ -60,9 +60,9 @@ impl PaginateOptions {
             PaginateOption::Page => entry.fill(&mut self.page, Entry::parse_value),
             PaginateOption::Cursor => entry.fill(&mut self.cursor, Entry::parse_value),
             PaginateOption::Next => entry.fill(&mut self.next, parse_path),
-            PaginateOption::Link if entry.has_equals() => {
-                entry.mistake("`link` takes no value, it is the header `Link` of the answer")
-            }
+            PaginateOption::Link if entry.has_equals() => entry.mistake(
+                "`link` takes no value: the next page is in the header `Link` of the response",
+            ),
             PaginateOption::Link => entry.fill(&mut self.link, |_| Ok(())),
             PaginateOption::NextUrl => entry.fill(&mut self.next_url, parse_path),
             PaginateOption::Items => entry.fill(&mut self.items, parse_path),

@@ -2,25 +2,33 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, Generics, Type, parse_quote};
+use syn::{Generics, Type, parse_quote};
 
 use crate::{
-    block::{expand_trait, expand_trait_for},
+    block::{Target, expand_option},
     generics::TypeParams,
     item::member_name,
     request::model::{FieldPath, PageField, Paginate, Paging, Response},
     span::{at, in_parentheses},
 };
 
-/// What both impls ask of the types is asked of the impl of the request.
+/// The impls of `Paginate` and `PageItems`.
 pub(crate) fn expand_paginate(
-    input: &DeriveInput,
-    bounds: &TokenStream,
+    target: &Target<'_>,
     response: Option<&Response>,
     paginate: &Paginate<'_>,
 ) -> TokenStream {
-    let pages = expand_pages(input, bounds, response, paginate);
-    let items = expand_items(input, bounds, response, paginate);
+    let target = page_target(target, paginate);
+    let page = Ident::new("__page", Span::mixed_site());
+    let ty = page_type();
+    let next = expand_next(&page, response, paginate);
+    let body = quote! {
+        fn next_page(&self, #page: &__api_request::Page<'_, #ty>) -> __api_request::NextPage<Self> {
+            #next
+        }
+    };
+    let pages = target.expand(&quote! { Paginate }, &body);
+    let items = expand_items(&target, &page, response, paginate);
     quote! {
         use __api_request::{FoundDefaults as _, SlotDefaults as _};
         #pages
@@ -28,13 +36,12 @@ pub(crate) fn expand_paginate(
     }
 }
 
-/// What the operation says of its pages.
+/// The pagination in the constant `OPERATION`.
 pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
     let Paginate {
         paging,
         items,
         item: _,
-        assumed_item: _,
     } = paginate;
     let with_items = items.map(|path| {
         let items = dotted(path);
@@ -72,50 +79,26 @@ fn dotted(path: &FieldPath) -> String {
     names.join(".")
 }
 
-/// The impls that stand beside errors.
-pub(crate) fn expand_fallback(
-    input: &DeriveInput,
-    bounds: &TokenStream,
-    item: Option<&Type>,
-) -> TokenStream {
+/// The impls beside compile errors.
+pub(crate) fn expand_fallback(target: &Target<'_>, item: Option<&Type>) -> TokenStream {
+    let target = clone_target(target);
     let page = page_type();
     let body = quote! {
         fn next_page(&self, _: &__api_request::Page<'_, #page>) -> __api_request::NextPage<Self> {
             ::core::result::Result::Ok(__api_request::Next::End)
         }
     };
-    let clone = clone_bound(input, bounds);
-    let pages = expand_trait(&quote! { Paginate }, input, &clone, &body);
-    let items = |item: TokenStream| {
-        quote! {
-            fn items(_: #page) -> ::std::vec::Vec<#item> { __api_request::no_items() }
-        }
+    let pages = target.expand(&quote! { Paginate }, &body);
+    let (generics, item) = item_type(&target, item);
+    let body = quote! {
+        fn items(_: #page) -> ::std::vec::Vec<#item> { ::std::vec::Vec::new() }
     };
-    let items = if let Some(item) = item {
-        let items = items(quote! { #item });
-        expand_trait(&quote! { PageItems<#item> }, input, &clone, &items)
-    } else {
-        let item = item_param();
-        let generics = with_param(input, &item, &quote! {});
-        let items = items(quote! { #item });
-        expand_trait_for(
-            &generics,
-            &quote! { PageItems<#item> },
-            input,
-            &clone,
-            &items,
-        )
-    };
+    let items = target.expand_for(&generics, &quote! { PageItems<#item> }, &body);
     quote! { #pages #items }
 }
 
-fn expand_pages(
-    input: &DeriveInput,
-    bounds: &TokenStream,
-    response: Option<&Response>,
-    paginate: &Paginate<'_>,
-) -> TokenStream {
-    let page = Ident::new("__page", Span::mixed_site());
+/// The body of `next_page`.
+fn expand_next(page: &Ident, response: Option<&Response>, paginate: &Paginate<'_>) -> TokenStream {
     let found = |path: &FieldPath| {
         let mut found = at(path, quote! { __api_request::Found });
         let mut field = at(path, quote! { &__api_request::Page::response(#page). });
@@ -125,28 +108,22 @@ fn expand_pages(
         found
     };
     let count = || {
+        let list = quote! { __api_request::Page::response(#page) };
         let list = match (paginate.items, response) {
-            (Some(path), _) => {
-                let response = in_response(&page, path);
-                quote! { &#response }
-            }
-            (None, Some(Response::Json(ty))) => {
-                at(ty, quote! { __api_request::Page::response(#page) })
-            }
-            (None, _) => quote! { __api_request::Page::response(#page) },
+            (Some(path), _) => quote! { &#list.#path },
+            (None, Some(Response::Json(ty))) => at(ty, list),
+            (None, _) => list,
         };
         quote! { __api_request::count(#list) }
     };
-    let next = match &paginate.paging {
+    match &paginate.paging {
         Paging::Offset { offset, limit } => {
             let count = count();
             let offset = number(offset);
-            let limit = if let Some(PageField { member, ty }) = limit {
-                let limit = at(ty, quote! { &self.#member });
-                quote! { ::core::option::Option::Some(#limit) }
-            } else {
-                quote! { ::core::option::Option::None }
-            };
+            let limit = limit
+                .as_ref()
+                .map(|PageField { member, ty }| at(ty, quote! { &self.#member }));
+            let limit = expand_option(limit);
             quote! { __api_request::next_offset(self, #count, #limit, #offset) }
         }
         Paging::Page(number_of_page) => {
@@ -173,96 +150,45 @@ fn expand_pages(
             let found = found(path);
             quote! { __api_request::next_url(#found) }
         }
-    };
-    let ty = page_type();
-    let body = quote! {
-        fn next_page(&self, #page: &__api_request::Page<'_, #ty>) -> __api_request::NextPage<Self> {
-            #next
-        }
-    };
-    let bounds = page_bounds(input, bounds, paginate);
-    expand_trait(&quote! { Paginate }, input, &bounds, &body)
+    }
 }
 
+/// The impl of `PageItems`, if the request declares items or the response may be a list.
 fn expand_items(
-    input: &DeriveInput,
-    bounds: &TokenStream,
+    target: &Target<'_>,
+    page: &Ident,
     response: Option<&Response>,
     paginate: &Paginate<'_>,
 ) -> Option<TokenStream> {
-    let page = Ident::new("__page", Span::mixed_site());
     let ty = page_type();
-    let param = item_param();
-    let of_param = quote! { PageItems<#param> };
-    let bounds = page_bounds(input, bounds, paginate);
-    let Some(path) = paginate.items else {
-        let Some(Response::Json(list)) = response else {
-            return None;
-        };
-        // Only whoever asks for the items learns that the response is no list.
-        let bounds = quote! { #bounds #list: __api_request::ListOf<#param>, };
-        let items = quote! {
-            fn items(#page: #ty) -> ::std::vec::Vec<#param> {
-                __api_request::ListOf::into_items_of(#page)
-            }
-        };
-        let generics = with_param(input, &param, &quote! {});
-        return Some(expand_trait_for(
-            &generics, &of_param, input, &bounds, &items,
-        ));
-    };
-    let field = quote! { #page.#path };
-    // A parameter of the type lives as long as it likes, so it cannot be asked for at run time.
-    let type_params = TypeParams::of(&input.generics);
-    let assumed = paginate.assumed_item.filter(|ty| type_params.are_in(ty));
-    if let Some(item) = paginate.item.or(assumed) {
-        // What is said about the whole is about the type.
-        let mut list = at(item, quote! { __api_request::List::into_items });
-        list.extend(in_parentheses(item, field));
-        let items = quote! {
-            fn items(#page: #ty) -> ::std::vec::Vec<#item> { #list }
-        };
-        return Some(expand_trait(
-            &quote! { PageItems<#item> },
-            input,
-            &bounds,
-            &items,
-        ));
+    let (generics, item) = item_type(target, paginate.item);
+    let name = quote! { PageItems<#item> };
+    if let Some(path) = paginate.items {
+        // An error about the list is an error about the declared type.
+        let mut list = at(&item, quote! { __api_request::List::into_items });
+        list.extend(in_parentheses(&item, quote! { #page.#path }));
+        let items = quote! { fn items(#page: #ty) -> ::std::vec::Vec<#item> { #list } };
+        return Some(target.expand_for(&generics, &name, &items));
     }
-    let items = |item: &dyn ToTokens| {
-        quote! {
-            fn items(#page: #ty) -> ::std::vec::Vec<#item> {
-                __api_request::items_as(#field)
-            }
-            fn refusal() -> ::core::option::Option<::std::string::String> {
-                __api_request::items_refused::<#item, _, _>(|#page: #ty| #field)
-            }
+    let list = match response? {
+        Response::Json(list) => list.to_token_stream(),
+        _ => paginate.item.map(|_| page_type())?,
+    };
+    // Without a declared item, the response may be no list: only a caller that asks for the items is told.
+    let target = target.bounded(quote! { #list: __api_request::ListOf<#item>, });
+    let items = quote! {
+        fn items(#page: #ty) -> ::std::vec::Vec<#item> {
+            __api_request::ListOf::into_items_of(#page)
         }
     };
-    if let Some(item) = paginate.assumed_item {
-        return Some(expand_trait(
-            &quote! { PageItems<#item> },
-            input,
-            &bounds,
-            &items(item),
-        ));
-    }
-    let items = items(&param);
-    let generics = with_param(input, &param, &quote! { 'static });
-    Some(expand_trait_for(
-        &generics, &of_param, input, &bounds, &items,
-    ))
+    Some(target.expand_for(&generics, &name, &items))
 }
 
 fn page_type() -> TokenStream {
     quote! { <Self as __api_request::ApiRequest>::Response }
 }
 
-fn in_response(page: &Ident, path: &FieldPath) -> TokenStream {
-    quote! { __api_request::Page::response(#page).#path }
-}
-
-/// The field that is counted up, with its type in the place of the expression, so that an error is about the type.
+/// The field that is counted up, with its tokens where the type is, so that an error is about the type.
 fn number(field: &PageField<'_>) -> TokenStream {
     let PageField { member, ty } = field;
     let request = Ident::new("__next", Span::mixed_site());
@@ -270,38 +196,35 @@ fn number(field: &PageField<'_>) -> TokenStream {
     quote! { |#request| #field }
 }
 
-/// What both impls ask for, of the fields only where it depends on a type parameter.
-fn page_bounds(input: &DeriveInput, bounds: &TokenStream, paginate: &Paginate<'_>) -> TokenStream {
-    let mut bounds = clone_bound(input, bounds);
+/// The type with the bounds of both impls: on fields only where their types mention a type parameter.
+fn page_target<'a>(target: &Target<'a>, paginate: &Paginate<'_>) -> Target<'a> {
+    let target = clone_target(target);
     let (fields, value) = match &paginate.paging {
         Paging::Offset { offset, limit } => ([Some(offset), limit.as_ref()], quote! { Number }),
         Paging::Page(page) => ([Some(page), None], quote! { Number }),
         Paging::Cursor { cursor, .. } => ([Some(cursor), None], quote! { CursorValue }),
-        Paging::Link | Paging::NextUrl(_) => return bounds,
+        Paging::Link | Paging::NextUrl(_) => return target,
     };
-    let type_params = TypeParams::of(&input.generics);
-    for PageField { ty, .. } in fields.into_iter().flatten() {
-        if type_params.are_in(ty) {
-            bounds.extend(quote! { #ty: __api_request::#value, });
-        }
-    }
-    bounds
+    let type_params = TypeParams::of(&target.input.generics);
+    let types = fields.into_iter().flatten().map(|field| field.ty);
+    let types = types.filter(|ty| type_params.are_in(ty));
+    target.bounded(quote! { #(#types: __api_request::#value,)* })
 }
 
-/// The bounds, and that the request can be cloned where only its parameters know.
-fn clone_bound(input: &DeriveInput, bounds: &TokenStream) -> TokenStream {
-    let depends = input.generics.type_params().next().is_some();
+/// The type with the bound `Self: Clone`, where that depends on type parameters.
+fn clone_target<'a>(target: &Target<'a>) -> Target<'a> {
+    let depends = target.input.generics.type_params().next().is_some();
     let clone = depends.then(|| quote! { Self: ::core::clone::Clone, });
-    quote! { #bounds #clone }
+    target.bounded(clone.unwrap_or_default())
 }
 
-fn item_param() -> Ident {
-    Ident::new("__Item", Span::mixed_site())
-}
-
-/// The parameters of the type, and one more.
-fn with_param(input: &DeriveInput, param: &Ident, bound: &TokenStream) -> Generics {
-    let mut generics = input.generics.clone();
-    generics.params.push(parse_quote! { #param: #bound });
-    generics
+/// The declared type of an item, or else a parameter beside those of the type.
+fn item_type(target: &Target<'_>, item: Option<&Type>) -> (Generics, TokenStream) {
+    let mut generics = target.input.generics.clone();
+    let item = item.map(|item| item.to_token_stream()).unwrap_or_else(|| {
+        let param = Ident::new("__Item", Span::mixed_site());
+        generics.params.push(parse_quote! { #param });
+        param.into_token_stream()
+    });
+    (generics, item)
 }

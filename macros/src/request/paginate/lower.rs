@@ -1,7 +1,7 @@
 //! Lowers `paginate(…)`: one way to page, with what it needs, and fields that there are.
 
 use proc_macro2::Ident;
-use syn::{Data, DeriveInput, GenericArgument, Member, PathArguments, Type};
+use syn::{Data, DeriveInput, Member};
 
 use super::attr::PaginateOptions;
 use crate::{
@@ -9,22 +9,23 @@ use crate::{
     grammar::Slot,
     item::member_name,
     request::{
-        attr::StructAttrs,
         field::Lowering,
         model::{PageField, Paginate, Paging, Response},
     },
-    words::Location,
+    words::{Location, PaginateOption},
 };
 
 /// The options that each say how to page.
-const WAYS: &[&str] = &["offset", "page", "cursor", "link", "next_url"];
+const WAYS: &[PaginateOption] = {
+    use PaginateOption::{Cursor, Link, NextUrl, Offset, Page};
+    &[Offset, Page, Cursor, Link, NextUrl]
+};
 
 pub(crate) fn lower_paginate<'a>(
     input: &'a DeriveInput,
     cx: &mut Lowering<'a, '_>,
 ) -> Option<Paginate<'a>> {
-    let attrs = cx.attrs;
-    let options = attrs.paginate.get()?;
+    let options = cx.attrs.paginate.get()?;
     check_options(options, cx);
     check_response(options, cx);
     let mut field = |slot: &'a Slot<Member>| request_field(input, slot.get()?, cx);
@@ -50,83 +51,82 @@ pub(crate) fn lower_paginate<'a>(
         paging,
         items: options.items.get(),
         item: options.item.get(),
-        assumed_item: assumed_item(attrs, options),
     })
 }
 
-/// The only argument of the response, `Page<Key>`, for items that are in a field of it: whether they are such is asked at
-/// run time, because nothing can name the type of a field.
-fn assumed_item<'a>(attrs: &'a StructAttrs, options: &PaginateOptions) -> Option<&'a Type> {
-    let (Some(Response::Json(Type::Path(response))), 1) =
-        (attrs.response.get(), options.items.get()?.len())
-    else {
-        return None;
-    };
-    let PathArguments::AngleBracketed(arguments) = &response.path.segments.last()?.arguments else {
-        return None;
-    };
-    let mut arguments = arguments.args.iter();
-    match (arguments.next(), arguments.next()) {
-        (Some(GenericArgument::Type(ty)), None) => Some(ty),
-        _ => None,
-    }
-}
-
-/// One way to page, and no option of another.
+/// One way to the next page, and no option of another.
 fn check_options(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
     let diag = &mut *cx.diag;
-    let given = |option: &&str| options.given(option);
+    let given = |option: &PaginateOption| options.given(*option);
     let ways: Vec<&Ident> = WAYS.iter().filter_map(given).collect();
     if ways.is_empty() && !options.broken {
-        let message = format!(
-            "`paginate` needs a way to the next page, one of {}",
-            one_of(WAYS.iter().copied())
-        );
+        let ways = one_of(WAYS.iter().map(|way| way.word()));
+        let message = format!("`paginate` needs a way to the next page, one of {ways}");
         diag.error(cx.attrs.paginate.key(), message);
     }
     if ways.len() > 1 {
+        let given = WAYS.iter().filter(|way| given(way).is_some());
+        let message = format!(
+            "`paginate` has several ways to the next page, keep one of {}",
+            one_of(given.map(|way| way.word()))
+        );
         for way in &ways {
-            let message = format!(
-                "there is one way to the next page, not several: keep one of {}",
-                one_of(WAYS.iter().copied().filter(|way| given(way).is_some()))
-            );
-            diag.error(way, message);
+            diag.error(way, &message);
         }
     }
     for (option, owner, example) in [
-        ("limit", "offset", "offset = offset, limit = limit"),
-        ("next", "cursor", "cursor = after, next = next_cursor"),
-        ("item", "items", "items = data, item = Key"),
+        (
+            PaginateOption::Limit,
+            PaginateOption::Offset,
+            "offset = offset, limit = limit",
+        ),
+        (
+            PaginateOption::Next,
+            PaginateOption::Cursor,
+            "cursor = after, next = next_cursor",
+        ),
     ] {
-        if let (Some(option), None) = (options.given(option), options.given(owner)) {
-            // Without a way at all, that is the mistake.
-            if owner == "items" || !ways.is_empty() {
-                let message = format!("`{option}` goes with `{owner}`, as in `{example}`");
-                diag.error(option, message);
-            }
+        // Without a way at all, that is the mistake.
+        if let (Some(option), None, false) = (given(&option), given(&owner), ways.is_empty()) {
+            let owner = owner.word();
+            let message = format!("`{option}` needs `{owner}`, as in `{example}`");
+            diag.error(option, message);
         }
     }
-    if let (Some(cursor), None) = (options.given("cursor"), options.given("next")) {
-        let message = "`cursor` needs the field of the response that the next one comes from, as in `next = meta.next_cursor`";
-        diag.error(cursor, message);
+    for (option, needed, message) in [
+        (
+            PaginateOption::Cursor,
+            PaginateOption::Next,
+            "`cursor` needs `next`, the field of the response that has the next cursor, as in `next = meta.next_cursor`",
+        ),
+        (
+            PaginateOption::Items,
+            PaginateOption::Item,
+            "`items` needs `item`, the type of an item, as in `items = data, item = Key`",
+        ),
+    ] {
+        if let (Some(option), None) = (given(&option), given(&needed)) {
+            diag.error(option, message);
+        }
     }
 }
 
-/// Where something is looked for in the response, it has fields, or is a list.
+/// What is looked up in the response needs a response that has fields, or is a list.
 fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
     let kind = match cx.attrs.response.get() {
         Some(Response::Json(_) | Response::With(_)) => return,
         Some(Response::Text) => "text",
         Some(Response::Bytes) => "bytes",
         Some(Response::Stream) => "a stream",
-        // What is wrong with it is reported already.
+        // What is wrong is reported already.
         None if cx.attrs.tried("response") => return,
-        Some(Response::Empty) | None => "nothing",
+        Some(Response::Empty) | None => "empty",
     };
-    for option in ["offset", "page", "next", "next_url", "items"] {
+    use PaginateOption::{Item, Items, Next, NextUrl, Offset, Page};
+    for option in [Offset, Page, Next, NextUrl, Items, Item] {
         if let Some(option) = options.given(option) {
             let message = format!(
-                "`{option}` is about what is in the response, which is {kind}: declare it, as in `response = Keys`"
+                "`{option}` needs a JSON response, and this response is {kind}\ndeclare its type, as in `response = Keys`"
             );
             cx.diag.error(option, message);
             return;
@@ -146,12 +146,12 @@ fn request_field<'a>(
     let name = member_name(member);
     let mut known = data.fields.iter().zip(data.fields.members());
     let Some((field, _)) = known.find(|(_, other)| member_name(other) == name) else {
-        // A field that is skipped is none of the request.
+        // A field that is skipped is not part of the request.
         let sent = cx.all.iter().filter(|(_, location)| has_value(*location));
         let names: Vec<&str> = sent.map(|(name, _)| name.as_str()).collect();
         let meant = suggestion(&name, names.iter().copied());
         let hint = if names.is_empty() {
-            "it has none that could be set for the next page".to_owned()
+            "it has no field that can be set for the next page".to_owned()
         } else {
             format!("expected one of {}", one_of(names))
         };
@@ -170,7 +170,7 @@ fn request_field<'a>(
     };
     if let Some(noun) = noun {
         let message = format!(
-            "`{name}` is a {noun}, so it cannot be set for the next page\nuse a field with a value of its own, such as a `query` parameter or a `json` member"
+            "the field `{name}` is a {noun}, which cannot be set for the next page\nuse a `query` parameter or a `json` member"
         );
         cx.diag.error(member, message);
     }

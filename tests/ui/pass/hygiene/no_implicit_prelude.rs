@@ -24,7 +24,7 @@ struct Form(#[api(form(flatten))] #[serde(skip_serializing_if = "::std::vec::Vec
 
 #[derive(::std::clone::Clone, ::api_request::ApiRequest)]
 #[api(method = GET, path = "/", fields = query, response = Page)]
-#[api(paginate(offset = offset, limit = limit, items = data))]
+#[api(paginate(offset = offset, limit = limit, items = data, item = u8))]
 struct Offset {
     offset: u8,
     limit: ::std::option::Option<u8>,

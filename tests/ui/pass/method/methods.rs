@@ -14,7 +14,7 @@ macro_rules! methods {
 
 fn main() {
     methods! {
-        Get = GET Head = HEAD Post = POST Put = PUT Delete = DELETE Connect = CONNECT
+        Get = GET Head = HEAD Post = POST Put = PUT Delete = DELETE
         Options = OPTIONS Trace = TRACE Patch = PATCH Query = "QUERY" Purge = "PURGE"
     }
 }

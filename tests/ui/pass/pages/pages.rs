@@ -30,7 +30,7 @@ struct Offset {
 }
 
 #[derive(Clone, ApiRequest)]
-#[api(method = POST, path = "/", fields = json, response = Keys, paginate(page = page, items = r#type,))]
+#[api(method = POST, path = "/", fields = json, response = Keys, paginate(page = page, items = r#type, item = u8,))]
 struct Page {
     page: i64,
 }
@@ -71,8 +71,8 @@ struct Page2<C> {
 }
 
 #[derive(Clone, ApiRequest)]
-#[api(method = GET, path = "/", response = Keys<T>, paginate(link, items = r#type))]
-struct Assumed<T: Clone + DeserializeOwned>(#[api(skip)] std::marker::PhantomData<T>);
+#[api(method = GET, path = "/", response = Vec<T>, paginate(link, item = T))]
+struct List<T: Clone + DeserializeOwned>(#[api(skip)] std::marker::PhantomData<T>);
 
 #[derive(Clone, ApiRequest)]
 #[api(method = GET, path = "/", response = Vec<String>, paginate(link))]
@@ -97,7 +97,7 @@ fn main() {
     pages(Generic::<u8, ()>(None, "".into(), vec![], Default::default()));
     pages(GenericCursor::<String> { after: None });
     items(Link, |_: String| {});
-    items(Assumed::<String>(Default::default()), |_: String| {});
+    items(List::<String>(Default::default()), |_: String| {});
     pages(GenericOffset(None, 7_u8, &1));
     pages(Raw);
     pages(NextUrl);
