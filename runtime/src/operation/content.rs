@@ -101,6 +101,7 @@ impl Content {
     /// let secret = members.find(|member| member.secret());
     /// assert_eq!(secret.unwrap().name(), "code");
     /// ```
+    #[must_use]
     pub fn members(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
         self.members.iter().filter(|member| !member.flatten)
     }

@@ -17,10 +17,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 #[cfg(any(feature = "client", feature = "events"))]
-pub(crate) use self::{expected::Extent, format::Read};
+pub(crate) use self::{
+    expected::Extent,
+    format::{Read, Received},
+};
 pub(crate) use self::{
     expected::{Expected, RawResponse},
-    format::{Format, Received},
+    format::Format,
 };
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::locate};
