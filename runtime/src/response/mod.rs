@@ -23,7 +23,7 @@ pub(crate) use self::{
 };
 pub(crate) use self::{
     expected::{Expected, RawResponse},
-    format::Format,
+    format::{Format, Undecoded},
 };
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::locate};
@@ -97,7 +97,12 @@ pub(crate) fn decode<F: Format, E: ErrorFormat>(
         ..
     } = response.map_err(Error::from_failure)?;
     let kept = body.kept();
-    match F::decode(operation, &head, body) {
+    let undecoded = Undecoded {
+        operation,
+        head: &head,
+        body,
+    };
+    match F::decode(undecoded) {
         Ok(body) => Ok(Response {
             status: head.status,
             request_id: request_id(&head.headers).map(str::to_owned),
