@@ -70,8 +70,8 @@ impl BaseUrl {
         &self.origin_url
     }
 
-    /// Builds the URL with `target` as its path and query, or says why that is not possible. Scheme and authority are parsed
-    /// already, so only `target` is checked here.
+    /// Builds the URL with `target` as its path and query, or says why that is not possible. Scheme and authority are
+    /// parsed already, so only `target` is checked here.
     pub(crate) fn uri(&self, target: Bytes) -> Result<Uri, String> {
         let length = target.len();
         let refused = || self.unusable(length);

@@ -1,8 +1,8 @@
 //! A part of a multipart body, as a program builds it.
 //!
 //! A part goes through serde like every other value, so that an `Option` or a list of parts, or a type around one, is
-//! what it looks like. Serde cannot carry a stream: [`take`] opens a handoff, and the part, while it is serialized, puts
-//! itself in. Invariant: without an open handoff, a part is an error, whatever the serializer.
+//! what it looks like. Serde cannot carry a stream: [`take`] opens a handoff, and the part, while it is serialized,
+//! puts itself in. Invariant: without an open handoff, a part is an error, whatever the serializer.
 
 use std::{cell::RefCell, fmt};
 
@@ -71,8 +71,8 @@ impl Part {
         }
     }
 
-    /// Creates a part from a file, which is opened when it is sent: see [`Body::file`]. Its filename is the last component
-    /// of the path, unless another one is given.
+    /// Creates a part from a file, which is opened when it is sent: see [`Body::file`]. Its filename is the last
+    /// component of the path, unless another one is given.
     ///
     /// ```
     /// let part = api_request::Part::file("photos/ada.jpg").filename("portrait.jpg");
@@ -87,7 +87,8 @@ impl Part {
         }
     }
 
-    /// Creates a part from a body, such as a stream. A body that can be sent once makes a request that can be sent once.
+    /// Creates a part from a body, such as a stream. A body that can be sent once makes a request that can be sent
+    /// once.
     ///
     /// ```
     /// # use api_request::{Body, Part};

@@ -106,7 +106,8 @@ impl Body {
         Self(Inner::File(FileSource::new(path.as_ref().into())))
     }
 
-    /// Creates a body from a stream that can be sent once: not again after a redirect that keeps the body, nor in another attempt.
+    /// Creates a body from a stream that can be sent once: not again after a redirect that keeps the body, nor in
+    /// another attempt.
     pub fn once<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -359,8 +360,8 @@ impl error::Error for AlreadySent {}
 
 /// A stream of bytes as a body.
 ///
-/// `http_body_util::StreamBody` takes frames: the closures that would make frames of bytes and box the errors have `E` in
-/// their type, so every caller had to promise that it is `'static`.
+/// `http_body_util::StreamBody` takes frames: the closures that would make frames of bytes and box the errors have `E`
+/// in their type, so every caller had to promise that it is `'static`.
 struct StreamBody<S>(Pin<Box<S>>);
 
 impl<S, E> http_body::Body for StreamBody<S>

@@ -8,7 +8,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    fmt,
     io::{self, Write},
     mem,
     ops::Range,
@@ -30,6 +29,7 @@ use crate::{
 type Result<T = (), E = Problem> = std::result::Result<T, E>;
 
 /// What the values of parts are written into. An implementation detail of the derive.
+#[expect(missing_debug_implementations, reason = "the buffer holds values")]
 pub struct Parts {
     operation: &'static Operation,
     boundary: String,
@@ -74,15 +74,6 @@ pub(super) fn into_body(sections: Vec<Section>, buffer: &bytes::Bytes) -> Body {
         },
     };
     Body::of(sections.into_iter().map(segment).collect())
-}
-
-impl fmt::Debug for Parts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The buffer holds values.
-        f.debug_struct("Parts")
-            .field("operation", &self.operation.name)
-            .finish_non_exhaustive()
-    }
 }
 
 impl Parts {

@@ -109,7 +109,7 @@ impl<'s> Sink<'s> {
         self.none = false;
         match param.kind {
             ParamKind::Path { explode, .. } | ParamKind::Header { explode } => {
-                self.explode = explode
+                self.explode = explode;
             }
             ParamKind::Query { style, explode } | ParamKind::Form { style, explode } => {
                 self.style = style;

@@ -1,5 +1,5 @@
-//! The traits that the type of a field needs, by the location of the field. The derive hands over references to fields in the
-//! position of their types, so that an error underlines the type.
+//! The traits that the type of a field needs, by the location of the field. The derive hands over references to fields
+//! in the position of their types, so that an error underlines the type.
 
 use std::fmt;
 

@@ -87,8 +87,8 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Config(_))
     }
 
-    /// Returns whether the provider of credentials failed, so that the call was not sent. [`source`](error::Error::source)
-    /// is its error. See `ClientBuilder::credentials`.
+    /// Returns whether the provider of credentials failed, so that the call was not sent.
+    /// [`source`](error::Error::source) is its error. See `ClientBuilder::credentials`.
     #[must_use]
     pub fn is_credentials(&self) -> bool {
         matches!(self.kind(), ErrorKind::Credentials)
@@ -106,8 +106,8 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Timeout(_))
     }
 
-    /// Returns whether the API responded with a non-2xx status, or with an error in the envelope of its error type or in
-    /// an event stream.
+    /// Returns whether the API responded with a non-2xx status, or with an error in the envelope of its error type or
+    /// in an event stream.
     #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(self.kind(), ErrorKind::Status(_))
@@ -125,8 +125,8 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Redirect(_))
     }
 
-    /// Returns whether a page was received, but the next one is not requested: it is at another origin, or was requested
-    /// before. See `Call::pages`.
+    /// Returns whether a page was received, but the next one is not requested: it is at another origin, or was
+    /// requested before. See `Call::pages`.
     #[must_use]
     pub fn is_page(&self) -> bool {
         matches!(self.kind(), ErrorKind::Page(_))
@@ -167,9 +167,9 @@ impl<E> Error<E> {
         Some(&self.0.report.response.as_ref()?.headers)
     }
 
-    /// Returns the body of the response, if its status or content is the error; of an event stream, the data of the event
-    /// that is the error. The body of a non-2xx status is cut at the limit for error bodies, and so is a body that is not
-    /// the event stream it should be.
+    /// Returns the body of the response, if its status or content is the error; of an event stream, the data of the
+    /// event that is the error. The body of a non-2xx status is cut at the limit for error bodies, and so is a body
+    /// that is not the event stream it should be.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.report.response.as_ref()?.body.as_ref()
@@ -188,8 +188,8 @@ impl<E> Error<E> {
     }
 
     /// Returns how long the API asks to wait, counted from its response: `retry-after-ms`, or else `Retry-After`, in
-    /// seconds or as a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). Zero for a date that
-    /// is past.
+    /// seconds or as a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). Zero
+    /// for a date that is past.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.report.retry_after()

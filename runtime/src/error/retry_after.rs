@@ -8,25 +8,25 @@ const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 #[cfg(feature = "client")]
 const SHOULD_RETRY: HeaderName = HeaderName::from_static("x-should-retry");
 
-/// Returns how long the API asks to wait: `retry-after-ms`, or else `Retry-After` in seconds or as a date in one of HTTP's
-/// three forms ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). What does not parse
-/// is ignored; a date in the past is zero.
+/// Returns how long the API asks to wait: `retry-after-ms`, or else `Retry-After` in seconds or as a date in one of
+/// HTTP's three forms ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). What does
+/// not parse is ignored; a date in the past is zero.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let texts = |name| {
-        let values = headers.get_all(name).iter();
-        values
-            .filter_map(|value| value.to_str().ok())
-            .map(str::trim)
-    };
-    let milliseconds = texts(RETRY_AFTER_MS)
+    let milliseconds = texts(headers, RETRY_AFTER_MS)
         .find_map(number)
         .map(Duration::from_millis);
     milliseconds.or_else(|| {
-        texts(RETRY_AFTER).find_map(|text| match number(text) {
+        texts(headers, RETRY_AFTER).find_map(|text| match number(text) {
             Some(seconds) => Some(Duration::from_secs(seconds)),
             None => date(text, now),
         })
     })
+}
+
+/// The values of a header that are text.
+fn texts(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(name).into_iter();
+    values.filter_map(|value| Some(value.to_str().ok()?.trim()))
 }
 
 /// A number of digits alone; one that is too large for any clock is the largest.
@@ -43,11 +43,7 @@ fn date(text: &str, now: SystemTime) -> Option<Duration> {
 /// Returns what the API says about a retry: the header `x-should-retry`, which some APIs send.
 #[cfg(feature = "client")]
 pub(crate) fn should_retry(headers: &HeaderMap) -> Option<bool> {
-    let values = headers.get_all(SHOULD_RETRY).iter();
-    let mut texts = values
-        .filter_map(|value| value.to_str().ok())
-        .map(str::trim);
-    texts.find_map(|text| match text {
+    texts(headers, SHOULD_RETRY).find_map(|text| match text {
         _ if text.eq_ignore_ascii_case("true") => Some(true),
         _ if text.eq_ignore_ascii_case("false") => Some(false),
         _ => None,

@@ -14,15 +14,16 @@ use super::{
 
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// How long a line may be that waits in the buffer for its end, so that its value is allocated once, at its size. It has
-/// to be enough for the longest name, a colon and a space, which tell what a longer line says. A fuzzer's lines are short.
+/// How long a line may be that waits in the buffer for its end, so that its value is allocated once, at its size. It
+/// has to be enough for the longest name, a colon and a space, which tell what a longer line says. A fuzzer's lines are
+/// short.
 const KEPT: usize = if cfg!(fuzzing) { 8 } else { 1 << 10 };
 
 /// Decodes a stream of server-sent events: bytes in, events out, no I/O.
 ///
-/// It follows [section 9.2.6 of the HTML Living Standard][html]: a line ends with CR, LF or CRLF, one byte order mark at
-/// the start is ignored, what is not UTF-8 becomes U+FFFD, and a block of lines without data is not an event. An event comes
-/// out as soon as the blank line after it has begun to arrive.
+/// It follows [section 9.2.6 of the HTML Living Standard][html]: a line ends with CR, LF or CRLF, one byte order mark
+/// at the start is ignored, what is not UTF-8 becomes U+FFFD, and a block of lines without data is not an event. An
+/// event comes out as soon as the blank line after it has begun to arrive.
 ///
 /// It keeps the chunks whose events have not been taken and, of the event that is arriving, the values, so a program
 /// that takes all events after each chunk needs memory for one chunk and one event. Comments and unknown fields may be
@@ -75,8 +76,8 @@ impl Default for EventDecoder {
 }
 
 impl EventDecoder {
-    /// Creates a decoder that refuses an event of more than `bytes` bytes: its data, its type and the last event ID, and
-    /// the value of the line that is arriving.
+    /// Creates a decoder that refuses an event of more than `bytes` bytes: its data, its type and the last event ID,
+    /// and the value of the line that is arriving.
     ///
     /// ```
     /// use api_request::events::EventDecoder;

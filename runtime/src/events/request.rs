@@ -81,8 +81,8 @@ pub trait EventRequest: ApiRequest {
     ///
     /// # Errors
     ///
-    /// Resolves to an [`Error`](crate::Error) with status, headers and the start of the body for a non-2xx status, and if the
-    /// response is not an event stream.
+    /// Resolves to an [`Error`](crate::Error) with status, headers and the start of the body for a non-2xx status, and
+    /// if the response is not an event stream.
     fn decode_events(response: http::Response<Body>) -> OpenEvents<Self::Event, Self::Error>
     where
         Self: Sized,

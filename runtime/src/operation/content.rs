@@ -41,8 +41,8 @@ pub struct Content {
 }
 
 impl Content {
-    /// Returns the media type: that of `content_type`, or else of the format. A declared header `Content-Type` replaces it when
-    /// the request is sent.
+    /// Returns the media type: that of `content_type`, or else of the format. A declared header `Content-Type` replaces
+    /// it when the request is sent.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -83,8 +83,8 @@ impl Content {
         }
     }
 
-    /// Returns the members of a JSON object or a form, or the parts of a multipart body, in order, without flattened ones;
-    /// none for a whole body.
+    /// Returns the members of a JSON object or a form, or the parts of a multipart body, in order, without flattened
+    /// ones; none for a whole body.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -101,6 +101,7 @@ impl Content {
     /// let secret = members.find(|member| member.secret());
     /// assert_eq!(secret.unwrap().name(), "code");
     /// ```
+    #[must_use]
     pub fn members(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
         self.members.iter().filter(|member| !member.flatten)
     }

@@ -98,6 +98,7 @@ impl Operation {
     }
 
     /// Returns the declared path, query, header and cookie parameters in order, without flattened ones and constants.
+    #[must_use]
     pub fn params(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
         self.fields.iter().filter(|param| !param.flatten)
     }

@@ -155,7 +155,8 @@ pub enum Location {
     Header,
     /// A pair in the `Cookie` header.
     Cookie,
-    /// A member of a JSON body or a form, or a part of a multipart body. [`Content::media_type`](super::Content::media_type) tells which.
+    /// A member of a JSON body or a form, or a part of a multipart body.
+    /// [`Content::media_type`](super::Content::media_type) tells which.
     Body,
 }
 

@@ -31,23 +31,6 @@ macro_rules! numbers {
         #[diagnostic::do_not_recommend]
         impl Number for $ty {
             fn get(&self) -> Option<i128> {
-                Some((*self).into())
-            }
-
-            fn set(&mut self, value: i128) -> bool {
-                value.try_into().map(|value| *self = value).is_ok()
-            }
-        }
-    )*};
-}
-
-numbers! { u8 u16 u32 u64 i8 i16 i32 i64 }
-
-macro_rules! sizes {
-    ($($ty:ty)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl Number for $ty {
-            fn get(&self) -> Option<i128> {
                 (*self).try_into().ok()
             }
 
@@ -58,7 +41,7 @@ macro_rules! sizes {
     )*};
 }
 
-sizes! { usize isize u128 i128 }
+numbers! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
 #[diagnostic::do_not_recommend]
 impl<N: Number + Default> Number for Option<N> {

@@ -67,11 +67,16 @@ pub trait Format {
     const ACCEPT: &'static str;
     const READ: Read;
 
-    fn decode(
-        operation: &'static Operation,
-        head: &response::Parts,
-        body: Received,
-    ) -> Result<Self::Output, Undecodable>;
+    fn decode(response: Undecoded<'_>) -> Result<Self::Output, Undecodable>;
+}
+
+/// A response that a format decodes.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Undecoded<'r> {
+    pub(super) operation: &'static Operation,
+    pub(super) head: &'r response::Parts,
+    pub(super) body: Received,
 }
 
 /// How much of a body a format reads.
@@ -94,13 +99,8 @@ pub enum Read {
 }
 
 /// A body received as the format's [`Read`] says; empty where that is not at all.
-#[doc(hidden)]
 #[derive(Debug)]
-#[allow(
-    unreachable_pub,
-    reason = "Rust 1.85 overlooks the public trait that names it"
-)]
-pub enum Received {
+pub(crate) enum Received {
     Buffered(Bytes),
     Streamed(ByteStream),
 }
@@ -179,12 +179,8 @@ impl Format for Text {
     const ACCEPT: &'static str = "text/plain";
     const READ: Read = Read::Buffered;
 
-    fn decode(
-        _: &'static Operation,
-        _: &response::Parts,
-        body: Received,
-    ) -> Result<String, Undecodable> {
-        match str::from_utf8(&body.into_bytes()) {
+    fn decode(response: Undecoded<'_>) -> Result<String, Undecodable> {
+        match str::from_utf8(&response.body.into_bytes()) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(Undecodable::new(error)),
         }
@@ -201,12 +197,8 @@ impl Format for Raw {
     const ACCEPT: &'static str = "*/*";
     const READ: Read = Read::Buffered;
 
-    fn decode(
-        _: &'static Operation,
-        _: &response::Parts,
-        body: Received,
-    ) -> Result<Bytes, Undecodable> {
-        Ok(body.into_bytes())
+    fn decode(response: Undecoded<'_>) -> Result<Bytes, Undecodable> {
+        Ok(response.body.into_bytes())
     }
 }
 
@@ -220,11 +212,12 @@ impl Format for Stream {
     const ACCEPT: &'static str = "*/*";
     const READ: Read = Read::Streamed;
 
-    fn decode(
-        operation: &'static Operation,
-        head: &response::Parts,
-        body: Received,
-    ) -> Result<ByteStream, Undecodable> {
+    fn decode(response: Undecoded<'_>) -> Result<ByteStream, Undecodable> {
+        let Undecoded {
+            operation,
+            head,
+            body,
+        } = response;
         Ok(body.into_stream(operation, head))
     }
 }
@@ -239,7 +232,7 @@ impl Format for Empty {
     const ACCEPT: &'static str = "*/*";
     const READ: Read = Read::Discarded;
 
-    fn decode(_: &'static Operation, _: &response::Parts, _: Received) -> Result<(), Undecodable> {
+    fn decode(_: Undecoded<'_>) -> Result<(), Undecodable> {
         Ok(())
     }
 }
@@ -254,11 +247,8 @@ impl<F: ResponseFormat> Format for Custom<F> {
     const ACCEPT: &'static str = F::ACCEPT;
     const READ: Read = Read::Buffered;
 
-    fn decode(
-        _: &'static Operation,
-        head: &response::Parts,
-        body: Received,
-    ) -> Result<F::Output, Undecodable> {
+    fn decode(response: Undecoded<'_>) -> Result<F::Output, Undecodable> {
+        let Undecoded { head, body, .. } = response;
         let mut response = http::Response::new(body.into_bytes());
         *response.status_mut() = head.status;
         *response.version_mut() = head.version;

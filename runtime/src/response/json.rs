@@ -2,11 +2,10 @@
 
 use std::{borrow::Cow, marker::PhantomData};
 
-use http::response;
 use serde::de::DeserializeOwned;
 
-use super::format::{Format, Read, Received, Undecodable};
-use crate::{Operation, json::Absent};
+use super::format::{Format, Read, Undecodable, Undecoded};
+use crate::json::Absent;
 
 /// JSON of a `T`.
 #[doc(hidden)]
@@ -44,12 +43,8 @@ impl<T: JsonResponse> Format for Json<T> {
     const ACCEPT: &'static str = "application/json";
     const READ: Read = Read::Buffered;
 
-    fn decode(
-        _: &'static Operation,
-        _: &response::Parts,
-        body: Received,
-    ) -> Result<T, Undecodable> {
-        T::decode(&body.into_bytes())
+    fn decode(response: Undecoded<'_>) -> Result<T, Undecodable> {
+        T::decode(&response.body.into_bytes())
     }
 }
 

@@ -17,10 +17,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 #[cfg(any(feature = "client", feature = "events"))]
-pub(crate) use self::{expected::Extent, format::Read};
+pub(crate) use self::{
+    expected::Extent,
+    format::{Read, Received},
+};
 pub(crate) use self::{
     expected::{Expected, RawResponse},
-    format::{Format, Received},
+    format::{Format, Undecoded},
 };
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::locate};
@@ -94,7 +97,12 @@ pub(crate) fn decode<F: Format, E: ErrorFormat>(
         ..
     } = response.map_err(Error::from_failure)?;
     let kept = body.kept();
-    match F::decode(operation, &head, body) {
+    let undecoded = Undecoded {
+        operation,
+        head: &head,
+        body,
+    };
+    match F::decode(undecoded) {
         Ok(body) => Ok(Response {
             status: head.status,
             request_id: request_id(&head.headers).map(str::to_owned),

@@ -96,8 +96,8 @@ impl StreamContext {
 
 /// The read timeout of a stream: it runs while a piece is waited for.
 ///
-/// The timer is not set anew for each piece, which would cost more than the piece: it goes off at times, and then is set
-/// to when the wait that is under way may end.
+/// The timer is not set anew for each piece, which would cost more than the piece: it goes off at times, and then is
+/// set to when the wait that is under way may end.
 #[cfg(feature = "client")]
 struct Stall {
     limit: Duration,
@@ -162,7 +162,8 @@ impl ByteStream {
         self.length
     }
 
-    /// Calls a function for each piece that is received, before the piece is read, saved or yielded; never for an empty body.
+    /// Calls a function for each piece that is received, before the piece is read, saved or yielded; never for an empty
+    /// body.
     ///
     /// The function is called in the task that reads, which it must not block. It replaces one that was set before.
     ///
@@ -279,8 +280,8 @@ impl ByteStream {
         self.body = None;
     }
 
-    /// Waits for the end, but only as long as the connection, which can then be used again, is worth it. Whatever comes,
-    /// the stream is at its end.
+    /// Waits for the end, but only as long as the connection, which can then be used again, is worth it. Whatever
+    /// comes, the stream is at its end.
     #[cfg(feature = "events")]
     pub(crate) fn poll_close(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let end = self.poll_piece(context);
