@@ -34,16 +34,14 @@ use crate::{
     response::{Source, is_event_stream},
 };
 
-/// A complete request, and the settings of its call.
-pub(super) struct Prepared {
-    pub(super) request: Encoded,
+/// What a call asks for, besides its request.
+pub(super) struct Options {
     pub(super) operation: &'static Operation,
     pub(super) read: Read,
     /// The member that makes a 2xx response an error.
     pub(super) envelope: Option<&'static str>,
     pub(super) timeout: Option<Duration>,
-    /// `None` for the client's.
-    pub(super) retry: Option<Retry>,
+    pub(super) retry: Retry,
     /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
 }
@@ -54,17 +52,13 @@ pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<Answer, Failure>
 /// The state of a call.
 struct Exchange<'a> {
     client: &'a Inner,
-    credentials: CredentialSet,
+    options: Options,
     /// The provider of the request's `Authorization`, if it is from one.
     provider: Option<&'a Provider>,
     /// The fetch that returned the last `Authorization`.
     fetch: u64,
     /// Whether the credentials were refreshed after a 401.
     is_refreshed: bool,
-    operation: &'static Operation,
-    read: Read,
-    envelope: Option<&'static str>,
-    retry: Retry,
     timer: Timer,
     attempts: u32,
     /// The server's retry delay before this attempt.
@@ -75,33 +69,20 @@ struct Exchange<'a> {
 }
 
 /// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
-pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> CallFuture {
+pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) -> CallFuture {
     Box::pin(async move {
-        let Prepared {
-            request,
-            operation,
-            read,
-            envelope,
-            timeout,
-            retry,
-            credentials,
-        } = prepared;
-        let of_client = client.credentials_for(operation);
+        let of_client = client.credentials_for(options.operation);
         let mut exchange = Exchange {
             client: &client,
-            credentials,
             provider: of_client.and_then(|client| client.provider_for(&request)),
             fetch: 0,
             is_refreshed: false,
-            operation,
-            read,
-            envelope,
-            retry: retry.unwrap_or(client.retry),
-            timer: Timer::start(client.read_timeout, timeout.or(client.timeout)),
+            timer: Timer::start(client.read_timeout, options.timeout),
             attempts: 0,
             hint: None,
             resends: 0,
-            span: CallSpan::new(operation, &client.base),
+            span: CallSpan::new(options.operation, &client.base),
+            options,
         };
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
@@ -149,8 +130,8 @@ impl Exchange<'_> {
         request: &Encoded,
         failure: &Report,
     ) -> Result<Option<(Duration, Cost)>, String> {
-        let is_idempotent = self.operation.is_idempotent();
-        let delay = match self.retry.next(failure, is_idempotent) {
+        let is_idempotent = self.options.operation.is_idempotent();
+        let delay = match self.options.retry.next(failure, is_idempotent) {
             Decision::GiveUp => return Ok(None),
             Decision::TooLong(delay) => {
                 return Err(format!("the server's retry delay is {delay:?}"));
@@ -279,8 +260,10 @@ impl Exchange<'_> {
 
     /// Returns the credentials that are sent.
     fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
-        let client = self.client.credentials_for(self.operation);
-        [Some(&self.credentials), client].into_iter().flatten()
+        let client = self.client.credentials_for(self.options.operation);
+        [Some(&self.options.credentials), client]
+            .into_iter()
+            .flatten()
     }
 
     async fn send(&self, mut request: Encoded) -> Result<Response<Body>, Failure> {
@@ -332,9 +315,9 @@ impl Exchange<'_> {
 
     fn cannot_open(&self, error: CannotOpen) -> Failure {
         let CannotOpen { field, path, error } = error;
-        let whole = self.operation.content.map(|content| content.field);
+        let whole = self.options.operation.content.map(|content| content.field);
         let reason = format!("holds the file `{path}`, which cannot be opened");
-        let error_of_field = EncodeError::new(self.operation.name, field.or(whole), reason);
+        let error_of_field = EncodeError::new(self.options.operation.name, field.or(whole), reason);
         let mut report = self.report(Kind::Encode(error_of_field));
         report.source = Some(error.into());
         report
@@ -350,8 +333,8 @@ impl Exchange<'_> {
         if !head.status.is_success() {
             return Err(self.refused(head, body, &request.whole().headers).await);
         }
-        let is_error = |bytes: &Bytes| Envelope::declared(self.envelope).is_in(bytes);
-        let body = match self.read {
+        let is_error = |bytes: &Bytes| Envelope::declared(self.options.envelope).is_in(bytes);
+        let body = match self.options.read {
             Read::Buffered => match receive::all(body, limits.body, &self.timer).await {
                 Ok(bytes) if is_error(&bytes) => {
                     return Err(self.error(head, bytes, &request.whole().headers));
@@ -360,11 +343,11 @@ impl Exchange<'_> {
                 Err(error) => return Err(self.unread(error, head)),
             },
             Read::Streamed => {
-                let stream = ByteStream::new(body, self.operation, &head);
+                let stream = ByteStream::new(body, self.options.operation, &head);
                 Received::Streamed(stream.sent(self.attempts, self.client.read_timeout))
             }
             // The body may be an error, so it is read, but not kept.
-            Read::Discarded if self.envelope.is_some() => {
+            Read::Discarded if self.options.envelope.is_some() => {
                 match receive::all(body, limits.error_body, &self.timer).await {
                     Ok(bytes) if is_error(&bytes) => {
                         return Err(self.error(head, bytes, &request.whole().headers));
@@ -380,7 +363,7 @@ impl Exchange<'_> {
             #[cfg(feature = "events")]
             Read::Events => Received::Events(Source {
                 body: if is_event_stream(&head) {
-                    let stream = ByteStream::new(body, self.operation, &head);
+                    let stream = ByteStream::new(body, self.options.operation, &head);
                     Ok(stream.sent(self.attempts, self.client.read_timeout))
                 } else {
                     Err(receive::some(body, limits.error_body, &self.timer).await.0)
@@ -413,7 +396,13 @@ impl Exchange<'_> {
     /// Returns the error of a response: a non-2xx status, or an error inside a 2xx.
     fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
-        let report = Report::of_status(self.operation.name, head, body, self.envelope, &secrets);
+        let report = Report::of_status(
+            self.options.operation.name,
+            head,
+            body,
+            self.options.envelope,
+            &secrets,
+        );
         Box::new(report.attempts(self.attempts))
     }
 
@@ -439,6 +428,6 @@ impl Exchange<'_> {
     }
 
     fn report(&self, kind: Kind) -> Failure {
-        Box::new(Report::new(self.operation.name, kind).attempts(self.attempts))
+        Box::new(Report::new(self.options.operation.name, kind).attempts(self.attempts))
     }
 }
