@@ -342,10 +342,7 @@ impl Exchange<'_> {
                 Ok(bytes) => Received::Buffered(bytes),
                 Err(error) => return Err(self.unread(error, head)),
             },
-            Read::Streamed => {
-                let stream = ByteStream::new(body, self.options.operation, &head);
-                Received::Streamed(stream.sent(self.attempts, self.client.read_timeout))
-            }
+            Read::Streamed => Received::Streamed(self.stream(body, &head)),
             // The body may be an error, so it is read, but not kept.
             Read::Discarded if self.options.envelope.is_some() => {
                 match receive::all(body, limits.error_body, &self.timer).await {
@@ -363,8 +360,7 @@ impl Exchange<'_> {
             #[cfg(feature = "events")]
             Read::Events => Received::Events(Source {
                 body: if is_event_stream(&head) {
-                    let stream = ByteStream::new(body, self.options.operation, &head);
-                    Ok(stream.sent(self.attempts, self.client.read_timeout))
+                    Ok(self.stream(body, &head))
                 } else {
                     Err(receive::some(body, limits.error_body, &self.timer).await.0)
                 },
@@ -383,6 +379,11 @@ impl Exchange<'_> {
             span: self.span.clone(),
             target: request.target(),
         })
+    }
+
+    fn stream(&self, body: Body, head: &response::Parts) -> ByteStream {
+        let stream = ByteStream::new(body, self.options.operation, head);
+        stream.sent(self.attempts, self.client.read_timeout)
     }
 
     /// Reads the body of a non-2xx response and returns its error.
