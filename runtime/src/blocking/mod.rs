@@ -133,7 +133,9 @@ impl ClientBuilder<Client> {
     /// started.
     pub fn build(self) -> Result<Client, ConfigError> {
         let worker = Worker::start()?;
-        let client = worker.enter(|| self.build_async())?;
+        let guard = worker.runtime().enter();
+        let client = self.build_async()?;
+        drop(guard);
         Ok(Client { client, worker })
     }
 }

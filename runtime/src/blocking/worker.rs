@@ -19,24 +19,17 @@ impl Worker {
             .thread_name("api-request")
             .enable_all()
             .build();
-        match runtime {
-            Ok(runtime) => Ok(Self(Arc::new(Running(Some(runtime))))),
-            Err(error) => Err(ConfigError::new(format!(
-                "the client's thread cannot be started: {error}"
-            ))),
-        }
+        let runtime = runtime.map_err(|error| {
+            ConfigError::new(format!("the client's thread cannot be started: {error}"))
+        })?;
+        Ok(Self(Arc::new(Running(Some(runtime)))))
     }
 
-    fn runtime(&self) -> &Runtime {
+    pub(super) fn runtime(&self) -> &Runtime {
         self.0
             .0
             .as_ref()
             .expect("the runtime is taken only on drop")
-    }
-
-    pub(super) fn enter<T>(&self, act: impl FnOnce() -> T) -> T {
-        let _guard = self.runtime().enter();
-        act()
     }
 
     pub(super) fn wait<F: Future>(&self, future: F) -> F::Output {

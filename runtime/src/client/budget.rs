@@ -3,7 +3,7 @@
 //! A client and its clones share one budget. The rules and numbers are those of the
 //! AWS SDKs' [standard mode](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html).
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 const FULL: u32 = 500;
 const RETRY: u32 = 5;
@@ -27,9 +27,7 @@ impl Budget {
     pub(super) fn take(&self, after_timeout: bool) -> Option<Cost> {
         let cost = if after_timeout { AFTER_TIMEOUT } else { RETRY };
         let left = |tokens: u32| tokens.checked_sub(cost);
-        let taken = self
-            .0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
+        let taken = self.0.fetch_update(Relaxed, Relaxed, left);
         taken.is_ok().then_some(Cost(cost))
     }
 
@@ -38,9 +36,7 @@ impl Budget {
         let Cost(tokens) = last.unwrap_or(Cost(FIRST_TRY));
         // A full budget is not written to, so that threads do not contend for its cache line.
         let more = |left: u32| (left < FULL).then(|| (left + tokens).min(FULL));
-        let _ = self
-            .0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+        let _ = self.0.fetch_update(Relaxed, Relaxed, more);
     }
 }
 

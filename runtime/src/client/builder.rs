@@ -15,7 +15,7 @@ use super::{
 use crate::{
     BaseUrl, ConfigError, Secret,
     transport::{
-        self, AnyTransport, Transport,
+        AnyTransport, Erased, Transport,
         reqwest::{CONNECT_TIMEOUT, ReqwestClient, SetUp},
     },
 };
@@ -262,7 +262,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sends with another transport than reqwest, such as [`testing::Script`](crate::testing::Script).
     pub fn transport(self, transport: impl Transport) -> Self {
-        self.with(|config| config.sender = Sender::Other(transport::erase(transport)))
+        self.with(|config| config.sender = Sender::Other(Box::new(Erased(transport))))
     }
 
     /// Sends with a [`tower::Service`](https://docs.rs/tower/latest/tower/trait.Service.html), such as a

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     auth::{Authorization, CredentialSet},
-    exchange::{self, CallFuture, Prepared},
+    exchange::{self, CallFuture, Options},
     header::{Headers, parse},
     idempotency,
     retry::Retry,
@@ -96,7 +96,7 @@ pub(super) struct Settings {
     error: Option<ConfigError>,
 }
 
-impl<'a, R: ApiRequest> Call<'a, R> {
+impl<R: ApiRequest> Call<'_, R> {
     /// Limits the time of the whole call: attempts, delays and body; of a stream, up to the head of the response.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
@@ -181,8 +181,9 @@ impl<'a, R: ApiRequest> Call<'a, R> {
 
     pub(super) fn build_as(self, ask: Ask) -> Result<Request<Body>, Error<R::Error>> {
         let mut request = self.encode_declared(ask)?;
-        self.complete(&mut request)?;
-        let request = request.into_http(&self.client.0.base);
+        let client = &self.client.0;
+        let completed = self.settings.complete(client, R::OPERATION, &mut request);
+        let request = completed.and_then(|()| request.into_http(&client.base));
         request.map_err(unsendable::<R>)
     }
 
@@ -254,14 +255,6 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Ok(request)
     }
 
-    /// Adds the settings of the call and the client.
-    fn complete(&self, request: &mut Encoded) -> Result<(), Error<R::Error>> {
-        let completed = self
-            .settings
-            .complete(&self.client.0, R::OPERATION, request);
-        completed.map_err(unsendable::<R>)
-    }
-
     pub(super) fn start(self, ask: Ask, read: Read) -> Result<CallFuture, Error<R::Error>> {
         let request = self.encode_declared(ask)?;
         self.start_with(request, read)
@@ -273,19 +266,20 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         mut request: Encoded,
         read: Read,
     ) -> Result<CallFuture, Error<R::Error>> {
-        self.complete(&mut request)?;
-        let prepared = Prepared {
-            request,
+        let client = &self.client.0;
+        let completed = self.settings.complete(client, R::OPERATION, &mut request);
+        completed.map_err(unsendable::<R>)?;
+        let options = Options {
             expected: Expected {
                 operation: R::OPERATION,
                 read,
                 envelope: <R::Error as ErrorFormat>::ENVELOPE,
             },
-            timeout: self.settings.timeout,
-            retry: self.settings.retry,
+            timeout: self.settings.timeout.or(client.timeout),
+            retry: self.settings.retry.unwrap_or(client.retry),
             credentials: self.settings.credentials,
         };
-        Ok(exchange::execute(Arc::clone(&self.client.0), prepared))
+        Ok(exchange::execute(Arc::clone(client), request, options))
     }
 }
 

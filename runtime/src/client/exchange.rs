@@ -29,13 +29,11 @@ use crate::{
 #[cfg(feature = "events")]
 use crate::{Secret, response::Read};
 
-/// A complete request, and the settings of its call.
-pub(super) struct Prepared {
-    pub(super) request: Encoded,
+/// What a call asks for, besides its request.
+pub(super) struct Options {
     pub(super) expected: Expected,
     pub(super) timeout: Option<Duration>,
-    /// `None` for the client's.
-    pub(super) retry: Option<Retry>,
+    pub(super) retry: Retry,
     /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
 }
@@ -46,15 +44,13 @@ pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Fai
 /// The state of a call.
 struct Exchange<'a> {
     client: &'a Inner,
-    credentials: CredentialSet,
+    options: Options,
     /// The provider of the request's `Authorization`, if it is from one.
     provider: Option<&'a Provider>,
     /// The fetch that returned the last `Authorization`.
     fetch: u64,
     /// Whether the credentials were refreshed after a 401.
     is_refreshed: bool,
-    expected: Expected,
-    retry: Retry,
     timer: Timer,
     attempts: u32,
     /// The server's retry delay before this attempt.
@@ -65,29 +61,20 @@ struct Exchange<'a> {
 }
 
 /// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
-pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> CallFuture {
+pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) -> CallFuture {
     Box::pin(async move {
-        let Prepared {
-            request,
-            expected,
-            timeout,
-            retry,
-            credentials,
-        } = prepared;
-        let of_client = client.credentials_for(expected.operation);
+        let of_client = client.credentials_for(options.expected.operation);
         let mut exchange = Exchange {
             client: &client,
-            credentials,
             provider: of_client.and_then(|client| client.provider_for(&request)),
             fetch: 0,
             is_refreshed: false,
-            expected,
-            retry: retry.unwrap_or(client.retry),
-            timer: Timer::start(client.read_timeout, timeout.or(client.timeout)),
+            timer: Timer::start(client.read_timeout, options.timeout),
             attempts: 0,
             hint: None,
             resends: 0,
-            span: CallSpan::new(expected.operation, &client.base),
+            span: CallSpan::new(options.expected.operation, &client.base),
+            options,
         };
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
@@ -135,8 +122,8 @@ impl Exchange<'_> {
         request: &Encoded,
         failure: &Report,
     ) -> Result<Option<(Duration, Cost)>, String> {
-        let is_idempotent = self.expected.operation.is_idempotent();
-        let delay = match self.retry.next(failure, is_idempotent) {
+        let is_idempotent = self.options.expected.operation.is_idempotent();
+        let delay = match self.options.retry.next(failure, is_idempotent) {
             Decision::GiveUp => return Ok(None),
             Decision::TooLong(delay) => {
                 return Err(format!("the server's retry delay is {delay:?}"));
@@ -265,8 +252,10 @@ impl Exchange<'_> {
 
     /// Returns the credentials that are sent.
     fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
-        let client = self.client.credentials_for(self.expected.operation);
-        [Some(&self.credentials), client].into_iter().flatten()
+        let client = self.client.credentials_for(self.options.expected.operation);
+        [Some(&self.options.credentials), client]
+            .into_iter()
+            .flatten()
     }
 
     async fn send(&self, mut request: Encoded) -> Result<Response<Body>, Failure> {
@@ -318,10 +307,18 @@ impl Exchange<'_> {
 
     fn cannot_open(&self, error: CannotOpen) -> Failure {
         let CannotOpen { field, path, error } = error;
-        let whole = self.expected.operation.content.map(|content| content.field);
+        let whole = self
+            .options
+            .expected
+            .operation
+            .content
+            .map(|content| content.field);
         let reason = format!("holds the file `{path}`, which cannot be opened");
-        let error_of_field =
-            EncodeError::new(self.expected.operation.name, field.or(whole), reason);
+        let error_of_field = EncodeError::new(
+            self.options.expected.operation.name,
+            field.or(whole),
+            reason,
+        );
         let mut report = self.report(ErrorKind::Encode(error_of_field));
         report.source = Some(error.into());
         report
@@ -334,7 +331,7 @@ impl Exchange<'_> {
         request: &mut Resendable,
     ) -> Result<RawResponse, Failure> {
         let limits = self.client.limits;
-        let expected = self.expected;
+        let expected = self.options.expected;
         let taken = match expected.extent(&head) {
             Extent::Whole => receive::all(body, limits.body, &self.timer)
                 .await
@@ -397,10 +394,10 @@ impl Exchange<'_> {
     fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
         let report = Report::of_status(
-            self.expected.operation.name,
+            self.options.expected.operation.name,
             head,
             body,
-            self.expected.envelope,
+            self.options.expected.envelope,
             &secrets,
         );
         Box::new(report.attempts(self.attempts))
@@ -428,6 +425,6 @@ impl Exchange<'_> {
     }
 
     fn report(&self, kind: ErrorKind) -> Failure {
-        Box::new(Report::new(self.expected.operation.name, kind).attempts(self.attempts))
+        Box::new(Report::new(self.options.expected.operation.name, kind).attempts(self.attempts))
     }
 }

@@ -12,14 +12,13 @@ pub(super) fn new_key() -> Result<HeaderValue, String> {
     let number = number & !(0xf << 76) | 4 << 76;
     let number = number & !(0b11 << 62) | 0b10 << 62;
     let digits = format!("{number:032x}");
-    let key = [
+    let (a, b, c, d) = (
         &digits[..8],
         &digits[8..12],
         &digits[12..16],
         &digits[16..20],
-        &digits[20..],
-    ]
-    .join("-");
+    );
+    let key = format!("{a}-{b}-{c}-{d}-{}", &digits[20..]);
     HeaderValue::try_from(key).map_err(|error| error.to_string())
 }
 

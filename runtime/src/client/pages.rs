@@ -208,27 +208,24 @@ impl<R: Paginate> Stream for Pages<R> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        let response = match &mut this.upcoming {
+        let response = match this.upcoming.take() {
             None => return Poll::Ready(None),
-            Some(Ok(call)) => Ok(ready!(call.as_mut().poll(context))),
-            Some(Err(_)) => Err(()),
-        };
-        let upcoming = this.upcoming.take();
-        let Ok(response) = response else {
-            return Poll::Ready(upcoming.and_then(Result::err).map(Err));
-        };
-        let from = match &response {
-            Ok(response) => response.target.clone(),
-            Err(_) => Bytes::new(),
-        };
-        Poll::Ready(Some(
-            match response::decode::<R::Format, _>(R::OPERATION, response) {
-                Ok(page) => {
-                    this.upcoming = this.after(&page, &from).transpose();
-                    Ok(page.body)
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            Some(Ok(mut call)) => match call.as_mut().poll(context) {
+                Poll::Ready(response) => response,
+                Poll::Pending => {
+                    this.upcoming = Some(Ok(call));
+                    return Poll::Pending;
                 }
-                Err(error) => Err(error),
             },
+        };
+        let from = response.as_ref().map(|response| response.target.clone());
+        let from = from.unwrap_or_default();
+        Poll::Ready(Some(
+            response::decode::<R::Format, _>(R::OPERATION, response).map(|page| {
+                this.upcoming = this.after(&page, &from).transpose();
+                page.body
+            }),
         ))
     }
 }

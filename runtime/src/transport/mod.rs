@@ -82,11 +82,8 @@ pub(crate) trait AnyTransport: Send + Sync {
 #[derive(Clone)]
 pub(crate) struct OtherUrl(pub(crate) String);
 
-pub(crate) fn erase(transport: impl Transport) -> Box<dyn AnyTransport> {
-    Box::new(Erased(transport))
-}
-
-struct Erased<T>(T);
+/// A `Transport` of a program.
+pub(crate) struct Erased<T>(pub(crate) T);
 
 impl<T: Transport> AnyTransport for Erased<T> {
     fn send<'a>(

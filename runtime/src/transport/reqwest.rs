@@ -19,10 +19,8 @@ pub(crate) type SetUp = Arc<dyn Fn() -> ClientBuilder + Send + Sync>;
 #[derive(Clone)]
 pub(crate) struct ReqwestClient {
     pub(crate) client: Client,
-    #[expect(
-        dead_code,
-        reason = "connections cannot be given up without it, one by one"
-    )]
+    /// Kept for new connections: those of a reqwest client can be given up only with the whole client.
+    #[expect(dead_code, reason = "no connection is given up yet")]
     set_up: SetUp,
 }
 

@@ -106,10 +106,8 @@ struct Known {
     outcome: Option<Outcome>,
 }
 
-enum Outcome {
-    Granted(HeaderValue, Option<Instant>),
-    Failed(SharedError),
-}
+/// The value of `Authorization` and when it expires, or the provider's error.
+type Outcome = Result<(HeaderValue, Option<Instant>), SharedError>;
 
 /// Credentials for one request.
 pub(crate) struct Grant {
@@ -131,7 +129,7 @@ impl Provider {
     pub(crate) fn cached(&self) -> Option<Grant> {
         let known = self.known();
         match known.outcome.as_ref()? {
-            Outcome::Granted(value, expires) if is_ahead(*expires) => Some(known.grant(value)),
+            Ok((value, expires)) if is_ahead(*expires) => Some(known.grant(value)),
             _ => None,
         }
     }
@@ -145,31 +143,26 @@ impl Provider {
             let has_waited = known.ended != ended;
             match &known.outcome {
                 // Also if it has expired at once, or has failed: the calls that waited do not each try again.
-                Some(Outcome::Granted(value, expires)) if has_waited || is_ahead(*expires) => {
+                Some(Ok((value, expires))) if has_waited || is_ahead(*expires) => {
                     return Ok(known.grant(value));
                 }
-                Some(Outcome::Failed(error)) if has_waited => return Err(error.clone()),
+                Some(Err(error)) if has_waited => return Err(error.clone()),
                 _ => known.forgotten,
             }
         };
         let start = Instant::now();
         let got = self.source.get().await;
-        let result = got.and_then(|authorization| {
+        let outcome = got.and_then(|authorization| {
             let (value, expires_in) = authorization.into_value()?;
             // A time beyond what the clock can count never comes.
             Ok((value, expires_in.and_then(|time| start.checked_add(time))))
         });
+        let outcome = outcome.map_err(SharedError::from);
         let mut known = self.known();
         known.ended += 1;
-        let (outcome, result) = match result {
-            Ok((value, expires)) => {
-                let grant = known.grant(&value);
-                (Outcome::Granted(value, expires), Ok(grant))
-            }
-            Err(error) => {
-                let error = SharedError::from(error);
-                (Outcome::Failed(error.clone()), Err(error))
-            }
+        let result = match &outcome {
+            Ok((value, _)) => Ok(known.grant(value)),
+            Err(error) => Err(error.clone()),
         };
         // A result that was asked for before the program dropped the credentials is not for later calls.
         known.outcome = (known.forgotten == forgotten).then_some(outcome);
