@@ -228,10 +228,10 @@ fn clone_target<'a>(target: &Target<'a>) -> Target<'a> {
 /// The declared type of an item, or else a parameter beside those of the type.
 fn item_type(target: &Target<'_>, item: Option<&Type>) -> (Generics, TokenStream) {
     let mut generics = target.input.generics.clone();
-    let item = item.map(|item| item.to_token_stream()).unwrap_or_else(|| {
-        let param = Ident::new("__Item", Span::mixed_site());
-        generics.params.push(parse_quote! { #param });
-        param.into_token_stream()
-    });
-    (generics, item)
+    if let Some(item) = item {
+        return (generics, item.to_token_stream());
+    }
+    let param = Ident::new("__Item", Span::mixed_site());
+    generics.params.push(parse_quote! { #param });
+    (generics, param.into_token_stream())
 }
