@@ -70,8 +70,9 @@ pub(crate) fn hide(runtime: &Path, items: &TokenStream) -> TokenStream {
 
 /// An `Option` of what there may be.
 pub(crate) fn expand_option(value: Option<impl ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => quote! { ::core::option::Option::Some(#value) },
-        None => quote! { ::core::option::Option::None },
-    }
+    let none = quote! { ::core::option::Option::None };
+    value.map_or(
+        none,
+        |value| quote! { ::core::option::Option::Some(#value) },
+    )
 }

@@ -10,7 +10,7 @@ pub(crate) struct Diag {
 }
 
 impl Diag {
-    /// Reports a mistake on the tokens that are guilty of it.
+    /// Reports a mistake on its tokens.
     pub(crate) fn error(&mut self, at: impl ToTokens, message: impl AsRef<str>) {
         self.push(syn::Error::new_spanned(at, message.as_ref()));
     }
@@ -19,7 +19,7 @@ impl Diag {
         self.errors.push(error);
     }
 
-    /// How many mistakes there are: a part that raises the number is broken.
+    /// The number of mistakes: what raises it is broken.
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
     }
@@ -52,7 +52,7 @@ pub(crate) fn similar<'c>(
         .map(|(_, candidate)| candidate)
 }
 
-/// `, did you mean …?` or nothing.
+/// `, did you mean …?`, or an empty string.
 pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     match similar(word, candidates) {
         Some(candidate) => format!(", did you mean `{candidate}`?"),

@@ -27,7 +27,7 @@ impl TypeParams {
     }
 }
 
-/// Whether a name in the tokens, other than that of a lifetime, is one of those.
+/// Whether one of `those` names is in the tokens, other than as a lifetime.
 fn mentions(tokens: TokenStream, those: &dyn Fn(&str) -> bool) -> bool {
     let mut after_quote = false;
     for token in tokens {
@@ -51,7 +51,7 @@ const STD: &[&str] = &[
     "HashMap",
 ];
 
-/// Whether the type is made of names of the standard library alone, so that it is no secret.
+/// Whether the type is made of names of the standard library alone, so that it is not a secret.
 ///
 /// To ask the type itself takes the compiler longer than all the rest of a parameter. Whoever gives a secret such a
 /// name finds it missing from `Param::secret`; it hides itself all the same.

@@ -66,7 +66,7 @@ pub(crate) fn given_twice(key: &(impl ToTokens + Display), first: &impl ToTokens
     error
 }
 
-/// One entry of a list: its key, what comes after it, and where mistakes go.
+/// One entry of a list: its key, the input after it, and where mistakes are reported.
 pub(crate) struct Entry<'e> {
     pub(crate) key: Ident,
     pub(crate) input: ParseStream<'e>,
@@ -80,7 +80,7 @@ impl<'e> Entry<'e> {
         Ok(Self { key, input, diag })
     }
 
-    /// A mistake that the key is guilty of.
+    /// A mistake that is reported on the key.
     pub(crate) fn mistake<T>(&self, message: impl Display) -> Result<T> {
         Err(Error::new_spanned(&self.key, message))
     }
@@ -104,7 +104,7 @@ impl<'e> Entry<'e> {
         self.input.peek(Token![=])
     }
 
-    /// Visits the entries in the parentheses after the key; `hint` goes on after "it is empty".
+    /// Visits the entries in the parentheses after the key; `hint` completes the message "`key()` is empty".
     pub(crate) fn parse_list(
         &mut self,
         hint: &str,
@@ -165,7 +165,7 @@ impl<'e> Entry<'e> {
         self.parse_equals()?;
         let input = self.input;
         if let Some(literal) = input.parse::<Option<LitStr>>()? {
-            // Either it is no choice, or it should not be in quotes.
+            // Either the word is not a choice, or it is one in quotes.
             self.choose(choices, &literal.value(), &literal)?;
             return Err(self.without_quotes(&literal));
         }
@@ -174,16 +174,16 @@ impl<'e> Entry<'e> {
         self.choose(choices, &ident.to_string(), &ident)
     }
 
-    /// What `word` stands for, which is written `at` some tokens.
+    /// The choice that `word` stands for; a mistake is reported `at` its tokens.
     pub(crate) fn choose<T: Copy>(
         &self,
         choices: &[(&'static str, T)],
         word: &str,
         at: &dyn ToTokens,
     ) -> Result<T> {
-        let place = format!("of `{}`", self.key);
+        let owner = format!("of `{}`", self.key);
         lookup(choices, word)
-            .ok_or_else(|| unknown_word(at, "value", word, &place, words_of(choices)))
+            .ok_or_else(|| unknown_word(at, "value", word, &owner, words_of(choices)))
     }
 
     pub(crate) fn without_quotes(&self, literal: &LitStr) -> Error {
@@ -270,11 +270,11 @@ pub(crate) fn unknown_word<'k>(
     at: impl ToTokens,
     noun: &str,
     word: &str,
-    place: &str,
+    owner: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Error {
     let meant = suggestion(word, known.clone());
     let known = one_of(known);
-    let message = format!("unknown {noun} `{word}` {place}{meant}\nexpected one of {known}");
+    let message = format!("unknown {noun} `{word}` {owner}{meant}\nexpected one of {known}");
     Error::new_spanned(at, message)
 }

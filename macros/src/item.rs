@@ -30,7 +30,7 @@ pub(crate) fn default_runtime() -> Path {
 /// The path of the runtime; reports one that could mean something else in the expansion.
 pub(crate) fn lower_runtime(given: &Slot<Path>, diag: &mut Diag) -> Path {
     runtime(given).unwrap_or_else(|path| {
-        let message = "the path of the runtime starts with `::` or `crate`, so that it means the same everywhere";
+        let message = "the path of the runtime starts with `::` or `crate`, so that it resolves in every module";
         diag.error(path, message);
         default_runtime()
     })
@@ -82,7 +82,7 @@ pub(crate) fn has_name(field: &Field, diag: &mut Diag) -> bool {
     }
     let unnamed = field.ident.as_ref().filter(|ident| *ident == "_");
     if let Some(ident) = unnamed {
-        diag.error(ident, "a field has a name, and `_` is none");
+        diag.error(ident, "`_` is not the name of a field");
     }
     unnamed.is_none()
 }

@@ -12,7 +12,7 @@ fn check(name: &str, input: &DeriveInput) {
 }
 
 fn check_expansion(name: &str, expansion: TokenStream) {
-    let expansion = syn::parse2(expansion).expect("the expansion is no Rust");
+    let expansion = syn::parse2(expansion).expect("the expansion is not Rust");
     let actual = prettyplease::unparse(&expansion);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/tests/{name}.expanded"));
     if std::env::var_os("BLESS").is_some() {
@@ -146,5 +146,5 @@ fn a_field_called_underscore() {
         struct Request { _: u8 }
     };
     let expansion = crate::request::derive(&input).to_string();
-    assert!(expansion.contains("a field has a name, and `_` is none"));
+    assert!(expansion.contains("`_` is not the name of a field"));
 }

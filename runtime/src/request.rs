@@ -31,7 +31,7 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no API request",
+    message = "`{Self}` is not an API request",
     label = "does not implement `ApiRequest`",
     note = "derive it: `#[derive(api_request::ApiRequest)]` with `#[api(method = …, path = \"…\")]`"
 )]

@@ -69,7 +69,9 @@ impl VariantAttrs {
             let status = match lookup(VariantKey::ALL, &entry.key.to_string()) {
                 Some(VariantKey::Status) => parse_status(&entry)?,
                 Some(VariantKey::Other) if entry.has_list() || entry.has_equals() => {
-                    return entry.mistake("`other` stands alone, for there is nothing to choose");
+                    return entry.mistake(
+                        "`other` takes no value: the variant is chosen for every other status",
+                    );
                 }
                 Some(VariantKey::Other) => (entry.key.to_token_stream(), Status::Other),
                 None => {
@@ -111,7 +113,7 @@ fn unknown_key<H, T: Copy>(
 
 fn parse_status(entry: &Entry<'_>) -> Result<(TokenStream, Status)> {
     if entry.has_list() {
-        return entry.mistake("each status has a key of its own: `status = 400, status = 404`");
+        return entry.mistake("`status` takes one status, write the key again for another: `status = 400, status = 404`");
     }
     entry.parse_equals()?;
     let expected = "expected a status, such as `404`, or a class, such as `\"4xx\"`";
@@ -134,7 +136,7 @@ fn parse_number(number: &LitInt) -> Result<Status> {
         return Ok(Status::Exact(status));
     }
     let message = if lookup(CLASSES, &written).is_some() {
-        format!("a class is a string, write `\"{written}\"`")
+        format!("a class of statuses is a string, write `\"{written}\"`")
     } else {
         let hint = hint(&written);
         format!("the status of an error is a number from 300 to 599, not `{written}`{hint}")
@@ -158,16 +160,16 @@ fn parse_class(class: &LitStr) -> Result<Status> {
     Err(Error::new_spanned(class, message))
 }
 
-/// For those who look for errors among the successes.
+/// Where an error with a 2xx status is declared.
 fn hint(written: &str) -> &'static str {
     if written.starts_with('2') {
-        "\nan error inside a 2xx answer is declared on the enum, with `envelope = \"error\"`"
+        "\nan error in a 2xx response is declared on the enum, with `envelope = \"error\"`"
     } else {
         ""
     }
 }
 
-/// The status that is meant by these digits.
+/// The status of an error with these digits.
 fn status(digits: &str) -> Option<u16> {
     let number = digits.parse().ok()?;
     (300..=599).contains(&number).then_some(number)

@@ -1,7 +1,7 @@
-//! Turns the enum and its attributes into the model, and checks what no single attribute can know.
+//! Lowers the enum and its attributes into the model: all checks that need more than one attribute.
 //!
-//! A mistake is reported and lowering goes on without the part that has it: the model is used whole only if there was
-//! none.
+//! A mistake is reported, and lowering continues without the part that has it: the whole model is used only if there was
+//! no mistake.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
@@ -43,17 +43,17 @@ fn lower_envelope<'a>(attrs: &'a EnumAttrs, diag: &mut Diag) -> Option<&'a LitSt
 
 fn check_lifetimes(input: &DeriveInput, diag: &mut Diag) {
     for lifetime in input.generics.lifetimes() {
-        let message = "an error outlives the answer that it is read from, so it borrows nothing: hold `String` in place of `&str`";
+        let message = "an error cannot borrow from the response, write `String` in place of `&str`";
         diag.error(&lifetime.lifetime, message);
     }
 }
 
 fn lower_variants<'a>(input: &'a DeriveInput, diag: &mut Diag) -> Vec<ErrorVariant<'a>> {
-    let (keyword, why) = match &input.data {
+    let (keyword, kind, hint) = match &input.data {
         Data::Enum(data) => {
             if data.variants.is_empty() {
                 let message =
-                    "an error has at least one variant, such as `#[api(other)] Other(ErrorBody)`";
+                    "the enum has no variants, write one, such as `#[api(other)] Other(ErrorBody)`";
                 diag.error(&input.ident, message);
             }
             let mut claims = StatusClaims::default();
@@ -64,11 +64,14 @@ fn lower_variants<'a>(input: &'a DeriveInput, diag: &mut Diag) -> Vec<ErrorVaria
         }
         Data::Struct(data) => (
             data.struct_token.to_token_stream(),
-            "a struct has none\nfor one struct whatever the status is, derive `Debug` and `serde::Deserialize` instead",
+            "a struct",
+            "\nto decode the body of every status as this struct, derive `Debug` and `serde::Deserialize` instead",
         ),
-        Data::Union(data) => (data.union_token.to_token_stream(), "a union has none"),
+        Data::Union(data) => (data.union_token.to_token_stream(), "a union", ""),
     };
-    let message = format!("an error is an enum: the status chooses one of its variants, and {why}");
+    let message = format!(
+        "`ApiError` cannot be derived for {kind}: the status chooses a variant of an enum{hint}"
+    );
     diag.error(keyword, message);
     Vec::new()
 }
@@ -82,7 +85,7 @@ fn lower_variant<'a>(
     let attrs = VariantAttrs::from_syn(&variant.attrs, diag);
     if attrs.statuses.is_empty() && !attrs.broken {
         let message = format!(
-            "no status chooses `{ident}`\nwrite `#[api(status = 404)]`, `#[api(status = \"4xx\")]` or `#[api(other)]`"
+            "the variant `{ident}` has no status\nwrite `#[api(status = 404)]`, `#[api(status = \"4xx\")]` or `#[api(other)]`"
         );
         diag.error(ident, message);
     }
@@ -96,13 +99,13 @@ fn lower_variant<'a>(
     }
 }
 
-/// At most one field, with nothing said about it.
+/// The only field of a variant, without attributes.
 fn lower_value<'a>(variant: &'a Variant, diag: &mut Diag) -> Option<(Member, &'a Type)> {
     for field in &variant.fields {
         has_name(field, diag);
         let attrs = field.attrs.iter();
         for attr in attrs.filter(|attr| attr.path().is_ident("api")) {
-            let message = "`#[api(…)]` belongs on the variant, not on its value";
+            let message = "`#[api(…)]` belongs on the variant, not on its field";
             diag.error(attr.path(), message);
         }
     }
@@ -114,7 +117,7 @@ fn lower_value<'a>(variant: &'a Variant, diag: &mut Diag) -> Option<(Member, &'a
             .as_ref()
             .map_or_else(|| ty.to_token_stream(), Ident::to_token_stream);
         let message = format!(
-            "`{}` holds one value, which the whole body is read as\nput the fields into a struct, and hold that",
+            "the variant `{}` has several fields, and the body is decoded as one value\nput the fields into a struct, and the struct into the variant",
             variant.ident
         );
         diag.error(at, message);
@@ -122,7 +125,7 @@ fn lower_value<'a>(variant: &'a Variant, diag: &mut Diag) -> Option<(Member, &'a
     Some((member, &value.ty))
 }
 
-/// The statuses that have a variant, each with where that is said.
+/// The statuses that have a variant, each with the tokens that declare it.
 #[derive(Default)]
 struct StatusClaims(Vec<(Status, TokenStream)>);
 

@@ -1,4 +1,4 @@
-//! `#[derive(ApiError)]`: an enum whose variant the status of an answer chooses.
+//! `#[derive(ApiError)]`: an enum whose variant the status of a response chooses.
 //!
 //! Built like the derive for requests: tokens → `attr` → `lower` → `model` → `expand`.
 

@@ -13,7 +13,7 @@ pub(super) struct ApiError<'a> {
 
 pub(super) struct ErrorVariant<'a> {
     pub(super) ident: &'a Ident,
-    /// What the body is read as; nothing in a variant without a field.
+    /// The field that the body is decoded as, if the variant has one.
     pub(super) value: Option<(Member, &'a Type)>,
     /// No two variants have one in common.
     pub(super) statuses: Vec<Status>,

@@ -1,4 +1,4 @@
-//! Syntax of `#[api(…)]` on a request struct: what the values of its keys look like, that none is given twice.
+//! Syntax of `#[api(…)]` on a request struct: the form of each value, and no key twice.
 //!
 //! No meaning: whether keys go together is decided in `lower`. A mistake is reported and parsing goes on after the next
 //! comma, so that one compile shows them all.
@@ -239,8 +239,8 @@ fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
         if word.starts_with(char::is_uppercase) {
             return entry.mistake("a type is given without parentheses: `response = T`");
         }
-        let (place, known) = ("of `response`", words_of(ResponseKind::ALL));
-        return Err(unknown_word(&entry.key, "kind", &word, place, known));
+        let (owner, known) = ("of `response`", words_of(ResponseKind::ALL));
+        return Err(unknown_word(&entry.key, "kind", &word, owner, known));
     };
     let alone = |response| {
         if entry.input.is_empty() || entry.input.peek(Token![,]) {

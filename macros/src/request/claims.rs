@@ -67,11 +67,12 @@ fn invalid(location: Location, name: &str) -> Option<String> {
         (Location::Header | Location::Cookie, Some(c), _) => {
             Some(format!("{c:?} is not allowed in the name of a {noun}"))
         }
-        (Location::Header, _, "cookie") => {
-            Some("cookies are declared one by one, with `#[api(cookie)]`".to_owned())
-        }
-        (Location::Header, _, name) if FRAMING.contains(&name) => Some(format!(
-            "`{name}` is set by the transport and cannot be declared"
+        (Location::Header, _, "cookie") => Some(
+            "the header `Cookie` cannot be declared, declare each cookie with `#[api(cookie)]`"
+                .to_owned(),
+        ),
+        (Location::Header, _, lower) if FRAMING.contains(&lower) => Some(format!(
+            "the header `{name}` is set by the transport and cannot be declared"
         )),
         _ => None,
     }

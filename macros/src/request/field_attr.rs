@@ -92,7 +92,7 @@ impl FieldAttrs {
         match location {
             _ if !has_list && !entry.has_equals() => Ok(()),
             Location::Skip => {
-                entry.mistake("`skip` stands alone, for nothing of the field is sent")
+                entry.mistake("`skip` takes no value and no options, because the field is not sent")
             }
             _ if has_list => entry.parse_list(&format!(", write `{key}`"), |input, diag| {
                 self.parse_option(&key, location, input, diag)
@@ -135,7 +135,7 @@ impl FieldAttrs {
         }
         if lookup(Location::ALL, &word).is_some() {
             return entry.mistake(format!(
-                "`{word}` is a place of its own, not an option of `{owner}`"
+                "`{word}` is a location, not an option of `{owner}`"
             ));
         }
         let options = FieldOption::ALL.iter();
@@ -148,12 +148,12 @@ impl FieldAttrs {
 fn unknown_key<'k>(
     entry: &Entry<'_>,
     noun: &str,
-    place: &str,
+    owner: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Result<()> {
     let word = entry.key.to_string();
     if lookup(StructKey::ALL, &word).is_some() {
         return entry.mistake(format!("`{word}` belongs on the struct, not on a field"));
     }
-    Err(unknown_word(&entry.key, noun, &word, place, known))
+    Err(unknown_word(&entry.key, noun, &word, owner, known))
 }

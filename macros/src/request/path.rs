@@ -6,7 +6,7 @@ use crate::wire::percent;
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Template {
     pub(crate) pieces: Vec<Piece>,
-    /// What is wrong with it, a sentence each. The pieces are then those that could be read.
+    /// What is wrong, one message each. The pieces are then those that could be parsed.
     pub(crate) mistakes: Vec<String>,
 }
 
@@ -21,14 +21,16 @@ impl Template {
         let mut parsed = Self::default();
         if !template.starts_with('/') {
             if template.contains("://") {
-                parsed.mistake("a path starts with `/`: the client has the scheme and the host");
+                parsed.mistake(
+                    "a path starts with `/`: the scheme and the host are those of the client",
+                );
                 return parsed;
             }
             parsed.mistake(format!("a path starts with `/`, write `\"/{template}\"`"));
         }
         let before = parsed.mistakes.len();
         parsed.cut(template);
-        // Without its placeholders a path falls into other segments.
+        // A placeholder that could not be parsed would leave other segments.
         if parsed.mistakes.len() == before {
             parsed.check_segments();
         }
@@ -67,7 +69,7 @@ impl Template {
                     rest = &inside[end + 1..];
                 }
                 Some(end) => {
-                    self.mistake("a placeholder is closed with `}` before the next one begins");
+                    self.mistake("a placeholder is not closed before the next `{`");
                     rest = &inside[end..];
                 }
                 None => {
@@ -97,7 +99,7 @@ impl Template {
             .all(|c| c.is_alphanumeric() || "_-.".contains(c))
         {
             self.mistake(format!(
-                "`{{{name}}}` is no placeholder: it holds a name of letters, digits, `_`, `-` and `.`, nothing else"
+                "`{{{name}}}` is not a placeholder: a placeholder is a name of letters, digits, `_`, `-` and `.` in braces"
             ));
         } else if self.placeholders().any(|other| other == name) {
             self.mistake(format!("`{{{name}}}` is in the path twice"));
@@ -116,7 +118,7 @@ impl Template {
                     '?' => mistakes.push("`?` begins a query: declare query parameters as fields or with `query(\"name\" = \"value\")`".to_owned()),
                     '#' => mistakes.push("`#` begins a fragment, which is never sent".to_owned()),
                     '%' if !is_escape(&text.as_bytes()[at + 1..]) => mistakes.push(
-                        "`%` is followed by two hexadecimal digits; a percent sign itself is written `%25`".to_owned(),
+                        "`%` is not followed by two hexadecimal digits, write `%25` for a percent sign".to_owned(),
                     ),
                     '%' => {}
                     c if is_path_char(c) => {}
@@ -216,12 +218,12 @@ mod tests {
             ("/a//b", "`//`"),
             ("/{id", "no `}`"),
             ("/id}", "no `{`"),
-            ("/{a{b}}", "before the next one begins"),
+            ("/{a{b}}", "before the next `{`"),
             ("/{}", "is empty"),
             ("/{id}/{id}", "twice"),
             ("/{r#type}", "`{type}`"),
-            ("/{*rest}", "no placeholder"),
-            ("/{id:[0-9]+}", "no placeholder"),
+            ("/{*rest}", "not a placeholder"),
+            ("/{id:[0-9]+}", "not a placeholder"),
         ] {
             let mistakes = Template::parse(template).mistakes;
             assert!(

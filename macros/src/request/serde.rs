@@ -1,4 +1,4 @@
-//! `#[serde(…)]` on the members of a JSON or form body, as far as it says how they are written.
+//! Syntax of `#[serde(…)]` on the members of a JSON or form body, as far as serde's keys concern encoding.
 
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::{Attribute, Error, ExprPath, LitStr, Result};
@@ -31,8 +31,8 @@ impl SerdeAttrs {
     fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
         let word = entry.key.to_string();
         let Some(key) = lookup(SerdeKey::ALL, &word) else {
-            let (place, known) = ("on a member of the body", words_of(SerdeKey::ALL));
-            return Err(unknown_word(&entry.key, "serde key", &word, place, known));
+            let (owner, known) = ("on a member of the body", words_of(SerdeKey::ALL));
+            return Err(unknown_word(&entry.key, "serde key", &word, owner, known));
         };
         match key {
             SerdeKey::Rename if entry.has_list() => self.parse_rename(entry),
@@ -64,8 +64,8 @@ impl SerdeAttrs {
                 "deserialize" => entry.parse_string().map(|_| ()),
                 word => {
                     let known = ["serialize", "deserialize"].into_iter();
-                    let place = "in `rename`";
-                    Err(unknown_word(&entry.key, "serde key", word, place, known))
+                    let owner = "in `rename`";
+                    Err(unknown_word(&entry.key, "serde key", word, owner, known))
                 }
             }
         })

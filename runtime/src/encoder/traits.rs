@@ -20,7 +20,7 @@ use crate::{Body, Secret};
     message = "`{Self}` cannot be sent as a parameter",
     label = "not a parameter's value",
     note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`",
-    note = "a field that is no part of the request takes `#[api(skip)]`"
+    note = "a field that is not part of the request takes `#[api(skip)]`"
 )]
 pub trait ParamValue {
     /// Writes the value.
@@ -43,7 +43,7 @@ impl<T: Serialize> ParamValue for T {
     message = "`{Self}` cannot be sent as JSON",
     label = "not a JSON value",
     note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`",
-    note = "a field that is no part of the request takes `#[api(skip)]`"
+    note = "a field that is not part of the request takes `#[api(skip)]`"
 )]
 pub trait JsonValue {
     /// Appends the value, and says whether it is `None`.

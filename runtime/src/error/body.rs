@@ -91,7 +91,7 @@ impl fmt::Debug for ErrorBody {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a request",
-    label = "an error body cannot be read as this",
+    label = "an error body cannot be decoded as this",
     note = "derive `Debug` and `serde::Deserialize` for `{Self}`, without a lifetime",
     note = "or derive `ApiError` for an enum that has a variant for each status",
     note = "or take `ErrorBody`, the default, which keeps the body as it is"

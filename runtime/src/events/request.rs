@@ -41,7 +41,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` declares no events",
     label = "cannot be asked for events",
-    note = "add `events = T` to the `#[api(…)]` of the struct, where `T` is what the data of an event is read as"
+    note = "add `events = T` to the `#[api(…)]` of the struct, where `T` is the type that the data of an event is decoded as"
 )]
 pub trait EventRequest: ApiRequest {
     /// The type that the data of an event is decoded as, from JSON.

@@ -24,7 +24,7 @@ use crate::{
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the item of an event stream",
-    label = "the data of an event cannot be read as this",
+    label = "the data of an event cannot be decoded as this",
     note = "derive `serde::Deserialize` for `{Self}`, without a lifetime"
 )]
 pub trait EventItem: Sized {

@@ -36,7 +36,7 @@ use crate::{BoxError, Operation, error::ErrorKind};
 /// # Ok::<(), api_request::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no format of answers",
+    message = "`{Self}` is not a response format",
     label = "named by `response(with = …)`",
     note = "implement `api_request::ResponseFormat` for `{Self}`",
     note = "for JSON write `response = T`"

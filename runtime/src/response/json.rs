@@ -16,9 +16,9 @@ pub struct Json<T>(PhantomData<T>);
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the response of a request",
-    label = "an answer cannot be read as this",
+    label = "a response cannot be decoded as this",
     note = "derive `serde::Deserialize` for `{Self}`, without a lifetime",
-    note = "an answer that is no JSON is declared with `response(text)`, `response(bytes)` or `response(with = …)`"
+    note = "a response that is not JSON is declared with `response(text)`, `response(bytes)` or `response(with = …)`"
 )]
 #[allow(
     unreachable_pub,

@@ -163,18 +163,25 @@ fn expand_items(
     let ty = page_type();
     let (generics, item) = item_type(target, paginate.item);
     let name = quote! { PageItems<#item> };
-    if let Some(path) = paginate.items {
+    if paginate.item.is_some() {
         // An error about the list is an error about the declared type.
-        let mut list = at(&item, quote! { __api_request::List::into_items });
-        list.extend(in_parentheses(&item, quote! { #page.#path }));
-        let items = quote! { fn items(#page: #ty) -> ::std::vec::Vec<#item> { #list } };
+        let (function, list) = match paginate.items {
+            Some(path) => (quote! { List::into_items }, quote! { #page.#path }),
+            // A trait without an associated type, so that one mistake is one error.
+            None => (
+                quote! { ListOf::<#item>::into_items_of },
+                at(&item, quote! { #page }),
+            ),
+        };
+        let mut items = at(&item, quote! { __api_request::#function });
+        items.extend(in_parentheses(&item, list));
+        let items = quote! { fn items(#page: #ty) -> ::std::vec::Vec<#item> { #items } };
         return Some(target.expand_for(&generics, &name, &items));
     }
-    let list = match response? {
-        Response::Json(list) => list.to_token_stream(),
-        _ => paginate.item.map(|_| page_type())?,
+    let Response::Json(list) = response? else {
+        return None;
     };
-    // Without a declared item, the response may be no list: only a caller that asks for the items is told.
+    // The response may not be a list: only a caller that asks for the items is told.
     let target = target.bounded(quote! { #list: __api_request::ListOf<#item>, });
     let items = quote! {
         fn items(#page: #ty) -> ::std::vec::Vec<#item> {
@@ -221,10 +228,10 @@ fn clone_target<'a>(target: &Target<'a>) -> Target<'a> {
 /// The declared type of an item, or else a parameter beside those of the type.
 fn item_type(target: &Target<'_>, item: Option<&Type>) -> (Generics, TokenStream) {
     let mut generics = target.input.generics.clone();
-    let item = item.map(|item| item.to_token_stream()).unwrap_or_else(|| {
-        let param = Ident::new("__Item", Span::mixed_site());
-        generics.params.push(parse_quote! { #param });
-        param.into_token_stream()
-    });
-    (generics, item)
+    if let Some(item) = item {
+        return (generics, item.to_token_stream());
+    }
+    let param = Ident::new("__Item", Span::mixed_site());
+    generics.params.push(parse_quote! { #param });
+    (generics, param.into_token_stream())
 }

@@ -113,6 +113,8 @@ fn check_options(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
 
 /// What is looked up in the response needs a response that has fields, or is a list.
 fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
+    use PaginateOption::{Item, Items, Next, NextUrl, Offset, Page};
+
     let kind = match cx.attrs.response.get() {
         Some(Response::Json(_) | Response::With(_)) => return,
         Some(Response::Text) => "text",
@@ -122,7 +124,6 @@ fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
         None if cx.attrs.tried("response") => return,
         Some(Response::Empty) | None => "empty",
     };
-    use PaginateOption::{Item, Items, Next, NextUrl, Offset, Page};
     for option in [Offset, Page, Next, NextUrl, Items, Item] {
         if let Some(option) = options.given(option) {
             let message = format!(

@@ -8,7 +8,7 @@ struct Keys {
 
 #[derive(Clone, ApiRequest)]
 #[api(method = GET, path = "/", response = Keys)]
-#[api(paginate(cursor = after, items = data))]
+#[api(paginate(cursor = after, items = data, item = u8))]
 struct Request {
     #[api(query)]
     offset: u32,

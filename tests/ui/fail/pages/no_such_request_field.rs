@@ -8,7 +8,7 @@ struct Keys {
 
 #[derive(Clone, ApiRequest)]
 #[api(method = GET, path = "/", response = Keys)]
-#[api(paginate(cursor = aftr, next = next, items = data))]
+#[api(paginate(cursor = aftr, next = next, items = data, item = u8))]
 struct Request {
     #[api(query)]
     offset: u32,

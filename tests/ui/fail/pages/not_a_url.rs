@@ -8,7 +8,7 @@ struct Keys {
 
 #[derive(Clone, ApiRequest)]
 #[api(method = GET, path = "/", response = Keys)]
-#[api(paginate(next_url = next, items = data))]
+#[api(paginate(next_url = next, items = data, item = u8))]
 struct Request;
 
 fn main() {}

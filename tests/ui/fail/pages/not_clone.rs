@@ -8,7 +8,7 @@ struct Keys {
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/", response = Keys)]
-#[api(paginate(link, items = data))]
+#[api(paginate(link, items = data, item = u8))]
 struct Request;
 
 fn main() {}

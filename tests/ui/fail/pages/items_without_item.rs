@@ -1,0 +1,21 @@
+use api_request::ApiRequest;
+
+#[derive(serde::Deserialize)]
+struct Keys {
+    data: Vec<u8>,
+    next: Option<String>,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response = Keys)]
+#[api(paginate(cursor = after, next = next, items = data))]
+struct Request {
+    #[api(query)]
+    offset: u32,
+    #[api(query)]
+    limit: u32,
+    #[api(query)]
+    after: Option<String>,
+}
+
+fn main() {}
