@@ -78,10 +78,8 @@ impl<'a> Api<'a> {
 
     /// The lines of the list, sorted by the path of what they are about.
     pub(crate) fn list(&self) -> String {
-        self.lines
-            .iter()
-            .map(|(_, line)| format!("{line}\n"))
-            .collect()
+        let lines = self.lines.iter().map(|(_, line)| line.as_str());
+        lines.flat_map(|line| [line, "\n"]).collect()
     }
 
     fn line(&mut self, text: &str, at: &Place) {
@@ -286,7 +284,7 @@ impl<'a> Api<'a> {
         for input in &mut inputs {
             match input {
                 syn::FnArg::Receiver(it) if matches!(it.kind, syn::ReceiverKind::Value) => {
-                    it.mutability = None
+                    it.mutability = None;
                 }
                 syn::FnArg::Typed(it) => {
                     if let syn::Pat::Ident(name) = &mut *it.pat {

@@ -24,7 +24,7 @@ type JsonWriter<'j, 'p> = &'j mut serde_json::Serializer<&'p Parts>;
     message = "`{Self}` cannot be sent as a part",
     label = "not a part",
     note = "use `api_request::Part` or a type that implements `serde::Serialize`",
-    note = "a field that is no part of the request takes `#[api(skip)]`"
+    note = "a field that is not part of the request takes `#[api(skip)]`"
 )]
 pub trait PartValue {
     /// Writes the part, or as many as the value is a list of.
