@@ -176,7 +176,7 @@ mod recorded {
             (Kind::Credentials, _) => "credentials",
             (Kind::Connect { .. }, _) => "connect",
             (Kind::Timeout(_), _) => "timeout",
-            (Kind::Transport, _) => "transport",
+            (Kind::NotProcessed { .. } | Kind::Transport, _) => "transport",
             (Kind::Decode { .. }, _) => "decode",
             (Kind::Redirect(_), _) => "redirect",
             (Kind::TooLarge(_), _) => "too_large",

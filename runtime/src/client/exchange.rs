@@ -161,8 +161,13 @@ impl Exchange<'_> {
         if !self.timer.has(delay) {
             return Err("the call's timeout would be over".to_owned());
         }
-        let after_timeout = matches!(failure.kind, Kind::Timeout(_));
-        match self.client.budget.take(after_timeout) {
+        let cost = match failure.kind {
+            // A server that closes a connection is not in trouble.
+            Kind::NotProcessed { closing: true } => Some(Cost::default()),
+            Kind::Timeout(_) => self.client.budget.take(true),
+            _ => self.client.budget.take(false),
+        };
+        match cost {
             Some(cost) => Ok(Some((delay, cost))),
             None => Err("the client's budget for retries is used up".to_owned()),
         }

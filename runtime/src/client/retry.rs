@@ -13,6 +13,7 @@ use crate::error::{Kind, Report, Wait, should_retry};
 /// | what failed | method |
 /// |---|---|
 /// | the connection could not be made | any |
+/// | the server says that it has not processed the request (HTTP/2: `GOAWAY`, `REFUSED_STREAM`) | any |
 /// | a timeout, a connection that broke, a body that broke off | idempotent |
 /// | 408, 429 | any |
 /// | 500, 502, 503, 504 | idempotent; 503 with a hint when to come back: any |
@@ -22,11 +23,13 @@ use crate::error::{Kind, Report, Wait, should_retry};
 /// by another attempt and one with `false` is not, whatever its status and the method. A body that can be sent only
 /// once is never sent again, and the timeout of a call ends it.
 ///
-/// The wait before retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at most. A hint
+/// A request that was not processed because its connection closes is sent again at once, on another connection.
+/// The wait before any other retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at most. A hint
 /// of the API (`retry-after-ms`; `Retry-After` in seconds or as a date) takes its place; one of more than
 /// `max_server_delay` ends the call, and [`Error::retry_after`](crate::Error::retry_after) has it.
 ///
-/// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout. A retry that
+/// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout, and none if only
+/// the connection closes. A retry that
 /// succeeds gives them back, and a call that succeeds without one adds 1. Without tokens there are no retries.
 ///
 /// ```
@@ -94,6 +97,9 @@ impl Retry {
         if failure.attempts >= self.attempts || !is_retried(failure, is_idempotent) {
             return Next::GiveUp;
         }
+        if let Kind::NotProcessed { closing: true } = failure.kind {
+            return Next::Wait(Duration::ZERO);
+        }
         let Some(hint) = failure.hint() else {
             return Next::Wait(self.delay(failure.attempts, fastrand::f64()));
         };
@@ -124,7 +130,7 @@ pub(super) enum Next {
 
 fn is_retried(failure: &Report, is_idempotent: bool) -> bool {
     match (&failure.kind, &failure.answer) {
-        (Kind::Connect { .. }, _) => true,
+        (Kind::Connect { .. } | Kind::NotProcessed { .. }, _) => true,
         (Kind::Timeout(Wait::Read(_) | Wait::Transport) | Kind::Transport, _) => is_idempotent,
         (Kind::Status(_), Some(answer)) => should_retry(&answer.headers).unwrap_or_else(|| {
             is_retried_status(answer.status, is_idempotent, failure.hint().is_some())

@@ -72,7 +72,7 @@ struct Inner<E> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Nothing of the request was sent.
+    /// Nothing of the request was sent, or the server says that it has not processed the request.
     NotSent,
     /// The request may have arrived: no answer came.
     MaybeSent,

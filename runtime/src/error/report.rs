@@ -52,6 +52,11 @@ pub(crate) enum Kind {
         origin: String,
     },
     Timeout(Wait),
+    /// The server says that it has not processed the request.
+    NotProcessed {
+        /// Only because it closes the connection, as servers do now and then: another one takes the request at once.
+        closing: bool,
+    },
     Transport,
     /// With the API's own message.
     Status(Option<String>),
@@ -146,9 +151,11 @@ impl Report {
             _ if self.answer.is_some() => Phase::Answered,
             #[cfg(feature = "tower")]
             Kind::Timeout(Wait::InLine(_)) => Phase::NotSent,
-            Kind::Encode(_) | Kind::Config(_) | Kind::Unsendable(_) | Kind::Connect { .. } => {
-                Phase::NotSent
-            }
+            Kind::Encode(_)
+            | Kind::Config(_)
+            | Kind::Unsendable(_)
+            | Kind::Connect { .. }
+            | Kind::NotProcessed { .. } => Phase::NotSent,
             // Getting credentials comes before the first attempt.
             Kind::Credentials | Kind::Timeout(_) if self.attempts == 0 => Phase::NotSent,
             _ => Phase::MaybeSent,
@@ -195,6 +202,7 @@ impl Kind {
             Self::Credentials => "Credentials",
             Self::Connect { .. } => "Connect",
             Self::Timeout(_) => "Timeout",
+            Self::NotProcessed { .. } => "NotProcessed",
             Self::Transport => "Transport",
             Self::Status(_) => "Status",
             Self::Decode { .. } => "Decode",
@@ -262,6 +270,7 @@ impl Report {
                 )
             }
             Kind::Timeout(Wait::Transport) => f.write_str("the transport timed out"),
+            Kind::NotProcessed { .. } => f.write_str("the server has not processed the request"),
             Kind::Transport if self.answer.is_some() => f.write_str("the body broke off"),
             Kind::Transport => {
                 f.write_str("the connection failed before an answer, the request may have arrived")

@@ -28,6 +28,7 @@ pub struct TransportError {
 enum Failed {
     Unsendable,
     Connect,
+    NotProcessed { closing: bool },
     Timeout,
     Other,
 }
@@ -36,6 +37,18 @@ impl TransportError {
     /// No connection could be made: nothing was sent.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Connect, source)
+    }
+
+    /// The server says that it has not processed the request, as HTTP/2 can: it is retried whatever its method.
+    ///
+    /// ```
+    /// use api_request::TransportError;
+    ///
+    /// let error = TransportError::not_processed("the server goes away");
+    /// assert_eq!(error.to_string(), "the request was not processed");
+    /// ```
+    pub fn not_processed(source: impl Into<BoxError>) -> Self {
+        Self::new(Failed::NotProcessed { closing: false }, source)
     }
 
     /// It took too long: the request may have arrived.
@@ -70,6 +83,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             Failed::Unsendable => "cannot be sent",
             Failed::Connect => "cannot connect",
+            Failed::NotProcessed { .. } => "the request was not processed",
             Failed::Timeout => "timed out",
             Failed::Other => "sending failed",
         })
@@ -122,10 +136,40 @@ fn is_elapsed(error: &(dyn error::Error + 'static)) -> bool {
     error.is::<tokio::time::error::Elapsed>()
 }
 
+/// Whether the server says that it has not processed the request
+/// ([RFC 9113, section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7)), or hyper that it has not sent it; and
+/// then, whether that is only because the connection closes.
+fn not_processed(error: &(dyn error::Error + 'static)) -> Option<bool> {
+    let mut next = Some(error);
+    while let Some(link) = next {
+        // hyper cancels a request that waits for its connection when that closes, and none that it has begun to send.
+        if let Some(error) = link.downcast_ref::<hyper::Error>() {
+            if error.is_canceled() {
+                return Some(true);
+            }
+        }
+        #[cfg(feature = "http2")]
+        if let Some(error) = link.downcast_ref::<h2::Error>() {
+            let reason = error.reason().filter(|_| error.is_remote());
+            // h2 ends a stream by a GOAWAY only if it comes after the last stream that the GOAWAY names; those before
+            // it end by what happens to the connection.
+            return match reason {
+                Some(reason) if error.is_go_away() => Some(reason == h2::Reason::NO_ERROR),
+                Some(h2::Reason::REFUSED_STREAM) => Some(false),
+                _ => None,
+            };
+        }
+        next = link.source();
+    }
+    None
+}
+
 impl Failed {
     fn of_reqwest(error: &reqwest::Error) -> Self {
         if error.is_connect() {
             Self::Connect
+        } else if let Some(closing) = not_processed(error) {
+            Self::NotProcessed { closing }
         } else if error.is_timeout() {
             Self::Timeout
         } else {
@@ -141,6 +185,7 @@ impl Failed {
             Self::Connect => Kind::Connect {
                 origin: origin.to_owned(),
             },
+            Self::NotProcessed { closing } => Kind::NotProcessed { closing },
             Self::Timeout => Kind::Timeout(Wait::Transport),
             Self::Other => Kind::Transport,
         }
