@@ -16,6 +16,7 @@ mod body_file;
 mod canary;
 mod client_answer;
 mod client_credentials;
+mod client_decompression;
 mod client_download;
 mod client_error;
 mod client_events;

@@ -423,7 +423,7 @@ impl Exchange<'_> {
         let (kind, source) = match cut {
             Cut::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
             Cut::Late(wait) => (Kind::Timeout(wait), None),
-            Cut::Failed(error) => (Kind::Transport, Some(transport::without_url(error))),
+            Cut::Failed(error) => (Kind::of_body(&error), Some(transport::without_url(error))),
         };
         let mut report = self.answered(kind, head, None);
         report.source = source;

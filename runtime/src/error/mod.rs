@@ -5,6 +5,7 @@
 
 mod api_message;
 mod body;
+pub(crate) mod coding;
 pub(crate) mod envelope;
 mod hint;
 mod report;

@@ -273,9 +273,10 @@ impl ByteStream {
                     }
                 }
                 Some(Err(error)) => {
+                    let kind = Kind::of_body(&error);
                     #[cfg(feature = "client")]
                     let error = transport::without_url(error);
-                    return Poll::Ready(Some(Err(self.fail(Kind::Transport, Some(error)))));
+                    return Poll::Ready(Some(Err(self.fail(kind, Some(error)))));
                 }
                 // Trailers are nothing that was asked for.
                 Some(Ok(frame)) => match frame.into_data() {

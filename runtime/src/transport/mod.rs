@@ -1,5 +1,7 @@
 //! What carries a request to the server and brings the answer back.
 
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+mod decompress;
 pub(crate) mod error;
 pub(crate) mod progress;
 pub(crate) mod reqwest;

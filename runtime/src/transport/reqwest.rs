@@ -23,6 +23,10 @@ impl Reqwest {
                 .connect_timeout(connect_timeout)
                 .redirect(redirect::Policy::none())
                 .retry(retry::never())
+                .no_gzip()
+                .no_brotli()
+                .no_deflate()
+                .no_zstd()
                 .referer(false);
             if is_loopback(base) {
                 builder.no_proxy()
@@ -68,9 +72,18 @@ impl AnyTransport for Reqwest {
     ) -> Result<Sending<'_>, String> {
         let response = self.0.execute(convert(request, base, progress)?);
         Ok(Sending::Now(Box::pin(async {
-            Ok(http::Response::from(response.await?).map(Body::wrap))
+            Ok(receive(response.await?))
         })))
     }
+}
+
+/// The response that came, decompressed.
+pub(crate) fn receive(response: ::reqwest::Response) -> http::Response<Body> {
+    let response = http::Response::from(response);
+    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    return super::decompress::decompress(response);
+    #[cfg(not(any(feature = "gzip", feature = "brotli", feature = "zstd")))]
+    response.map(Body::wrap)
 }
 
 /// Moves a request over, or says why its URL cannot be what was built.
@@ -104,6 +117,8 @@ pub(crate) fn assemble(
 ) -> Request {
     let mut out = Request::new(method, url);
     *out.headers_mut() = headers;
+    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    super::decompress::accept(out.headers_mut());
     *out.body_mut() = match (body.into_bytes(), progress) {
         (Ok(bytes), _) if bytes.is_empty() => None,
         (Ok(bytes), None) => Some(bytes.into()),

@@ -20,7 +20,7 @@ use super::{
     Answering, AnyTransport, Given, IntoTransport, Sending,
     error::TransportError,
     progress::Progress,
-    reqwest::{CONNECT_TIMEOUT, Reqwest, assemble},
+    reqwest::{CONNECT_TIMEOUT, Reqwest, assemble, receive},
 };
 use crate::{BaseUrl, Body, BoxError, ConfigError, encoder::Encoded};
 
@@ -175,7 +175,7 @@ impl Service<Request<Body>> for ReqwestTransport {
         Box::pin(async move {
             let request = convert(request).map_err(TransportError::unsendable)?;
             let response = client.execute(request).await?;
-            Ok(Response::from(response).map(Body::wrap))
+            Ok(receive(response))
         })
     }
 }
