@@ -25,9 +25,9 @@ fn main() {
         "http-w2-floor" => &|| drop(black_box(requests::floor_w2(&base))),
         "reqwest-w1-floor" => &|| drop(black_box(requests::reqwest_floor_w1(&origin, &bearer))),
         "reqwest-w2-floor" => &|| drop(black_box(requests::reqwest_floor_w2(&origin, &bearer))),
-        "reqwest-w1" => &|| drop(black_box(client.call(&requests::W1).build_reqwest())),
+        "client-w1" => &|| drop(black_box(client.call(&requests::W1).build())),
         "reqwest-w1-by-hand" => &|| drop(black_box(requests::reqwest_w1(&http))),
-        "reqwest-w2" => &|| drop(black_box(client.call(&requests::W2).build_reqwest())),
+        "client-w2" => &|| drop(black_box(client.call(&requests::W2).build())),
         "reqwest-w2-by-hand" => &|| drop(black_box(requests::reqwest_w2(&http))),
         _ => panic!("unknown work `{work}`"),
     };

@@ -23,11 +23,11 @@ fn encode(criterion: &mut Criterion) {
     group.bench_function("reqwest, W2, floor", |b| {
         b.iter(|| requests::reqwest_floor_w2(&origin, &bearer));
     });
-    group.bench_function("reqwest, W1", |b| {
-        b.iter(|| client.call(&requests::W1).build_reqwest());
+    group.bench_function("client, W1", |b| {
+        b.iter(|| client.call(&requests::W1).build());
     });
-    group.bench_function("reqwest, W2", |b| {
-        b.iter(|| client.call(&requests::W2).build_reqwest());
+    group.bench_function("client, W2", |b| {
+        b.iter(|| client.call(&requests::W2).build());
     });
     group.bench_function("reqwest, W1, by hand", |b| {
         b.iter(|| requests::reqwest_w1(&http));

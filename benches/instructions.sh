@@ -14,7 +14,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 all="http-w1-floor http-w1 http-w2-floor http-w2
-reqwest-w1-floor reqwest-w1 reqwest-w1-by-hand reqwest-w2-floor reqwest-w2 reqwest-w2-by-hand
+reqwest-w1-floor client-w1 reqwest-w1-by-hand reqwest-w2-floor client-w2 reqwest-w2-by-hand
 events-1k-floor events-1k events-16k-floor events-16k
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
 call call-once call-by-hand call-by-hand-text

@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .concurrency_limit(AT_ONCE)
         .rate_limit(IN_EACH_PERIOD, PERIOD)
         .service(ReqwestTransport::new(&*url)?);
-    let client = Client::builder(&*url).transport(limited).build()?;
+    let client = Client::builder(&*url).service(limited).build()?;
 
     let start = Instant::now();
     let loads = try_join_all((0..CALLS).map(|_| client.send(&GetLoad))).await?;

@@ -55,7 +55,7 @@ pub use crate::part::Part;
 pub use crate::transport::tower::ReqwestTransport;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
-pub use crate::transport::{IntoTransport, Transport, error::TransportError};
+pub use crate::transport::{Transport, error::TransportError};
 pub use crate::{
     base_url::BaseUrl,
     body::{Body, BoxError},

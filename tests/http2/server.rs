@@ -144,12 +144,11 @@ impl Server {
     /// A client that speaks HTTP/2 with this server.
     pub(crate) fn builder(&self) -> ClientBuilder {
         let certificate = reqwest::Certificate::from_der(&self.certificate).unwrap();
-        let client = reqwest::Client::builder()
-            .tls_certs_only([certificate])
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .no_proxy();
-        Client::builder(&*self.origin).reqwest(client.build().unwrap())
+        Client::builder(&*self.origin).reqwest(move || {
+            reqwest::Client::builder()
+                .tls_certs_only([certificate.clone()])
+                .no_proxy()
+        })
     }
 
     /// The connection of each request that came, by its number.

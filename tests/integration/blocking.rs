@@ -86,7 +86,17 @@ fn a_request_is_sent_and_its_answer_decoded() {
         "{}",
         seen[2]
     );
-    assert_eq!(api.server.connections(), 1);
+}
+
+#[test]
+fn a_connection_is_used_again() {
+    let api = Api::start([names("[]")]);
+    let client = api.client();
+    for _ in 0..20 {
+        client.send(&NAMES).unwrap();
+    }
+    // Another may be opened before the last one is back in the pool, but not for each call.
+    assert!(api.server.connections() < 20);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What lets a client in: kinds, precedence, and that nobody sees it.
 
-use api_request::{ApiRequest, Client, ClientBuilder, Phase, Secret};
+use api_request::{ApiRequest, Authorization, Client, ClientBuilder, Phase, Secret};
 
 const BASE: &str = "https://api.example.com/v1";
 
@@ -200,4 +200,29 @@ fn nothing_shows_them() {
     let request = call.build().unwrap();
     let headers = format!("{:?}", request.headers());
     assert!(!headers.contains("canary"), "{headers}");
+}
+
+#[test]
+fn authorization_takes_any_kind() {
+    let client = builder()
+        .authorization(Authorization::header("DPoP at-1"))
+        .authorization(Authorization::api_key_header("x-api-key", "client"))
+        .authorization(Authorization::api_key_query("k", "client"));
+    let client = client.build().unwrap();
+    let call = client.call(&CLOSED);
+    let call = call.authorization(Authorization::api_key_query("k", "call"));
+    let request = call.build().unwrap();
+    assert_eq!(request.headers()["authorization"], "DPoP at-1");
+    assert_eq!(request.headers()["x-api-key"], "client");
+    assert_eq!(request.uri(), "https://api.example.com/v1/closed?k=call");
+}
+
+#[test]
+fn credentials_that_expire_need_a_provider() {
+    let token = Authorization::bearer("canary").expires_in(std::time::Duration::from_secs(1));
+    let error = builder().authorization(token).build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "credentials that expire need a provider, give one to `ClientBuilder::credentials`"
+    );
 }

@@ -174,7 +174,7 @@ async fn a_range_is_asked_for_as_it_is() {
     let server = Server::start([answer("206 Partial Content", "x")]).await;
     let builder = || Client::builder(server.origin());
     let transport = ReqwestTransport::new(server.origin()).unwrap();
-    for client in [builder(), builder().transport(transport)] {
+    for client in [builder(), builder().service(transport)] {
         let client = client.build().unwrap();
         for (range, coding, expected) in [
             (None, None, "gzip"),

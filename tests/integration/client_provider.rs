@@ -508,3 +508,24 @@ async fn calls_can_be_spawned() {
     assert_eq!(count(&started), 1);
     assert_eq!(lines(&sent), ["/v1/n Bearer token-0"; 50]);
 }
+
+#[tokio::test]
+async fn a_provider_gives_no_api_key() {
+    struct Key;
+
+    impl Credentials for Key {
+        async fn get(&self) -> Result<Authorization, BoxError> {
+            Ok(Authorization::api_key_query("key", "canary"))
+        }
+    }
+
+    let (builder, sent) = api(&[204]);
+    let client = builder.credentials(Key).build().unwrap();
+    let error = client.send(&Get).await.unwrap_err();
+    assert!(error.is_credentials());
+    assert_eq!(
+        error.source().unwrap().to_string(),
+        "a provider of credentials returned an API key, expected a value of `Authorization`"
+    );
+    assert!(sent.lock().unwrap().is_empty());
+}

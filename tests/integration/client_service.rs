@@ -61,7 +61,7 @@ async fn seconds_of(client: &Client, calls: usize) -> u64 {
 #[tokio::test(start_paused = true)]
 async fn a_concurrency_limit_limits() {
     let limited = ServiceBuilder::new().concurrency_limit(2).service(slow());
-    let client = builder().transport(limited).build().unwrap();
+    let client = builder().service(limited).build().unwrap();
     assert_eq!(seconds_of(&client, 6).await, 3);
 }
 
@@ -70,7 +70,7 @@ async fn a_rate_limit_delays() {
     let limited = ServiceBuilder::new()
         .rate_limit(2, Duration::from_secs(10))
         .service(slow());
-    let client = builder().transport(limited).build().unwrap();
+    let client = builder().service(limited).build().unwrap();
     assert_eq!(seconds_of(&client, 5).await, 21);
 }
 
@@ -78,7 +78,7 @@ async fn a_rate_limit_delays() {
 async fn a_wait_in_line_is_no_stall() {
     let limited = ServiceBuilder::new().concurrency_limit(1).service(slow());
     let client = builder().read_timeout(Duration::from_secs(2));
-    let client = client.transport(limited).build().unwrap();
+    let client = client.service(limited).build().unwrap();
     assert_eq!(seconds_of(&client, 5).await, 5);
 }
 
@@ -87,7 +87,7 @@ async fn a_call_whose_time_is_over_in_line_was_not_sent() {
     let limited = ServiceBuilder::new()
         .rate_limit(1, Duration::from_secs(60))
         .service(slow());
-    let client = builder().transport(limited).build().unwrap();
+    let client = builder().service(limited).build().unwrap();
     client.send(&Nothing).await.unwrap();
     let call = client.call(&Nothing).timeout(Duration::from_secs(2));
     let error = call.send().await.unwrap_err();
@@ -102,7 +102,7 @@ async fn a_call_whose_time_is_over_in_line_was_not_sent() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_in_line_leaves_its_place() {
     let limited = ServiceBuilder::new().concurrency_limit(1).service(slow());
-    let client = builder().transport(limited).build().unwrap();
+    let client = builder().service(limited).build().unwrap();
     let first = client.send(&Nothing);
     let dropped = async {
         let limit = Duration::from_millis(10);
@@ -141,7 +141,7 @@ impl Service<Request<Body>> for Strict {
 fn strict(refuses: bool) -> Client {
     let ready = Cell::new(false);
     let service = Strict { refuses, ready };
-    builder().transport(service).build().unwrap()
+    builder().service(service).build().unwrap()
 }
 
 fn post() -> Post {
@@ -170,14 +170,14 @@ async fn layers_hide_no_failure() {
         .buffer(1)
         .timeout(Duration::from_millis(1))
         .service(slow());
-    let client = builder().transport(late).build().unwrap();
+    let client = builder().service(late).build().unwrap();
     assert!(client.send(&Nothing).await.unwrap_err().is_timeout());
 
     let failing = service_fn(async |_: Request<Body>| {
         Err::<Response<Body>, BoxError>(TransportError::connect("refused").into())
     });
     let boxed = BoxCloneService::new(ServiceBuilder::new().load_shed().service(failing));
-    let client = builder().transport(boxed).build().unwrap();
+    let client = builder().service(boxed).build().unwrap();
     assert!(client.send(&Nothing).await.unwrap_err().is_connect());
 }
 
@@ -194,7 +194,7 @@ async fn our_transport_is_a_service() {
             request
         })
         .service(ReqwestTransport::new(server.origin()).unwrap());
-    let client = server.builder().transport(transport).build().unwrap();
+    let client = server.builder().service(transport).build().unwrap();
     assert_eq!(client.send(&post()).await.unwrap(), "one");
     let large = "x".repeat(1 << 20);
     let request = Post { text: large };
@@ -202,7 +202,19 @@ async fn our_transport_is_a_service() {
     assert_eq!(counted.load(Ordering::Relaxed), 2);
     assert!(server.seen()[0].starts_with("POST /n HTTP/1.1\r\n"));
     assert!(server.seen()[1].contains("content-length: 1048576\r\n"));
-    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn our_transport_takes_what_sets_up_reqwest_and_follows_no_redirect() {
+    let other = Server::start([answer("204 No Content", "")]).await;
+    let to_other = format!("302 Found\r\nLocation: {}/n", other.origin());
+    let server = Server::start([answer(&to_other, "")]).await;
+    let service = ReqwestTransport::from_builder(|| {
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5))
+    });
+    let client = server.builder().service(service.unwrap()).build().unwrap();
+    assert!(client.send(&Nothing).await.unwrap_err().is_redirect());
+    assert!(other.seen().is_empty());
 }
 
 #[tokio::test]
@@ -214,7 +226,7 @@ async fn our_transport_says_how_it_failed() {
     let transport = ReqwestTransport::new(&*origin).unwrap();
     let buffered = ServiceBuilder::new().buffer(1).service(transport);
     let client = Client::builder(&*origin).retry(Retry::none());
-    let client = client.transport(buffered).build().unwrap();
+    let client = client.service(buffered).build().unwrap();
     let error = client.send(&Nothing).await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
 }
@@ -227,7 +239,7 @@ async fn our_transport_sends_no_url_that_a_parser_would_change() {
             request
         })
         .service(ReqwestTransport::new("http://127.0.0.1:1").unwrap());
-    let client = builder().transport(dots).build().unwrap();
+    let client = builder().service(dots).build().unwrap();
     let error = client.send(&Nothing).await.unwrap_err();
     assert_eq!(error.phase(), Phase::NotSent);
     assert_eq!(

@@ -149,7 +149,32 @@ async fn reqwest_follows_none_itself() {
     assert_eq!(server.seen().len(), 2);
     assert!(server.seen()[1].starts_with("GET /n HTTP/1.1\r\n"));
     assert!(!server.seen()[1].contains("referer"));
-    assert_eq!(server.connections(), 1);
+    assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_reqwest_builder_keeps_its_settings_but_for_redirects_and_retries() {
+    let other = Server::start([answer("204 No Content", "")]).await;
+    let to_other = format!("302 Found\r\nLocation: {}/n", other.origin());
+    let server = Server::start([answer(&to_other, "")]).await;
+    let set_up = || {
+        let headers = [("x-set-up", "1")].map(|(name, value)| {
+            (
+                http::HeaderName::from_static(name),
+                http::HeaderValue::from_static(value),
+            )
+        });
+        reqwest::Client::builder()
+            .default_headers(headers.into_iter().collect())
+            .redirect(reqwest::redirect::Policy::limited(5))
+    };
+    let builder = server
+        .builder()
+        .reqwest(set_up)
+        .api_key_header("x-api-key", "k");
+    let error = builder.build().unwrap().send(&Nothing).await.unwrap_err();
+    assert!(error.is_redirect());
+    assert!(server.seen()[0].contains("x-set-up: 1\r\n"));
     assert!(other.seen().is_empty());
 }
 

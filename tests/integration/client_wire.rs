@@ -213,9 +213,11 @@ async fn a_connection_is_used_again() {
     .await;
     let client = server.client();
     client.send(&ListNames).await.unwrap();
-    client.send(&ListNames).await.unwrap_err();
-    client.clone().send(&ListNames).await.unwrap_err();
-    assert_eq!(server.connections(), 1);
+    for _ in 0..20 {
+        client.clone().send(&ListNames).await.unwrap_err();
+    }
+    // Another may be opened before the last one is back in the pool, but not for each call.
+    assert!(server.connections() < 20);
 }
 
 #[tokio::test]
@@ -256,8 +258,6 @@ async fn a_url_that_is_too_long_is_not_sent() {
     assert_eq!(error.to_string(), reason);
     let built = client.call(&long).build().unwrap_err();
     assert_eq!(built.to_string(), reason);
-    let built = client.call(&long).build_reqwest().unwrap_err();
-    assert_eq!(built.to_string(), reason);
     let short = Search { q: String::new() };
     let call = client.call(&short).api_key_query("key", "a".repeat(70_000));
     let error = call.send().await.unwrap_err();
@@ -281,6 +281,6 @@ fn a_header_map_is_as_large_as_it_has_to_be() {
     let sent = call.header("X-B", "2").header("X-C", "3").build().unwrap();
     assert_eq!(sent.headers().len(), 6);
     assert_eq!(sent.headers().capacity(), room_for(6));
-    let sent = client.call(&ListNames).build_reqwest().unwrap();
+    let sent = client.call(&ListNames).build().unwrap();
     assert_eq!(sent.headers().capacity(), room_for(4));
 }

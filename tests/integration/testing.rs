@@ -1,10 +1,10 @@
-//! The transport for the tests of programs: what it answers, and what it records.
+//! The transport for the tests of programs: its responses, and what it records.
 
 use std::time::Duration;
 
 use api_request::{
     ApiRequest, Body, Client, Part, Phase, TransportError,
-    testing::{Answer, Script},
+    testing::{Script, ScriptedResponse},
 };
 use bytes::Bytes;
 use http::Method;
@@ -38,21 +38,25 @@ fn client(api: &Script) -> Client {
 }
 
 #[tokio::test(start_paused = true)]
-async fn answers_come_in_order() {
+async fn responses_come_in_order() {
     let api = Script::new()
         .then(TransportError::connect("refused"))
-        .then(Answer::new(503).header("retry-after", "0"))
-        .then(Answer::new(200).json("ada"));
+        .then(ScriptedResponse::new(503).header("retry-after", "0"))
+        .then(ScriptedResponse::new(200).json("ada"));
     assert_eq!(client(&api).send(&SEVEN).await.unwrap(), "ada");
     assert_eq!((api.left(), api.requests().len()), (0, 3));
 }
 
 #[tokio::test]
-async fn an_answer_can_be_for_one_method_and_path() {
+async fn a_response_can_be_for_one_method_and_path() {
     let api = Script::new()
-        .on(Method::PUT, "/v1/names/7", Answer::new(500))
-        .on(Method::GET, "/v1/names/8", Answer::new(200).json("grace"))
-        .then(Answer::new(200).json("ada"));
+        .on(Method::PUT, "/v1/names/7", ScriptedResponse::new(500))
+        .on(
+            Method::GET,
+            "/v1/names/8",
+            ScriptedResponse::new(200).json("grace"),
+        )
+        .then(ScriptedResponse::new(200).json("ada"));
     let client = client(&api);
     assert_eq!(client.send(&SEVEN).await.unwrap(), "ada");
     let eight = GetName {
@@ -64,7 +68,7 @@ async fn an_answer_can_be_for_one_method_and_path() {
 }
 
 #[tokio::test]
-async fn a_request_without_an_answer_fails_at_once() {
+async fn a_request_without_a_response_fails_at_once() {
     let api = Script::new();
     let request = GetName {
         id: 7,
@@ -74,27 +78,31 @@ async fn a_request_without_an_answer_fails_at_once() {
     assert_eq!((error.phase(), error.attempts()), (Phase::NotSent, 1));
     assert_eq!(
         error.to_string(),
-        "`GetName` cannot be sent: no answer in the script is left for `GET /v1/names/7`"
+        "`GetName` cannot be sent: the script has no response left for `GET /v1/names/7`"
     );
     assert_eq!(api.requests().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn faults_are_those_of_a_network() {
-    let api = Script::new().then(Answer::never());
+    let api = Script::new().then(ScriptedResponse::never());
     let client = client(&api);
     let call = client.call(&SEVEN).timeout(Duration::from_secs(1));
     assert!(call.send().await.unwrap_err().is_timeout());
 
-    let broken = Answer::new(200).body(r#""ad"#).broken_off();
-    let api = api.then(broken).then(Answer::new(200).json("ada"));
+    let broken = ScriptedResponse::new(200).body(r#""ad"#).cut_off();
+    let api = api
+        .then(broken)
+        .then(ScriptedResponse::new(200).json("ada"));
     assert_eq!(client.send(&SEVEN).await.unwrap(), "ada");
     assert_eq!(api.left(), 0);
 }
 
 #[tokio::test]
 async fn bodies_are_recorded_whole() {
-    let api = Script::new().then(Answer::new(204)).then(Answer::new(204));
+    let api = Script::new()
+        .then(ScriptedResponse::new(204))
+        .then(ScriptedResponse::new(204));
     let client = client(&api);
     let pieces =
         ["a", "b"].map(|piece| Ok::<_, std::io::Error>(Bytes::from_static(piece.as_bytes())));
@@ -113,7 +121,7 @@ async fn bodies_are_recorded_whole() {
 
 #[tokio::test]
 async fn records_show_no_secrets() {
-    let api = Script::new().then(Answer::new(200).json("ada"));
+    let api = Script::new().then(ScriptedResponse::new(200).json("ada"));
     let request = GetName {
         id: 7,
         key: Some("k-77"),

@@ -281,3 +281,12 @@ async fn no_span_is_entered_while_the_caller_runs() {
     assert_eq!(*inside.lock().unwrap(), [1]);
     assert_eq!(recorder.spans()[0].entered, 0);
 }
+
+#[tokio::test]
+async fn a_call_without_credentials_has_no_attempt() {
+    let client = api(&[]).credentials(|| async { Err("logged out") });
+    let (span, events) = send(client.build().unwrap()).await;
+    let expected = [None, None, Some("credentials"), Some("ERROR")];
+    assert_eq!(fields(&span, &ENDED), expected);
+    assert!(events.is_empty());
+}

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use api_request::{
     ApiRequest, Client, EventRequest,
-    testing::{Answer, Script},
+    testing::{Script, ScriptedResponse},
 };
 use futures_util::TryStreamExt;
 use http::StatusCode;
@@ -50,13 +50,13 @@ fn chat() -> SendChatCompletion {
     }
 }
 
-fn events(events: &[Value]) -> Answer {
+fn events(events: &[Value]) -> ScriptedResponse {
     let mut text = String::new();
     for event in events {
         write!(text, "data: {event}\n\n").unwrap();
     }
     text.push_str("data: [DONE]\n\n");
-    Answer::new(200)
+    ScriptedResponse::new(200)
         .header("content-type", "text/event-stream")
         .body(text)
 }
@@ -93,7 +93,7 @@ async fn a_chat_is_sent_with_the_client_s_title_and_the_stream_s_flag() {
 async fn an_error_inside_of_a_200_or_of_a_stream_is_an_error() {
     let error = json!({"error": {"code": 429, "message": "too many words"}});
     let script = Script::new()
-        .then(Answer::new(200).json(&error))
+        .then(ScriptedResponse::new(200).json(&error))
         .then(events(&[chunk("he"), error.clone()]));
     let client = client(&script);
     let failure = chat().send(&client).await.unwrap_err();
@@ -110,7 +110,7 @@ async fn an_error_inside_of_a_200_or_of_a_stream_is_an_error() {
 #[tokio::test]
 async fn what_is_not_there_is_an_error_of_its_own() {
     let body = json!({"error": {"code": 404, "message": "no such workspace"}});
-    let script = Script::new().then(Answer::new(404).json(&body));
+    let script = Script::new().then(ScriptedResponse::new(404).json(&body));
     let get = GetWorkspace {
         id: "w".to_owned(),
         ..GetWorkspace::default()
@@ -155,7 +155,7 @@ async fn keys_are_listed_page_by_page() {
             "expires_at": null, "creator_user_id": null, "workspace_id": "w"
         })
     };
-    let page = |keys: &[Value]| Answer::new(200).json(&json!({"data": keys}));
+    let page = |keys: &[Value]| ScriptedResponse::new(200).json(&json!({"data": keys}));
     let script = Script::new()
         .then(page(&[key("a"), key("b")]))
         .then(page(&[key("c")]))
@@ -171,7 +171,7 @@ async fn keys_are_listed_page_by_page() {
 #[tokio::test]
 async fn each_form_of_a_list_of_files_leads_to_the_next() {
     let page = |shape: &str, cursor: Option<&str>, last: &str, has_more: bool| {
-        Answer::new(200).json(&json!({
+        ScriptedResponse::new(200).json(&json!({
             "_shape": shape, "object": "list", "data": [], "first_id": null, "last_id": last, "has_more": has_more,
             "cursor": cursor
         }))
@@ -235,7 +235,7 @@ async fn a_response_streams_its_text() {
 #[tokio::test]
 async fn an_error_inside_of_a_200_or_of_a_stream_has_its_code_for_any_operation() {
     let refused = |code: u16| json!({"error": {"code": code, "message": "no"}});
-    let whole = Answer::new(200)
+    let whole = ScriptedResponse::new(200)
         .header("content-type", "application/json")
         .body(refused(429).to_string());
     let script = Script::new()

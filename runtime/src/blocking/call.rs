@@ -6,7 +6,10 @@ use http::{HeaderName, HeaderValue, Request};
 use serde::de::DeserializeOwned;
 
 use super::{iter::Iter, stream::ByteStream, worker::Worker};
-use crate::{ApiRequest, Body, Error, Items, PageItems, Pages, Paginate, Response, Retry, Secret};
+use crate::{
+    ApiRequest, Authorization, Body, Error, Items, PageItems, Pages, Paginate, Response, Retry,
+    Secret,
+};
 #[cfg(feature = "events")]
 use {super::iter::Events, crate::EventRequest};
 
@@ -63,14 +66,19 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.with(|call| call.header(name, value))
     }
 
+    /// Sends these credentials: see [`Call::authorization`](crate::Call::authorization).
+    pub fn authorization(self, authorization: Authorization) -> Self {
+        self.with(|call| call.authorization(authorization))
+    }
+
     /// Sends a bearer token: see [`Call::bearer`](crate::Call::bearer).
     pub fn bearer(self, token: impl Into<Secret<String>>) -> Self {
-        self.with(|call| call.bearer(token))
+        self.authorization(Authorization::bearer(token))
     }
 
     /// Sends a user name and password: see [`Call::basic`](crate::Call::basic).
     pub fn basic(self, user: &str, password: impl Into<Secret<String>>) -> Self {
-        self.with(|call| call.basic(user, password))
+        self.authorization(Authorization::basic(user, password))
     }
 
     /// Sends an API key in a header: see [`Call::api_key_header`](crate::Call::api_key_header).
@@ -78,12 +86,12 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     where
         N: TryInto<HeaderName>,
     {
-        self.with(|call| call.api_key_header(name, key))
+        self.authorization(Authorization::api_key_header(name, key))
     }
 
     /// Sends an API key in the query: see [`Call::api_key_query`](crate::Call::api_key_query).
     pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
-        self.with(|call| call.api_key_query(name, key))
+        self.authorization(Authorization::api_key_query(name, key))
     }
 
     /// Builds the request that would be handed to the transport: see [`Call::build`](crate::Call::build).

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 use http::{HeaderName, HeaderValue, header};
 
 use super::{
-    auth::{CredentialSet, Credentials, Provider},
+    auth::{Authorization, CredentialSet, Credentials},
     budget::Budget,
     header::{Headers, parse},
     limits::Limits,
@@ -15,9 +15,15 @@ use super::{
 use crate::{
     BaseUrl, ConfigError, Secret,
     transport::{
-        AnyTransport, Given, IntoTransport,
-        reqwest::{CONNECT_TIMEOUT, Reqwest},
+        self, AnyTransport, Transport,
+        reqwest::{CONNECT_TIMEOUT, ReqwestClient, SetUp},
     },
+};
+#[cfg(feature = "tower")]
+use {
+    crate::{Body, BoxError, transport::tower::ServiceTransport},
+    bytes::Bytes,
+    http::{Request, Response},
 };
 
 const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
@@ -85,7 +91,7 @@ struct Config {
     credentials: CredentialSet,
     headers: Headers,
     timeout: Option<Duration>,
-    connect_timeout: Duration,
+    connect_timeout: Option<Duration>,
     read_timeout: Duration,
     retry: Retry,
     limits: Limits,
@@ -96,8 +102,8 @@ struct Config {
 enum Sender {
     /// A reqwest client that we set up.
     Ours,
-    Reqwest(::reqwest::Client),
-    Transport(Box<dyn AnyTransport>),
+    Reqwest(SetUp),
+    Other(Box<dyn AnyTransport>),
 }
 
 impl<C> ClientBuilder<C> {
@@ -110,7 +116,7 @@ impl<C> ClientBuilder<C> {
                 credentials: CredentialSet::default(),
                 headers,
                 timeout: None,
-                connect_timeout: CONNECT_TIMEOUT,
+                connect_timeout: None,
                 read_timeout: Duration::from_secs(30),
                 retry: Retry::default(),
                 limits: Limits::default(),
@@ -121,18 +127,42 @@ impl<C> ClientBuilder<C> {
         Self { config, builds }
     }
 
+    /// Sends these credentials with each request that does not set credentials of the same kind itself.
+    ///
+    /// ```
+    /// use api_request::{Authorization, Client};
+    ///
+    /// let key = Authorization::header("ApiKey k-0e6f");
+    /// let client = Client::builder("https://api.example.com/v1").authorization(key).build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn authorization(self, authorization: Authorization) -> Self {
+        self.set(|config| config.credentials.authorization(authorization))
+    }
+
     /// Sends a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)) with each request that
     /// does not set `Authorization` itself.
     pub fn bearer(self, token: impl Into<Secret<String>>) -> Self {
-        let token = token.into();
-        self.set(|config| config.credentials.bearer(&token))
+        self.authorization(Authorization::bearer(token))
     }
 
     /// Sends a user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)) with each request
     /// that does not set `Authorization` itself.
     pub fn basic(self, user: &str, password: impl Into<Secret<String>>) -> Self {
-        let password = password.into();
-        self.set(|config| config.credentials.basic(user, &password))
+        self.authorization(Authorization::basic(user, password))
+    }
+
+    /// Sends an API key in a header.
+    pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
+    where
+        N: TryInto<HeaderName>,
+    {
+        self.authorization(Authorization::api_key_header(name, key))
+    }
+
+    /// Sends an API key in the query.
+    pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
+        self.authorization(Authorization::api_key_query(name, key))
     }
 
     /// Sends credentials that are got when a call needs them, with each request that does not set `Authorization`
@@ -152,23 +182,7 @@ impl<C> ClientBuilder<C> {
     /// # Ok::<(), api_request::ConfigError>(())
     /// ```
     pub fn credentials(self, provider: impl Credentials) -> Self {
-        let provider = Provider::new(provider);
         self.with(|config| config.credentials.provider(provider))
-    }
-
-    /// Sends an API key in a header.
-    pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
-    where
-        N: TryInto<HeaderName>,
-    {
-        let key = key.into();
-        self.set(|config| config.credentials.api_key_header(name, &key))
-    }
-
-    /// Sends an API key in the query.
-    pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
-        let key = key.into();
-        self.set(|config| config.credentials.api_key_query(name, &key))
     }
 
     /// Sends a header with each request that does not set it itself; `Authorization` counts as credentials.
@@ -179,13 +193,12 @@ impl<C> ClientBuilder<C> {
     {
         let header = parse(name, value);
         self.set(|config| {
-            let (name, value) = header?;
-            if name == header::AUTHORIZATION {
-                config.credentials.header(name, value);
-            } else {
-                config.headers.set(name, value);
-            }
-            Ok(())
+            let Config {
+                headers,
+                credentials,
+                ..
+            } = config;
+            header.map(|header| credentials.header(headers, header))
         })
     }
 
@@ -202,9 +215,9 @@ impl<C> ClientBuilder<C> {
 
     /// Gives up a connection that takes longer to be made. 5 seconds by default.
     ///
-    /// Without effect on a client or transport of one's own, which make connections as they are set up to.
+    /// Without effect on a [`transport`](Self::transport) or service, which connects as it is set up to.
     pub fn connect_timeout(self, limit: Duration) -> Self {
-        self.with(|config| config.connect_timeout = limit)
+        self.with(|config| config.connect_timeout = Some(limit))
     }
 
     /// Ends a call that shows no sign of life for this time: no answer, or no more of it. 30 seconds by default.
@@ -222,17 +235,64 @@ impl<C> ClientBuilder<C> {
         self.with(|config| config.limits = limits)
     }
 
-    /// Sends with a reqwest client of one's own. It has to be built with
-    /// [`Policy::none`](reqwest::redirect::Policy::none): redirects are followed by this crate, under its rules.
-    pub fn reqwest(self, client: ::reqwest::Client) -> Self {
-        self.with(|config| config.sender = Sender::Reqwest(client))
+    /// Sends with a reqwest client that `f` sets up: its TLS, proxies, DNS, connection pool and the like.
+    ///
+    /// `f` is a function and returns a builder, so that the client can rely on what it sends with. Redirects and
+    /// retries of reqwest are switched off: a `reqwest::Client` of one's own would follow redirects by its own policy,
+    /// and hand API keys to other hosts. And `f` can be called again, for new connections in place of those that are
+    /// given up.
+    ///
+    /// [`connect_timeout`](Self::connect_timeout) replaces the builder's if both are set.
+    ///
+    /// ```
+    /// use api_request::Client;
+    ///
+    /// let client = Client::builder("https://api.example.com/v1")
+    ///     .reqwest(|| reqwest::Client::builder().pool_max_idle_per_host(4))
+    ///     .build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn reqwest<F>(self, f: F) -> Self
+    where
+        F: Fn() -> ::reqwest::ClientBuilder + Send + Sync + 'static,
+    {
+        self.with(|config| config.sender = Sender::Reqwest(Arc::new(f)))
     }
 
-    /// Sends with something else than reqwest: a [`Transport`](crate::Transport), or with the feature `tower` any
-    /// service of that shape, see [`IntoTransport`].
-    pub fn transport<Kind>(self, transport: impl IntoTransport<Kind>) -> Self {
-        let Given(transport) = transport.into_given();
-        self.with(|config| config.sender = Sender::Transport(transport))
+    /// Sends with another transport than reqwest, such as [`testing::Script`](crate::testing::Script).
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.with(|config| config.sender = Sender::Other(transport::erase(transport)))
+    }
+
+    /// Sends with a [`tower::Service`](https://docs.rs/tower/latest/tower/trait.Service.html), such as a
+    /// [`ReqwestTransport`](crate::ReqwestTransport) with layers around it.
+    ///
+    /// The service takes an `http::Request<Body>` and returns an `http::Response` whose body is of `Bytes`. It need not
+    /// be `Clone` or `Sync`: the calls of a client wait one after the other for the one service to be ready, and only
+    /// then their requests are given to it. That wait counts towards the timeout of a call, and not towards the read
+    /// timeout. A call that is dropped while it waits lets the next call of the same client wait in its place.
+    ///
+    /// ```
+    /// use api_request::{Body, Client};
+    ///
+    /// let echo = tower::service_fn(async |request: http::Request<Body>| {
+    ///     Ok::<_, std::convert::Infallible>(http::Response::new(request.into_body()))
+    /// });
+    /// let client = Client::builder("https://api.example.com").service(echo).build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    #[cfg(feature = "tower")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
+    pub fn service<S, B>(self, service: S) -> Self
+    where
+        S: ::tower::Service<Request<Body>, Response = Response<B>> + Send + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let service = ServiceTransport::new(service);
+        self.with(|config| config.sender = Sender::Other(Box::new(service)))
     }
 
     /// Builds the client that all others are made from.
@@ -249,9 +309,15 @@ impl<C> ClientBuilder<C> {
             sender,
         } = self.config?;
         let transport: Box<dyn AnyTransport> = match sender {
-            Sender::Ours => Box::new(Reqwest::new(&base, connect_timeout)?),
-            Sender::Reqwest(client) => Box::new(Reqwest(client)),
-            Sender::Transport(transport) => transport,
+            Sender::Ours => {
+                let connect_timeout = connect_timeout.unwrap_or(CONNECT_TIMEOUT);
+                Box::new(ReqwestClient::for_base(&base, connect_timeout)?)
+            }
+            Sender::Reqwest(f) => Box::new(ReqwestClient::new(match connect_timeout {
+                Some(limit) => Arc::new(move || f().connect_timeout(limit)),
+                None => f,
+            })?),
+            Sender::Other(transport) => transport,
         };
         Ok(Client(Arc::new(Inner {
             base,

@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, Request, header};
 use serde::de::DeserializeOwned;
 
 use super::{
-    auth::CredentialSet,
+    auth::{Authorization, CredentialSet},
     exchange::{self, Exchanging, Prepared},
     header::{Headers, parse},
     idempotency,
@@ -116,51 +116,56 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     {
         let header = parse(name, value);
         self.settings.set(|settings| {
-            let (name, value) = header?;
-            if name == header::AUTHORIZATION {
-                settings.credentials.header(name, value);
-            } else {
-                settings.headers.set(name, value);
-            }
-            Ok(())
+            let Settings {
+                headers,
+                credentials,
+                ..
+            } = settings;
+            header.map(|header| credentials.header(headers, header))
         });
         self
     }
 
-    /// Sends a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)), in place of the client's.
-    pub fn bearer(mut self, token: impl Into<Secret<String>>) -> Self {
-        let token = token.into();
-        self.settings
-            .set(|settings| settings.credentials.bearer(&token));
+    /// Sends these credentials, in place of the client's of the same kind.
+    ///
+    /// ```
+    /// # use api_request::{ApiRequest, Authorization, Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/names")]
+    /// # struct ListNames;
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// let request = client.call(&ListNames).authorization(Authorization::header("DPoP at-1")).build()?;
+    /// assert_eq!(request.headers()["authorization"], "DPoP at-1");
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn authorization(mut self, authorization: Authorization) -> Self {
+        let set = |settings: &mut Settings| settings.credentials.authorization(authorization);
+        self.settings.set(set);
         self
+    }
+
+    /// Sends a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)), in place of the client's.
+    pub fn bearer(self, token: impl Into<Secret<String>>) -> Self {
+        self.authorization(Authorization::bearer(token))
     }
 
     /// Sends a user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)), in place of the
     /// client's.
-    pub fn basic(mut self, user: &str, password: impl Into<Secret<String>>) -> Self {
-        let password = password.into();
-        self.settings
-            .set(|settings| settings.credentials.basic(user, &password));
-        self
+    pub fn basic(self, user: &str, password: impl Into<Secret<String>>) -> Self {
+        self.authorization(Authorization::basic(user, password))
     }
 
     /// Sends an API key in a header, in place of the client's in that header.
-    pub fn api_key_header<N>(mut self, name: N, key: impl Into<Secret<String>>) -> Self
+    pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
     where
         N: TryInto<HeaderName>,
     {
-        let key = key.into();
-        self.settings
-            .set(|settings| settings.credentials.api_key_header(name, &key));
-        self
+        self.authorization(Authorization::api_key_header(name, key))
     }
 
     /// Sends an API key in the query, in place of the client's of that name.
-    pub fn api_key_query(mut self, name: &str, key: impl Into<Secret<String>>) -> Self {
-        let key = key.into();
-        self.settings
-            .set(|settings| settings.credentials.api_key_query(name, &key));
-        self
+    pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
+        self.authorization(Authorization::api_key_query(name, key))
     }
 
     /// Builds the request that would be handed to the transport, credentials and default headers included; but no credentials of a
@@ -174,21 +179,10 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     }
 
     pub(super) fn build_as(self, ask: Ask) -> Result<Request<Body>, Error<R::Error>> {
-        self.encode(ask)?
-            .into_http(&self.client.0.base)
-            .map_err(unsendable::<R>)
-    }
-
-    /// Builds the same as a request of reqwest, for programs that send with a reqwest client themselves. Redirects,
-    /// limits and the rest of this crate's rules for sending do not hold for it.
-    ///
-    /// # Errors
-    ///
-    /// As [`build`](Self::build).
-    pub fn build_reqwest(self) -> Result<reqwest::Request, Error<R::Error>> {
-        let request = self.encode(Self::RESPONSE)?;
-        crate::transport::reqwest::convert(request, &self.client.0.base, None)
-            .map_err(unsendable::<R>)
+        let mut request = self.encode_declared(ask)?;
+        self.complete(&mut request)?;
+        let request = request.into_http(&self.client.0.base);
+        request.map_err(unsendable::<R>)
     }
 
     /// Sends the request and decodes the answer.
@@ -250,12 +244,6 @@ impl<'a, R: ApiRequest> Call<'a, R> {
 
     pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);
 
-    fn encode(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
-        let mut request = self.encode_declared(ask)?;
-        self.dress(&mut request)?;
-        Ok(request)
-    }
-
     /// Encodes what the request declares.
     pub(super) fn encode_declared(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
         let client = &*self.client.0;
@@ -266,9 +254,11 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     }
 
     /// Adds what the call and the client say.
-    fn dress(&self, request: &mut Encoded) -> Result<(), Error<R::Error>> {
-        let dressed = self.settings.dress(&self.client.0, R::OPERATION, request);
-        dressed.map_err(unsendable::<R>)
+    fn complete(&self, request: &mut Encoded) -> Result<(), Error<R::Error>> {
+        let completed = self
+            .settings
+            .complete(&self.client.0, R::OPERATION, request);
+        completed.map_err(unsendable::<R>)
     }
 
     pub(super) fn start(self, ask: Ask, read: Read) -> Result<Exchanging, Error<R::Error>> {
@@ -282,7 +272,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         mut request: Encoded,
         read: Read,
     ) -> Result<Exchanging, Error<R::Error>> {
-        self.dress(&mut request)?;
+        self.complete(&mut request)?;
         let prepared = Prepared {
             request,
             operation: R::OPERATION,
@@ -319,7 +309,7 @@ impl Settings {
     }
 
     /// Adds to an encoded request what the call and the client say, or says why it cannot be sent.
-    fn dress(
+    fn complete(
         &self,
         client: &Inner,
         operation: &'static Operation,

@@ -25,7 +25,7 @@ use crate::{
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
     trace::CallSpan,
-    transport::{self, Sending, error::classify, progress::Progress},
+    transport::{self, OtherUrl, Sending, error::classify, progress::Progress},
 };
 #[cfg(feature = "events")]
 use crate::{
@@ -181,7 +181,11 @@ impl Exchange<'_> {
         let mut hops = 0;
         loop {
             let request = redirected.as_mut().unwrap_or(&mut *request);
-            let (head, body) = self.send(request.share()).await?.into_parts();
+            let (mut head, body) = self.send(request.share()).await?.into_parts();
+            if let Some(OtherUrl(origin)) = head.extensions.remove() {
+                let reason = format!("the response came from another URL, at {origin}");
+                return Err(self.answered(Kind::Redirect(reason), head, None));
+            }
             if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
                 if let Some(provider) = self.provider {
                     let request = request.whole();
@@ -201,7 +205,10 @@ impl Exchange<'_> {
             };
             let mut next = match next {
                 Ok(next) => next,
-                Err(reason) => return Err(self.answered(Kind::Redirect(reason), head, None)),
+                Err(reason) => {
+                    let reason = format!("the redirect is not followed: {reason}");
+                    return Err(self.answered(Kind::Redirect(reason), head, None));
+                }
             };
             // A redirect leaves them out.
             for credentials in self.credentials() {
@@ -289,13 +296,13 @@ impl Exchange<'_> {
             not(feature = "tower"),
             expect(
                 clippy::infallible_destructuring_match,
-                reason = "without services there is no line"
+                reason = "without services, no request is queued"
             )
         )]
         let response = match sending.map_err(|reason| self.report(Kind::Unsendable(reason)))? {
-            Sending::Now(response) => response,
+            Sending::Started(response) => response,
             #[cfg(feature = "tower")]
-            Sending::InLine(taken) => self.sent(self.timer.wait_in_line(taken).await)?,
+            Sending::Queued(taken) => self.sent(self.timer.wait_for_service(taken).await)?,
         };
         self.sent(self.timer.wait_while(moves, response).await)
     }

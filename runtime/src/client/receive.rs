@@ -1,9 +1,10 @@
 //! Taking in the body of an answer.
 
-use std::{future::poll_fn, pin::Pin, time::Duration};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
+use http_body_util::BodyExt as _;
 
 use super::timer::Timer;
 use crate::{Body, BoxError, error::Wait};
@@ -83,8 +84,7 @@ pub(super) async fn drain(mut body: Body, limit: usize, timer: &Timer) {
 /// The next bytes of a body; `None` at its end.
 async fn piece(body: &mut Body, timer: &Timer) -> Result<Option<Bytes>, Cut> {
     loop {
-        let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
-        match timer.wait(frame).await.map_err(Cut::Late)? {
+        match timer.wait(body.frame()).await.map_err(Cut::Late)? {
             None => return Ok(None),
             Some(Err(error)) => return Err(Cut::Failed(error)),
             // Trailers are nothing that was asked for.

@@ -40,7 +40,7 @@ impl Timer {
 
     /// Waits until it is the request's turn to be sent: that is no stall, however long it takes.
     #[cfg(feature = "tower")]
-    pub(super) async fn wait_in_line<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
+    pub(super) async fn wait_for_service<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
         let result = self.wait_to_end(future).await;
         result.map_err(|wait| match wait {
             Wait::Total(limit) => Wait::InLine(limit),

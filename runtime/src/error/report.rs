@@ -282,7 +282,7 @@ impl Report {
                 }
                 f.write_str(&api_message::one_line(message))
             }
-            Kind::Redirect(reason) => write!(f, "the redirect is not followed: {reason}"),
+            Kind::Redirect(reason) => f.write_str(reason),
             Kind::Page(reason) => write!(f, "the next page is not asked for: {reason}"),
             Kind::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")

@@ -1,12 +1,12 @@
 //! A transport without a network, for the tests of programs that call an API.
 //!
-//! A [`Script`] is given the answers, and afterwards tells the requests. All else is as it is in earnest: retries,
-//! redirects, timeouts, limits, decoding.
+//! A [`Script`] holds the responses, and records the requests. All else works as with a network: retries, redirects,
+//! timeouts, limits, decoding.
 //!
 //! ```
 //! use api_request::{
 //!     ApiRequest, Client,
-//!     testing::{Answer, Script},
+//!     testing::{ScriptedResponse, Script},
 //! };
 //!
 //! #[derive(ApiRequest)]
@@ -16,7 +16,7 @@
 //! }
 //!
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
-//! let api = Script::new().then(Answer::new(200).json("ada"));
+//! let api = Script::new().then(ScriptedResponse::new(200).json("ada"));
 //! let client = Client::builder("https://api.example.com/v1")
 //!     .transport(api.clone())
 //!     .build()?;
@@ -30,8 +30,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod answer;
 mod recorded;
+mod response;
 
 use std::{
     fmt,
@@ -42,27 +42,30 @@ use std::{
 use http::{Method, Request, Response};
 use http_body_util::BodyExt;
 
-pub use self::{answer::Answer, recorded::Recorded};
+pub use self::{recorded::Recorded, response::ScriptedResponse};
 
-use self::answer::Reply;
-use crate::{Body, BoxError, Transport, TransportError};
+use self::response::Reply;
+use crate::{
+    Body, BoxError,
+    transport::{Transport, error::TransportError},
+};
 
-/// A transport that gives the answers it was told to, each once, and records the requests.
+/// A transport that returns scripted responses, each once, and records the requests.
 ///
-/// A request gets the first answer in the script that is for it. If there is none, the call fails at once, with an
-/// error that names the method and path. A clone has the same script and the same records.
+/// A request gets the first response in the script that matches it. If there is none, the call fails at once, with an
+/// error that names the method and path. Clones share the script and the records.
 ///
 /// ```
 /// use api_request::{
 ///     TransportError,
-///     testing::{Answer, Script},
+///     testing::{ScriptedResponse, Script},
 /// };
 /// use http::Method;
 ///
 /// let api = Script::new()
 ///     .then(TransportError::connect("refused"))
-///     .then(Answer::new(503).header("retry-after", "0"))
-///     .on(Method::GET, "/v1/names/7", Answer::new(200).json("ada"));
+///     .then(ScriptedResponse::new(503).header("retry-after", "0"))
+///     .on(Method::GET, "/v1/names/7", ScriptedResponse::new(200).json("ada"));
 /// assert_eq!(api.left(), 3);
 /// ```
 #[derive(Clone, Default)]
@@ -75,9 +78,9 @@ struct State {
 }
 
 struct Line {
-    /// Any request's if there is none.
+    /// The request that it is for; any if there is none.
     only: Option<(Method, String)>,
-    answer: Answer,
+    response: ScriptedResponse,
 }
 
 impl Line {
@@ -89,7 +92,7 @@ impl Line {
 }
 
 impl Script {
-    /// Makes a script without an answer.
+    /// Makes a script without responses.
     ///
     /// ```
     /// assert_eq!(api_request::testing::Script::new().left(), 0);
@@ -99,40 +102,45 @@ impl Script {
         Self::default()
     }
 
-    /// Adds an answer to any request.
+    /// Adds a response to any request.
     ///
     /// ```
-    /// use api_request::testing::{Answer, Script};
+    /// use api_request::testing::{ScriptedResponse, Script};
     ///
-    /// let api = Script::new().then(Answer::new(204));
+    /// let api = Script::new().then(ScriptedResponse::new(204));
     /// ```
     #[must_use]
-    pub fn then(self, answer: impl Into<Answer>) -> Self {
-        self.add(None, answer.into())
+    pub fn then(self, response: impl Into<ScriptedResponse>) -> Self {
+        self.add(None, response.into())
     }
 
-    /// Adds an answer to a request with this method and path. The path is that of the whole URL, encoded, without the
+    /// Adds a response to a request with this method and path. The path is that of the whole URL, encoded, without the
     /// query.
     ///
     /// ```
-    /// use api_request::testing::{Answer, Script};
+    /// use api_request::testing::{ScriptedResponse, Script};
     /// use http::Method;
     ///
     /// let api = Script::new()
-    ///     .on(Method::GET, "/v1/names/7", Answer::new(200).json("ada"))
-    ///     .on(Method::DELETE, "/v1/names/7", Answer::new(204));
+    ///     .on(Method::GET, "/v1/names/7", ScriptedResponse::new(200).json("ada"))
+    ///     .on(Method::DELETE, "/v1/names/7", ScriptedResponse::new(204));
     /// ```
     #[must_use]
-    pub fn on(self, method: Method, path: impl Into<String>, answer: impl Into<Answer>) -> Self {
-        self.add(Some((method, path.into())), answer.into())
+    pub fn on(
+        self,
+        method: Method,
+        path: impl Into<String>,
+        response: impl Into<ScriptedResponse>,
+    ) -> Self {
+        self.add(Some((method, path.into())), response.into())
     }
 
-    fn add(self, only: Option<(Method, String)>, answer: Answer) -> Self {
-        self.state().lines.push(Line { only, answer });
+    fn add(self, only: Option<(Method, String)>, response: ScriptedResponse) -> Self {
+        self.state().lines.push(Line { only, response });
         self
     }
 
-    /// The requests so far, those that found no answer included.
+    /// Returns the requests so far, those without a matching response included.
     ///
     /// ```
     /// assert!(api_request::testing::Script::new().requests().is_empty());
@@ -142,32 +150,32 @@ impl Script {
         self.state().requests.clone()
     }
 
-    /// How many answers have not been given.
+    /// Returns how many responses are left in the script.
     ///
     /// ```
-    /// use api_request::testing::{Answer, Script};
+    /// use api_request::testing::{ScriptedResponse, Script};
     ///
-    /// assert_eq!(Script::new().then(Answer::new(204)).left(), 1);
+    /// assert_eq!(Script::new().then(ScriptedResponse::new(204)).left(), 1);
     /// ```
     #[must_use]
     pub fn left(&self) -> usize {
         self.state().lines.len()
     }
 
-    /// Records a request, and takes its answer out of the script.
-    fn answer(&self, request: Recorded) -> Result<Answer, TransportError> {
+    /// Records a request, and takes its response out of the script.
+    fn respond(&self, request: Recorded) -> Result<ScriptedResponse, TransportError> {
         let mut state = self.state();
         let found = state.lines.iter().position(|line| line.is_for(&request));
-        let answer = match found {
-            Some(index) => Ok(state.lines.remove(index).answer),
+        let response = match found {
+            Some(index) => Ok(state.lines.remove(index).response),
             None => Err(TransportError::unsendable(format!(
-                "no answer in the script is left for `{} {}`",
+                "the script has no response left for `{} {}`",
                 request.method(),
                 request.uri().path()
             ))),
         };
         state.requests.push(request);
-        answer
+        response
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -178,12 +186,12 @@ impl Script {
 impl Transport for Script {
     async fn send(&self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
         let (head, body) = request.into_parts();
-        // Before there can be an answer: this reads as a server does that waits for the whole request.
+        // Before the response: as a server that waits for the whole request.
         let body = body.collect().await.map_err(TransportError::other)?;
         let request = Recorded::new(head, body.to_bytes());
-        match self.answer(request)?.0 {
+        match self.respond(request)?.0 {
             Reply::Response(response) => Ok(response),
-            Reply::Fails(error) => Err(error.into()),
+            Reply::Error(error) => Err(error.into()),
             Reply::Never => pending().await,
         }
     }

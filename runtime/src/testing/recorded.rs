@@ -1,4 +1,4 @@
-//! A request as it came to a script.
+//! A request that a script recorded.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ use crate::response::ShownHeaders;
 /// `Debug` shows no query, no body, and no header that may hold a credential.
 ///
 /// ```
-/// use api_request::{Body, Transport, testing::{Answer, Script}};
+/// use api_request::{Body, Transport, testing::{ScriptedResponse, Script}};
 /// use futures_util::FutureExt;
 ///
-/// let api = Script::new().then(Answer::new(204));
+/// let api = Script::new().then(ScriptedResponse::new(204));
 /// let request = http::Request::post("https://api.example.com/names?key=k")
 ///     .header("authorization", "Bearer sk-0e6f")
 ///     .body(Body::from("[1, 2]"))?;
@@ -49,37 +49,37 @@ impl Recorded {
         }
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The whole URL.
+    /// Returns the whole URL.
     #[must_use]
     pub fn uri(&self) -> &Uri {
         &self.uri
     }
 
-    /// The headers, credentials included.
+    /// Returns the headers, credentials included.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body. A stream or a multipart body is here in whole, too.
+    /// Returns the body, whole also where it was a stream or multipart.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body read as JSON.
+    /// Decodes the body as JSON.
     ///
     /// ```
-    /// use api_request::{Body, Transport, testing::{Answer, Script}};
+    /// use api_request::{Body, Transport, testing::{ScriptedResponse, Script}};
     /// use futures_util::FutureExt;
     ///
-    /// let api = Script::new().then(Answer::new(204));
+    /// let api = Script::new().then(ScriptedResponse::new(204));
     /// let request = http::Request::post("https://api.example.com/names").body(Body::from("[1, 2]"))?;
     /// api.send(request).now_or_never().unwrap()?;
     /// assert_eq!(api.requests()[0].json::<Vec<u8>>()?, [1, 2]);
@@ -88,7 +88,7 @@ impl Recorded {
     ///
     /// # Errors
     ///
-    /// Fails if it is no JSON, or that of another type.
+    /// Fails if the body is not JSON of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_slice(&self.body)
     }

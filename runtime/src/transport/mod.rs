@@ -1,4 +1,6 @@
-//! What carries a request to the server and brings the answer back.
+//! Transports: what carries one request to the server and returns the response.
+//!
+//! Invariant: a transport follows no redirects and retries nothing, so the client's rules hold for each.
 
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
 mod decompress;
@@ -15,10 +17,10 @@ use http::{Request, Response};
 use self::progress::Progress;
 use crate::{BaseUrl, Body, BoxError, encoder::Encoded};
 
-/// Sends one HTTP request and returns the head of the answer with a body to read: reqwest, or a double in a test.
+/// Sends one HTTP request and returns the response with a body to read: reqwest, or a double in a test.
 ///
-/// The client does the rest for every transport: redirects, timeouts, limits, credentials. A transport follows no
-/// redirects of its own and adds nothing but what frames the message.
+/// The client does the rest for every transport: redirects, retries, timeouts, limits, credentials. A transport follows
+/// no redirects itself and adds nothing but the framing of the message.
 ///
 /// ```
 /// use api_request::{Body, BoxError, Client, Transport};
@@ -35,112 +37,72 @@ use crate::{BaseUrl, Body, BoxError, encoder::Encoded};
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no transport",
+    message = "`{Self}` is not a transport",
     label = "cannot send requests",
-    note = "implement `api_request::Transport` for `{Self}`"
+    note = "implement `api_request::Transport` for `{Self}`",
+    note = "a `tower::Service` is given to `ClientBuilder::service`, with the feature `tower`"
 )]
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and waits for the head of the answer.
+    /// Sends a request and waits for the head of the response.
     ///
     /// # Errors
     ///
-    /// Fails with any error if no answer came; a [`TransportError`](crate::TransportError) says how it failed.
+    /// Fails with any error if no response came; a [`TransportError`](crate::TransportError) says how the transport
+    /// failed.
     fn send(
         &self,
         request: Request<Body>,
     ) -> impl Future<Output = Result<Response<Body>, BoxError>> + Send;
 }
 
-/// What can be given to [`ClientBuilder::transport`](crate::ClientBuilder::transport): a [`Transport`], and with the
-/// feature `tower` a service.
-///
-/// A service is any [`tower::Service`](https://docs.rs/tower/latest/tower/trait.Service.html) that takes an
-/// `http::Request<Body>`, answers with an `http::Response` whose body is of `Bytes`, and can be sent to another thread.
-/// It need not be `Clone` or `Sync`: the calls of a client wait in line for the one service to be ready, and only then
-/// their requests are given to it. The time in line counts towards the timeout of a call, and not towards the read
-/// timeout. A call that is dropped in line leaves its place to the next one of the same client.
-///
-/// `Kind` is inferred. A type that is both a `Transport` and a service does not say as which it is to be used.
-///
-/// ```
-/// use api_request::{Body, Client};
-///
-/// # #[cfg(feature = "tower")] {
-/// let echo = tower::service_fn(async |request: http::Request<Body>| {
-///     Ok::<_, std::convert::Infallible>(http::Response::new(request.into_body()))
-/// });
-/// let client = Client::builder("https://api.example.com").transport(echo).build()?;
-/// # }
-/// # Ok::<(), api_request::ConfigError>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no transport",
-    label = "cannot send requests",
-    note = "implement `api_request::Transport` for `{Self}`",
-    note = "with the feature `tower`, a `tower::Service<http::Request<api_request::Body>>` is one too"
-)]
-pub trait IntoTransport<Kind> {
-    #[doc(hidden)]
-    fn into_given(self) -> Given;
-}
-
-/// The kind of [`IntoTransport`] that is a [`Transport`].
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum ItIsOne {}
-
-/// A transport of a program's own. Only this crate can make one, so only this crate implements [`IntoTransport`].
-#[doc(hidden)]
-#[expect(missing_debug_implementations, reason = "nobody ever has one")]
-pub struct Given(pub(crate) Box<dyn AnyTransport>);
-
-#[diagnostic::do_not_recommend]
-impl<T: Transport> IntoTransport<ItIsOne> for T {
-    fn into_given(self) -> Given {
-        Given(Box::new(Foreign(self)))
-    }
-}
-
-/// A request of which the answer is awaited.
-pub(crate) type Answering<'a> =
+/// A response that is waited for.
+pub(crate) type ResponseFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<Body>, BoxError>> + Send + 'a>>;
 
 /// A request that was given to a transport.
 pub(crate) enum Sending<'a> {
-    Now(Answering<'a>),
-    /// It waits until the transport takes it.
+    Started(ResponseFuture<'a>),
+    /// The request is sent when the service is ready.
     #[cfg(feature = "tower")]
-    InLine(Pin<Box<dyn Future<Output = Result<Answering<'a>, BoxError>> + Send + 'a>>),
+    Queued(Pin<Box<dyn Future<Output = Result<ResponseFuture<'a>, BoxError>> + Send + 'a>>),
 }
 
 /// A transport whose future is boxed, so that the client is not generic.
 pub(crate) trait AnyTransport: Send + Sync {
-    /// Sends a request to the origin of `base`, or says why it cannot be sent. A transport may leave `progress` alone:
-    /// a large body in memory then counts as sent at once.
-    fn send(
-        &self,
+    /// Sends a request to the origin of `base`, or says why the request cannot be sent. A transport may ignore
+    /// `progress`: a large body in memory then counts as sent at once.
+    fn send<'a>(
+        &'a self,
         request: Encoded,
-        base: &BaseUrl,
+        base: &'a BaseUrl,
         progress: Option<Progress>,
-    ) -> Result<Sending<'_>, String>;
+    ) -> Result<Sending<'a>, String>;
 }
 
-/// A transport that a program brings.
-struct Foreign<T>(T);
+/// The origin of a response that came from another URL than the one that was asked for: an extension of the response,
+/// which passes through layers.
+#[derive(Clone)]
+pub(crate) struct OtherUrl(pub(crate) String);
 
-impl<T: Transport> AnyTransport for Foreign<T> {
-    fn send(
-        &self,
+pub(crate) fn erase(transport: impl Transport) -> Box<dyn AnyTransport> {
+    Box::new(Erased(transport))
+}
+
+struct Erased<T>(T);
+
+impl<T: Transport> AnyTransport for Erased<T> {
+    fn send<'a>(
+        &'a self,
         request: Encoded,
-        base: &BaseUrl,
+        base: &'a BaseUrl,
         _: Option<Progress>,
-    ) -> Result<Sending<'_>, String> {
+    ) -> Result<Sending<'a>, String> {
         let request = request.into_http(base)?;
-        Ok(Sending::Now(Box::pin(self.0.send(request))))
+        Ok(Sending::Started(Box::pin(self.0.send(request))))
     }
 }
 
-/// Takes the URL, which holds values of the request, out of a reqwest error.
+/// Removes the URL, which holds values of the request, from a reqwest error.
 pub(crate) fn without_url(error: BoxError) -> BoxError {
     match error.downcast::<::reqwest::Error>() {
         Ok(error) => Box::new(error.without_url()),

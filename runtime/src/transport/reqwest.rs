@@ -1,56 +1,78 @@
-//! The transport that is used unless another one is given.
+//! The transport over reqwest, which is used unless another one is given.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use ::reqwest::{Client, Request, redirect, retry};
-use http::{HeaderMap, Method};
+use ::reqwest::{Client, ClientBuilder, Request, redirect, retry};
+use http::{HeaderMap, Method, Response};
 use url::{Host, Url};
 
-use super::{AnyTransport, Sending, progress::Progress};
+use super::{AnyTransport, OtherUrl, Sending, progress::Progress};
 use crate::{BaseUrl, Body, ConfigError, encoder::Encoded};
 
-/// How long a connection may take to be made, unless something else is said.
+/// The default connect timeout.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-#[derive(Clone)]
-pub(crate) struct Reqwest(pub(crate) Client);
+/// Makes the builder of a reqwest client, any number of times.
+pub(crate) type SetUp = Arc<dyn Fn() -> ClientBuilder + Send + Sync>;
 
-impl Reqwest {
-    /// Sets up a client that leaves to us what has to hold for every transport.
-    pub(crate) fn new(base: &BaseUrl, connect_timeout: Duration) -> Result<Self, ConfigError> {
-        let set_up = || {
-            let builder = Client::builder()
-                .connect_timeout(connect_timeout)
-                .redirect(redirect::Policy::none())
-                .retry(retry::never())
-                .no_gzip()
-                .no_brotli()
-                .no_deflate()
-                .no_zstd()
-                .referer(false);
-            if is_loopback(base) {
+/// A reqwest client that follows no redirects and retries nothing.
+#[derive(Clone)]
+pub(crate) struct ReqwestClient {
+    pub(crate) client: Client,
+    #[expect(
+        dead_code,
+        reason = "connections cannot be given up without it, one by one"
+    )]
+    set_up: SetUp,
+}
+
+impl ReqwestClient {
+    /// Makes the client that is used unless another one is given.
+    pub(crate) fn for_base(base: &BaseUrl, connect_timeout: Duration) -> Result<Self, ConfigError> {
+        let is_loopback = is_loopback(base);
+        let set_up = move || {
+            let builder = Client::builder().connect_timeout(connect_timeout);
+            if is_loopback {
                 builder.no_proxy()
             } else {
                 builder
             }
         };
-        let client = match set_up().build() {
-            // A machine without certificates is good enough: all that could need them is a proxy.
+        match Self::new(Arc::new(set_up)) {
+            // A machine without certificates is good enough: only a proxy could need them.
             #[cfg(any(feature = "default-tls", feature = "native-tls"))]
-            Err(_) if base.origin_url().scheme() == "http" => set_up().tls_certs_only([]).build(),
-            client => client,
-        };
-        client.map(Self).map_err(|error| {
-            let mut reason: &dyn std::error::Error = &error;
-            while let Some(source) = reason.source() {
-                reason = source;
+            Err(_) if base.origin_url().scheme() == "http" => {
+                Self::new(Arc::new(move || set_up().tls_certs_only([])))
             }
-            ConfigError::new(format!("the HTTP client cannot be set up: {reason}"))
-        })
+            made => made,
+        }
+    }
+
+    pub(crate) fn new(set_up: SetUp) -> Result<Self, ConfigError> {
+        // Redirects and retries are the client's: reqwest would send API keys and the old query to other origins.
+        // So is decompression.
+        let builder = set_up()
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd();
+        match builder.build() {
+            Ok(client) => Ok(Self { client, set_up }),
+            Err(error) => {
+                let mut reason: &dyn std::error::Error = &error;
+                while let Some(source) = reason.source() {
+                    reason = source;
+                }
+                let message = format!("the HTTP client cannot be set up: {reason}");
+                Err(ConfigError::new(message))
+            }
+        }
     }
 }
 
-/// Whether the base URL's host is this machine, which no proxy leads to.
+/// Returns whether the host of the base URL is this machine, which is not reached through a proxy.
 fn is_loopback(base: &BaseUrl) -> bool {
     match base.origin_url().host() {
         Some(Host::Domain(domain)) => {
@@ -63,48 +85,48 @@ fn is_loopback(base: &BaseUrl) -> bool {
     }
 }
 
-impl AnyTransport for Reqwest {
-    fn send(
-        &self,
+impl AnyTransport for ReqwestClient {
+    fn send<'a>(
+        &'a self,
         request: Encoded,
-        base: &BaseUrl,
+        base: &'a BaseUrl,
         progress: Option<Progress>,
-    ) -> Result<Sending<'_>, String> {
-        let response = self.0.execute(convert(request, base, progress)?);
-        Ok(Sending::Now(Box::pin(async {
-            Ok(receive(response.await?))
+    ) -> Result<Sending<'a>, String> {
+        let Encoded {
+            method,
+            target,
+            headers,
+            body,
+        } = request;
+        let request = assemble(method, base.url(&target)?, headers, body, progress);
+        let response = self.client.execute(request);
+        Ok(Sending::Started(Box::pin(async move {
+            // Compared in parts: a copy of the URL would be an allocation for each request.
+            let is_asked = |url: &str| {
+                let path_and_query = url.strip_prefix(base.origin());
+                path_and_query.is_some_and(|rest| rest.as_bytes() == target)
+            };
+            Ok(convert(response.await?, is_asked))
         })))
     }
 }
 
-/// The response that came, decompressed.
-pub(crate) fn receive(response: ::reqwest::Response) -> http::Response<Body> {
-    let response = http::Response::from(response);
-    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-    return super::decompress::decompress(response);
-    #[cfg(not(any(feature = "gzip", feature = "brotli", feature = "zstd")))]
-    response.map(Body::wrap)
-}
-
-/// Moves a request over, or says why its URL cannot be what was built.
+/// Converts a response, and marks it if it came from another URL than the one that was asked for.
 pub(crate) fn convert(
-    request: Encoded,
-    base: &BaseUrl,
-    progress: Option<Progress>,
-) -> Result<Request, String> {
-    let Encoded {
-        method,
-        target,
-        headers,
-        body,
-    } = request;
-    Ok(assemble(
-        method,
-        base.url(&target)?,
-        headers,
-        body,
-        progress,
-    ))
+    response: ::reqwest::Response,
+    is_asked: impl FnOnce(&str) -> bool,
+) -> Response<Body> {
+    let url = response.url();
+    let other = (!is_asked(url.as_str())).then(|| OtherUrl(url.origin().ascii_serialization()));
+    let response = Response::from(response);
+    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    let mut response = super::decompress::decompress(response);
+    #[cfg(not(any(feature = "gzip", feature = "brotli", feature = "zstd")))]
+    let mut response = response.map(Body::wrap);
+    if let Some(other) = other {
+        response.extensions_mut().insert(other);
+    }
+    response
 }
 
 /// Puts a request together.
@@ -130,7 +152,23 @@ pub(crate) fn assemble(
 
 #[cfg(test)]
 mod tests {
-    use super::is_loopback;
+    use ::reqwest::ResponseBuilderExt as _;
+
+    use super::{OtherUrl, convert, is_loopback};
+
+    #[test]
+    fn a_response_from_another_url_is_marked() {
+        let response = |url: &str| {
+            let response = http::Response::builder().url(url.parse().unwrap());
+            response.body("").unwrap().into()
+        };
+        let asked = |url: &str| url == "https://api.example.com/names?key=1";
+        let marked = convert(response("https://other.example/names?key=1"), asked);
+        let other = marked.extensions().get::<OtherUrl>();
+        assert_eq!(other.unwrap().0, "https://other.example");
+        let same = convert(response("https://api.example.com/names?key=1"), asked);
+        assert!(same.extensions().get::<OtherUrl>().is_none());
+    }
 
     #[test]
     fn loopback_is_the_host_of_this_machine() {

@@ -1,13 +1,13 @@
-//! Feature `tower`: a service as a transport, and our transport as a service.
+//! Feature `tower`: a service as a transport, and the transport over reqwest as a service.
 //!
-//! Invariant: a request is given to the very service that said it was ready, and nobody else is in between.
+//! Invariant: a request is given to the very service that was ready, and no other request in between.
 
 use std::{
     fmt,
     future::poll_fn,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
-    time::Duration,
 };
 
 use ::tower::Service;
@@ -17,37 +17,24 @@ use tokio::sync::Mutex;
 use url::{Position, Url};
 
 use super::{
-    Answering, AnyTransport, Given, IntoTransport, Sending,
+    AnyTransport, ResponseFuture, Sending,
     error::TransportError,
     progress::Progress,
-    reqwest::{CONNECT_TIMEOUT, Reqwest, assemble, receive},
+    reqwest::{CONNECT_TIMEOUT, ReqwestClient, assemble, convert},
 };
 use crate::{BaseUrl, Body, BoxError, ConfigError, encoder::Encoded};
 
-/// The kind of [`IntoTransport`] that is a service.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum ItIsAService {}
+/// A service and the calls that wait for it. The lock is fair: the first call waits for the service to be ready, the
+/// others for the lock. A call that is dropped lets the next one have what the service did to become ready.
+pub(crate) struct ServiceTransport<S>(Mutex<S>);
 
-#[diagnostic::do_not_recommend]
-impl<S, B> IntoTransport<ItIsAService> for S
-where
-    S: Service<Request<Body>, Response = Response<B>> + Send + 'static,
-    S::Error: Into<BoxError>,
-    S::Future: Send,
-    B: http_body::Body<Data = Bytes> + Send + 'static,
-    B::Error: Into<BoxError>,
-{
-    fn into_given(self) -> Given {
-        Given(Box::new(Shared(Mutex::new(self))))
+impl<S> ServiceTransport<S> {
+    pub(crate) fn new(service: S) -> Self {
+        Self(Mutex::new(service))
     }
 }
 
-/// A service with a line of calls before it. Whoever is first in line waits for it to be ready; a call that is dropped
-/// there leaves its place to the next, with all that the service has done to become ready.
-struct Shared<S>(Mutex<S>);
-
-impl<S, B> AnyTransport for Shared<S>
+impl<S, B> AnyTransport for ServiceTransport<S>
 where
     S: Service<Request<Body>, Response = Response<B>> + Send + 'static,
     S::Error: Into<BoxError>,
@@ -55,18 +42,18 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn send(
-        &self,
+    fn send<'a>(
+        &'a self,
         request: Encoded,
-        base: &BaseUrl,
+        base: &'a BaseUrl,
         progress: Option<Progress>,
-    ) -> Result<Sending<'_>, String> {
+    ) -> Result<Sending<'a>, String> {
         let mut request = request.into_http(base)?;
         if let Some(progress) = progress {
-            // Through all layers to our own transport, if it is the last.
+            // An extension passes through all layers to a `ReqwestTransport`, if that is the last.
             request.extensions_mut().insert(progress);
         }
-        Ok(Sending::InLine(Box::pin(async move {
+        Ok(Sending::Queued(Box::pin(async move {
             let mut service = self.0.lock().await;
             let ready = poll_fn(|context| service.poll_ready(context)).await;
             ready.map_err(Into::into)?;
@@ -76,14 +63,14 @@ where
                 let response = response.await.map_err(Into::into)?;
                 Ok(response.map(Body::wrap))
             };
-            Ok(Box::pin(response) as Answering<'_>)
+            Ok(Box::pin(response) as ResponseFuture<'_>)
         })))
     }
 }
 
-/// The transport that a client has by itself, as a [`tower::Service`] that layers can wrap.
+/// The transport over reqwest that a client has by default, as a [`tower::Service`] to put layers around.
 ///
-/// It follows no redirects and tries nothing again: that is left to the client. It is always ready, and its errors are
+/// It follows no redirects and retries nothing: the client does. It is always ready, and its errors are
 /// [`TransportError`]s, so the client knows through all layers how it failed.
 ///
 /// Its clones share their connections.
@@ -97,18 +84,18 @@ where
 /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
 /// # let _context = runtime.enter();
 /// let url = "https://api.example.com/v1";
-/// let transport = ServiceBuilder::new()
+/// let service = ServiceBuilder::new()
 ///     .concurrency_limit(8)
 ///     .rate_limit(100, Duration::from_secs(60))
 ///     .service(ReqwestTransport::new(url)?);
-/// let client = Client::builder(url).transport(transport).build()?;
+/// let client = Client::builder(url).service(service).build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
 #[derive(Clone)]
-pub struct ReqwestTransport(Reqwest);
+pub struct ReqwestTransport(ReqwestClient);
 
 impl ReqwestTransport {
-    /// Sets up what a client for this base URL would have; a connection has to be made within 5 seconds.
+    /// Makes the transport that a client for this base URL would have; its connect timeout is 5 seconds.
     ///
     /// The base URL says whether a proxy or certificates are needed. The requests say where they are sent to.
     ///
@@ -119,45 +106,38 @@ impl ReqwestTransport {
     ///
     /// # Errors
     ///
-    /// Fails if the base URL cannot be used, or TLS cannot be set up.
+    /// Fails if the base URL is not valid, or TLS cannot be set up.
     pub fn new<U>(base: U) -> Result<Self, ConfigError>
     where
         U: TryInto<BaseUrl>,
         U::Error: Into<ConfigError>,
     {
-        Self::with_connect_timeout(base, CONNECT_TIMEOUT)
+        let base = base.try_into().map_err(Into::into)?;
+        ReqwestClient::for_base(&base, CONNECT_TIMEOUT).map(Self)
     }
 
-    /// The same with another limit for making a connection.
+    /// Makes a transport of a reqwest client that `f` sets up, with its redirects and retries switched off: see
+    /// [`ClientBuilder::reqwest`](crate::ClientBuilder::reqwest).
     ///
     /// ```
     /// use std::time::Duration;
     ///
     /// use api_request::ReqwestTransport;
     ///
-    /// let url = "https://api.example.com/v1";
-    /// let transport = ReqwestTransport::with_connect_timeout(url, Duration::from_secs(1))?;
+    /// let transport = ReqwestTransport::from_builder(|| {
+    ///     reqwest::Client::builder().connect_timeout(Duration::from_secs(1))
+    /// })?;
     /// # Ok::<(), api_request::ConfigError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// Fails if the base URL cannot be used, or TLS cannot be set up.
-    pub fn with_connect_timeout<U>(base: U, limit: Duration) -> Result<Self, ConfigError>
+    /// Fails if the client cannot be set up.
+    pub fn from_builder<F>(f: F) -> Result<Self, ConfigError>
     where
-        U: TryInto<BaseUrl>,
-        U::Error: Into<ConfigError>,
+        F: Fn() -> ::reqwest::ClientBuilder + Send + Sync + 'static,
     {
-        let base = base.try_into().map_err(Into::into)?;
-        Reqwest::new(&base, limit).map(Self)
-    }
-}
-
-impl From<::reqwest::Client> for ReqwestTransport {
-    /// Sends with a client of one's own, which has to be built with
-    /// [`Policy::none`](::reqwest::redirect::Policy::none).
-    fn from(client: ::reqwest::Client) -> Self {
-        Self(Reqwest(client))
+        ReqwestClient::new(Arc::new(f)).map(Self)
     }
 }
 
@@ -171,11 +151,12 @@ impl Service<Request<Body>> for ReqwestTransport {
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let client = self.0.0.clone();
+        let client = self.0.client.clone();
         Box::pin(async move {
-            let request = convert(request).map_err(TransportError::unsendable)?;
+            let request = to_reqwest(request).map_err(TransportError::unsendable)?;
+            let asked = request.url().clone();
             let response = client.execute(request).await?;
-            Ok(receive(response))
+            Ok(convert(response, |url| url == asked.as_str()))
         })
     }
 }
@@ -186,8 +167,8 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
-/// Moves a request over, or says why its URL cannot be what a layer, or whoever built it, made it.
-fn convert(request: Request<Body>) -> Result<::reqwest::Request, String> {
+/// Converts a request, or says why its URL, which a layer may have changed, cannot be sent.
+fn to_reqwest(request: Request<Body>) -> Result<::reqwest::Request, String> {
     let (mut head, body) = request.into_parts();
     let progress = head.extensions.remove();
     let url = parse(&head.uri)?;

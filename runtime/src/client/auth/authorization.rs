@@ -1,17 +1,16 @@
-//! Credentials that a program gets while it runs: the trait by which it does, and the value that it gives.
+//! One credential as it is sent: the value of `Authorization`, or an API key. Each is encoded once, when it is made.
 
 use std::{fmt, time::Duration};
 
-use http::{HeaderValue, header};
-
 use base64::{Engine, prelude::BASE64_STANDARD};
+use http::{HeaderName, HeaderValue, header};
 use zeroize::Zeroizing;
 
-use crate::{ConfigError, Secret, client::header::parse};
+use crate::{ConfigError, Secret, client::header::parse, encoder::Escape};
 
-/// What a provider of [`Credentials`](crate::Credentials) gives: the value of an `Authorization` header, and how long it is good.
+/// Credentials for a client or a call, and what a provider of [`Credentials`](crate::Credentials) returns.
 ///
-/// A value that cannot be sent is the error of the calls that need it; no error repeats it.
+/// Credentials that cannot be sent are the error of the client or call that needs them; no error repeats them.
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,43 +20,119 @@ use crate::{ConfigError, Secret, client::header::parse};
 /// let token = Authorization::bearer("at-0e6f").expires_in(Duration::from_secs(3600));
 /// assert!(!format!("{token:?}").contains("at-0e6f"));
 /// ```
-#[must_use = "it does nothing until it is given to a client"]
+#[must_use = "credentials do nothing until they are given to a client"]
 pub struct Authorization {
-    pub(super) value: Result<HeaderValue, ConfigError>,
-    pub(super) expires_in: Option<Duration>,
+    credential: Result<Credential, ConfigError>,
+    expires_in: Option<Duration>,
+}
+
+pub(super) enum Credential {
+    Header(HeaderName, HeaderValue),
+    Query(QueryKey),
+}
+
+/// An API key in the query, percent-encoded: `key=`, and the value.
+#[derive(Clone)]
+pub(super) struct QueryKey {
+    pub(super) prefix: Vec<u8>,
+    pub(super) value: Zeroizing<Vec<u8>>,
 }
 
 impl Authorization {
-    /// A bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
+    /// Makes a bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1)).
     ///
     /// ```
     /// let authorization = api_request::Authorization::bearer("at-0e6f");
     /// ```
     pub fn bearer(token: impl Into<Secret<String>>) -> Self {
-        Self::of(bearer(&token.into()))
+        let token = token.into();
+        let token = token.expose();
+        let is_valid = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+        let value = Zeroizing::new(format!("Bearer {token}"));
+        let invalid =
+            "the bearer token is empty, or contains white space or a character outside ASCII";
+        Self::authorization(is_valid, &value, invalid)
     }
 
-    /// A user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)).
+    /// Makes a user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)).
     ///
     /// ```
     /// let authorization = api_request::Authorization::basic("ada", "correct horse");
     /// ```
     pub fn basic(user: &str, password: impl Into<Secret<String>>) -> Self {
-        Self::of(basic(user, &password.into()))
+        let pair = Zeroizing::new(format!("{user}:{}", password.into().expose()));
+        let is_valid = !user.contains(':') && !pair.chars().any(char::is_control);
+        let encoded = Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes()));
+        let value = Zeroizing::new(format!("Basic {}", *encoded));
+        let invalid = "the user name contains a colon, or it or the password a control character";
+        Self::authorization(is_valid, &value, invalid)
     }
 
-    /// The whole value of the header, of any scheme
+    /// Makes a whole value of the `Authorization` header, of any scheme
     /// ([RFC 9110, section 11.4](https://www.rfc-editor.org/rfc/rfc9110#section-11.4)).
     ///
     /// ```
     /// let authorization = api_request::Authorization::header("GNAP os9M2PMHKUR64TB8N6BW7OZB8CDFONP2");
     /// ```
     pub fn header(value: impl Into<Secret<String>>) -> Self {
-        Self::of(whole(&value.into()))
+        let value = value.into();
+        let value = value.expose();
+        let is_valid = !value.is_empty() && value.is_ascii();
+        let invalid =
+            "the value of `Authorization` is empty, or contains a character outside ASCII";
+        Self::authorization(is_valid, value, invalid)
     }
 
-    /// Says that it is good for no longer than this, counted from when the client asked for it: a call after that gets
-    /// another first. Without, it is good until an answer of 401.
+    /// Makes an API key in a header, for a client or a call: a provider cannot return one.
+    ///
+    /// ```
+    /// use api_request::{Authorization, Client};
+    ///
+    /// let key = Authorization::api_key_header("X-Api-Key", "k-0e6f");
+    /// let client = Client::builder("https://api.example.com/v1").authorization(key).build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn api_key_header<N>(name: N, key: impl Into<Secret<String>>) -> Self
+    where
+        N: TryInto<HeaderName>,
+    {
+        let header = parse(name, key.into().expose().as_str()).and_then(|(name, value)| {
+            if value.is_empty() {
+                let message = format!("the API key for the header `{name}` is empty");
+                return Err(ConfigError::new(message));
+            }
+            Ok(sensitive(name, value))
+        });
+        Self::new(header)
+    }
+
+    /// Makes an API key in the query, for a client or a call: a provider cannot return one.
+    ///
+    /// ```
+    /// use api_request::{Authorization, Client};
+    ///
+    /// let key = Authorization::api_key_query("key", "k-0e6f");
+    /// let client = Client::builder("https://api.example.com/v1").authorization(key).build()?;
+    /// # Ok::<(), api_request::ConfigError>(())
+    /// ```
+    pub fn api_key_query(name: &str, key: impl Into<Secret<String>>) -> Self {
+        let key = key.into();
+        let key = key.expose();
+        if name.is_empty() || key.is_empty() {
+            let message = "an API key for the query, or its name, is empty";
+            return Self::new(Err(ConfigError::new(message)));
+        }
+        let mut prefix = Vec::new();
+        Escape::Percent.write(name, &mut prefix);
+        prefix.push(b'=');
+        // With room for every byte escaped: a buffer that grows would leave a part of the key behind, not wiped.
+        let mut value = Zeroizing::new(Vec::with_capacity(key.len() * 3));
+        Escape::Percent.write(key, &mut value);
+        Self::new(Ok(Credential::Query(QueryKey { prefix, value })))
+    }
+
+    /// Sets how long the credentials of a provider are used, counted from when the client asked for them: a call after
+    /// that gets others first. By default they are used until a response of 401.
     ///
     /// ```
     /// use std::time::Duration;
@@ -71,62 +146,61 @@ impl Authorization {
         self
     }
 
-    fn of(value: Result<HeaderValue, ConfigError>) -> Self {
+    fn new(credential: Result<Credential, ConfigError>) -> Self {
         Self {
-            value,
+            credential,
             expires_in: None,
+        }
+    }
+
+    fn authorization(is_valid: bool, value: &str, invalid: &str) -> Self {
+        let header = is_valid.then(|| parse(header::AUTHORIZATION, value).ok());
+        let header = header.flatten().map(|(name, value)| sensitive(name, value));
+        Self::new(header.ok_or_else(|| ConfigError::new(invalid)))
+    }
+
+    /// Returns the credential of a client or a call, which does not expire.
+    pub(super) fn into_credential(self) -> Result<Credential, ConfigError> {
+        if self.expires_in.is_some() {
+            return Err(ConfigError::new(
+                "credentials that expire need a provider, give one to `ClientBuilder::credentials`",
+            ));
+        }
+        self.credential
+    }
+
+    /// Returns the value of `Authorization` that a provider gave, and how long it is used.
+    pub(super) fn into_value(self) -> Result<(HeaderValue, Option<Duration>), ConfigError> {
+        match self.credential? {
+            Credential::Header(header::AUTHORIZATION, value) => Ok((value, self.expires_in)),
+            Credential::Header(..) | Credential::Query(_) => Err(ConfigError::new(
+                "a provider of credentials returned an API key, expected a value of `Authorization`",
+            )),
         }
     }
 }
 
-fn whole(value: &Secret<String>) -> Result<HeaderValue, ConfigError> {
-    if value.expose().is_empty() || !value.expose().is_ascii() {
-        return Err(ConfigError::new(
-            "the value of `Authorization` is empty, or has a character outside ASCII in it",
-        ));
-    }
-    // Which marks it as sensitive.
-    let (_, value) = parse(header::AUTHORIZATION, value.expose().as_str())?;
-    Ok(value)
-}
-
-/// The value of `Authorization` for a bearer token.
-pub(super) fn bearer(token: &Secret<String>) -> Result<HeaderValue, ConfigError> {
-    let value = Zeroizing::new(format!("Bearer {}", token.expose()));
-    let usable = !token.expose().is_empty() && token.expose().bytes().all(|b| b.is_ascii_graphic());
-    let value = usable.then(|| sensitive(&value)).flatten();
-    value.ok_or_else(|| {
-        ConfigError::new(
-            "the bearer token is empty, or has white space or a character outside ASCII in it",
-        )
-    })
-}
-
-/// The value of `Authorization` for a user name and password.
-pub(super) fn basic(user: &str, password: &Secret<String>) -> Result<HeaderValue, ConfigError> {
-    let both = Zeroizing::new(format!("{user}:{}", password.expose()));
-    let usable = !user.contains(':') && !both.chars().any(char::is_control);
-    let value = Zeroizing::new(format!(
-        "Basic {}",
-        *Zeroizing::new(BASE64_STANDARD.encode(both.as_bytes()))
-    ));
-    let value = usable.then(|| sensitive(&value)).flatten();
-    value.ok_or_else(|| {
-        ConfigError::new("the user name has a colon, or it or the password a control character")
-    })
-}
-
-fn sensitive(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text).ok()?;
+/// Makes a credential of a header, which `Debug` does not show.
+pub(super) fn sensitive(name: HeaderName, mut value: HeaderValue) -> Credential {
     value.set_sensitive(true);
-    Some(value)
+    Credential::Header(name, value)
 }
 
 impl fmt::Debug for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Authorization")
-            .field("value", &self.value)
-            .field("expires_in", &self.expires_in)
-            .finish()
+        let mut out = f.debug_struct("Authorization");
+        match &self.credential {
+            Ok(Credential::Header(name, value)) => out.field(name.as_str(), value),
+            Ok(Credential::Query(key)) => out.field("query", &key.name()),
+            Err(error) => out.field("error", error),
+        };
+        out.field("expires_in", &self.expires_in).finish()
+    }
+}
+
+impl QueryKey {
+    /// Returns the encoded name, with an equals sign after it.
+    pub(super) fn name(&self) -> String {
+        self.prefix.escape_ascii().to_string()
     }
 }

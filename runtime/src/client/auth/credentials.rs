@@ -1,24 +1,18 @@
-//! What lets a client in.
+//! The credentials of a client or a call.
 //!
-//! Each is formatted once, when it is given. They are put on a request in one place, [`CredentialSet::put_on`] and
-//! [`CredentialSet::fill`], but for those of a provider, which take time to get: `exchange` does that. `Debug` shows
-//! only of which kinds there are.
+//! They are put on a request in one place, [`CredentialSet::put_on`] and [`CredentialSet::fill`], except for those of a
+//! provider, which take time to get: `exchange` does that. `Debug` shows only of which kinds there are.
 
 use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use zeroize::Zeroizing;
 
 use super::{
-    authorization::{basic, bearer},
-    provider::Provider,
+    authorization::{Authorization, Credential, QueryKey, sensitive},
+    provider::{Credentials, Provider},
 };
-use crate::{
-    ConfigError, Secret,
-    client::header::{self as given, Headers},
-    encoder::{Encoded, Escape},
-};
+use crate::{ConfigError, client::header::Headers, encoder::Encoded};
 
 /// Credentials of several kinds, one of each: those of one kind replace each other.
 #[derive(Clone, Default)]
@@ -27,117 +21,85 @@ pub(crate) struct CredentialSet {
     headers: Headers,
     /// Of `Authorization`, in place of one in `headers`.
     provider: Option<Arc<Provider>>,
-    query: Vec<ApiKeyQuery>,
-}
-
-/// An API key in the query, percent-encoded: `key=`, and the value.
-#[derive(Clone)]
-struct ApiKeyQuery {
-    prefix: Vec<u8>,
-    value: Zeroizing<Vec<u8>>,
+    query: Vec<QueryKey>,
 }
 
 impl CredentialSet {
-    pub(crate) fn bearer(&mut self, token: &Secret<String>) -> Result<(), ConfigError> {
-        self.header(header::AUTHORIZATION, bearer(token)?);
-        Ok(())
+    pub(crate) fn authorization(&mut self, given: Authorization) -> Result<(), ConfigError> {
+        given
+            .into_credential()
+            .map(|credential| self.set(credential))
     }
 
-    pub(crate) fn basic(
-        &mut self,
-        user: &str,
-        password: &Secret<String>,
-    ) -> Result<(), ConfigError> {
-        self.header(header::AUTHORIZATION, basic(user, password)?);
-        Ok(())
-    }
-
-    pub(crate) fn provider(&mut self, provider: Provider) {
+    pub(crate) fn provider(&mut self, provider: impl Credentials) {
         self.headers.remove(&header::AUTHORIZATION);
-        self.provider = Some(Arc::new(provider));
+        self.provider = Some(Arc::new(Provider::new(provider)));
     }
 
-    pub(crate) fn api_key_header<N: TryInto<HeaderName>>(
+    /// Sets a header of a client or a call; `Authorization` is a credential.
+    pub(crate) fn header(
         &mut self,
-        name: N,
-        key: &Secret<String>,
-    ) -> Result<(), ConfigError> {
-        let (name, value) = given::parse(name, key.expose().as_str())?;
-        if value.is_empty() {
-            return Err(ConfigError::new(format!(
-                "the API key for the header `{name}` is empty"
-            )));
-        }
-        self.header(name, value);
-        Ok(())
-    }
-
-    /// An API key or `Authorization` header that is ready.
-    pub(crate) fn header(&mut self, name: HeaderName, mut value: HeaderValue) {
-        value.set_sensitive(true);
+        others: &mut Headers,
+        (name, value): (HeaderName, HeaderValue),
+    ) {
         if name == header::AUTHORIZATION {
-            self.provider = None;
+            self.set(sensitive(name, value));
+        } else {
+            others.set(name, value);
         }
-        self.headers.set(name, value);
     }
 
-    pub(crate) fn api_key_query(
-        &mut self,
-        name: &str,
-        key: &Secret<String>,
-    ) -> Result<(), ConfigError> {
-        if name.is_empty() || key.expose().is_empty() {
-            return Err(ConfigError::new(
-                "an API key for the query, or its name, is empty",
-            ));
+    fn set(&mut self, credential: Credential) {
+        match credential {
+            Credential::Header(name, value) => {
+                if name == header::AUTHORIZATION {
+                    self.provider = None;
+                }
+                self.headers.set(name, value);
+            }
+            Credential::Query(key) => {
+                self.query.retain(|known| known.prefix != key.prefix);
+                self.query.push(key);
+            }
         }
-        let mut prefix = Vec::new();
-        Escape::Percent.write(name, &mut prefix);
-        prefix.push(b'=');
-        // No part of the key is left behind in a buffer that was too small.
-        let mut value = Zeroizing::new(Vec::with_capacity(key.expose().len() * 3));
-        Escape::Percent.write(key.expose(), &mut value);
-        self.query.retain(|known| known.prefix != prefix);
-        self.query.push(ApiKeyQuery { prefix, value });
-        Ok(())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.headers() == 0 && self.query.is_empty()
     }
 
-    /// How many headers they add at most.
+    /// Returns how many headers they add at most.
     pub(crate) fn headers(&self) -> usize {
         self.headers.len() + usize::from(self.provider.is_some())
     }
 
-    /// Where to get `Authorization` for a request, unless it has one.
+    /// Returns the provider of `Authorization` for a request, unless the request has that header.
     pub(crate) fn provider_for(&self, request: &Encoded) -> Option<&Provider> {
         let provider = self.provider.as_deref();
         provider.filter(|_| !request.headers.contains_key(header::AUTHORIZATION))
     }
 
-    /// Gets those of a provider anew when they are needed next.
+    /// Drops the provider's cached credentials.
     pub(crate) fn forget(&self) {
         if let Some(provider) = &self.provider {
             provider.forget();
         }
     }
 
-    /// The API keys in the query.
+    /// Returns the API keys in the query, percent-encoded.
     pub(crate) fn in_query(&self) -> impl Iterator<Item = &str> {
         let values = self.query.iter();
         // Percent-encoded text is ASCII.
         values.filter_map(|key| std::str::from_utf8(&key.value).ok())
     }
 
-    /// Puts them on a request, in place of what it declares.
+    /// Puts the credentials on a request, in place of those that it declares.
     pub(crate) fn put_on(&self, request: &mut Encoded) {
         self.headers.put_on(&mut request.headers);
         self.add_to_query(&mut request.target);
     }
 
-    /// Puts them on a request that declares none of that kind.
+    /// Puts the credentials on a request where it declares none of that kind.
     pub(crate) fn fill(&self, request: &mut Encoded) {
         self.headers.fill(&mut request.headers);
         self.add_to_query(&mut request.target);
@@ -163,12 +125,12 @@ impl CredentialSet {
     }
 }
 
-/// What let the client in, as far as it is in headers.
+/// Returns the secrets in headers: the values that are marked as sensitive.
 pub(crate) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
     secrets.filter_map(|(name, value)| {
         let value = value.to_str().ok()?;
-        // The scheme is no secret, and an API may repeat the rest without it.
+        // The scheme is not a secret, and an API may repeat the rest without it.
         Some(match value.split_once(' ') {
             Some((scheme, rest))
                 if name == header::AUTHORIZATION || ["Bearer", "Basic"].contains(&scheme) =>
@@ -182,14 +144,11 @@ pub(crate) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
 
 impl fmt::Debug for CredentialSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let query = self
-            .query
-            .iter()
-            .map(|key| key.prefix.escape_ascii().to_string());
+        let query: Vec<String> = self.query.iter().map(QueryKey::name).collect();
         f.debug_struct("Credentials")
             .field("headers", &self.headers)
             .field("provider", &self.provider.is_some())
-            .field("query", &query.collect::<Vec<_>>())
+            .field("query", &query)
             .finish()
     }
 }

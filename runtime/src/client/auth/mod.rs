@@ -1,4 +1,6 @@
-//! Credentials: those that are given to a client or a call, and those that a program gets while it runs.
+//! Credentials: those that are given to a client or a call, and those that a provider gets while the program runs.
+//!
+//! `authorization` is one credential, `provider` gets one, and `credentials` is the set of a client or a call.
 
 mod authorization;
 mod credentials;

@@ -154,14 +154,12 @@ impl Provider {
             }
         };
         let start = Instant::now();
-        let result = match self.source.get().await {
-            Ok(Authorization { value, expires_in }) => {
-                // A time beyond what a clock can count never comes.
-                let expires = expires_in.and_then(|time| start.checked_add(time));
-                value.map(|value| (value, expires)).map_err(BoxError::from)
-            }
-            Err(error) => Err(error),
-        };
+        let got = self.source.get().await;
+        let result = got.and_then(|authorization| {
+            let (value, expires_in) = authorization.into_value()?;
+            // A time beyond what a clock can count never comes.
+            Ok((value, expires_in.and_then(|time| start.checked_add(time))))
+        });
         let mut known = self.known();
         known.ended += 1;
         let (outcome, result) = match result {
