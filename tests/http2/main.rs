@@ -8,7 +8,7 @@ mod server;
 
 use std::time::Duration;
 
-use api_request::{ApiRequest, Client, Error, Phase, Retry};
+use api_request::{ApiRequest, Client, Error, Phase, ReqwestTransport, Retry};
 use tokio::task::JoinSet;
 
 use crate::server::{
@@ -158,4 +158,61 @@ async fn connections_that_go_away_take_nothing_from_the_budget_for_retries() {
         result.unwrap();
     }
     assert_eq!(server.processed(), CALLS);
+}
+
+/// Long enough for a response on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+#[tokio::test]
+async fn a_connection_on_which_an_attempt_timed_out_is_left() {
+    for act in [FallSilent, Ignore] {
+        for is_service in [false, true] {
+            let server = Server::start([Answer, act, Answer, act, Answer]).await;
+            let builder = if is_service {
+                let transport = ReqwestTransport::from_builder(server.set_up()).unwrap();
+                Client::builder(server.origin()).service(transport)
+            } else {
+                server.builder()
+            };
+            let client = builder
+                .retry(retry())
+                .read_timeout(PATIENCE)
+                .build()
+                .unwrap();
+            client.send(&ORDER).await.unwrap();
+
+            let response = client.call(&ListOrders).send_full().await.unwrap();
+            assert_eq!(response.attempts, 2);
+
+            let error = client.send(&ORDER).await.unwrap_err();
+            assert!(error.is_timeout(), "{error:?}");
+            assert_eq!((error.phase(), error.attempts()), (Phase::MaybeSent, 1));
+            client.send(&ORDER).await.unwrap();
+
+            let [a, b, c, d, e] = server.came()[..] else {
+                panic!("{:?}", server.came());
+            };
+            assert!(a == b && b != c && c == d && d != e, "{:?}", server.came());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_answers_no_ping_is_closed() {
+    let server = Server::start([FallSilent, Answer]).await;
+    let set_up = server.set_up();
+    let with_pings = move || {
+        set_up()
+            .http2_keep_alive_interval(PATIENCE / 4)
+            .http2_keep_alive_timeout(PATIENCE)
+    };
+    let builder = Client::builder(server.origin()).reqwest(with_pings);
+    let client = builder.retry(retry()).build().unwrap();
+    let error = client.send(&ORDER).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!((error.phase(), error.attempts()), (Phase::MaybeSent, 1));
+    assert_eq!(server.pings(), 1);
+    client.send(&ORDER).await.unwrap();
+    let came = server.came();
+    assert!(came[0] != came[1], "{came:?}");
 }

@@ -58,8 +58,6 @@ pub(crate) enum Act {
     GoAwayAfter(u32),
     /// Hangs up.
     HangUp,
-    /// Answers only the head of a response, which announces a body.
-    Head,
     /// Gives no response, and goes on with the connection.
     Ignore,
     /// Sends nothing more on this connection, whatever comes.
@@ -99,7 +97,6 @@ struct Log {
     came: Mutex<Vec<usize>>,
     processed: AtomicUsize,
     pings: AtomicUsize,
-    connections: AtomicUsize,
 }
 
 pub(crate) struct Server {
@@ -126,8 +123,8 @@ impl Server {
         let log = Arc::clone(&server.log);
         // It ends with the test's runtime.
         tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let number = log.connections.fetch_add(1, Ordering::Relaxed);
+            for number in 0.. {
+                let (stream, _) = listener.accept().await.unwrap();
                 let (acceptor, acts, log) = (acceptor.clone(), acts.clone(), log.clone());
                 tokio::spawn(async move {
                     if let Ok(stream) = acceptor.accept(stream).await {
@@ -143,12 +140,21 @@ impl Server {
 
     /// A client that speaks HTTP/2 with this server.
     pub(crate) fn builder(&self) -> ClientBuilder {
+        Client::builder(&*self.origin).reqwest(self.set_up())
+    }
+
+    /// What makes reqwest trust this server.
+    pub(crate) fn set_up(&self) -> impl Fn() -> reqwest::ClientBuilder + Send + Sync + use<> {
         let certificate = reqwest::Certificate::from_der(&self.certificate).unwrap();
-        Client::builder(&*self.origin).reqwest(move || {
+        move || {
             reqwest::Client::builder()
                 .tls_certs_only([certificate.clone()])
                 .no_proxy()
-        })
+        }
+    }
+
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// The connection of each request that came, by its number.
@@ -164,10 +170,6 @@ impl Server {
     /// How many PINGs came.
     pub(crate) fn pings(&self) -> usize {
         self.log.pings.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn connections(&self) -> usize {
-        self.log.connections.load(Ordering::Relaxed)
     }
 }
 
@@ -305,7 +307,6 @@ impl Connection {
                 self.stream.shutdown().await
             }
             Act::HangUp => self.stream.shutdown().await,
-            Act::Head => self.write(HEADERS, END_HEADERS, stream, &head).await,
             Act::Ignore => Ok(()),
             Act::FallSilent => {
                 self.is_silent = true;

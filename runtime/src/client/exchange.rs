@@ -2,7 +2,11 @@
 //!
 //! A call is one attempt or several; an attempt is one request, and more where the answers redirect it.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{
+    pin::Pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
@@ -67,6 +71,8 @@ struct Exchange<'a> {
     retry: Retry,
     timer: Timer,
     attempts: u32,
+    /// When this attempt began to be sent.
+    sent: Instant,
     /// How long the API asked to wait before this attempt.
     hint: Option<Duration>,
     /// How many requests were sent after the first one, whatever the reason.
@@ -99,6 +105,7 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
             retry: retry.unwrap_or(client.retry),
             timer: Timer::start(client.read_timeout, timeout.or(client.timeout)),
             attempts: 0,
+            sent: Instant::now(),
             hint: None,
             resends: 0,
             span: CallSpan::new(operation, &client.base),
@@ -113,6 +120,14 @@ pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
     })
 }
 
+/// Whether the server, or what is on the way to it, was waited for in vain.
+fn is_silence(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Timeout(Wait::Read(_) | Wait::Total(_) | Wait::Transport)
+    )
+}
+
 impl Exchange<'_> {
     async fn call(&mut self, mut request: Resendable) -> Result<Answer, Failure> {
         let mut cost = None;
@@ -124,6 +139,9 @@ impl Exchange<'_> {
                 }
                 Err(failure) => failure,
             };
+            if self.attempts > 0 && is_silence(&failure.kind) {
+                self.client.transport.give_up(self.sent);
+            }
             self.hint = failure.hint();
             match self.prepare_next(request.whole(), &failure) {
                 Ok(Some((delay, taken))) => {
@@ -177,6 +195,7 @@ impl Exchange<'_> {
     async fn attempt(&mut self, request: &mut Resendable) -> Result<Answer, Failure> {
         self.authorize(request.whole()).await?;
         self.attempts += 1;
+        self.sent = Instant::now();
         let mut redirected = None;
         let mut hops = 0;
         loop {
@@ -409,7 +428,10 @@ impl Exchange<'_> {
     async fn refused(&self, head: response::Parts, body: Body, sent: &HeaderMap) -> Failure {
         // Whatever happens to the body, the status is the news.
         let limit = self.client.limits.error_body;
-        let (bytes, _) = receive::some(body, limit, &self.timer).await;
+        let (bytes, cut) = receive::some(body, limit, &self.timer).await;
+        if let Some(Cut::Late(_)) = cut {
+            self.client.transport.give_up(self.sent);
+        }
         self.error(head, bytes, sent)
     }
 
