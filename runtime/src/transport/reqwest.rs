@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn a_response_from_another_url_is_marked() {
         let response = |url: &str| {
-            let response = http::Response::builder().url(url.parse().unwrap());
+            let response = Response::builder().url(url.parse().unwrap());
             response.body("").unwrap().into()
         };
         let asked = |url: &str| url == "https://api.example.com/names?key=1";
