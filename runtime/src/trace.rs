@@ -153,8 +153,8 @@ mod recorded {
     }
 
     fn status_of(failure: &Report) -> Option<i64> {
-        let answer = failure.answer.as_ref()?;
-        Some(i64::from(answer.status.as_u16()))
+        let response = failure.answer.as_ref()?;
+        Some(i64::from(response.status.as_u16()))
     }
 
     /// Returns the number of requests after the first one, if there were any.
@@ -166,8 +166,8 @@ mod recorded {
     /// the words.
     fn error_type(failure: &Report) -> &str {
         match (&failure.kind, &failure.answer) {
-            (Kind::Status(_), Some(answer)) if !answer.status.is_success() => {
-                answer.status.as_str()
+            (Kind::Status(_), Some(response)) if !response.status.is_success() => {
+                response.status.as_str()
             }
             // An error inside of a 2xx.
             (Kind::Status(_), _) => "api",
@@ -202,7 +202,7 @@ mod absent {
     #[cfg(feature = "client")]
     use crate::{BaseUrl, operation::Operation};
 
-    /// Stands for the span of a call where nobody records it.
+    /// Stands for the span of a call where none is recorded.
     #[derive(Clone, Default)]
     pub(crate) struct CallSpan(());
 

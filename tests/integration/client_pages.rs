@@ -173,7 +173,7 @@ async fn an_offset_that_does_not_fit_its_field_is_an_error() {
     assert!(error.is_page());
     assert_eq!(
         error.to_string(),
-        "`ByOffset`: 200 OK, but the next page is not asked for: the page does not say which it is"
+        "`ByOffset`: 200 OK, but the next page is not asked for: the page does not say which page is next"
     );
     assert!(pages.next().await.is_none());
     assert_eq!(taken(&log).len(), 1);

@@ -78,33 +78,36 @@ async fn a_next_url_that_may_not_be_followed_is_an_error() {
     let cases = [
         (
             "https://evil.example/p?canary",
-            "it leads to another origin, https://evil.example",
+            "the URL of the next page leads to another origin, https://evil.example",
         ),
         (
             "//evil.example/canary",
-            "it leads to another origin, https://evil.example",
+            "the URL of the next page leads to another origin, https://evil.example",
         ),
         (
             "http://api.example.com/canary",
-            "it leads to another origin, http://api.example.com",
+            "the URL of the next page leads to another origin, http://api.example.com",
         ),
         (
             "https://api.example.com:8443/",
-            "it leads to another origin, https://api.example.com:8443",
+            "the URL of the next page leads to another origin, https://api.example.com:8443",
         ),
-        ("data:canary", "it leads to another origin, data:"),
+        (
+            "data:canary",
+            "the URL of the next page leads to another origin, data:",
+        ),
         (
             "https://u:canary@api.example.com/",
-            "its URL contains credentials",
+            "the URL of the next page contains credentials",
         ),
-        ("https://[canary", "its URL is no URL"),
+        ("https://[canary", "the URL of the next page is not a URL"),
         (
             "/v1/n",
-            "it was asked for before, so the pages would never end",
+            "the same request was sent before, so the pages would never end",
         ),
         (
             "#canary",
-            "it was asked for before, so the pages would never end",
+            "the same request was sent before, so the pages would never end",
         ),
     ];
     for (url, reason) in cases {

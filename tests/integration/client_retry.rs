@@ -282,7 +282,7 @@ async fn a_hint_of_more_than_is_allowed_ends_the_call() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(61)));
     assert_eq!(
         error.to_string(),
-        "`Get`: 429 Too Many Requests (not tried again: the API asks to wait for 61s)"
+        "`Get`: 429 Too Many Requests (not tried again: the server's retry delay is 61s)"
     );
     assert_eq!(sent.lock().unwrap().len(), 1);
 
@@ -307,7 +307,7 @@ async fn a_body_that_can_be_sent_once_is_sent_once() {
     let error = client.send(&Upload { content }).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Upload`: 503 Service Unavailable (not tried again: its body can be sent only once)"
+        "`Upload`: 503 Service Unavailable (not tried again: the body can be sent only once)"
     );
     assert_eq!(sent.lock().unwrap().len(), 1);
     let content = Body::stream(pieces);
@@ -381,7 +381,7 @@ async fn a_wait_that_the_timeout_would_cut_is_not_begun() {
     assert!(
         error
             .to_string()
-            .ends_with("(not tried again: the call's timeout would be over)"),
+            .ends_with("(not tried again: the call's timeout would expire first)"),
         "{error}"
     );
 }
@@ -411,7 +411,7 @@ async fn the_budget_is_shared_and_ends() {
     let error = client.send(&Get).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Get`: 500 Internal Server Error (not tried again: the client's budget for retries is used up)"
+        "`Get`: 500 Internal Server Error (not tried again: the client's retry budget is used up)"
     );
     assert_eq!(sent.lock().unwrap().len(), 151);
 }

@@ -91,7 +91,7 @@ async fn a_body_that_can_be_sent_once_is_sent_once() {
     let error = client.send(&Upload { content }).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Upload`: 401 Unauthorized: no: Bearer (hidden) (not tried again: its body can be sent only once)"
+        "`Upload`: 401 Unauthorized: no: Bearer (hidden) (not tried again: the body can be sent only once)"
     );
     assert_eq!((lines(&sent).len(), count(&started)), (1, 1));
     // What was refused is not used again.

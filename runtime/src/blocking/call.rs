@@ -13,9 +13,9 @@ use crate::{
 #[cfg(feature = "events")]
 use {super::iter::Events, crate::EventRequest};
 
-/// One call of a request: made by [`Client::call`](super::Client::call), carried out by [`send`](Self::send).
+/// One call of a request: made by [`Client::call`](super::Client::call), sent by [`send`](Self::send).
 ///
-/// It is [`Call`](crate::Call) for programs without async: what its methods do is said there.
+/// A [`Call`](crate::Call) for programs without async, which documents the methods.
 ///
 /// ```no_run
 /// use api_request::{ApiRequest, blocking::Client};
@@ -30,7 +30,7 @@ use {super::iter::Events, crate::EventRequest};
 /// }
 /// # Ok::<(), api_request::Error>(())
 /// ```
-#[must_use = "a call is not made before it is sent"]
+#[must_use = "a call does nothing until it is sent"]
 pub struct Call<'a, R> {
     call: crate::Call<'a, R>,
     worker: &'a Worker,
@@ -47,12 +47,12 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Self { call, worker }
     }
 
-    /// Ends the call after this time: see [`Call::timeout`](crate::Call::timeout).
+    /// Limits the time of the call: see [`Call::timeout`](crate::Call::timeout).
     pub fn timeout(self, limit: Duration) -> Self {
         self.with(|call| call.timeout(limit))
     }
 
-    /// Says what is tried again, and when: see [`Call::retry`](crate::Call::retry).
+    /// Sets what is retried, and when: see [`Call::retry`](crate::Call::retry).
     pub fn retry(self, retry: Retry) -> Self {
         self.with(|call| call.retry(retry))
     }
@@ -94,7 +94,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.authorization(Authorization::api_key_query(name, key))
     }
 
-    /// Builds the request that would be handed to the transport: see [`Call::build`](crate::Call::build).
+    /// Builds the request that the transport would get: see [`Call::build`](crate::Call::build).
     ///
     /// # Errors
     ///
@@ -103,8 +103,8 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.call.build()
     }
 
-    /// Sends the request and decodes the answer: see [`Call::send`](crate::Call::send). For a response that is declared
-    /// as a stream, [`stream`](Self::stream) gives one that can be read without async.
+    /// Sends the request and decodes the response: see [`Call::send`](crate::Call::send). For a response that is declared
+    /// as a stream, [`stream`](Self::stream) returns one that can be read without async.
     ///
     /// # Errors
     ///
@@ -113,7 +113,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.worker.wait(self.call.send())
     }
 
-    /// The same, with status, headers and the number of attempts.
+    /// Sends the request and returns the decoded body with the status, headers and number of attempts.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.worker.wait(self.call.send_full())
     }
 
-    /// Sends the request and reads the JSON of the answer as another type than the declared one: see
+    /// Sends the request and decodes the JSON of the response as another type than the declared one: see
     /// [`Call::send_as`](crate::Call::send_as).
     ///
     /// # Errors
@@ -132,8 +132,8 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.worker.wait(self.call.send_as())
     }
 
-    /// Sends a request whose response is declared as a stream, `response(stream)`; it is there when the head of the answer
-    /// is.
+    /// Sends a request whose response is declared as a stream, `response(stream)`, and returns with the head of the
+    /// response.
     ///
     /// ```no_run
     /// use std::io::{self, BufRead as _};
@@ -177,7 +177,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Ok(Iter::new(events, self.worker))
     }
 
-    /// The same, with the data of the events read as another type than the declared one: see
+    /// Sends the request and decodes the data of the events as another type than the declared one: see
     /// [`Call::events_as`](crate::Call::events_as).
     ///
     /// # Errors
@@ -194,7 +194,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Ok(Iter::new(events, self.worker))
     }
 
-    /// Builds what [`events`](Self::events) would hand to the transport: see
+    /// Builds the request that [`events`](Self::events) would send: see
     /// [`Call::build_events`](crate::Call::build_events).
     ///
     /// # Errors
@@ -213,7 +213,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ///
     /// # Errors
     ///
-    /// The iterator yields an error once, as the last thing.
+    /// The iterator yields an error once, as its last item.
     pub fn pages(self) -> Iter<Pages<R>>
     where
         R: Paginate,
@@ -221,11 +221,11 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Iter::new(self.call.pages(), self.worker)
     }
 
-    /// Sends the request for one page after the other, and gives their items: see [`Call::items`](crate::Call::items).
+    /// Sends the request for one page after the other, and yields their items: see [`Call::items`](crate::Call::items).
     ///
     /// # Errors
     ///
-    /// The iterator yields an error once, as the last thing.
+    /// The iterator yields an error once, as its last item.
     pub fn items<T>(self) -> Iter<Items<R, T>>
     where
         R: PageItems<T>,

@@ -1,4 +1,4 @@
-//! What comes one after the other.
+//! Iterators over pages, items and events.
 
 use std::{fmt, future::poll_fn, pin::Pin};
 
@@ -8,7 +8,7 @@ use super::worker::Worker;
 #[cfg(feature = "events")]
 use crate::{ErrorBody, EventStream, WithEvent};
 
-/// A stream as an iterator: its `next` waits. What [`Call::pages`](super::Call::pages), `items` and `events` give.
+/// An iterator over a stream, whose `next` blocks: from [`Call::pages`](super::Call::pages), `items` and `events`.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<S> {
     pub(super) stream: S,
@@ -21,20 +21,20 @@ impl<S> Iter<S> {
         Self { stream, worker }
     }
 
-    /// The stream.
+    /// Returns the stream.
     pub fn get_ref(&self) -> &S {
         &self.stream
     }
 }
 
-/// Events as an iterator: what [`Call::events`](super::Call::events) gives.
+/// An iterator over events, from [`Call::events`](super::Call::events).
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
 pub type Events<T, E = ErrorBody> = Iter<EventStream<T, E>>;
 
 #[cfg(feature = "events")]
 impl<T, E> Iter<EventStream<T, E>> {
-    /// Gives each item with the event that it came in: see [`EventStream::with_event`].
+    /// Yields each item with its event: see [`EventStream::with_event`].
     pub fn with_event(self) -> Iter<WithEvent<T, E>> {
         let Self { stream, worker } = self;
         let stream = stream.with_event();

@@ -1,7 +1,7 @@
 //! The client for programs without async.
 //!
-//! A thin shell around the async one: each call runs to its end on the thread that asks for it, and what has to go on
-//! between calls, the connections, on one thread of the client. Invariant: no rule of sending is here.
+//! A thin layer over the async one: each call runs on the thread that makes it, and the connections, which live between
+//! calls, on one thread of the client. Invariant: no rule of sending is here.
 
 mod call;
 mod iter;
@@ -21,11 +21,11 @@ pub use self::{
 };
 use crate::{ApiRequest, BaseUrl, ClientBuilder, ConfigError, Error};
 
-/// A [`Client`](crate::Client) for programs without async: the same rules, set up by the same builder, and its methods
-/// return when they are done.
+/// A [`Client`](crate::Client) for programs without async: the same rules and the same builder, and its methods block
+/// until they are done.
 ///
-/// A clone is cheap and shares everything, the connections too; several threads can send at the same time. A client and
-/// its clones have one thread of their own, on which connections live; it ends with the last of them.
+/// Clones are cheap and share everything, the connections too; several threads can send at the same time. A client and
+/// its clones have one thread of their own, on which the connections live; it ends with the last of them.
 ///
 /// ```no_run
 /// use api_request::{ApiRequest, blocking::Client};
@@ -43,8 +43,8 @@ use crate::{ApiRequest, BaseUrl, ClientBuilder, ConfigError, Error};
 ///
 /// # Panics
 ///
-/// What waits, `send` and the like, panics on a thread that drives async tasks: the tasks of that thread could not go on
-/// meanwhile. There, use [`Client`](crate::Client), or `tokio::task::spawn_blocking`.
+/// Methods that block, such as `send`, panic on a thread that runs async tasks, because they would block those tasks.
+/// There, use [`Client`](crate::Client), or `tokio::task::spawn_blocking`.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -61,7 +61,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails if the base URL cannot be used, TLS cannot be set up, or the client's thread cannot be started.
+    /// Fails if the base URL is not valid, TLS cannot be set up, or the client's thread cannot be started.
     pub fn new<U>(base: U) -> Result<Self, ConfigError>
     where
         U: TryInto<BaseUrl>,
@@ -70,7 +70,7 @@ impl Client {
         Self::builder(base).build()
     }
 
-    /// Starts a client that is set up further; errors come from [`ClientBuilder::build`].
+    /// Starts a client with settings; errors come from [`ClientBuilder::build`].
     pub fn builder<U>(base: U) -> ClientBuilder<Self>
     where
         U: TryInto<BaseUrl>,
@@ -79,7 +79,7 @@ impl Client {
         ClientBuilder::start(base.try_into().map_err(Into::into))
     }
 
-    /// Sends a request and decodes the answer.
+    /// Sends a request and decodes the response.
     ///
     /// # Errors
     ///
@@ -105,12 +105,13 @@ impl Client {
         Call::new(self.client.call(request), &self.worker)
     }
 
-    /// Forgets what the provider of credentials gave: see [`Client::forget_credentials`](crate::Client::forget_credentials).
+    /// Drops the cached credentials of the provider: see
+    /// [`Client::forget_credentials`](crate::Client::forget_credentials).
     pub fn forget_credentials(&self) {
         self.client.forget_credentials();
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
         self.client.base_url()
@@ -128,11 +129,13 @@ impl ClientBuilder<Client> {
     ///
     /// # Errors
     ///
-    /// Fails if the base URL, a credential or a header cannot be used, TLS cannot be set up, or the thread cannot be
+    /// Fails if the base URL, a credential or a header is not valid, TLS cannot be set up, or the thread cannot be
     /// started.
     pub fn build(self) -> Result<Client, ConfigError> {
         let worker = Worker::start()?;
-        let client = worker.enter(|| self.build_async())?;
+        let guard = worker.runtime().enter();
+        let client = self.build_async()?;
+        drop(guard);
         Ok(Client { client, worker })
     }
 }

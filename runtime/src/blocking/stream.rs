@@ -1,4 +1,4 @@
-//! Bodies that are read piece by piece.
+//! Bodies of responses that are read piece by piece.
 
 use std::{
     fmt,
@@ -12,8 +12,8 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt};
 use super::{iter::Iter, worker::Worker};
 use crate::{Error, Progress};
 
-/// A body that is read piece by piece: [`ByteStream`](crate::ByteStream) for programs without async, what
-/// [`Call::stream`](super::Call::stream) gives. As an iterator, it yields the pieces as they come.
+/// A body that is read piece by piece, from [`Call::stream`](super::Call::stream): a [`ByteStream`](crate::ByteStream)
+/// for programs without async. As an iterator, it yields the pieces as they come.
 ///
 /// ```no_run
 /// use api_request::{ApiRequest, ByteStream, blocking::Client};
@@ -33,14 +33,14 @@ impl ByteStream {
         Self(Iter::new(stream, worker))
     }
 
-    /// How many bytes the body has, where the API says so: see
+    /// Returns how many bytes the body has, if that is known: see
     /// [`ByteStream::content_length`](crate::ByteStream::content_length).
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
         self.0.stream.content_length()
     }
 
-    /// Tells a function how far it is: see [`ByteStream::on_progress`](crate::ByteStream::on_progress).
+    /// Calls a function with the progress: see [`ByteStream::on_progress`](crate::ByteStream::on_progress).
     #[must_use = "a stream does nothing unless it is read"]
     pub fn on_progress(self, call: impl FnMut(Progress) + Send + 'static) -> Self {
         let Iter { stream, worker } = self.0;
@@ -48,7 +48,7 @@ impl ByteStream {
         Self(Iter { stream, worker })
     }
 
-    /// The body as a [`Read`] and [`BufRead`].
+    /// Converts the body into a [`Read`] and [`BufRead`].
     #[must_use = "a reader does nothing unless it is read"]
     pub fn into_reader(self) -> ByteReader {
         let Iter { stream, worker } = self.0;
@@ -81,8 +81,8 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-/// A body as a [`Read`] and [`BufRead`]: what [`ByteStream::into_reader`] gives. Its errors are [`io::Error`]s that hold
-/// the [`Error`].
+/// A body as a [`Read`] and [`BufRead`], from [`ByteStream::into_reader`]. Its errors are [`io::Error`]s that hold the
+/// [`Error`].
 pub struct ByteReader {
     reader: crate::ByteReader,
     worker: Worker,

@@ -6,7 +6,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::ConfigError;
 
-/// The thread on which connections live; it ends with the last clone.
+/// The thread on which the connections live; it ends with the last clone.
 #[derive(Clone)]
 pub(super) struct Worker(Arc<Running>);
 
@@ -19,21 +19,17 @@ impl Worker {
             .thread_name("api-request")
             .enable_all()
             .build();
-        match runtime {
-            Ok(runtime) => Ok(Self(Arc::new(Running(Some(runtime))))),
-            Err(error) => Err(ConfigError::new(format!(
-                "the client's thread cannot be started: {error}"
-            ))),
-        }
+        let runtime = runtime.map_err(|error| {
+            ConfigError::new(format!("the client's thread cannot be started: {error}"))
+        })?;
+        Ok(Self(Arc::new(Running(Some(runtime)))))
     }
 
-    fn runtime(&self) -> &Runtime {
-        self.0.0.as_ref().expect("it is there until it is dropped")
-    }
-
-    pub(super) fn enter<T>(&self, act: impl FnOnce() -> T) -> T {
-        let _guard = self.runtime().enter();
-        act()
+    pub(super) fn runtime(&self) -> &Runtime {
+        self.0
+            .0
+            .as_ref()
+            .expect("the runtime is taken only on drop")
     }
 
     pub(super) fn wait<F: Future>(&self, future: F) -> F::Output {
@@ -43,7 +39,7 @@ impl Worker {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The last clone may be dropped where nobody may wait for the thread.
+        // Dropping a runtime blocks, which panics where async tasks run: the last clone may be dropped there.
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }

@@ -1,9 +1,9 @@
-//! How many retries a client may still make, so that clients do not keep an API down that is in trouble.
+//! The retry budget of a client, so that retries do not overload an API that is failing.
 //!
-//! A client has one budget for the one origin it talks to; its clones share it. The rules and numbers are those of the
+//! A client and its clones share one budget. The rules and numbers are those of the
 //! AWS SDKs' [standard mode](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html).
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 const FULL: u32 = 500;
 const RETRY: u32 = 5;
@@ -12,7 +12,7 @@ const FIRST_TRY: u32 = 1;
 
 pub(super) struct Budget(AtomicU32);
 
-/// What the last retry of a call took.
+/// The tokens that the last retry of a call took.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Cost(u32);
 
@@ -23,24 +23,20 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes what a retry costs; `None` if there is not enough left.
+    /// Takes the tokens for a retry; `None` if there are not enough.
     pub(super) fn take(&self, after_timeout: bool) -> Option<Cost> {
         let cost = if after_timeout { AFTER_TIMEOUT } else { RETRY };
         let left = |tokens: u32| tokens.checked_sub(cost);
-        let taken = self
-            .0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left);
+        let taken = self.0.fetch_update(Relaxed, Relaxed, left);
         taken.is_ok().then_some(Cost(cost))
     }
 
-    /// A call succeeded: it gives back what its last retry took, or adds a little if there was none.
+    /// Adds the tokens for a call that succeeded: those that its last retry took, or one if it had none.
     pub(super) fn success(&self, last: Option<Cost>) {
         let Cost(tokens) = last.unwrap_or(Cost(FIRST_TRY));
-        // Nothing is written as long as it is full, so that threads do not wait for each other.
+        // A full budget is not written to, so that threads do not contend for its cache line.
         let more = |left: u32| (left < FULL).then(|| (left + tokens).min(FULL));
-        let _ = self
-            .0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+        let _ = self.0.fetch_update(Relaxed, Relaxed, more);
     }
 }
 

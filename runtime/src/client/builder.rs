@@ -15,7 +15,7 @@ use super::{
 use crate::{
     BaseUrl, ConfigError, Secret,
     transport::{
-        self, AnyTransport, Transport,
+        AnyTransport, Erased, Transport,
         reqwest::{CONNECT_TIMEOUT, ReqwestClient, SetUp},
     },
 };
@@ -38,7 +38,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails if the base URL cannot be used, or TLS cannot be set up.
+    /// Fails if the base URL is not valid, or TLS cannot be set up.
     pub fn new<U>(base: U) -> Result<Self, ConfigError>
     where
         U: TryInto<BaseUrl>,
@@ -47,7 +47,7 @@ impl Client {
         Self::builder(base).build()
     }
 
-    /// Starts a client that is set up further; errors come from [`ClientBuilder::build`].
+    /// Starts a client with settings; errors come from [`ClientBuilder::build`].
     pub fn builder<U>(base: U) -> ClientBuilder
     where
         U: TryInto<BaseUrl>,
@@ -57,16 +57,15 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`]: made by [`Client::builder`]. With the feature `blocking`, there is one for programs without async
-/// too, `blocking::Client::builder`.
+/// A builder of a [`Client`], from [`Client::builder`], or of a `blocking::Client`, from `blocking::Client::builder`.
 ///
-/// The first thing that cannot be used is what [`build`](Self::build) fails with.
+/// [`build`](Self::build) returns the error of the first setting that is not valid.
 ///
 /// A proxy is taken from the environment when the client is built: `HTTP_PROXY` for a base URL with the scheme `http`
 /// (not where `REQUEST_METHOD` is set, that is in a CGI program), `HTTPS_PROXY` for `https`, `ALL_PROXY` where the one
-/// for the scheme is not set, and `NO_PROXY` for the hosts that are reached without; each in lower case too. Nothing is
-/// sent through a proxy to `localhost`, a name that ends in `.localhost`, or a loopback address. A client or transport
-/// of one's own keeps its own rules.
+/// for the scheme is not set, and `NO_PROXY` for hosts that are reached without a proxy; each in lower case too. Requests
+/// to `localhost`, a name that ends in `.localhost`, or a loopback address never use a proxy. [`reqwest`](Self::reqwest),
+/// [`transport`](Self::transport) and `service` bring rules of their own.
 ///
 /// ```
 /// use std::time::Duration;
@@ -80,7 +79,7 @@ impl Client {
 ///     .build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
-#[must_use = "a builder does nothing before it builds a client"]
+#[must_use = "a builder does nothing until it builds a client"]
 pub struct ClientBuilder<C = Client> {
     config: Result<Config, ConfigError>,
     builds: PhantomData<fn() -> C>,
@@ -98,10 +97,10 @@ struct Config {
     sender: Sender,
 }
 
-/// What sends.
+/// The transport, or what it is made of when the client is built.
 enum Sender {
-    /// A reqwest client that we set up.
-    Ours,
+    /// reqwest as this crate sets it up.
+    Default,
     Reqwest(SetUp),
     Other(Box<dyn AnyTransport>),
 }
@@ -120,7 +119,7 @@ impl<C> ClientBuilder<C> {
                 read_timeout: Duration::from_secs(30),
                 retry: Retry::default(),
                 limits: Limits::default(),
-                sender: Sender::Ours,
+                sender: Sender::Default,
             }
         });
         let builds = PhantomData;
@@ -165,11 +164,12 @@ impl<C> ClientBuilder<C> {
         self.authorization(Authorization::api_key_query(name, key))
     }
 
-    /// Sends credentials that are got when a call needs them, with each request that does not set `Authorization`
-    /// itself: a closure that makes a future of a bearer token, or a type that implements [`Credentials`], which has
-    /// the rules. They replace a bearer token or basic credentials given before, and are replaced by those given after.
+    /// Gets credentials from a provider when a call needs them, for each request that does not set `Authorization`
+    /// itself. The provider is a closure that returns a future of a bearer token, or a type that implements
+    /// [`Credentials`], where the rules are. It replaces a bearer token or basic credentials given before, and is
+    /// replaced by those given after.
     ///
-    /// They are kept until an answer of 401, which gets others and sends the request once more.
+    /// The credentials are kept until a response of 401: then the client gets others and sends the request once more.
     ///
     /// ```
     /// use api_request::{Client, Secret};
@@ -185,7 +185,7 @@ impl<C> ClientBuilder<C> {
         self.with(|config| config.credentials.provider(provider))
     }
 
-    /// Sends a header with each request that does not set it itself; `Authorization` counts as credentials.
+    /// Sends a header with each request that does not set it itself; `Authorization` is a credential.
     pub fn header<N, V>(self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName>,
@@ -202,35 +202,36 @@ impl<C> ClientBuilder<C> {
         })
     }
 
-    /// Names the program, in place of `api-request/VERSION`.
+    /// Sets the `User-Agent`, in place of `api-request/VERSION`.
     pub fn user_agent<V: TryInto<HeaderValue>>(self, value: V) -> Self {
         self.header(header::USER_AGENT, value)
     }
 
-    /// Ends each call after this time, all that belongs to it included; a stream, at the head of the answer. There is
-    /// no such limit by default.
+    /// Limits the time of each whole call: attempts, delays and body; of a stream, up to the head of the response. There
+    /// is no such limit by default.
     pub fn timeout(self, limit: Duration) -> Self {
         self.with(|config| config.timeout = Some(limit))
     }
 
-    /// Gives up a connection that takes longer to be made. 5 seconds by default.
+    /// Limits the time to make a connection. 5 seconds by default.
     ///
     /// Without effect on a [`transport`](Self::transport) or service, which connects as it is set up to.
     pub fn connect_timeout(self, limit: Duration) -> Self {
         self.with(|config| config.connect_timeout = Some(limit))
     }
 
-    /// Ends a call that shows no sign of life for this time: no answer, or no more of it. 30 seconds by default.
+    /// Limits the time without data: before the head of the response, and between the pieces of its body. 30 seconds by
+    /// default.
     pub fn read_timeout(self, limit: Duration) -> Self {
         self.with(|config| config.read_timeout = limit)
     }
 
-    /// Says what is tried again, and when. [`Retry::default`] by default.
+    /// Sets what is retried, and when. [`Retry::default`] by default.
     pub fn retry(self, retry: Retry) -> Self {
         self.with(|config| config.retry = retry)
     }
 
-    /// Limits how much of an answer is taken in.
+    /// Limits how much of a response is read.
     pub fn limits(self, limits: Limits) -> Self {
         self.with(|config| config.limits = limits)
     }
@@ -261,7 +262,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sends with another transport than reqwest, such as [`testing::Script`](crate::testing::Script).
     pub fn transport(self, transport: impl Transport) -> Self {
-        self.with(|config| config.sender = Sender::Other(transport::erase(transport)))
+        self.with(|config| config.sender = Sender::Other(Box::new(Erased(transport))))
     }
 
     /// Sends with a [`tower::Service`](https://docs.rs/tower/latest/tower/trait.Service.html), such as a
@@ -295,7 +296,7 @@ impl<C> ClientBuilder<C> {
         self.with(|config| config.sender = Sender::Other(Box::new(service)))
     }
 
-    /// Builds the client that all others are made from.
+    /// Builds the client on which also a `blocking::Client` is based.
     pub(crate) fn build_async(self) -> Result<Client, ConfigError> {
         let Config {
             base,
@@ -309,7 +310,7 @@ impl<C> ClientBuilder<C> {
             sender,
         } = self.config?;
         let transport: Box<dyn AnyTransport> = match sender {
-            Sender::Ours => {
+            Sender::Default => {
                 let connect_timeout = connect_timeout.unwrap_or(CONNECT_TIMEOUT);
                 Box::new(ReqwestClient::for_base(&base, connect_timeout)?)
             }
@@ -354,7 +355,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if the base URL, a credential or a header cannot be used, or TLS cannot be set up.
+    /// Fails if the base URL, a credential or a header is not valid, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, ConfigError> {
         self.build_async()
     }

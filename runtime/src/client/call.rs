@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     auth::{Authorization, CredentialSet},
-    exchange::{self, Exchanging, Prepared},
+    exchange::{self, CallFuture, Options},
     header::{Headers, parse},
     idempotency,
     retry::Retry,
@@ -22,14 +22,14 @@ use crate::{
 };
 
 impl Client {
-    /// Sends a request and decodes the answer.
+    /// Sends a request and decodes the response.
     ///
     /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
     ///
     /// # Errors
     ///
-    /// Fails if the request cannot be encoded or sent, if the answer's status is no 2xx, and if the answer is not what
-    /// the request declares.
+    /// Fails if the request cannot be encoded or sent, if the response has a non-2xx status, and if its body is not of the
+    /// declared type.
     pub fn send<R: ApiRequest>(
         &self,
         request: &R,
@@ -60,9 +60,10 @@ impl Client {
     }
 }
 
-/// One call of a request: made by [`Client::call`], carried out by [`send`](Self::send).
+/// One call of a request: made by [`Client::call`], sent by [`send`](Self::send).
 ///
-/// What is said here beats what the request declares, which beats what the client says. Errors come when it is sent.
+/// The settings of a call replace what the request declares, which replaces the settings of the client. The error of a
+/// setting that is not valid comes when the call is sent.
 ///
 /// ```
 /// use api_request::{ApiRequest, Client};
@@ -77,32 +78,32 @@ impl Client {
 /// assert_eq!(request.headers()["authorization"], "Bearer sk-0e6f");
 /// # Ok::<(), api_request::Error>(())
 /// ```
-#[must_use = "a call is not made before it is sent"]
+#[must_use = "a call does nothing until it is sent"]
 pub struct Call<'a, R> {
     pub(super) client: &'a Client,
     pub(super) request: &'a R,
     pub(super) settings: Settings,
 }
 
-/// What is said about one call, whatever its request.
+/// The settings of one call, without the type of its request.
 #[derive(Clone, Default)]
 pub(super) struct Settings {
     timeout: Option<Duration>,
     retry: Option<Retry>,
     headers: Headers,
     credentials: CredentialSet,
-    /// The first of them that cannot be used.
+    /// The error of the first setting that is not valid.
     error: Option<ConfigError>,
 }
 
-impl<'a, R: ApiRequest> Call<'a, R> {
-    /// Ends the call after this time, all that belongs to it included; a stream, at the head of the answer.
+impl<R: ApiRequest> Call<'_, R> {
+    /// Limits the time of the whole call: attempts, delays and body; of a stream, up to the head of the response.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
         self
     }
 
-    /// Says what is tried again, and when, in place of what the client says.
+    /// Sets what is retried, and when, in place of the client's rules.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.settings.retry = Some(retry);
         self
@@ -168,39 +169,40 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.authorization(Authorization::api_key_query(name, key))
     }
 
-    /// Builds the request that would be handed to the transport, credentials and default headers included; but no credentials of a
-    /// provider, which take time to get.
+    /// Builds the request that the transport would get, with credentials and default headers, but without the credentials
+    /// of a provider, which take time to get.
     ///
     /// # Errors
     ///
-    /// Fails if the request or the call's settings cannot be encoded, or credentials are required and there are none.
+    /// Fails if the request or the call's settings are not valid, or credentials are required and there are none.
     pub fn build(self) -> Result<Request<Body>, Error<R::Error>> {
         self.build_as(Self::RESPONSE)
     }
 
     pub(super) fn build_as(self, ask: Ask) -> Result<Request<Body>, Error<R::Error>> {
         let mut request = self.encode_declared(ask)?;
-        self.complete(&mut request)?;
-        let request = request.into_http(&self.client.0.base);
+        let client = &self.client.0;
+        let completed = self.settings.complete(client, R::OPERATION, &mut request);
+        let request = completed.and_then(|()| request.into_http(&client.base));
         request.map_err(unsendable::<R>)
     }
 
-    /// Sends the request and decodes the answer.
+    /// Sends the request and decodes the response.
     ///
     /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
     ///
     /// # Errors
     ///
-    /// Fails if the request cannot be encoded or sent, if the answer's status is no 2xx, and if the answer is not what
-    /// the request declares.
+    /// Fails if the request cannot be encoded or sent, if the response has a non-2xx status, and if its body is not of the
+    /// declared type.
     pub fn send(
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
-        let answer = self.start(Self::RESPONSE, <R::Format as Format>::READ);
-        async move { Ok(response::decode::<R>(answer?.await)?.body) }
+        let response = self.start(Self::RESPONSE, <R::Format as Format>::READ);
+        async move { Ok(response::decode::<R>(response?.await)?.body) }
     }
 
-    /// The same, with status, headers and the number of attempts.
+    /// Sends the request and returns the decoded body with the status, headers and number of attempts.
     ///
     /// # Errors
     ///
@@ -208,13 +210,13 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     pub fn send_full(
         self,
     ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
-        let answer = self.start(Self::RESPONSE, <R::Format as Format>::READ);
-        async move { response::decode::<R>(answer?.await) }
+        let response = self.start(Self::RESPONSE, <R::Format as Format>::READ);
+        async move { response::decode::<R>(response?.await) }
     }
 
-    /// Sends the request and reads the JSON of the answer as another type than the declared one: `serde_json::Value` for
-    /// members that the declared type does not have, or a type with fewer. What is sent, and what is an error, is as
-    /// declared.
+    /// Sends the request and decodes the JSON of the response as another type than the declared one: `serde_json::Value`
+    /// for members that the declared type does not have, or a type with fewer. The request and the errors are the
+    /// declared ones.
     ///
     /// ```no_run
     /// # use api_request::{ApiRequest, Client};
@@ -238,13 +240,13 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     where
         T: DeserializeOwned,
     {
-        let answer = self.start(Self::RESPONSE, Read::Buffered);
-        async move { Ok(response::decode_as::<Json<T>, _>(R::OPERATION, answer?.await)?.body) }
+        let response = self.start(Self::RESPONSE, Read::Buffered);
+        async move { Ok(response::decode_as::<Json<T>, _>(R::OPERATION, response?.await)?.body) }
     }
 
     pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);
 
-    /// Encodes what the request declares.
+    /// Encodes the request as declared, without settings of the call or client.
     pub(super) fn encode_declared(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
         let client = &*self.client.0;
         let more_headers = self.settings.headers(client, R::OPERATION);
@@ -253,36 +255,29 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         Ok(request)
     }
 
-    /// Adds what the call and the client say.
-    fn complete(&self, request: &mut Encoded) -> Result<(), Error<R::Error>> {
-        let completed = self
-            .settings
-            .complete(&self.client.0, R::OPERATION, request);
-        completed.map_err(unsendable::<R>)
-    }
-
-    pub(super) fn start(self, ask: Ask, read: Read) -> Result<Exchanging, Error<R::Error>> {
+    pub(super) fn start(self, ask: Ask, read: Read) -> Result<CallFuture, Error<R::Error>> {
         let request = self.encode_declared(ask)?;
         self.start_with(request, read)
     }
 
-    /// Starts the call with a request of which only what it declares is there.
+    /// Starts the call with a request from [`encode_declared`](Self::encode_declared).
     pub(super) fn start_with(
         self,
         mut request: Encoded,
         read: Read,
-    ) -> Result<Exchanging, Error<R::Error>> {
-        self.complete(&mut request)?;
-        let prepared = Prepared {
-            request,
+    ) -> Result<CallFuture, Error<R::Error>> {
+        let client = &self.client.0;
+        let completed = self.settings.complete(client, R::OPERATION, &mut request);
+        completed.map_err(unsendable::<R>)?;
+        let options = Options {
             operation: R::OPERATION,
             read,
             envelope: <R::Error as ErrorFormat>::ENVELOPE,
-            timeout: self.settings.timeout,
-            retry: self.settings.retry,
+            timeout: self.settings.timeout.or(client.timeout),
+            retry: self.settings.retry.unwrap_or(client.retry),
             credentials: self.settings.credentials,
         };
-        Ok(exchange::execute(Arc::clone(&self.client.0), prepared))
+        Ok(exchange::execute(Arc::clone(client), request, options))
     }
 }
 
@@ -300,7 +295,7 @@ impl Settings {
         }
     }
 
-    /// How many headers the call and the client add at most.
+    /// Returns how many headers the call and the client add at most, so that the map is allocated once.
     fn headers(&self, client: &Inner, operation: &Operation) -> usize {
         let own = self.headers.len() + self.credentials.headers();
         let credentials = client.credentials_for(operation);
@@ -308,7 +303,7 @@ impl Settings {
         own + client.headers.len() + credentials.map_or(0, CredentialSet::headers) + key
     }
 
-    /// Adds to an encoded request what the call and the client say, or says why it cannot be sent.
+    /// Adds the settings of the call and the client to a request, or returns why it cannot be sent.
     fn complete(
         &self,
         client: &Inner,
@@ -329,7 +324,8 @@ impl Settings {
             && !request.headers.contains_key(header::AUTHORIZATION)
         {
             return Err(
-                "it requires credentials, and neither the client nor the call has any".to_owned(),
+                "the operation requires credentials, and neither the client nor the call has any"
+                    .to_owned(),
             );
         }
         client.headers.fill(&mut request.headers);

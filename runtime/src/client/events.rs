@@ -1,4 +1,4 @@
-//! A call that asks for events.
+//! Calls that ask for events.
 
 use serde::de::DeserializeOwned;
 
@@ -8,11 +8,11 @@ use super::call::Call;
 use crate::{ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, response::Read};
 
 impl<R: ApiRequest> Call<'_, R> {
-    /// Sends the request and asks for the events that it declares; the stream is there when the head of the answer is.
+    /// Sends the request and asks for the events that it declares; the future resolves with the head of the response.
     ///
-    /// [`timeout`](Self::timeout) ends there too. From then on, the client's read timeout is for each piece that comes,
-    /// of which a comment is one; there is no limit on the whole, and [`Limits::event`](crate::Limits::event) on each
-    /// event. Dropping the stream closes the connection.
+    /// [`timeout`](Self::timeout) is up to there. From then on, the client's read timeout is for each piece that comes,
+    /// a comment too; the whole has no limit, each event has [`Limits::event`](crate::Limits::event). Dropping the stream
+    /// closes the connection.
     ///
     /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
     ///
@@ -35,18 +35,18 @@ impl<R: ApiRequest> Call<'_, R> {
     ///
     /// # Errors
     ///
-    /// Fails if the request cannot be encoded or sent, if the answer's status is no 2xx, and if it is no event stream.
+    /// Fails if the request cannot be encoded or sent, and if the response has a non-2xx status or is not an event stream.
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
-    // `T` is no more than the name of `R::Event`: so the compiler says once, not thrice, that `R` declares no events.
+    // `T` is only a name for `R::Event`: with it, the compiler reports once, not thrice, that `R` declares no events.
     pub fn events<T>(self) -> OpenEvents<T, R::Error>
     where
         R: EventRequest<Event = T>,
     {
-        let answer = self.start(Ask::events(R::OPERATION), Read::Events);
-        OpenEvents::new(R::OPERATION, answer)
+        let response = self.start(Ask::events(R::OPERATION), Read::Events);
+        OpenEvents::new(R::OPERATION, response)
     }
 
-    /// The same, with the data of the events read as another type than the declared one, as
+    /// Sends the request and decodes the data of the events as another type than the declared one, as
     /// [`send_as`](Self::send_as) does.
     ///
     /// # Errors
@@ -58,11 +58,11 @@ impl<R: ApiRequest> Call<'_, R> {
         R: EventRequest,
         T: DeserializeOwned,
     {
-        let answer = self.start(Ask::events(R::OPERATION), Read::Events);
-        OpenEvents::new(R::OPERATION, answer)
+        let response = self.start(Ask::events(R::OPERATION), Read::Events);
+        OpenEvents::new(R::OPERATION, response)
     }
 
-    /// Builds what [`events`](Self::events) would hand to the transport, as [`build`](Self::build) does for
+    /// Builds the request that [`events`](Self::events) would send, as [`build`](Self::build) does for
     /// [`send`](Self::send).
     ///
     /// # Errors

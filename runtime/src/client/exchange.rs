@@ -1,6 +1,6 @@
-//! One call, from the encoded request to an answer in memory.
+//! One call, from the encoded request to a response in memory.
 //!
-//! A call is one attempt or several; an attempt is one request, and more where the answers redirect it.
+//! A call is one or more attempts; an attempt is one request, and one more for each redirect hop.
 
 use std::{
     pin::Pin,
@@ -14,10 +14,10 @@ use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
 use super::{
     auth::{CredentialSet, Grant, Provider, SharedError, in_headers},
     budget::Cost,
-    receive::{self, Cut},
+    receive::{self, ReadError},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
-    retry::{Next, Retry},
+    retry::{Decision, Retry},
     state::Inner,
     timer::Timer,
 };
@@ -29,7 +29,7 @@ use crate::{
     operation::Operation,
     response::{Answer, ByteStream, Read, Received},
     trace::CallSpan,
-    transport::{self, OtherUrl, Sending, error::classify, progress::Progress},
+    transport::{self, OtherUrl, Sending, error::classify, progress::Activity},
 };
 #[cfg(feature = "events")]
 use crate::{
@@ -38,82 +38,63 @@ use crate::{
     response::{Source, is_event_stream},
 };
 
-/// A request that is ready, and what its call asks for.
-pub(super) struct Prepared {
-    pub(super) request: Encoded,
+/// What a call asks for, besides its request.
+pub(super) struct Options {
     pub(super) operation: &'static Operation,
     pub(super) read: Read,
-    /// The member that makes an error of a 2xx answer.
+    /// The member that makes a 2xx response an error.
     pub(super) envelope: Option<&'static str>,
     pub(super) timeout: Option<Duration>,
-    /// The client's if there is none.
-    pub(super) retry: Option<Retry>,
-    /// The call's own, which the request already has.
+    pub(super) retry: Retry,
+    /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
 }
 
-/// A call under way.
-pub(super) type Exchanging = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+/// A call that was started.
+pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
 /// The state of a call.
 struct Exchange<'a> {
     client: &'a Inner,
-    credentials: CredentialSet,
-    /// Where the request's `Authorization` is from, if it is from a provider.
+    options: Options,
+    /// The provider of the request's `Authorization`, if it is from one.
     provider: Option<&'a Provider>,
-    /// The fetch that the last `Authorization` is from.
+    /// The fetch that returned the last `Authorization`.
     fetch: u64,
-    /// Whether others were got after a 401.
+    /// Whether the credentials were refreshed after a 401.
     is_refreshed: bool,
-    operation: &'static Operation,
-    read: Read,
-    envelope: Option<&'static str>,
-    retry: Retry,
     timer: Timer,
     attempts: u32,
     /// When this attempt began to be sent.
     sent: Instant,
-    /// How long the API asked to wait before this attempt.
+    /// The server's retry delay before this attempt.
     hint: Option<Duration>,
-    /// How many requests were sent after the first one, whatever the reason.
+    /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
     resends: u32,
     span: CallSpan,
 }
 
-/// Sends a request, again where that has a chance, and takes in as much of the answer as its format asks for.
-pub(super) fn execute(client: Arc<Inner>, prepared: Prepared) -> Exchanging {
+/// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
+pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) -> CallFuture {
     Box::pin(async move {
-        let Prepared {
-            request,
-            operation,
-            read,
-            envelope,
-            timeout,
-            retry,
-            credentials,
-        } = prepared;
-        let of_client = client.credentials_for(operation);
+        let of_client = client.credentials_for(options.operation);
         let mut exchange = Exchange {
             client: &client,
-            credentials,
             provider: of_client.and_then(|client| client.provider_for(&request)),
             fetch: 0,
             is_refreshed: false,
-            operation,
-            read,
-            envelope,
-            retry: retry.unwrap_or(client.retry),
-            timer: Timer::start(client.read_timeout, timeout.or(client.timeout)),
+            timer: Timer::start(client.read_timeout, options.timeout),
             attempts: 0,
             sent: Instant::now(),
             hint: None,
             resends: 0,
-            span: CallSpan::new(operation, &client.base),
+            span: CallSpan::new(options.operation, &client.base),
+            options,
         };
         let span = exchange.span.clone();
         let unfinished = span.unfinished();
         let result = span.around(exchange.call(Resendable::new(request))).await;
-        let ended = result.as_ref().map(|answer| answer.head.status);
+        let ended = result.as_ref().map(|response| response.head.status);
         let ended = ended.map_err(|failure| &**failure);
         unfinished.ended(ended, exchange.attempts, exchange.resends);
         result
@@ -133,9 +114,9 @@ impl Exchange<'_> {
         let mut cost = None;
         loop {
             let mut failure = match self.attempt(&mut request).await {
-                Ok(answer) => {
+                Ok(response) => {
                     self.client.budget.success(cost);
-                    return Ok(answer);
+                    return Ok(response);
                 }
                 Err(failure) => failure,
             };
@@ -148,7 +129,7 @@ impl Exchange<'_> {
                     cost = Some(taken);
                     self.span.retried(&failure, self.resends, delay);
                     self.resends += 1;
-                    // The call's timeout was asked before.
+                    // `prepare_next` has checked that the call's timeout allows for it.
                     tokio::time::sleep(delay).await;
                 }
                 Ok(None) => return Err(failure),
@@ -160,24 +141,26 @@ impl Exchange<'_> {
         }
     }
 
-    /// How long to wait for the next attempt, and what that took from the budget. None if another attempt has no
-    /// chance; the reason if it had one and there is none nevertheless.
+    /// Returns the delay before the next attempt, and its cost to the budget; `None` if the failure is not retried, and
+    /// the reason if it would be, but cannot.
     fn prepare_next(
         &self,
         request: &Encoded,
         failure: &Report,
     ) -> Result<Option<(Duration, Cost)>, String> {
-        let is_idempotent = self.operation.is_idempotent();
-        let delay = match self.retry.next(failure, is_idempotent) {
-            Next::GiveUp => return Ok(None),
-            Next::TooLong(hint) => return Err(format!("the API asks to wait for {hint:?}")),
-            Next::Wait(delay) => delay,
+        let is_idempotent = self.options.operation.is_idempotent();
+        let delay = match self.options.retry.next(failure, is_idempotent) {
+            Decision::GiveUp => return Ok(None),
+            Decision::TooLong(delay) => {
+                return Err(format!("the server's retry delay is {delay:?}"));
+            }
+            Decision::Wait(delay) => delay,
         };
         if request.body.try_clone().is_none() {
-            return Err("its body can be sent only once".to_owned());
+            return Err("the body can be sent only once".to_owned());
         }
         if !self.timer.has(delay) {
-            return Err("the call's timeout would be over".to_owned());
+            return Err("the call's timeout would expire first".to_owned());
         }
         let cost = match failure.kind {
             // A server that closes a connection is not in trouble.
@@ -187,11 +170,11 @@ impl Exchange<'_> {
         };
         match cost {
             Some(cost) => Ok(Some((delay, cost))),
-            None => Err("the client's budget for retries is used up".to_owned()),
+            None => Err("the client's retry budget is used up".to_owned()),
         }
     }
 
-    /// Sends the request once, and again to wherever the answer points.
+    /// Sends the request, and follows redirects.
     async fn attempt(&mut self, request: &mut Resendable) -> Result<Answer, Failure> {
         self.authorize(request.whole()).await?;
         self.attempts += 1;
@@ -218,7 +201,7 @@ impl Exchange<'_> {
                 return self.receive(head, body, request).await;
             };
             let next = if hops == MAX_HOPS {
-                Err(format!("there were {MAX_HOPS} before it"))
+                Err(format!("the limit of {MAX_HOPS} redirects is reached"))
             } else {
                 redirect::follow(request.share(), &self.client.base, head.status, location)
             };
@@ -229,7 +212,7 @@ impl Exchange<'_> {
                     return Err(self.answered(Kind::Redirect(reason), head, None));
                 }
             };
-            // A redirect leaves them out.
+            // The `Location` does not repeat API keys of the query.
             for credentials in self.credentials() {
                 credentials.add_to_query(&mut next.target);
             }
@@ -240,7 +223,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Puts the provider's credentials on a request, if they are what it needs.
+    /// Puts the provider's credentials on a request that needs them.
     async fn authorize(&mut self, request: &mut Encoded) -> Result<(), Failure> {
         let Some(provider) = self.provider else {
             return Ok(());
@@ -258,7 +241,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Gets others in place of those that the API refused, or says why the request is not sent with them.
+    /// Replaces credentials that the API rejected; the error is that of the call.
     async fn refresh(
         &mut self,
         provider: &Provider,
@@ -268,7 +251,7 @@ impl Exchange<'_> {
         self.is_refreshed = true;
         provider.refuse(self.fetch);
         if request.body.try_clone().is_none() {
-            refused.given_up = Some("its body can be sent only once".into());
+            refused.given_up = Some("the body can be sent only once".into());
             return Err(refused);
         }
         match self.grant(provider).await {
@@ -285,11 +268,11 @@ impl Exchange<'_> {
         Err(refused)
     }
 
-    /// The provider's credentials.
+    /// Returns the provider's credentials, cached or fetched.
     async fn grant(&self, provider: &Provider) -> Result<Result<Grant, SharedError>, Wait> {
         match provider.cached() {
             Some(grant) => Ok(Ok(grant)),
-            // Boxed, so that the future of a call without a provider is no larger for it.
+            // Boxed, so that it does not enlarge the future of each call, most of which have no provider.
             None => self.timer.wait_to_end(Box::pin(provider.fetch())).await,
         }
     }
@@ -299,16 +282,18 @@ impl Exchange<'_> {
         self.fetch = grant.fetch;
     }
 
-    /// The credentials that go along.
+    /// Returns the credentials that are sent.
     fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
-        let client = self.client.credentials_for(self.operation);
-        [Some(&self.credentials), client].into_iter().flatten()
+        let client = self.client.credentials_for(self.options.operation);
+        [Some(&self.options.credentials), client]
+            .into_iter()
+            .flatten()
     }
 
     async fn send(&self, mut request: Encoded) -> Result<Response<Body>, Failure> {
         self.open(&mut request.body).await?;
-        let progress = Progress::of(&mut request.body);
-        let moves = || progress.as_ref().is_some_and(Progress::take);
+        let progress = Activity::of(&mut request.body);
+        let moves = || progress.as_ref().is_some_and(Activity::take);
         let base = &self.client.base;
         let sending = self.client.transport.send(request, base, progress.clone());
         #[cfg_attr(
@@ -326,7 +311,7 @@ impl Exchange<'_> {
         self.sent(self.timer.wait_while(moves, response).await)
     }
 
-    /// What came of handing the request to the transport.
+    /// Returns what the transport returned, its errors classified.
     fn sent<T>(&self, result: Result<Result<T, BoxError>, Wait>) -> Result<T, Failure> {
         match result {
             Ok(Ok(value)) => Ok(value),
@@ -340,7 +325,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Opens the files of a body: what is missing is to be known before anything is sent.
+    /// Opens the files of a body, so that a missing one is an error before anything is sent.
     async fn open(&self, body: &mut Body) -> Result<(), Failure> {
         if !body.has_files() {
             return Ok(());
@@ -354,9 +339,9 @@ impl Exchange<'_> {
 
     fn cannot_open(&self, error: CannotOpen) -> Failure {
         let CannotOpen { field, path, error } = error;
-        let whole = self.operation.content.map(|content| content.field);
+        let whole = self.options.operation.content.map(|content| content.field);
         let reason = format!("holds the file `{path}`, which cannot be opened");
-        let error_of_field = EncodeError::new(self.operation.name, field.or(whole), reason);
+        let error_of_field = EncodeError::new(self.options.operation.name, field.or(whole), reason);
         let mut report = self.report(Kind::Encode(error_of_field));
         report.source = Some(error.into());
         report
@@ -372,27 +357,24 @@ impl Exchange<'_> {
         if !head.status.is_success() {
             return Err(self.refused(head, body, &request.whole().headers).await);
         }
-        let is_error = |bytes: &Bytes| Envelope::declared(self.envelope).is_in(bytes);
-        let body = match self.read {
+        let is_error = |bytes: &Bytes| Envelope::declared(self.options.envelope).is_in(bytes);
+        let body = match self.options.read {
             Read::Buffered => match receive::all(body, limits.body, &self.timer).await {
                 Ok(bytes) if is_error(&bytes) => {
                     return Err(self.error(head, bytes, &request.whole().headers));
                 }
                 Ok(bytes) => Received::Buffered(bytes),
-                Err(cut) => return Err(self.cut(cut, head)),
+                Err(error) => return Err(self.unread(error, head)),
             },
-            Read::Streamed => {
-                let stream = ByteStream::new(body, self.operation, &head);
-                Received::Streamed(stream.sent(self.attempts, self.client.read_timeout))
-            }
-            // It may be an error, so it is not quite unwanted.
-            Read::Discarded if self.envelope.is_some() => {
+            Read::Streamed => Received::Streamed(self.stream(body, &head)),
+            // The body may be an error, so it is read, but not kept.
+            Read::Discarded if self.options.envelope.is_some() => {
                 match receive::all(body, limits.error_body, &self.timer).await {
                     Ok(bytes) if is_error(&bytes) => {
                         return Err(self.error(head, bytes, &request.whole().headers));
                     }
-                    Ok(_) | Err(Cut::TooLarge) => Received::Discarded,
-                    Err(cut) => return Err(self.cut(cut, head)),
+                    Ok(_) | Err(ReadError::TooLarge) => Received::Discarded,
+                    Err(error) => return Err(self.unread(error, head)),
                 }
             }
             Read::Discarded => {
@@ -402,8 +384,7 @@ impl Exchange<'_> {
             #[cfg(feature = "events")]
             Read::Events => Received::Events(Source {
                 body: if is_event_stream(&head) {
-                    let stream = ByteStream::new(body, self.operation, &head);
-                    Ok(stream.sent(self.attempts, self.client.read_timeout))
+                    Ok(self.stream(body, &head))
                 } else {
                     Err(receive::some(body, limits.error_body, &self.timer).await.0)
                 },
@@ -424,35 +405,48 @@ impl Exchange<'_> {
         })
     }
 
-    /// The error of a status that is no 2xx.
+    fn stream(&self, body: Body, head: &response::Parts) -> ByteStream {
+        let stream = ByteStream::new(body, self.options.operation, head);
+        stream.sent(self.attempts, self.client.read_timeout)
+    }
+
+    /// Reads the body of a non-2xx response and returns its error.
     async fn refused(&self, head: response::Parts, body: Body, sent: &HeaderMap) -> Failure {
-        // Whatever happens to the body, the status is the news.
+        // If the body is cut, the status is still the error.
         let limit = self.client.limits.error_body;
         let (bytes, cut) = receive::some(body, limit, &self.timer).await;
-        if let Some(Cut::Late(_)) = cut {
+        if let Some(ReadError::TimedOut(_)) = cut {
             self.client.transport.give_up(self.sent);
         }
         self.error(head, bytes, sent)
     }
 
-    /// What the API answered instead of what was asked for.
+    /// Returns the error of a response: a non-2xx status, or an error inside a 2xx.
     fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
         let secrets: Vec<&str> = self.secrets(sent).collect();
-        let report = Report::of_status(self.operation.name, head, body, self.envelope, &secrets);
+        let report = Report::of_status(
+            self.options.operation.name,
+            head,
+            body,
+            self.options.envelope,
+            &secrets,
+        );
         Box::new(report.attempts(self.attempts))
     }
 
-    /// What let the client in, which no message may repeat.
+    /// Returns the credentials that were sent, which no message may repeat.
     fn secrets<'s>(&'s self, sent: &'s HeaderMap) -> impl Iterator<Item = &'s str> {
         let in_query = self.credentials().flat_map(CredentialSet::in_query);
         in_headers(sent).chain(in_query)
     }
 
-    fn cut(&self, cut: Cut, head: response::Parts) -> Failure {
-        let (kind, source) = match cut {
-            Cut::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
-            Cut::Late(wait) => (Kind::Timeout(wait), None),
-            Cut::Failed(error) => (Kind::of_body(&error), Some(transport::without_url(error))),
+    fn unread(&self, error: ReadError, head: response::Parts) -> Failure {
+        let (kind, source) = match error {
+            ReadError::TooLarge => (Kind::TooLarge(self.client.limits.body), None),
+            ReadError::TimedOut(wait) => (Kind::Timeout(wait), None),
+            ReadError::Failed(error) => {
+                (Kind::of_body(&error), Some(transport::without_url(error)))
+            }
         };
         let mut report = self.answered(kind, head, None);
         report.source = source;
@@ -464,6 +458,6 @@ impl Exchange<'_> {
     }
 
     fn report(&self, kind: Kind) -> Failure {
-        Box::new(Report::new(self.operation.name, kind).attempts(self.attempts))
+        Box::new(Report::new(self.options.operation.name, kind).attempts(self.attempts))
     }
 }

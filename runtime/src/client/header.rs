@@ -1,4 +1,4 @@
-//! Headers given to the client or to one call, rather than declared.
+//! Headers that are given to a client or a call, not declared.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::{ConfigError, encoder::FRAMING, response::may_let_in};
 
-/// Headers in the order they were given, each once.
+/// Headers in the order in which they were given, each name once.
 #[derive(Clone, Default)]
 pub(super) struct Headers(Vec<(HeaderName, HeaderValue)>);
 
@@ -27,14 +27,14 @@ impl Headers {
         self.0.len()
     }
 
-    /// Puts them on a request, in place of what is there.
+    /// Puts the headers on a request, in place of those of the same name.
     pub(super) fn put_on(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.0 {
             headers.insert(name, value.clone());
         }
     }
 
-    /// Puts them on a request where it has none of that name.
+    /// Puts the headers on a request that has none of that name.
     pub(super) fn fill(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.0 {
             headers.entry(name).or_insert_with(|| value.clone());
@@ -51,7 +51,7 @@ impl fmt::Debug for Headers {
     }
 }
 
-/// Makes a header of what a program gave.
+/// Parses a header that a program gave.
 pub(super) fn parse<N, V>(name: N, value: V) -> Result<(HeaderName, HeaderValue), ConfigError>
 where
     N: TryInto<HeaderName>,
@@ -64,15 +64,16 @@ fn check(
     name: Option<HeaderName>,
     value: Option<HeaderValue>,
 ) -> Result<(HeaderName, HeaderValue), ConfigError> {
-    let name = name.ok_or_else(|| ConfigError::new("a header's name is no token"))?;
+    let name =
+        name.ok_or_else(|| ConfigError::new("the name of a header is not a token (RFC 9110)"))?;
     if FRAMING.contains(&name) {
         return Err(ConfigError::new(format!(
-            "the header `{name}` is set by the connection alone"
+            "the header `{name}` is not allowed: the connection sets it"
         )));
     }
     let refused = || {
         ConfigError::new(format!(
-            "the header `{name}` has a value with a control character, or with a space or tab at an end"
+            "the value of the header `{name}` contains a control character, or starts or ends with a space or tab"
         ))
     };
     let mut value = value.ok_or_else(refused)?;

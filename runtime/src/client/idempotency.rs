@@ -1,25 +1,24 @@
-//! Idempotency keys, by which an API knows a request that it got before.
+//! Idempotency keys, by which an API recognizes a request that it received before.
 
 use http::HeaderValue;
 
-/// A new key: a random UUID ([RFC 9562, section 5.4](https://www.rfc-editor.org/rfc/rfc9562#section-5.4)).
+/// Makes a new key: a random UUID ([RFC 9562, section 5.4](https://www.rfc-editor.org/rfc/rfc9562#section-5.4)).
 pub(super) fn new_key() -> Result<HeaderValue, String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)
-        .map_err(|error| format!("there are no random numbers for its idempotency key: {error}"))?;
+        .map_err(|error| format!("there are no random numbers for the idempotency key: {error}"))?;
     let number = u128::from_be_bytes(bytes);
     // The version, 4, and the variant, binary 10.
     let number = number & !(0xf << 76) | 4 << 76;
     let number = number & !(0b11 << 62) | 0b10 << 62;
     let digits = format!("{number:032x}");
-    let key = [
+    let (a, b, c, d) = (
         &digits[..8],
         &digits[8..12],
         &digits[12..16],
         &digits[16..20],
-        &digits[20..],
-    ]
-    .join("-");
+    );
+    let key = format!("{a}-{b}-{c}-{d}-{}", &digits[20..]);
     HeaderValue::try_from(key).map_err(|error| error.to_string())
 }
 

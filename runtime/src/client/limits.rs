@@ -1,6 +1,6 @@
-//! How much of an answer is taken in.
+//! How much of a response is read.
 
-/// The most bytes taken in of an answer, counted after decompression. Streams have no limit on the whole.
+/// The most bytes that are read of a response, counted after decompression. Streams have no limit on the whole.
 ///
 /// ```
 /// use api_request::{Client, Limits};
@@ -18,19 +18,19 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The most bytes of a body that is decoded; more is an error. 32 MiB by default.
+    /// Sets the most bytes of a body that is decoded; more is an error. 32 MiB by default.
     pub const fn body(mut self, bytes: usize) -> Self {
         self.body = bytes;
         self
     }
 
-    /// The most bytes kept of an error's body; the rest is cut off. 64 KiB by default.
+    /// Sets the most bytes kept of an error's body; the rest is dropped. 64 KiB by default.
     pub const fn error_body(mut self, bytes: usize) -> Self {
         self.error_body = bytes;
         self
     }
 
-    /// The most bytes of one event of an event stream; more is an error. 8 MiB by default.
+    /// Sets the most bytes of one event of an event stream; more is an error. 8 MiB by default.
     pub const fn event(mut self, bytes: usize) -> Self {
         self.event = bytes;
         self

@@ -1,10 +1,10 @@
 //! Sending requests.
 //!
-//! A call goes through these modules in this order: `call` collects what is said about one call, `credentials` and
-//! `header` are put on the encoded request, `exchange` makes the attempts with what a `provider` gave and follows
-//! redirects, `retry` and `budget` say whether there is another, `receive` takes in the answer; `pages` makes one call
-//! after the other. Invariant: one non-generic future does all of a call; what depends on the request's type is encoding
-//! before it and decoding after it.
+//! A call passes through these modules in this order: `call` holds its settings and puts them, with credentials
+//! (`auth`) and default headers (`header`), on the encoded request; `exchange` makes the attempts and follows redirects;
+//! `retry` and `budget` decide whether there is another; `receive` reads the response. `pages` makes one call after the
+//! other. Invariant: one non-generic future does all of a call; what depends on the request's type is encoding before it
+//! and decoding after it.
 
 mod auth;
 mod budget;

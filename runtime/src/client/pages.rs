@@ -1,6 +1,6 @@
-//! Pages, one call after the other: which is the next, and that none is asked for twice.
+//! Pages: one call after the other, each request once.
 //!
-//! Invariant: while a page is with the reader, the next call is ready and not yet sent.
+//! Invariant: while the caller has a page, the next call is ready and not yet sent.
 
 use std::{
     collections::BTreeSet,
@@ -17,7 +17,7 @@ use http::HeaderMap;
 
 use super::{
     call::{Call, Settings, unsendable},
-    exchange::Exchanging,
+    exchange::CallFuture,
     redirect,
     state::Client,
 };
@@ -29,12 +29,11 @@ use crate::{
 };
 
 impl<R: ApiRequest> Call<'_, R> {
-    /// Sends the request for one page after the other, as the stream is read: nothing is sent before it is polled, and no
-    /// page before the one before it was taken.
+    /// Sends the request for one page after the other, as the stream is read: nothing is sent before the stream is polled,
+    /// and no page is requested before the caller has taken the last one.
     ///
-    /// All that is said about the call holds for each page: headers and credentials go along with each, and
-    /// [`timeout`](Self::timeout) and retries begin anew. Memory is that of one page, and a few bytes for each page that
-    /// was there.
+    /// The settings of the call hold for each page: each gets its headers and credentials, and [`timeout`](Self::timeout)
+    /// and retries start anew. Memory is that of one page, and a few bytes for each earlier page.
     ///
     /// ```no_run
     /// use api_request::{ApiRequest, Client};
@@ -59,8 +58,8 @@ impl<R: ApiRequest> Call<'_, R> {
     ///
     /// # Errors
     ///
-    /// The stream yields an error once, as the last thing: that of a page, as [`send`](Self::send) gives it, or one for
-    /// which [`Error::is_page`] is true, if the next page is at another origin or was asked for before.
+    /// The stream yields an error once, as its last item: that of a page, as [`send`](Self::send) returns it, or one for
+    /// which [`Error::is_page`] is true, if the next page is at another origin or was requested before.
     pub fn pages(self) -> Pages<R>
     where
         R: Paginate,
@@ -72,12 +71,12 @@ impl<R: ApiRequest> Call<'_, R> {
             seen: BTreeSet::new(),
             upcoming: None,
         };
-        // Nothing was there before the first page.
+        // The first request cannot repeat one, so it is never `None`.
         pages.upcoming = pages.begin(None).transpose();
         pages
     }
 
-    /// Sends the request for one page after the other, and gives their items.
+    /// Sends the request for one page after the other, and yields their items.
     ///
     /// The items are those of [`pages`](Self::pages), which says more. Their type is known where `paginate(…)` declares it,
     /// `item = T`, where the response is the list itself, and where it is the one argument of the response, `Page<T>`;
@@ -114,25 +113,25 @@ impl<R: ApiRequest> Call<'_, R> {
     }
 }
 
-/// The pages of a request, one after the other: what [`Call::pages`] gives, with an example there.
+/// A stream of the pages of a request, from [`Call::pages`], with an example there.
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<R: ApiRequest> {
     client: Client,
-    /// The one that the last page was asked for with.
+    /// The request for the last page.
     request: R,
     settings: Settings,
-    /// Hashes of what was asked for.
+    /// Hashes of the requests so far.
     seen: BTreeSet<u64>,
-    /// The next page, or why there is none; nothing at the end.
-    upcoming: Option<Result<Exchanging, Error<R::Error>>>,
+    /// The next page, or the error in its place; `None` at the end.
+    upcoming: Option<Result<CallFuture, Error<R::Error>>>,
 }
 
-/// Nothing in it is pinned.
+// Nothing in it is pinned: the calls are boxed.
 impl<R: ApiRequest> Unpin for Pages<R> {}
 
 impl<R: Paginate> Pages<R> {
-    /// Makes the next call ready, at `target` in place of what the request declares; nothing if it was made before.
-    fn begin(&mut self, target: Option<Bytes>) -> Result<Option<Exchanging>, Error<R::Error>> {
+    /// Prepares the next call, at `target` in place of the declared one; `None` if the same request was sent before.
+    fn begin(&mut self, target: Option<Bytes>) -> Result<Option<CallFuture>, Error<R::Error>> {
         let call = Call {
             client: &self.client,
             request: &self.request,
@@ -149,12 +148,12 @@ impl<R: Paginate> Pages<R> {
             .map(Some)
     }
 
-    /// What comes after a page that was found at `from`.
+    /// Prepares the call after a page whose path and query were `from`.
     fn after(
         &mut self,
         page: &Response<R::Response>,
         from: &[u8],
-    ) -> Result<Option<Exchanging>, Error<R::Error>> {
+    ) -> Result<Option<CallFuture>, Error<R::Error>> {
         let refused = |report| Error::from_failure(refused(report, page.status, &page.headers));
         let report = |reason: &str| {
             let report = Report::new(R::OPERATION.name, Kind::Page(reason.to_owned()));
@@ -171,25 +170,26 @@ impl<R: Paginate> Pages<R> {
             }
             Ok(Next::Url(url)) => {
                 let base = &self.client.0.base;
-                let target = redirect::resolve(base, from, url.as_bytes(), "its URL");
+                let target =
+                    redirect::resolve(base, from, url.as_bytes(), "the URL of the next page");
                 Some(target.map_err(|reason| refused(report(&reason)))?)
             }
             Err(error) => {
-                let report = report("the page does not say which it is");
+                let report = report("the page does not say which page is next");
                 return Err(refused(report.source(error)));
             }
         };
         let next = self.begin(target)?;
         let again = || {
             refused(report(
-                "it was asked for before, so the pages would never end",
+                "the same request was sent before, so the pages would never end",
             ))
         };
         next.map(Some).ok_or_else(again)
     }
 }
 
-/// The report of a page that leads nowhere.
+/// Adds the page to the report of why the next one is not requested.
 fn refused(report: Report, status: http::StatusCode, headers: &HeaderMap) -> Box<Report> {
     let mut head = http::Response::new(()).into_parts().0;
     head.status = status;
@@ -197,7 +197,7 @@ fn refused(report: Report, status: http::StatusCode, headers: &HeaderMap) -> Box
     Box::new(report.answered(head, None))
 }
 
-/// What tells a request from those for other pages. Credentials are not in it, for they may change.
+/// Hashes what tells a request from those for other pages: not the credentials, which may change.
 fn hash(request: &Encoded) -> u64 {
     let mut hasher = DefaultHasher::new();
     request.target.hash(&mut hasher);
@@ -214,26 +214,23 @@ impl<R: Paginate> Stream for Pages<R> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        let answer = match &mut this.upcoming {
+        let response = match this.upcoming.take() {
             None => return Poll::Ready(None),
-            Some(Ok(call)) => Ok(ready!(call.as_mut().poll(context))),
-            Some(Err(_)) => Err(()),
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            Some(Ok(mut call)) => match call.as_mut().poll(context) {
+                Poll::Ready(response) => response,
+                Poll::Pending => {
+                    this.upcoming = Some(Ok(call));
+                    return Poll::Pending;
+                }
+            },
         };
-        let upcoming = this.upcoming.take();
-        let Ok(answer) = answer else {
-            return Poll::Ready(upcoming.and_then(Result::err).map(Err));
-        };
-        let from = match &answer {
-            Ok(answer) => answer.target.clone(),
-            Err(_) => Bytes::new(),
-        };
-        Poll::Ready(Some(match response::decode::<R>(answer) {
-            Ok(page) => {
-                this.upcoming = this.after(&page, &from).transpose();
-                Ok(page.body)
-            }
-            Err(error) => Err(error),
-        }))
+        let from = response.as_ref().map(|response| response.target.clone());
+        let from = from.unwrap_or_default();
+        Poll::Ready(Some(response::decode::<R>(response).map(|page| {
+            this.upcoming = this.after(&page, &from).transpose();
+            page.body
+        })))
     }
 }
 
@@ -247,14 +244,14 @@ impl<R: ApiRequest> fmt::Debug for Pages<R> {
     }
 }
 
-/// The items of the pages of a request: what [`Call::items`] gives, with an example there.
+/// A stream of the items of a request's pages, from [`Call::items`], with an example there.
 #[must_use = "streams do nothing unless polled"]
 pub struct Items<R: ApiRequest, T> {
     pages: Pages<R>,
     page: vec::IntoIter<T>,
 }
 
-/// Nothing in it is pinned.
+// Nothing in it is pinned.
 impl<R: ApiRequest, T> Unpin for Items<R, T> {}
 
 impl<R: PageItems<T>, T> Stream for Items<R, T> {

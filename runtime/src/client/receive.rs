@@ -1,4 +1,4 @@
-//! Taking in the body of an answer.
+//! Reading the body of a response, within limits and timeouts.
 
 use std::time::Duration;
 
@@ -9,31 +9,35 @@ use http_body_util::BodyExt as _;
 use super::timer::Timer;
 use crate::{Body, BoxError, error::Wait};
 
-/// How long a body that nobody wants may keep its caller waiting: its connection is worth no more.
+/// The most time to read an unwanted body: a new connection costs less.
 const DRAIN: Duration = Duration::from_secs(1);
 
-/// Why a body was not taken in whole.
-pub(super) enum Cut {
-    /// It is larger than the limit.
+/// Why a body was not read to its end.
+pub(super) enum ReadError {
+    /// The body is larger than the limit.
     TooLarge,
-    /// The next piece did not come in time.
-    Late(Wait),
+    /// The next piece timed out.
+    TimedOut(Wait),
     /// The transport failed.
     Failed(BoxError),
 }
 
-/// Takes in a whole body, unless it is larger than `limit`.
-pub(super) async fn all(body: Body, limit: usize, timer: &Timer) -> Result<Bytes, Cut> {
+/// Reads a whole body, unless it is larger than `limit`.
+pub(super) async fn all(body: Body, limit: usize, timer: &Timer) -> Result<Bytes, ReadError> {
     if body.size_hint().lower() > limit as u64 {
-        return Err(Cut::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let (bytes, cut) = some(body, limit, timer).await;
     cut.map_or(Ok(bytes), Err)
 }
 
-/// Takes in at most `limit` bytes of a body, and says why if there are more.
-pub(super) async fn some(mut body: Body, limit: usize, timer: &Timer) -> (Bytes, Option<Cut>) {
-    // Most bodies come in one piece, which is then not copied.
+/// Reads at most `limit` bytes of a body, and returns why it stopped before the end.
+pub(super) async fn some(
+    mut body: Body,
+    limit: usize,
+    timer: &Timer,
+) -> (Bytes, Option<ReadError>) {
+    // Most bodies come in one piece, which is kept as it is: no allocation, no copy.
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
     let cut = loop {
@@ -56,14 +60,14 @@ pub(super) async fn some(mut body: Body, limit: usize, timer: &Timer) -> (Bytes,
             all.extend_from_slice(&piece);
         }
         if too_large {
-            break Some(Cut::TooLarge);
+            break Some(ReadError::TooLarge);
         }
     };
     let bytes = if all.is_empty() { first } else { all.freeze() };
     (bytes, cut)
 }
 
-/// Reads a body that nobody wants, so that its connection can be used again; gives up easily.
+/// Reads an unwanted body, so that its connection can be used again, but neither long nor much.
 pub(super) async fn drain(mut body: Body, limit: usize, timer: &Timer) {
     if body.is_end_stream() || body.size_hint().lower() > limit as u64 {
         return;
@@ -77,17 +81,21 @@ pub(super) async fn drain(mut body: Body, limit: usize, timer: &Timer) {
             }
         }
     };
-    // Either way there is nothing more to be done with it.
+    // A timeout drops the body, and with it the connection.
     let _ = timer.wait_at_most(DRAIN, rest).await;
 }
 
-/// The next bytes of a body; `None` at its end.
-async fn piece(body: &mut Body, timer: &Timer) -> Result<Option<Bytes>, Cut> {
+/// Returns the next bytes of a body; `None` at its end.
+async fn piece(body: &mut Body, timer: &Timer) -> Result<Option<Bytes>, ReadError> {
     loop {
-        match timer.wait(body.frame()).await.map_err(Cut::Late)? {
+        match timer
+            .wait(body.frame())
+            .await
+            .map_err(ReadError::TimedOut)?
+        {
             None => return Ok(None),
-            Some(Err(error)) => return Err(Cut::Failed(error)),
-            // Trailers are nothing that was asked for.
+            Some(Err(error)) => return Err(ReadError::Failed(error)),
+            // Trailers are ignored.
             Some(Ok(frame)) => match frame.into_data() {
                 Ok(bytes) if !bytes.is_empty() => return Ok(Some(bytes)),
                 Ok(_) | Err(_) => {}

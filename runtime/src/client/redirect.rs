@@ -1,7 +1,7 @@
-//! Where an answer sends the client next.
+//! Redirects: the next request after a redirect response.
 //!
-//! Redirects are followed here, not in the transport, so that the rules hold for every transport: the same origin
-//! only, because headers and query hold credentials, and no `Referer`.
+//! They are followed here, not in the transport, so that the rules hold for every transport: the same origin only,
+//! because headers and query hold credentials, and no `Referer`.
 
 use bytes::Bytes;
 use http::{
@@ -18,19 +18,19 @@ use crate::{BaseUrl, Body, encoder::Encoded};
 
 pub(super) const MAX_HOPS: u32 = 10;
 
-/// Where an answer sends the client, if it is a redirect.
-pub(super) fn location(answer: &response::Parts) -> Option<&HeaderValue> {
-    match answer.status {
+/// Returns the `Location` of a redirect.
+pub(super) fn location(head: &response::Parts) -> Option<&HeaderValue> {
+    match head.status {
         StatusCode::MOVED_PERMANENTLY
         | StatusCode::FOUND
         | StatusCode::SEE_OTHER
         | StatusCode::TEMPORARY_REDIRECT
-        | StatusCode::PERMANENT_REDIRECT => answer.headers.get(LOCATION),
+        | StatusCode::PERMANENT_REDIRECT => head.headers.get(LOCATION),
         _ => None,
     }
 }
 
-/// The next request, or why the redirect is not followed.
+/// Returns the next request, or why the redirect is not followed.
 pub(super) fn follow(
     sent: Encoded,
     base: &BaseUrl,
@@ -42,7 +42,7 @@ pub(super) fn follow(
         StatusCode::SEE_OTHER => false,
         _ => true,
     };
-    let target = resolve(base, &sent.target, location.as_bytes(), "its `Location`")?;
+    let target = resolve(base, &sent.target, location.as_bytes(), "`Location`")?;
     let Encoded {
         method,
         mut headers,
@@ -51,7 +51,7 @@ pub(super) fn follow(
     } = sent;
     let (method, body) = if keeps_method {
         let body = body.try_clone();
-        (method, body.ok_or("its body can be sent only once")?)
+        (method, body.ok_or("the body can be sent only once")?)
     } else {
         for name in [
             CONTENT_ENCODING,
@@ -78,8 +78,8 @@ pub(super) fn follow(
     })
 }
 
-/// Makes a path and query of a URL that came, such as a `Location`, by [RFC 3986, section 5](https://www.rfc-editor.org/rfc/rfc3986#section-5) as the
-/// WHATWG reads it.
+/// Resolves a URL of a response, such as its `Location`, and returns the path and query: by [RFC 3986, section
+/// 5](https://www.rfc-editor.org/rfc/rfc3986#section-5), as the WHATWG parses URLs.
 pub(super) fn resolve(
     base: &BaseUrl,
     from: &[u8],
@@ -90,20 +90,20 @@ pub(super) fn resolve(
     let to = std::str::from_utf8(location)
         .ok()
         .and_then(|location| from.join(location).ok())
-        .ok_or_else(|| format!("{what} is no URL"))?;
+        .ok_or_else(|| format!("{what} is not a URL"))?;
     if to.origin() != from.origin() {
         let origin = if to.has_host() {
             to.origin().ascii_serialization()
         } else {
             format!("{}:", to.scheme())
         };
-        return Err(format!("it leads to another origin, {origin}"));
+        return Err(format!("{what} leads to another origin, {origin}"));
     }
     if !to.username().is_empty() || to.password().is_some() {
         return Err(format!("{what} contains credentials"));
     }
     let target = &to[Position::BeforePath..Position::AfterQuery];
-    // It goes through the parser again when it is sent.
+    // It passes through the parser again when it is sent.
     base.url(target.as_bytes())
         .map_err(|_| format!("{what} is too long"))?;
     Ok(Bytes::copy_from_slice(target.as_bytes()))

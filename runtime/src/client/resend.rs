@@ -1,6 +1,7 @@
-//! A request that may have to be sent again: its headers go along with what is sent, and can be had back.
+//! A request that may be sent again.
 //!
-//! Invariant: sending once allocates nothing here, because most requests are sent once.
+//! Its header map is given away with each request that is sent, and made again only if there is another. Invariant:
+//! sending once allocates nothing here, because most requests are sent once.
 
 use std::mem;
 
@@ -12,7 +13,7 @@ use crate::encoder::Encoded;
 
 pub(super) struct Resendable {
     request: Encoded,
-    /// The headers of what was sent, which are no longer in the request.
+    /// The headers of the request that was sent, which are no longer in `request`; up to 8 are kept without allocation.
     sent: SmallVec<[(HeaderName, HeaderValue); 8]>,
 }
 
@@ -22,7 +23,7 @@ impl Resendable {
         Self { request, sent }
     }
 
-    /// The request, all headers in it.
+    /// Returns the request with its headers.
     pub(super) fn whole(&mut self) -> &mut Encoded {
         for (name, value) in self.sent.drain(..) {
             self.request.headers.append(name, value);
@@ -30,12 +31,12 @@ impl Resendable {
         &mut self.request
     }
 
-    /// Its path and query.
+    /// Returns the path and query.
     pub(super) fn target(&self) -> Bytes {
         self.request.target.clone()
     }
 
-    /// The same request, to be sent now. A body that can be sent once goes to whoever reads it first.
+    /// Returns the request to send now. A body that can be sent once is read by the first that is sent.
     pub(super) fn share(&mut self) -> Encoded {
         let request = self.whole();
         let headers = mem::take(&mut request.headers);

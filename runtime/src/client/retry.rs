@@ -1,4 +1,4 @@
-//! Whether a failed attempt is followed by another, and when. Decides, and does nothing.
+//! Whether a failed attempt is retried, and when: the rules, without sending or waiting.
 
 use std::time::Duration;
 
@@ -6,27 +6,25 @@ use http::StatusCode;
 
 use crate::error::{Kind, Report, Wait, should_retry};
 
-/// How often a call is tried again, and how long it waits before.
+/// The rules by which a client retries requests that may succeed and are safe to repeat.
 ///
-/// What is tried again:
-///
-/// | what failed | method |
+/// | failure | method |
 /// |---|---|
-/// | the connection could not be made | any |
+/// | no connection | any |
 /// | the server says that it has not processed the request (HTTP/2: `GOAWAY`, `REFUSED_STREAM`) | any |
-/// | a timeout, a connection that broke, a body that broke off | idempotent |
+/// | a timeout, a connection error, a body that was cut | idempotent |
 /// | 408, 429 | any |
-/// | 500, 502, 503, 504 | idempotent; 503 with a hint when to come back: any |
+/// | 500, 502, 503, 504 | idempotent; 503 with the server's retry delay: any |
 ///
-/// Idempotent are the methods that [RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2) says
-/// are, and requests that declare `idempotent` or `idempotency_key`. An answer with `x-should-retry: true` is followed
-/// by another attempt and one with `false` is not, whatever its status and the method. A body that can be sent only
-/// once is never sent again, and the timeout of a call ends it.
+/// Idempotent requests are those with an idempotent method ([RFC 9110, section
+/// 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), and those that declare `idempotent` or
+/// `idempotency_key`. A response with `x-should-retry: true` is retried and one with `false` is not, whatever the status
+/// and the method. A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
 ///
-/// A request that was not processed because its connection closes is sent again at once, on another connection.
-/// The wait before any other retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at most. A hint
-/// of the API (`retry-after-ms`; `Retry-After` in seconds or as a date) takes its place; one of more than
-/// `max_server_delay` ends the call, and [`Error::retry_after`](crate::Error::retry_after) has it.
+/// A request that was not processed because its connection closes is retried without a delay, on another connection.
+/// The backoff delay before any other retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at
+/// most. The server's retry delay (`retry-after-ms`; `Retry-After` in seconds or as a date) replaces it; if it is longer
+/// than `max_server_delay`, the call ends, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
 ///
 /// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout, and none if only
 /// the connection closes. A retry that
@@ -42,7 +40,7 @@ use crate::error::{Kind, Report, Wait, should_retry};
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "it does nothing until it is given to a client or a call"]
+#[must_use = "rules do nothing until they are given to a client or a call"]
 pub struct Retry {
     attempts: u32,
     base_delay: Duration,
@@ -51,7 +49,7 @@ pub struct Retry {
 }
 
 impl Default for Retry {
-    /// 3 attempts; waits of at most 500 ms, doubled each time up to 8 s; hints of the API up to 60 s.
+    /// Returns 3 attempts; backoff delays of at most 500 ms, doubled each time up to 8 s; server's delays up to 60 s.
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -63,53 +61,51 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// One attempt.
+    /// Returns rules of one attempt: nothing is retried.
     pub fn none() -> Self {
         Self::default().attempts(1)
     }
 
-    /// The most attempts, the first included; 0 is 1.
+    /// Sets the most attempts, the first included; 0 is 1.
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The most that the first wait can take.
+    /// Sets the longest backoff delay before the first retry.
     pub const fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The most that any wait can take, unless the API asks for another.
+    /// Sets the longest backoff delay before any retry.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The longest wait that the API may ask for; more ends the call.
+    /// Sets the longest retry delay that the server may ask for; a longer one ends the call.
     pub const fn max_server_delay(mut self, delay: Duration) -> Self {
         self.max_server_delay = delay;
         self
     }
 
-    /// What to do after an attempt that failed.
-    pub(super) fn next(&self, failure: &Report, is_idempotent: bool) -> Next {
+    /// Returns what to do after an attempt that failed.
+    pub(super) fn next(&self, failure: &Report, is_idempotent: bool) -> Decision {
         if failure.attempts >= self.attempts || !is_retried(failure, is_idempotent) {
-            return Next::GiveUp;
+            return Decision::GiveUp;
         }
         if let Kind::NotProcessed { closing: true } = failure.kind {
-            return Next::Wait(Duration::ZERO);
+            return Decision::Wait(Duration::ZERO);
         }
-        let Some(hint) = failure.hint() else {
-            return Next::Wait(self.delay(failure.attempts, fastrand::f64()));
-        };
-        if hint > self.max_server_delay {
-            return Next::TooLong(hint);
+        match failure.hint() {
+            None => Decision::Wait(self.delay(failure.attempts, fastrand::f64())),
+            Some(delay) if delay > self.max_server_delay => Decision::TooLong(delay),
+            Some(delay) => Decision::Wait(delay),
         }
-        Next::Wait(hint)
     }
 
-    /// The wait after so many attempts, at a `share` of its most.
+    /// Returns the backoff delay after so many attempts: a `share`, from 0 to 1, of the longest.
     fn delay(&self, attempts: u32, share: f64) -> Duration {
         let factor = 1_u32
             .checked_shl(attempts.saturating_sub(1))
@@ -121,9 +117,9 @@ impl Retry {
 
 /// What to do after an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum Decision {
     GiveUp,
-    /// The API asks for a longer wait than is allowed.
+    /// The server's retry delay is longer than is allowed.
     TooLong(Duration),
     Wait(Duration),
 }
@@ -132,17 +128,17 @@ fn is_retried(failure: &Report, is_idempotent: bool) -> bool {
     match (&failure.kind, &failure.answer) {
         (Kind::Connect { .. } | Kind::NotProcessed { .. }, _) => true,
         (Kind::Timeout(Wait::Read(_) | Wait::Transport) | Kind::Transport, _) => is_idempotent,
-        (Kind::Status(_), Some(answer)) => should_retry(&answer.headers).unwrap_or_else(|| {
-            is_retried_status(answer.status, is_idempotent, failure.hint().is_some())
+        (Kind::Status(_), Some(response)) => should_retry(&response.headers).unwrap_or_else(|| {
+            is_retried_status(response.status, is_idempotent, failure.hint().is_some())
         }),
         _ => false,
     }
 }
 
-fn is_retried_status(status: StatusCode, is_idempotent: bool, has_hint: bool) -> bool {
+fn is_retried_status(status: StatusCode, is_idempotent: bool, has_retry_delay: bool) -> bool {
     match status.as_u16() {
         408 | 429 => true,
-        503 => is_idempotent || has_hint,
+        503 => is_idempotent || has_retry_delay,
         500 | 502 | 504 => is_idempotent,
         _ => false,
     }

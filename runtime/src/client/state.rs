@@ -1,4 +1,4 @@
-//! What the calls of a client share.
+//! The client: what its calls share.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -9,10 +9,10 @@ use crate::{
     transport::AnyTransport,
 };
 
-/// Sends requests to one API: its base URL, credentials, default headers, timeouts and limits.
+/// A client for one API: its base URL, credentials, default headers, timeouts and limits.
 ///
-/// A clone is cheap and shares everything, the connections too. Sending needs a tokio runtime with I/O and time. What
-/// the environment says about proxies is heeded: see [`ClientBuilder`].
+/// Clones are cheap and share everything, the connections too. Sending needs a tokio runtime with I/O and time. Proxies
+/// of the environment are used: see [`ClientBuilder`](crate::ClientBuilder).
 ///
 /// ```no_run
 /// use api_request::{ApiRequest, Client};
@@ -33,7 +33,7 @@ use crate::{
 /// # Traces
 ///
 /// With the feature `tracing`, a call is a span of [`tracing`](https://docs.rs/tracing) at the level INFO, under the
-/// target `api_request`, from the first poll to the decoded answer; for streams, to the head of the answer. Its fields
+/// target `api_request`, from the first poll to the decoded response; for streams, to the head of the response. Its fields
 /// are the attributes of OpenTelemetry's
 /// [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/), in one span for the
 /// call instead of one for each request. No header, no value of a parameter and no body is among them:
@@ -45,9 +45,9 @@ use crate::{
 /// | `http.request.method` | `_OTHER` if it is not in RFC 9110 or 5789; then it is `http.request.method_original` |
 /// | `url.template` | the declared path, without that of the base URL |
 /// | `server.address`, `server.port` | those of the base URL |
-/// | `http.response.status_code` | the status of the last answer, if there is one |
+/// | `http.response.status_code` | the status of the last response, if there is one |
 /// | `http.request.resend_count` | how many requests followed the first one: retries and redirects |
-/// | `error.type`, `otel.status_code` | of a call that failed: why; `ERROR` |
+/// | `error.type`, `otel.status_code` | of a call that failed: the reason; `ERROR` |
 ///
 /// `error.type` is the status code if the status is the error, `api` for an error inside a 2xx response, `cancelled` for
 /// a call that was dropped, or else one of `encode`, `config`, `credentials`, `connect`, `timeout`, `transport`,
@@ -55,7 +55,7 @@ use crate::{
 ///
 /// Each attempt is an event in the span, with its `http.response.status_code`, `http.request.resend_count` and
 /// `error.type`: at the level WARN if it failed and there will be another, after `api.retry_delay_ms`; else at DEBUG,
-/// because the caller has the answer or the error. A request that cannot be encoded is no call and has no span.
+/// because the caller has the response or the error. A request that cannot be encoded is not a call and has no span.
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Inner>);
 
@@ -72,8 +72,9 @@ pub(super) struct Inner {
 }
 
 impl Client {
-    /// Forgets what the provider of credentials gave, or is about to give: the next call gets others first. For a
-    /// program that knows that they changed; see [`ClientBuilder::credentials`].
+    /// Drops the cached credentials of the provider, and those that it is getting: the next call gets others first. For
+    /// programs that know that the credentials changed; see
+    /// [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
     ///
     /// ```
     /// use api_request::{BoxError, Client, Secret};
@@ -87,7 +88,7 @@ impl Client {
         self.0.credentials.forget();
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
         &self.0.base
@@ -95,7 +96,7 @@ impl Client {
 }
 
 impl Inner {
-    /// The client's credentials, if they may go along.
+    /// Returns the client's credentials, unless the operation declares `auth = none`.
     pub(super) fn credentials_for(&self, operation: &Operation) -> Option<&CredentialSet> {
         (operation.auth != Auth::None).then_some(&self.credentials)
     }

@@ -6,29 +6,29 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::error::Wait;
 
-/// What is left of a call's time.
+/// The timeouts of one call.
 pub(super) struct Timer {
     read: Duration,
-    /// The whole call's time, and when it is over.
+    /// The timeout of the whole call, and when it expires.
     total: Option<(Duration, Instant)>,
 }
 
 impl Timer {
     pub(super) fn start(read: Duration, total: Option<Duration>) -> Self {
         let total = total.and_then(|limit| {
-            // A limit beyond what a clock can count is none.
+            // A limit beyond what the clock can count is as good as none.
             Some((limit, Instant::now().checked_add(limit)?))
         });
         Self { read, total }
     }
 
-    /// Whether the call's time is not over after so long.
+    /// Returns whether the call's timeout allows for a delay.
     pub(super) fn has(&self, wait: Duration) -> bool {
         self.total
             .is_none_or(|(_, end)| end.saturating_duration_since(Instant::now()) > wait)
     }
 
-    /// Waits as long as the call has time.
+    /// Waits within the call's timeout.
     pub(super) async fn wait_to_end<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
         let Some((total, end)) = self.total else {
             return Ok(future.await);
@@ -38,7 +38,7 @@ impl Timer {
             .map_err(|_| Wait::Total(total))
     }
 
-    /// Waits until it is the request's turn to be sent: that is no stall, however long it takes.
+    /// Waits for a service to be ready, to which the read timeout does not apply.
     #[cfg(feature = "tower")]
     pub(super) async fn wait_for_service<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
         let result = self.wait_to_end(future).await;
@@ -48,12 +48,12 @@ impl Timer {
         })
     }
 
-    /// Waits for the next sign of life, as long as there is time for it.
+    /// Waits for data, within the read timeout and the call's.
     pub(super) async fn wait<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
         self.wait_at_most(self.read, future).await
     }
 
-    /// The same, and on and on while something moves.
+    /// Waits for data, and starts the read timeout anew as long as `moves` returns true.
     pub(super) async fn wait_while<F: Future>(
         &self,
         moves: impl Fn() -> bool,
@@ -68,7 +68,7 @@ impl Timer {
         }
     }
 
-    /// The same with a shorter patience.
+    /// Waits for data, within a limit shorter than the read timeout.
     pub(super) async fn wait_at_most<F: Future>(
         &self,
         patience: Duration,

@@ -73,17 +73,17 @@ pub struct Script(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    lines: Vec<Line>,
+    entries: Vec<Entry>,
     requests: Vec<Recorded>,
 }
 
-struct Line {
+struct Entry {
     /// The request that it is for; any if there is none.
     only: Option<(Method, String)>,
     response: ScriptedResponse,
 }
 
-impl Line {
+impl Entry {
     fn is_for(&self, request: &Recorded) -> bool {
         self.only
             .as_ref()
@@ -136,7 +136,7 @@ impl Script {
     }
 
     fn add(self, only: Option<(Method, String)>, response: ScriptedResponse) -> Self {
-        self.state().lines.push(Line { only, response });
+        self.state().entries.push(Entry { only, response });
         self
     }
 
@@ -159,15 +159,18 @@ impl Script {
     /// ```
     #[must_use]
     pub fn left(&self) -> usize {
-        self.state().lines.len()
+        self.state().entries.len()
     }
 
     /// Records a request, and takes its response out of the script.
     fn respond(&self, request: Recorded) -> Result<ScriptedResponse, TransportError> {
         let mut state = self.state();
-        let found = state.lines.iter().position(|line| line.is_for(&request));
+        let found = state
+            .entries
+            .iter()
+            .position(|entry| entry.is_for(&request));
         let response = match found {
-            Some(index) => Ok(state.lines.remove(index).response),
+            Some(index) => Ok(state.entries.remove(index).response),
             None => Err(TransportError::unsendable(format!(
                 "the script has no response left for `{} {}`",
                 request.method(),
@@ -201,7 +204,7 @@ impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
         f.debug_struct("Script")
-            .field("left", &state.lines.len())
+            .field("left", &state.entries.len())
             .field("requests", &state.requests)
             .finish()
     }

@@ -1,4 +1,4 @@
-//! How a transport failed: what it says itself, or what the errors of known libraries say for it.
+//! How a transport failed, by its `TransportError` or by the errors of known libraries.
 
 use std::{error, fmt};
 
@@ -8,7 +8,7 @@ use crate::{
     error::{Kind, Wait},
 };
 
-/// Says how a transport failed, so that the client knows whether the request may have arrived.
+/// An error of a transport: how it failed, so that the client knows whether the request may have arrived.
 ///
 /// ```
 /// use std::io;
@@ -34,12 +34,13 @@ enum Failed {
 }
 
 impl TransportError {
-    /// No connection could be made: nothing was sent.
+    /// Makes the error of a connection that could not be made: nothing was sent.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Connect, source)
     }
 
-    /// The server says that it has not processed the request, as HTTP/2 can: it is retried whatever its method.
+    /// Makes the error of a server that says that it has not processed the request, as HTTP/2 servers can. The request
+    /// is retried whatever its method.
     ///
     /// ```
     /// use api_request::TransportError;
@@ -51,17 +52,17 @@ impl TransportError {
         Self::new(Failed::NotProcessed { closing: false }, source)
     }
 
-    /// It took too long: the request may have arrived.
+    /// Makes the error of a timeout: the request may have arrived.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Timeout, source)
     }
 
-    /// Anything else: the request may have arrived.
+    /// Makes any other error: the request may have arrived.
     pub fn other(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Other, source)
     }
 
-    /// The request may not be sent, whatever the connection is like.
+    /// Makes the error of a request that is not valid: nothing was sent.
     pub(crate) fn unsendable(reason: String) -> Self {
         Self::new(Failed::Unsendable, reason)
     }
@@ -96,7 +97,7 @@ impl error::Error for TransportError {
     }
 }
 
-/// Tells how a transport failed by the first error of the chain that knows.
+/// Returns how a transport failed, by the first known error of the chain.
 pub(crate) fn classify(error: BoxError, origin: &str) -> (Kind, Option<BoxError>) {
     let error = match error.downcast::<TransportError>() {
         Ok(error) => {
@@ -127,7 +128,7 @@ pub(crate) fn classify(error: BoxError, origin: &str) -> (Kind, Option<BoxError>
     (failed.kind(origin, reason), Some(error))
 }
 
-/// Whether it is what a timeout around a transport fails with.
+/// Returns whether an error is that of a timeout around a transport.
 fn is_elapsed(error: &(dyn error::Error + 'static)) -> bool {
     #[cfg(feature = "tower")]
     if error.is::<tower::timeout::error::Elapsed>() {

@@ -14,7 +14,7 @@ use std::{pin::Pin, time::Instant};
 
 use http::{Request, Response};
 
-use self::progress::Progress;
+use self::progress::Activity;
 use crate::{BaseUrl, Body, BoxError, encoder::Encoded};
 
 /// Sends one HTTP request and returns the response with a body to read: reqwest, or a double in a test.
@@ -75,7 +75,7 @@ pub(crate) trait AnyTransport: Send + Sync {
         &'a self,
         request: Encoded,
         base: &'a BaseUrl,
-        progress: Option<Progress>,
+        progress: Option<Activity>,
     ) -> Result<Sending<'a>, String>;
 
     /// Stops using the connection on which a request timed out that was sent at this time. By default that is left to
@@ -88,18 +88,15 @@ pub(crate) trait AnyTransport: Send + Sync {
 #[derive(Clone)]
 pub(crate) struct OtherUrl(pub(crate) String);
 
-pub(crate) fn erase(transport: impl Transport) -> Box<dyn AnyTransport> {
-    Box::new(Erased(transport))
-}
-
-struct Erased<T>(T);
+/// A `Transport` of a program.
+pub(crate) struct Erased<T>(pub(crate) T);
 
 impl<T: Transport> AnyTransport for Erased<T> {
     fn send<'a>(
         &'a self,
         request: Encoded,
         base: &'a BaseUrl,
-        _: Option<Progress>,
+        _: Option<Activity>,
     ) -> Result<Sending<'a>, String> {
         let request = request.into_http(base)?;
         Ok(Sending::Started(Box::pin(self.0.send(request))))

@@ -1,4 +1,4 @@
-//! Whether the body of a request is on its way: a long upload is no stall.
+//! Whether the body of a request is moving: the read timeout does not apply to a long upload.
 
 use std::{
     pin::Pin,
@@ -14,26 +14,26 @@ use http_body::{Frame, SizeHint};
 
 use crate::{Body, BoxError};
 
-/// A body in memory that is larger goes out in pieces of this size, so that one sees it move.
+/// The size of the pieces in which a larger body is sent, so that its progress can be seen.
 const PIECE: usize = 256 * 1024;
 
 /// Set whenever a piece of the body is taken to be sent.
 #[derive(Clone, Default)]
-pub(crate) struct Progress(Arc<AtomicBool>);
+pub(crate) struct Activity(Arc<AtomicBool>);
 
-impl Progress {
-    /// Whether there was any since the last time.
+impl Activity {
+    /// Returns whether there was any since the last call.
     pub(crate) fn take(&self) -> bool {
         self.0.swap(false, Ordering::Relaxed)
     }
 
-    /// Watches the body of a request; `None` if it is so small that it takes no time.
+    /// Watches the body of a request; `None` if it is one piece.
     pub(crate) fn of(body: &mut Body) -> Option<Self> {
         if body.as_bytes().is_some_and(|bytes| bytes.len() <= PIECE) {
             return None;
         }
         let progress = Self::default();
-        // A transport may ask for bytes in memory, so they stay as they are until one knows that none does.
+        // A transport may ask for `as_bytes`, so a body in memory stays one: the transport over reqwest wraps it.
         if body.as_bytes().is_none() {
             *body = Body::wrap(progress.clone().watch(std::mem::take(body)));
         }
@@ -49,12 +49,12 @@ impl Progress {
     }
 }
 
-/// A body that is watched.
+/// A body that sets its `Activity` for each piece that is taken.
 pub(crate) struct Watched {
     body: Body,
-    /// What is left of a large piece.
+    /// The rest of a large piece.
     rest: Bytes,
-    progress: Progress,
+    progress: Activity,
 }
 
 impl http_body::Body for Watched {

@@ -12,7 +12,7 @@ use ::reqwest::{Client, ClientBuilder, Request, redirect, retry};
 use http::{HeaderMap, Method, Response, Version};
 use url::{Host, Url};
 
-use super::{AnyTransport, OtherUrl, Sending, progress::Progress};
+use super::{AnyTransport, OtherUrl, Sending, progress::Activity};
 use crate::{BaseUrl, Body, ConfigError, encoder::Encoded};
 
 /// The default connect timeout.
@@ -176,7 +176,7 @@ impl AnyTransport for ReqwestClient {
         &'a self,
         request: Encoded,
         base: &'a BaseUrl,
-        progress: Option<Progress>,
+        progress: Option<Activity>,
     ) -> Result<Sending<'a>, String> {
         let Encoded {
             method,
@@ -219,13 +219,13 @@ pub(crate) fn convert(
     response
 }
 
-/// Puts a request together.
+/// Makes a request of its parts.
 pub(crate) fn assemble(
     method: Method,
     url: Url,
     headers: HeaderMap,
     body: Body,
-    progress: Option<Progress>,
+    progress: Option<Activity>,
 ) -> Request {
     let mut out = Request::new(method, url);
     *out.headers_mut() = headers;

@@ -13,14 +13,14 @@ use std::{
 
 use ::tower::Service;
 use bytes::Bytes;
-use http::{Request, Response, Uri, uri::PathAndQuery};
+use http::{Request, Response, uri::PathAndQuery};
 use tokio::sync::Mutex;
 use url::{Position, Url};
 
 use super::{
     AnyTransport, ResponseFuture, Sending,
     error::TransportError,
-    progress::Progress,
+    progress::Activity,
     reqwest::{CONNECT_TIMEOUT, ReqwestClient, assemble, convert},
 };
 use crate::{BaseUrl, Body, BoxError, ConfigError, encoder::Encoded};
@@ -58,7 +58,7 @@ where
         &'a self,
         request: Encoded,
         base: &'a BaseUrl,
-        progress: Option<Progress>,
+        progress: Option<Activity>,
     ) -> Result<Sending<'a>, String> {
         let mut request = request.into_http(base)?;
         if let Some(progress) = progress {
@@ -189,21 +189,15 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
-/// Converts a request, or says why its URL, which a layer may have changed, cannot be sent.
+/// Converts a request, or returns why its URL, which a layer may have changed, cannot be sent.
 fn to_reqwest(request: Request<Body>) -> Result<::reqwest::Request, String> {
     let (mut head, body) = request.into_parts();
-    let progress = head.extensions.remove();
-    let url = parse(&head.uri)?;
-    Ok(assemble(head.method, url, head.headers, body, progress))
-}
-
-fn parse(uri: &Uri) -> Result<Url, String> {
-    let url = Url::parse(&uri.to_string())
+    let url = Url::parse(&head.uri.to_string())
         .map_err(|error| format!("its URL cannot be parsed: {error}"))?;
-    let target = uri.path_and_query().map(PathAndQuery::as_str);
-    if target == Some(&url[Position::BeforePath..]) {
-        Ok(url)
-    } else {
-        Err("a URL parser would change its path and query".to_owned())
+    let target = head.uri.path_and_query().map(PathAndQuery::as_str);
+    if target != Some(&url[Position::BeforePath..]) {
+        return Err("a URL parser would change its path and query".to_owned());
     }
+    let progress = head.extensions.remove();
+    Ok(assemble(head.method, url, head.headers, body, progress))
 }

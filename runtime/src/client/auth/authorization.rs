@@ -51,7 +51,7 @@ impl Authorization {
         let value = Zeroizing::new(format!("Bearer {token}"));
         let invalid =
             "the bearer token is empty, or contains white space or a character outside ASCII";
-        Self::authorization(is_valid, &value, invalid)
+        Self::of_value(is_valid, &value, invalid)
     }
 
     /// Makes a user name and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2)).
@@ -65,7 +65,7 @@ impl Authorization {
         let encoded = Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes()));
         let value = Zeroizing::new(format!("Basic {}", *encoded));
         let invalid = "the user name contains a colon, or it or the password a control character";
-        Self::authorization(is_valid, &value, invalid)
+        Self::of_value(is_valid, &value, invalid)
     }
 
     /// Makes a whole value of the `Authorization` header, of any scheme
@@ -80,7 +80,7 @@ impl Authorization {
         let is_valid = !value.is_empty() && value.is_ascii();
         let invalid =
             "the value of `Authorization` is empty, or contains a character outside ASCII";
-        Self::authorization(is_valid, value, invalid)
+        Self::of_value(is_valid, value, invalid)
     }
 
     /// Makes an API key in a header, for a client or a call: a provider cannot return one.
@@ -153,7 +153,7 @@ impl Authorization {
         }
     }
 
-    fn authorization(is_valid: bool, value: &str, invalid: &str) -> Self {
+    fn of_value(is_valid: bool, value: &str, invalid: &str) -> Self {
         let header = is_valid.then(|| parse(header::AUTHORIZATION, value).ok());
         let header = header.flatten().map(|(name, value)| sensitive(name, value));
         Self::new(header.ok_or_else(|| ConfigError::new(invalid)))

@@ -1,7 +1,7 @@
-//! The credentials that a provider gave last, and getting others.
+//! Providers: the trait by which a program gets credentials while it runs, and the cache of what it got last.
 //!
-//! Invariants: there is one fetch at a time, and who waited for it takes what came of it; no lock is held while a
-//! request is sent; a fetch that is dropped leaves everything as it was, so that the next in line starts another.
+//! Invariants: there is one fetch at a time, and the calls that wait for it share its result; no lock is held while a
+//! request is sent; a fetch that is dropped leaves the cache as it was, so that the next call that waits starts another.
 
 use std::{
     error, fmt,
@@ -15,21 +15,21 @@ use tokio::{sync::Mutex as Turn, time::Instant};
 use super::authorization::Authorization;
 use crate::{BoxError, Secret};
 
-/// Gets the credentials of a client while it runs: given to [`ClientBuilder::credentials`].
+/// A provider of credentials, which a client asks while it runs: given to [`ClientBuilder::credentials`].
 ///
-/// A closure that makes a future of a bearer token is one. A type of one's own may choose another scheme, and say when
+/// A closure that returns a future of a bearer token is one. A type of one's own may choose another scheme, and set when
 /// the credentials expire.
 ///
 /// [`get`](Self::get) is called when a call needs credentials and there are none: before the first call, after they
-/// expired, after an answer of 401, and after [`Client::forget_credentials`]. Calls that need them at the same time
-/// wait for one `get` and share what comes of it, an error too. It runs within the call that came first: if that call
-/// is dropped or its timeout is over, `get` is dropped, and the next call that waits starts another. There is no other
+/// expired, after a response of 401, and after [`Client::forget_credentials`]. Calls that need them at the same time
+/// wait for one `get` and share its result, an error too. It runs within the call that came first: if that call is
+/// dropped or its timeout expires, `get` is dropped, and the next call that waits starts another. There is no other
 /// limit on its time.
 ///
 /// A 401 ([RFC 9110, section 15.5.2](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2)) means that the credentials
-/// are not, or no longer, good: others are got, unless another call has got them already, and the request is sent once
-/// more, whatever [`Retry`](crate::Retry) says, if its body can be sent again. This happens once in a call, and is no
-/// attempt.
+/// are not, or no longer, valid: the client gets others, unless another call has got them already, and sends the request
+/// once more, whatever [`Retry`](crate::Retry) says, if its body can be sent again. This happens once in a call, and is
+/// not an attempt.
 ///
 /// ```
 /// use std::time::Duration;
@@ -59,8 +59,8 @@ use crate::{BoxError, Secret};
 /// [`Client::forget_credentials`]: crate::Client::forget_credentials
 /// [`ClientBuilder::credentials`]: crate::ClientBuilder::credentials
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` gets no credentials",
-    label = "is no provider of credentials",
+    message = "`{Self}` is not a provider of credentials",
+    label = "cannot get credentials",
     note = "give a closure without arguments that returns a future of `Result<Secret<String>, _>`, a bearer token",
     note = "or implement `api_request::Credentials` for `{Self}`"
 )]
@@ -69,9 +69,9 @@ pub trait Credentials: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Any error ends the calls that wait, before they are sent: it is their error's
-    /// [`source`](std::error::Error::source), and [`is_credentials`](crate::Error::is_credentials) is true. After a
-    /// 401, the 401 stays the error, with this one as its source.
+    /// Any error ends the calls that wait, before they are sent: it is the [`source`](std::error::Error::source) of their
+    /// error, for which [`is_credentials`](crate::Error::is_credentials) is true. After a 401, the 401 stays the error,
+    /// with this one as its source.
     fn get(&self) -> impl Future<Output = Result<Authorization, BoxError>> + Send;
 }
 
@@ -89,11 +89,11 @@ where
     }
 }
 
-/// A provider, and what it gave last.
+/// A provider, and the result of its last fetch.
 pub(crate) struct Provider {
     source: Box<dyn AnyCredentials>,
     known: Mutex<Known>,
-    /// Whoever has it fetches.
+    /// Held by the one call that fetches.
     turn: Turn<()>,
 }
 
@@ -101,16 +101,14 @@ pub(crate) struct Provider {
 struct Known {
     /// How many fetches have ended.
     ended: u64,
-    /// How often the program said to forget.
+    /// How often the program dropped the credentials.
     forgotten: u64,
-    /// What came of the last fetch; none before the first, and when that is not to be used any longer.
+    /// The result of the last fetch; `None` before the first, and when it was dropped.
     outcome: Option<Outcome>,
 }
 
-enum Outcome {
-    Granted(HeaderValue, Option<Instant>),
-    Failed(SharedError),
-}
+/// The value of `Authorization` and when it expires, or the provider's error.
+type Outcome = Result<(HeaderValue, Option<Instant>), SharedError>;
 
 /// Credentials for one request.
 pub(crate) struct Grant {
@@ -128,16 +126,16 @@ impl Provider {
         }
     }
 
-    /// The credentials that are there.
+    /// Returns the cached credentials, if they have not expired.
     pub(crate) fn cached(&self) -> Option<Grant> {
         let known = self.known();
         match known.outcome.as_ref()? {
-            Outcome::Granted(value, expires) if is_ahead(*expires) => Some(known.grant(value)),
+            Ok((value, expires)) if is_ahead(*expires) => Some(known.grant(value)),
             _ => None,
         }
     }
 
-    /// Gets others, or waits for those that are being got.
+    /// Gets credentials, or waits for a call that is getting them.
     pub(crate) async fn fetch(&self) -> Result<Grant, SharedError> {
         let ended = self.known().ended;
         let _turn = self.turn.lock().await;
@@ -145,39 +143,34 @@ impl Provider {
             let known = self.known();
             let has_waited = known.ended != ended;
             match &known.outcome {
-                // It may have expired at once, or have failed: that gets no better for each of those who waited.
-                Some(Outcome::Granted(value, expires)) if has_waited || is_ahead(*expires) => {
+                // Also if it has expired at once, or has failed: the calls that waited do not each try again.
+                Some(Ok((value, expires))) if has_waited || is_ahead(*expires) => {
                     return Ok(known.grant(value));
                 }
-                Some(Outcome::Failed(error)) if has_waited => return Err(error.clone()),
+                Some(Err(error)) if has_waited => return Err(error.clone()),
                 _ => known.forgotten,
             }
         };
         let start = Instant::now();
         let got = self.source.get().await;
-        let result = got.and_then(|authorization| {
+        let outcome = got.and_then(|authorization| {
             let (value, expires_in) = authorization.into_value()?;
-            // A time beyond what a clock can count never comes.
+            // A time beyond what the clock can count never comes.
             Ok((value, expires_in.and_then(|time| start.checked_add(time))))
         });
+        let outcome = outcome.map_err(|error| SharedError(error.into()));
         let mut known = self.known();
         known.ended += 1;
-        let (outcome, result) = match result {
-            Ok((value, expires)) => {
-                let grant = known.grant(&value);
-                (Outcome::Granted(value, expires), Ok(grant))
-            }
-            Err(error) => {
-                let error = SharedError(error.into());
-                (Outcome::Failed(error.clone()), Err(error))
-            }
+        let result = match &outcome {
+            Ok((value, _)) => Ok(known.grant(value)),
+            Err(error) => Err(error.clone()),
         };
-        // What was asked for before the program said to forget is not for those who come after.
+        // A result that was asked for before the program dropped the credentials is not for later calls.
         known.outcome = (known.forgotten == forgotten).then_some(outcome);
         result
     }
 
-    /// Never uses the credentials of this fetch again.
+    /// Drops the credentials of this fetch, unless later ones are cached.
     pub(crate) fn refuse(&self, fetch: u64) {
         let mut known = self.known();
         if known.ended == fetch {
@@ -185,7 +178,7 @@ impl Provider {
         }
     }
 
-    /// Never uses again what is known, or being got.
+    /// Drops the cached credentials, and those that are being got.
     pub(crate) fn forget(&self) {
         let mut known = self.known();
         known.forgotten += 1;
