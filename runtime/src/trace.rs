@@ -179,7 +179,7 @@ mod recorded {
             (Kind::NotProcessed { .. } | Kind::Transport, _) => "transport",
             (Kind::Decode { .. }, _) => "decode",
             (Kind::Redirect(_), _) => "redirect",
-            (Kind::TooLarge(_), _) => "too_large",
+            (Kind::TooLarge(_) | Kind::HeadTooLarge, _) => "too_large",
             (Kind::Write(_), _) => "write",
             (Kind::Page(_), _) => "page",
             #[cfg(feature = "events")]

@@ -149,7 +149,7 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         match self.kind() {
-            Kind::TooLarge(_) => true,
+            Kind::TooLarge(_) | Kind::HeadTooLarge => true,
             #[cfg(feature = "events")]
             Kind::EventTooLarge(_) => true,
             _ => false,

@@ -68,6 +68,8 @@ pub(crate) enum Kind {
     /// Why the next page is not asked for.
     Page(String),
     TooLarge(usize),
+    /// The head of the response is larger than the transport reads.
+    HeadTooLarge,
     /// The body came, but not into the file at this path.
     Write(PathBuf),
     #[cfg(feature = "events")]
@@ -149,6 +151,7 @@ impl Report {
     pub(super) fn phase(&self) -> Phase {
         match self.kind {
             _ if self.answer.is_some() => Phase::Answered,
+            Kind::HeadTooLarge => Phase::Answered,
             #[cfg(feature = "tower")]
             Kind::Timeout(Wait::InLine(_)) => Phase::NotSent,
             Kind::Encode(_)
@@ -208,7 +211,7 @@ impl Kind {
             Self::Decode { .. } => "Decode",
             Self::Redirect(_) => "Redirect",
             Self::Page(_) => "Page",
-            Self::TooLarge(_) => "TooLarge",
+            Self::TooLarge(_) | Self::HeadTooLarge => "TooLarge",
             Self::Write(_) => "Write",
             #[cfg(feature = "events")]
             Self::EventTooLarge(_) => "TooLarge",
@@ -284,6 +287,7 @@ impl Report {
             }
             Kind::Redirect(reason) => f.write_str(reason),
             Kind::Page(reason) => write!(f, "the next page is not asked for: {reason}"),
+            Kind::HeadTooLarge => f.write_str("the head of the response is too large"),
             Kind::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
             }

@@ -29,6 +29,7 @@ enum Failed {
     Unsendable,
     Connect,
     NotProcessed { closing: bool },
+    HeadTooLarge,
     Timeout,
     Other,
 }
@@ -85,6 +86,7 @@ impl fmt::Display for TransportError {
             Failed::Unsendable => "cannot be sent",
             Failed::Connect => "cannot connect",
             Failed::NotProcessed { .. } => "the request was not processed",
+            Failed::HeadTooLarge => "the head of the response is too large",
             Failed::Timeout => "timed out",
             Failed::Other => "sending failed",
         })
@@ -146,7 +148,7 @@ fn not_processed(error: &(dyn error::Error + 'static)) -> Option<bool> {
         // hyper cancels a request that waits for its connection when that closes, and none that it has begun to send.
         if let Some(error) = link.downcast_ref::<hyper::Error>() {
             if error.is_canceled() {
-                return Some(true);
+                return Some(false);
             }
         }
         #[cfg(feature = "http2")]
@@ -165,12 +167,27 @@ fn not_processed(error: &(dyn error::Error + 'static)) -> Option<bool> {
     None
 }
 
+/// Whether the response has more headers than hyper reads, which are 100, or longer ones.
+fn is_head_too_large(error: &(dyn error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(link) = next {
+        if let Some(error) = link.downcast_ref::<hyper::Error>() {
+            // hyper 1.12 has a predicate for this with its feature `server` alone.
+            return error.is_parse() && error.to_string() == "message head is too large";
+        }
+        next = link.source();
+    }
+    false
+}
+
 impl Failed {
     fn of_reqwest(error: &reqwest::Error) -> Self {
         if error.is_connect() {
             Self::Connect
         } else if let Some(closing) = not_processed(error) {
             Self::NotProcessed { closing }
+        } else if is_head_too_large(error) {
+            Self::HeadTooLarge
         } else if error.is_timeout() {
             Self::Timeout
         } else {
@@ -186,6 +203,7 @@ impl Failed {
             Self::Connect => Kind::Connect {
                 origin: origin.to_owned(),
             },
+            Self::HeadTooLarge => Kind::HeadTooLarge,
             Self::NotProcessed { closing } => Kind::NotProcessed { closing },
             Self::Timeout => Kind::Timeout(Wait::Transport),
             Self::Other => Kind::Transport,

@@ -137,6 +137,8 @@ impl Current {
         let builder = set_up()
             .redirect(redirect::Policy::none())
             .retry(retry::never())
+            // RFC 9112, section 5.2, has a line fold read as spaces.
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
             .no_gzip()
             .no_brotli()
             .no_deflate()
