@@ -3,7 +3,7 @@
 //! The frames are written by hand: a library chooses the last stream of its `GOAWAY` itself, and answers every `PING`.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -203,7 +203,7 @@ struct Connection {
     rules: Rules,
     log: Arc<Log>,
     /// What to do with the streams that are not complete.
-    open: HashMap<u32, Act>,
+    open: BTreeMap<u32, Act>,
     /// How many requests came.
     requests: usize,
     /// The last stream that is not discarded.
@@ -225,7 +225,7 @@ impl Connection {
             acts,
             rules,
             log,
-            open: HashMap::new(),
+            open: BTreeMap::new(),
             requests: 0,
             last: u32::MAX,
             is_silent: false,
@@ -256,10 +256,11 @@ impl Connection {
                 }
                 _ => {}
             }
-            if matches!(frame.kind, HEADERS | DATA) && flags & END_STREAM != 0 {
-                if let Some(act) = self.open.remove(&frame.stream) {
-                    self.end(frame.stream, act).await?;
-                }
+            if matches!(frame.kind, HEADERS | DATA)
+                && flags & END_STREAM != 0
+                && let Some(act) = self.open.remove(&frame.stream)
+            {
+                self.end(frame.stream, act).await?;
             }
         }
     }

@@ -116,12 +116,13 @@ pub(super) fn accept(headers: &mut HeaderMap) {
     });
     // A range of a compressed file cannot be decompressed.
     let is_range = headers.contains_key(header::RANGE);
-    headers
-        .entry(header::ACCEPT_ENCODING)
-        .or_insert_with(|| match is_range {
-            true => HeaderValue::from_static("identity"),
-            false => ALL.clone(),
-        });
+    headers.entry(header::ACCEPT_ENCODING).or_insert_with(|| {
+        if is_range {
+            HeaderValue::from_static("identity")
+        } else {
+            ALL.clone()
+        }
+    });
 }
 
 /// Decompresses the body of a response, if all of its codings are known.
