@@ -176,10 +176,10 @@ mod recorded {
             (ErrorKind::Credentials, _) => "credentials",
             (ErrorKind::Connect { .. }, _) => "connect",
             (ErrorKind::Timeout(_), _) => "timeout",
-            (ErrorKind::Transport, _) => "transport",
+            (ErrorKind::NotProcessed { .. } | ErrorKind::Transport, _) => "transport",
             (ErrorKind::Decode { .. }, _) => "decode",
             (ErrorKind::Redirect(_), _) => "redirect",
-            (ErrorKind::TooLarge(_), _) => "too_large",
+            (ErrorKind::TooLarge(_) | ErrorKind::HeadTooLarge, _) => "too_large",
             (ErrorKind::Write(_), _) => "write",
             (ErrorKind::Page(_), _) => "page",
             #[cfg(feature = "events")]

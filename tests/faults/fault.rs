@@ -82,6 +82,11 @@ const fn too_large(letter: char, name: &'static str) -> Fault {
     fault(letter, name, Never, end)
 }
 
+const fn not_decoded(letter: char, name: &'static str) -> Fault {
+    let end = Failed(Phase::Answered, Error::is_decode);
+    fault(letter, name, Never, end)
+}
+
 const fn redirect(letter: char, name: &'static str) -> Fault {
     let end = Failed(Phase::Answered, Error::is_redirect);
     fault(letter, name, Never, end)
@@ -123,9 +128,9 @@ pub(crate) const SCRIPTED: [Fault; 20] = [
     cut('o', "a body without its last chunk"),
     too_large('p', "a body without an end"),
     too_large('q', "a small body that decompresses to a large one"),
-    cut('r', "a body that does not decompress"),
+    not_decoded('r', "a body that does not decompress"),
     broken('s', "something that is no HTTP"),
-    broken('t', "a head of a MiB"),
+    too_large('t', "a head of a MiB"),
 ];
 
 /// Nothing comes.

@@ -93,8 +93,8 @@ impl Server {
         let (resetting, listener) = listen().await;
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                // A connection that is closed with something unread is reset.
-                tokio::spawn(async move { stream.readable().await });
+                // A connection that is closed with something unread is reset. `readable` may return before anything came.
+                tokio::spawn(async move { stream.peek(&mut [0]).await });
             }
         });
         let (refusing, _) = listen().await;

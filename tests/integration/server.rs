@@ -52,6 +52,19 @@ pub(crate) fn stall(bytes: &str) -> Answer {
     }
 }
 
+impl Answer {
+    /// A head, and then a body in one chunk, after which nothing more comes.
+    pub(crate) fn stalled(head: &str, body: &[u8]) -> Self {
+        let mut answer = stall(head);
+        answer
+            .bytes
+            .extend(format!("{:x}\r\n", body.len()).into_bytes());
+        answer.bytes.extend(body);
+        answer.bytes.extend(b"\r\n");
+        answer
+    }
+}
+
 pub(crate) struct Server {
     origin: String,
     seen: Arc<Mutex<Vec<String>>>,

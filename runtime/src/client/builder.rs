@@ -241,7 +241,7 @@ impl<C> ClientBuilder<C> {
     /// `f` is a function and returns a builder, so that the client can rely on what it sends with. Redirects and
     /// retries of reqwest are switched off: a `reqwest::Client` of one's own would follow redirects by its own policy,
     /// and hand API keys to other hosts. And `f` can be called again, for new connections in place of those that are
-    /// given up.
+    /// given up: those of HTTP/2 on which a request timed out. The PINGs of HTTP/2 are what `f` sets.
     ///
     /// [`connect_timeout`](Self::connect_timeout) replaces the builder's if both are set.
     ///

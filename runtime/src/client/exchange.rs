@@ -2,7 +2,11 @@
 //!
 //! A call is one or more attempts; an attempt is one request, and one more for each redirect hop.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{
+    pin::Pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
@@ -53,6 +57,8 @@ struct Exchange<'a> {
     is_refreshed: bool,
     timer: Timer,
     attempts: u32,
+    /// When this attempt began to be sent.
+    sent: Instant,
     /// The server's retry delay before this attempt.
     hint: Option<Duration>,
     /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
@@ -71,6 +77,7 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             is_refreshed: false,
             timer: Timer::start(client.read_timeout, options.timeout),
             attempts: 0,
+            sent: Instant::now(),
             hint: None,
             resends: 0,
             span: CallSpan::new(options.expected.operation, &client.base),
@@ -86,6 +93,14 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
     })
 }
 
+/// Whether the server, or what is on the way to it, was waited for in vain.
+fn is_silence(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Timeout(Wait::Read(_) | Wait::Total(_) | Wait::Transport)
+    )
+}
+
 impl Exchange<'_> {
     async fn call(&mut self, mut request: Resendable) -> Result<RawResponse, Failure> {
         let mut cost = None;
@@ -97,6 +112,9 @@ impl Exchange<'_> {
                 }
                 Err(failure) => failure,
             };
+            if self.attempts > 0 && is_silence(&failure.kind) {
+                self.client.transport.give_up(self.sent);
+            }
             self.hint = failure.retry_after();
             match self.prepare_next(request.whole(), &failure) {
                 Ok(Some((delay, taken))) => {
@@ -136,8 +154,13 @@ impl Exchange<'_> {
         if !self.timer.has(delay) {
             return Err("the call's timeout would expire first".to_owned());
         }
-        let after_timeout = matches!(failure.kind, ErrorKind::Timeout(_));
-        match self.client.budget.take(after_timeout) {
+        let cost = match failure.kind {
+            // A server that closes a connection is not in trouble.
+            ErrorKind::NotProcessed { closing: true } => Some(Cost::default()),
+            ErrorKind::Timeout(_) => self.client.budget.take(true),
+            _ => self.client.budget.take(false),
+        };
+        match cost {
             Some(cost) => Ok(Some((delay, cost))),
             None => Err("the client's retry budget is used up".to_owned()),
         }
@@ -147,6 +170,7 @@ impl Exchange<'_> {
     async fn attempt(&mut self, request: &mut Resendable) -> Result<RawResponse, Failure> {
         self.authorize(request.whole()).await?;
         self.attempts += 1;
+        self.sent = Instant::now();
         let mut redirected = None;
         let mut hops = 0;
         loop {
@@ -386,7 +410,10 @@ impl Exchange<'_> {
     async fn refused(&self, head: response::Parts, body: Body, sent: &HeaderMap) -> Failure {
         // If the body is cut, the status is still the error.
         let limit = self.client.limits.error_body;
-        let (bytes, _) = receive::some(body, limit, &self.timer).await;
+        let (bytes, cut) = receive::some(body, limit, &self.timer).await;
+        if let Some(ReadError::TimedOut(_)) = cut {
+            self.client.transport.give_up(self.sent);
+        }
         self.error(head, bytes, sent)
     }
 
@@ -413,7 +440,7 @@ impl Exchange<'_> {
         let (kind, source) = match error {
             ReadError::TooLarge => (ErrorKind::TooLarge(self.client.limits.body), None),
             ReadError::TimedOut(wait) => (ErrorKind::Timeout(wait), None),
-            ReadError::Failed(error) => (ErrorKind::Transport, Some(without_url(error))),
+            ReadError::Failed(error) => (ErrorKind::of_body(&error), Some(without_url(error))),
         };
         let mut report = self.answered(kind, head, None);
         report.source = source;

@@ -11,6 +11,7 @@ use crate::error::{ErrorKind, Report, Wait, should_retry};
 /// | failure | method |
 /// |---|---|
 /// | no connection | any |
+/// | the server says that it has not processed the request (HTTP/2: `GOAWAY`, `REFUSED_STREAM`) | any |
 /// | a timeout, a connection error, a body that was cut | idempotent |
 /// | 408, 429 | any |
 /// | 500, 502, 503, 504 | idempotent; 503 with the server's retry delay: any |
@@ -20,11 +21,13 @@ use crate::error::{ErrorKind, Report, Wait, should_retry};
 /// `idempotency_key`. A response with `x-should-retry: true` is retried and one with `false` is not, whatever the status
 /// and the method. A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
 ///
-/// The backoff delay before retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at most. The
-/// server's retry delay (`retry-after-ms`; `Retry-After` in seconds or as a date) replaces it; if it is longer than
-/// `max_server_delay`, the call ends, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
+/// A request that was not processed because its connection closes is retried without a delay, on another connection.
+/// The backoff delay before any other retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at
+/// most. The server's retry delay (`retry-after-ms`; `Retry-After` in seconds or as a date) replaces it; if it is longer
+/// than `max_server_delay`, the call ends, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
 ///
-/// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout. A retry that
+/// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout, and none if only
+/// the connection closes. A retry that
 /// succeeds gives them back, and a call that succeeds without one adds 1. Without tokens there are no retries.
 ///
 /// ```
@@ -92,6 +95,9 @@ impl Retry {
         if failure.attempts >= self.attempts || !is_retried(failure, is_idempotent) {
             return Decision::GiveUp;
         }
+        if let ErrorKind::NotProcessed { closing: true } = failure.kind {
+            return Decision::Wait(Duration::ZERO);
+        }
         match failure.retry_after() {
             None => Decision::Wait(self.delay(failure.attempts, fastrand::f64())),
             Some(delay) if delay > self.max_server_delay => Decision::TooLong(delay),
@@ -120,7 +126,7 @@ pub(super) enum Decision {
 
 fn is_retried(failure: &Report, is_idempotent: bool) -> bool {
     match (&failure.kind, &failure.response) {
-        (ErrorKind::Connect { .. }, _) => true,
+        (ErrorKind::Connect { .. } | ErrorKind::NotProcessed { .. }, _) => true,
         (ErrorKind::Timeout(Wait::Read(_) | Wait::Transport) | ErrorKind::Transport, _) => {
             is_idempotent
         }

@@ -24,7 +24,7 @@ use crate::events::EventError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Nothing of the request was sent.
+    /// Nothing of the request was sent, or the server says that it has not processed the request.
     NotSent,
     /// The request may have arrived: there is no response.
     MaybeSent,
@@ -70,6 +70,11 @@ pub(crate) enum ErrorKind {
         origin: String,
     },
     Timeout(Wait),
+    /// The server says that it has not processed the request.
+    NotProcessed {
+        /// The server is closing the connection, as servers do now and then: another connection takes the request at once.
+        closing: bool,
+    },
     Transport,
     /// A non-2xx status, or an error in a 2xx response, with the API's own message.
     Status(Option<String>),
@@ -81,6 +86,8 @@ pub(crate) enum ErrorKind {
     /// Why the next page is not asked for.
     Page(String),
     TooLarge(usize),
+    /// The head of the response is larger than the transport reads.
+    HeadTooLarge,
     /// The body came, but not into the file at this path.
     Write(PathBuf),
     #[cfg(feature = "events")]
@@ -161,12 +168,14 @@ impl Report {
     pub(super) fn phase(&self) -> Phase {
         match self.kind {
             _ if self.response.is_some() => Phase::Answered,
+            ErrorKind::HeadTooLarge => Phase::Answered,
             #[cfg(feature = "tower")]
             ErrorKind::Timeout(Wait::InLine(_)) => Phase::NotSent,
             ErrorKind::Encode(_)
             | ErrorKind::Config(_)
             | ErrorKind::Unsendable(_)
-            | ErrorKind::Connect { .. } => Phase::NotSent,
+            | ErrorKind::Connect { .. }
+            | ErrorKind::NotProcessed { .. } => Phase::NotSent,
             // Getting credentials comes before the first attempt.
             ErrorKind::Credentials | ErrorKind::Timeout(_) if self.attempts == 0 => Phase::NotSent,
             _ => Phase::MaybeSent,
@@ -213,12 +222,13 @@ impl ErrorKind {
             Self::Credentials => "Credentials",
             Self::Connect { .. } => "Connect",
             Self::Timeout(_) => "Timeout",
+            Self::NotProcessed { .. } => "NotProcessed",
             Self::Transport => "Transport",
             Self::Status(_) => "Status",
             Self::Decode { .. } => "Decode",
             Self::Redirect(_) => "Redirect",
             Self::Page(_) => "Page",
-            Self::TooLarge(_) => "TooLarge",
+            Self::TooLarge(_) | Self::HeadTooLarge => "TooLarge",
             Self::Write(_) => "Write",
             #[cfg(feature = "events")]
             Self::EventTooLarge(_) => "TooLarge",
@@ -287,6 +297,7 @@ impl ErrorKind {
                 )
             }
             Self::Timeout(Wait::Transport) => f.write_str("the transport timed out"),
+            Self::NotProcessed { .. } => f.write_str("the server has not processed the request"),
             Self::Transport if has_response => {
                 f.write_str("the connection failed in the middle of the body")
             }
@@ -302,6 +313,7 @@ impl ErrorKind {
             }
             Self::Redirect(reason) => f.write_str(reason),
             Self::Page(reason) => write!(f, "the next page is not requested: {reason}"),
+            Self::HeadTooLarge => f.write_str("the head of the response is too large"),
             Self::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
             }

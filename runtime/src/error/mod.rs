@@ -4,6 +4,7 @@
 //! shows a credential, a value of the URL or the content of a body, other than the message the API wrote for people.
 
 mod body;
+pub(crate) mod coding;
 mod config;
 mod encode;
 pub(crate) mod envelope;
@@ -136,7 +137,7 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         match self.kind() {
-            ErrorKind::TooLarge(_) => true,
+            ErrorKind::TooLarge(_) | ErrorKind::HeadTooLarge => true,
             #[cfg(feature = "events")]
             ErrorKind::EventTooLarge(_) => true,
             _ => false,

@@ -236,9 +236,10 @@ impl ByteStream {
                     }
                 }
                 Some(Err(error)) => {
+                    let kind = ErrorKind::of_body(&error);
                     #[cfg(feature = "client")]
                     let error = without_url(error);
-                    return Poll::Ready(Some(Err(self.fail(ErrorKind::Transport, Some(error)))));
+                    return Poll::Ready(Some(Err(self.fail(kind, Some(error)))));
                 }
                 // Trailers are ignored.
                 Some(Ok(frame)) => match frame.into_data() {

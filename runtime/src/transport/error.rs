@@ -27,6 +27,8 @@ pub struct TransportError {
 enum Failed {
     Unsendable,
     Connect,
+    NotProcessed { closing: bool },
+    HeadTooLarge,
     Timeout,
     Other,
 }
@@ -35,6 +37,19 @@ impl TransportError {
     /// Makes the error of a connection that could not be made: nothing was sent.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Connect, source)
+    }
+
+    /// Makes the error of a server that says that it has not processed the request, as HTTP/2 servers can. The request
+    /// is retried whatever its method.
+    ///
+    /// ```
+    /// use api_request::TransportError;
+    ///
+    /// let error = TransportError::not_processed("the server goes away");
+    /// assert_eq!(error.to_string(), "the request was not processed");
+    /// ```
+    pub fn not_processed(source: impl Into<BoxError>) -> Self {
+        Self::new(Failed::NotProcessed { closing: false }, source)
     }
 
     /// Makes the error of a timeout: the request may have arrived.
@@ -69,6 +84,8 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             Failed::Unsendable => "cannot be sent",
             Failed::Connect => "cannot connect",
+            Failed::NotProcessed { .. } => "the request was not processed",
+            Failed::HeadTooLarge => "the head of the response is too large",
             Failed::Timeout => "timed out",
             Failed::Other => "sending failed",
         })
@@ -121,10 +138,55 @@ fn is_elapsed(error: &(dyn error::Error + 'static)) -> bool {
     error.is::<tokio::time::error::Elapsed>()
 }
 
+/// Whether the server says that it has not processed the request
+/// ([RFC 9113, section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7)), or hyper that it has not sent it; and
+/// then, whether that is only because the connection closes.
+fn not_processed(error: &(dyn error::Error + 'static)) -> Option<bool> {
+    let mut next = Some(error);
+    while let Some(link) = next {
+        // hyper cancels a request that waits for its connection when that closes, and none that it has begun to send.
+        if let Some(error) = link.downcast_ref::<hyper::Error>() {
+            if error.is_canceled() {
+                return Some(false);
+            }
+        }
+        #[cfg(feature = "http2")]
+        if let Some(error) = link.downcast_ref::<h2::Error>() {
+            let reason = error.reason().filter(|_| error.is_remote());
+            // h2 ends a stream by a GOAWAY only if it comes after the last stream that the GOAWAY names; those before
+            // it end by what happens to the connection.
+            return match reason {
+                Some(reason) if error.is_go_away() => Some(reason == h2::Reason::NO_ERROR),
+                Some(h2::Reason::REFUSED_STREAM) => Some(false),
+                _ => None,
+            };
+        }
+        next = link.source();
+    }
+    None
+}
+
+/// Whether the response has more headers than hyper reads, which are 100, or longer ones.
+fn is_head_too_large(error: &(dyn error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(link) = next {
+        if let Some(error) = link.downcast_ref::<hyper::Error>() {
+            // hyper 1.12 has a predicate for this with its feature `server` alone.
+            return error.is_parse() && error.to_string() == "message head is too large";
+        }
+        next = link.source();
+    }
+    false
+}
+
 impl Failed {
     fn of_reqwest(error: &reqwest::Error) -> Self {
         if error.is_connect() {
             Self::Connect
+        } else if let Some(closing) = not_processed(error) {
+            Self::NotProcessed { closing }
+        } else if is_head_too_large(error) {
+            Self::HeadTooLarge
         } else if error.is_timeout() {
             Self::Timeout
         } else {
@@ -140,6 +202,8 @@ impl Failed {
             Self::Connect => ErrorKind::Connect {
                 origin: origin.to_owned(),
             },
+            Self::HeadTooLarge => ErrorKind::HeadTooLarge,
+            Self::NotProcessed { closing } => ErrorKind::NotProcessed { closing },
             Self::Timeout => ErrorKind::Timeout(Wait::Transport),
             Self::Other => ErrorKind::Transport,
         }

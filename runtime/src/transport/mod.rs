@@ -2,13 +2,15 @@
 //!
 //! Invariant: a transport follows no redirects and retries nothing, so the client's rules hold for each.
 
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+mod decompress;
 pub(crate) mod error;
 pub(crate) mod progress;
 pub(crate) mod reqwest;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;
 
-use std::pin::Pin;
+use std::{pin::Pin, time::Instant};
 
 use http::{Request, Response};
 
@@ -75,6 +77,10 @@ pub(crate) trait AnyTransport: Send + Sync {
         base: &'a BaseUrl,
         progress: Option<Activity>,
     ) -> Result<Sending<'a>, String>;
+
+    /// Stops using the connection on which a request timed out that was sent at this time. By default that is left to
+    /// the transport.
+    fn give_up(&self, _sent: Instant) {}
 }
 
 /// The origin of a response that came from another URL than the one that was asked for: an extension of the response,

@@ -1,9 +1,15 @@
 //! The transport over reqwest, which is used unless another one is given.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use ::reqwest::{Client, ClientBuilder, Request, redirect, retry};
-use http::{HeaderMap, Method, Response};
+use http::{HeaderMap, Method, Response, Version};
 use url::{Host, Url};
 
 use super::{AnyTransport, OtherUrl, Sending, progress::Activity};
@@ -12,16 +18,29 @@ use crate::{BaseUrl, Body, ConfigError, encoder::Encoded};
 /// The default connect timeout.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How long an HTTP/2 connection with requests in flight is silent before a PING, and how long that is waited for.
+#[cfg(feature = "http2")]
+const PING: Duration = Duration::from_secs(10);
+
 /// Makes the builder of a reqwest client, any number of times.
 pub(crate) type SetUp = Arc<dyn Fn() -> ClientBuilder + Send + Sync>;
 
-/// A reqwest client that follows no redirects and retries nothing.
+/// A reqwest client that follows no redirects and retries nothing. Its clones share their connections.
 #[derive(Clone)]
-pub(crate) struct ReqwestClient {
-    pub(crate) client: Client,
-    /// Kept for new connections: those of a reqwest client can be given up only with the whole client.
-    #[expect(dead_code, reason = "no connection is given up yet")]
+pub(crate) struct ReqwestClient(Arc<Inner>);
+
+struct Inner {
+    current: RwLock<Current>,
     set_up: SetUp,
+    /// Whether responses came by HTTP/1, and by HTTP/2.
+    spoke_http1: AtomicBool,
+    spoke_http2: AtomicBool,
+}
+
+/// The client whose connections are used.
+struct Current {
+    client: Client,
+    made: Instant,
 }
 
 impl ReqwestClient {
@@ -30,6 +49,11 @@ impl ReqwestClient {
         let is_loopback = is_loopback(base);
         let set_up = move || {
             let builder = Client::builder().connect_timeout(connect_timeout);
+            // A connection that went silent is closed before the read timeout of 30 seconds.
+            #[cfg(feature = "http2")]
+            let builder = builder
+                .http2_keep_alive_interval(PING)
+                .http2_keep_alive_timeout(PING);
             if is_loopback {
                 builder.no_proxy()
             } else {
@@ -47,12 +71,83 @@ impl ReqwestClient {
     }
 
     pub(crate) fn new(set_up: SetUp) -> Result<Self, ConfigError> {
+        let inner = Inner {
+            current: RwLock::new(Current::new(&set_up)?),
+            set_up,
+            spoke_http1: AtomicBool::new(false),
+            spoke_http2: AtomicBool::new(false),
+        };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Sends a request.
+    pub(crate) fn execute(
+        &self,
+        request: Request,
+    ) -> impl Future<Output = Result<::reqwest::Response, ::reqwest::Error>> + Send + use<> {
+        let current = self
+            .0
+            .current
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let response = current.client.execute(request);
+        let inner = Arc::clone(&self.0);
+        async move {
+            let response = response.await?;
+            let spoke = if response.version() == Version::HTTP_2 {
+                &inner.spoke_http2
+            } else {
+                &inner.spoke_http1
+            };
+            // Nothing is written again and again, so that threads do not wait for each other.
+            if !spoke.load(Ordering::Relaxed) {
+                spoke.store(true, Ordering::Relaxed);
+            }
+            Ok(response)
+        }
+    }
+
+    /// Sends what is to come over new connections, because a request timed out that was sent at this time.
+    ///
+    /// reqwest cannot give up one connection. That of a request over HTTP/1 ends with the request, so other connections
+    /// are kept; one of HTTP/2 may be dead and would be used by all. Requests that wait for their responses go on with
+    /// the connections that they have.
+    pub(crate) fn give_up(&self, sent: Instant) {
+        let spoke = |version: &AtomicBool| version.load(Ordering::Relaxed);
+        if spoke(&self.0.spoke_http1) && !spoke(&self.0.spoke_http2) {
+            return;
+        }
+        let current = &self.0.current;
+        let mut current = current.write().unwrap_or_else(PoisonError::into_inner);
+        // Another request that timed out with this one has given up the connections already.
+        if current.made > sent {
+            return;
+        }
+        // What was set up before can be set up again; if not, old connections are better than none.
+        if let Ok(new) = Current::new(&self.0.set_up) {
+            *current = new;
+        }
+    }
+}
+
+impl Current {
+    fn new(set_up: &SetUp) -> Result<Self, ConfigError> {
         // Redirects and retries are the client's: reqwest would send API keys and the old query to other origins.
+        // So is decompression.
         let builder = set_up()
             .redirect(redirect::Policy::none())
-            .retry(retry::never());
+            .retry(retry::never())
+            // RFC 9112, section 5.2, has a line fold read as spaces.
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd();
         match builder.build() {
-            Ok(client) => Ok(Self { client, set_up }),
+            Ok(client) => Ok(Self {
+                client,
+                made: Instant::now(),
+            }),
             Err(error) => {
                 let mut reason: &dyn std::error::Error = &error;
                 while let Some(source) = reason.source() {
@@ -92,7 +187,7 @@ impl AnyTransport for ReqwestClient {
             body,
         } = request;
         let request = assemble(method, base.url(&target)?, headers, body, progress);
-        let response = self.client.execute(request);
+        let response = self.execute(request);
         Ok(Sending::Started(Box::pin(async move {
             // Compared in parts: a copy of the URL would be an allocation for each request.
             let is_asked = |url: &str| {
@@ -101,6 +196,10 @@ impl AnyTransport for ReqwestClient {
             };
             Ok(convert(response.await?, is_asked))
         })))
+    }
+
+    fn give_up(&self, sent: Instant) {
+        self.give_up(sent);
     }
 }
 
@@ -111,7 +210,11 @@ pub(crate) fn convert(
 ) -> Response<Body> {
     let url = response.url();
     let other = (!is_asked(url.as_str())).then(|| OtherUrl(url.origin().ascii_serialization()));
-    let mut response = Response::from(response).map(Body::wrap);
+    let response = Response::from(response);
+    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    let mut response = super::decompress::decompress(response);
+    #[cfg(not(any(feature = "gzip", feature = "brotli", feature = "zstd")))]
+    let mut response = response.map(Body::wrap);
     if let Some(other) = other {
         response.extensions_mut().insert(other);
     }
@@ -128,6 +231,8 @@ pub(crate) fn assemble(
 ) -> Request {
     let mut out = Request::new(method, url);
     *out.headers_mut() = headers;
+    #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+    super::decompress::accept(out.headers_mut());
     *out.body_mut() = match (body.into_bytes(), progress) {
         (Ok(bytes), _) if bytes.is_empty() => None,
         (Ok(bytes), None) => Some(bytes.into()),
@@ -141,12 +246,30 @@ pub(crate) fn assemble(
 mod tests {
     use ::reqwest::ResponseBuilderExt as _;
 
-    use super::{OtherUrl, convert, is_loopback};
+    use super::*;
+
+    #[test]
+    fn connections_are_given_up_once_and_not_those_of_http1() {
+        let client = ReqwestClient::new(Arc::new(|| Client::builder().tls_certs_only([]))).unwrap();
+        let made = || client.0.current.read().unwrap().made;
+        let first = made();
+        client.give_up(Instant::now());
+        let second = made();
+        assert!(second > first);
+        client.give_up(first);
+        assert_eq!(made(), second);
+        client.0.spoke_http1.store(true, Ordering::Relaxed);
+        client.give_up(Instant::now());
+        assert_eq!(made(), second);
+        client.0.spoke_http2.store(true, Ordering::Relaxed);
+        client.give_up(Instant::now());
+        assert!(made() > second);
+    }
 
     #[test]
     fn a_response_from_another_url_is_marked() {
         let response = |url: &str| {
-            let response = http::Response::builder().url(url.parse().unwrap());
+            let response = Response::builder().url(url.parse().unwrap());
             response.body("").unwrap().into()
         };
         let asked = |url: &str| url == "https://api.example.com/names?key=1";

@@ -6,8 +6,9 @@ use std::{
     fmt,
     future::poll_fn,
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     task::{Context, Poll},
+    time::Instant,
 };
 
 use ::tower::Service;
@@ -26,11 +27,22 @@ use crate::{BaseUrl, Body, BoxError, ConfigError, encoder::Encoded};
 
 /// A service and the calls that wait for it. The lock is fair: the first call waits for the service to be ready, the
 /// others for the lock. A call that is dropped lets the next one have what the service did to become ready.
-pub(crate) struct ServiceTransport<S>(Mutex<S>);
+pub(crate) struct ServiceTransport<S> {
+    service: Mutex<S>,
+    innermost: Innermost,
+}
+
+/// The transport behind all layers, if it is a [`ReqwestTransport`]: an extension of each request, through which that
+/// makes itself known.
+#[derive(Clone, Default)]
+struct Innermost(Arc<OnceLock<ReqwestClient>>);
 
 impl<S> ServiceTransport<S> {
     pub(crate) fn new(service: S) -> Self {
-        Self(Mutex::new(service))
+        Self {
+            service: Mutex::new(service),
+            innermost: Innermost::default(),
+        }
     }
 }
 
@@ -53,8 +65,9 @@ where
             // An extension passes through all layers to a `ReqwestTransport`, if that is the last.
             request.extensions_mut().insert(progress);
         }
+        request.extensions_mut().insert(self.innermost.clone());
         Ok(Sending::Queued(Box::pin(async move {
-            let mut service = self.0.lock().await;
+            let mut service = self.service.lock().await;
             let ready = poll_fn(|context| service.poll_ready(context)).await;
             ready.map_err(Into::into)?;
             let response = service.call(request);
@@ -65,6 +78,12 @@ where
             };
             Ok(Box::pin(response) as ResponseFuture<'_>)
         })))
+    }
+
+    fn give_up(&self, sent: Instant) {
+        if let Some(client) = self.innermost.0.get() {
+            client.give_up(sent);
+        }
     }
 }
 
@@ -150,8 +169,11 @@ impl Service<Request<Body>> for ReqwestTransport {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let client = self.0.client.clone();
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        if let Some(Innermost(innermost)) = request.extensions_mut().remove() {
+            innermost.get_or_init(|| self.0.clone());
+        }
+        let client = self.0.clone();
         Box::pin(async move {
             let request = to_reqwest(request).map_err(TransportError::unsendable)?;
             let asked = request.url().clone();
