@@ -16,6 +16,7 @@ use crate::{
 pub struct GetUserActivity {
     /// Only the activity of this UTC day of the last 30, as `YYYY-MM-DD`.
     #[api(query)]
+    #[serde(default, deserialize_with = "crate::json::date::day")]
     pub date: Option<String>,
     /// Only the activity of this key, by its hash (SHA-256 in hex).
     #[api(query)]
@@ -318,8 +319,10 @@ pub struct AnalyticsOrder {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnalyticsTimeRange {
     /// Where the time ends, an RFC 3339 date.
+    #[serde(deserialize_with = "crate::json::date::time")]
     pub end: String,
     /// Where the time begins, an RFC 3339 date.
+    #[serde(deserialize_with = "crate::json::date::time")]
     pub start: String,
 }
 

@@ -4,7 +4,7 @@
 use std::{error, fmt, marker::PhantomData};
 
 use api_request::{
-    ApiRequest, Body, ByteStream, Client, Error, EventRequest, Operation, PageItems,
+    ApiRequest, Auth, Body, ByteStream, Client, Error, EventRequest, Operation, PageItems,
 };
 use futures_util::{
     FutureExt, StreamExt, TryFutureExt, TryStreamExt,
@@ -12,10 +12,10 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 use http::{Request, StatusCode};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::input::{Input, InputError};
+use crate::input::{Expected, FromInput, Input, InputError, expected, secrets};
 
 /// Any operation of the API.
 ///
@@ -39,6 +39,8 @@ pub struct AnyOperation {
     verb: &'static str,
     operation: &'static Operation,
     build: Build,
+    expected: fn(&str) -> Expected,
+    secrets: fn(&Input) -> Result<Vec<String>, AnyError>,
     send: fn(&Client, &Input) -> Sending,
     is_raw: bool,
     events: Option<(Build, Receive)>,
@@ -70,13 +72,15 @@ impl AnyOperation {
     /// One whose answer is JSON.
     pub(crate) const fn new<R>(resource: &'static str, verb: &'static str) -> Self
     where
-        R: ApiRequest + DeserializeOwned + 'static,
+        R: FromInput + 'static,
     {
         Self {
             resource,
             verb,
             operation: R::OPERATION,
             build: build::<R>,
+            expected: expected::<R>,
+            secrets: secrets_of::<R>,
             send: send::<R>,
             is_raw: false,
             events: None,
@@ -87,7 +91,7 @@ impl AnyOperation {
     /// Its answer is bytes.
     pub(crate) const fn raw<R>(mut self, _: PhantomData<R>) -> Self
     where
-        R: ApiRequest<Response = ByteStream> + DeserializeOwned + 'static,
+        R: ApiRequest<Response = ByteStream> + FromInput + 'static,
     {
         self.send = send_for_bytes::<R>;
         self.is_raw = true;
@@ -97,7 +101,7 @@ impl AnyOperation {
     /// It can be asked for events.
     pub(crate) const fn streamed<R>(mut self, _: PhantomData<R>) -> Self
     where
-        R: EventRequest + DeserializeOwned + 'static,
+        R: EventRequest + FromInput + 'static,
     {
         self.events = Some((build_events::<R>, events::<R>));
         self
@@ -106,7 +110,7 @@ impl AnyOperation {
     /// Its answer is a page of items.
     pub(crate) const fn paged<R, T>(mut self, _: PhantomData<R>) -> Self
     where
-        R: PageItems<T> + DeserializeOwned + Send + Sync + Unpin + 'static,
+        R: PageItems<T> + FromInput + Send + Sync + Unpin + 'static,
         T: Serialize + Send + Unpin + 'static,
     {
         self.items = Some(items::<R, T>);
@@ -147,6 +151,29 @@ impl AnyOperation {
     #[must_use]
     pub const fn has_items(&self) -> bool {
         self.items.is_some()
+    }
+
+    /// Whether the API refuses it without a key.
+    #[must_use]
+    pub fn needs_key(&self) -> bool {
+        // It gives keys to those who have none.
+        let gives_key = self.operation.name() == "exchangeAuthCodeForAPIKey";
+        self.operation.auth() != Auth::None && !gives_key
+    }
+
+    /// What a field of [`Input::Arguments`] can be.
+    #[must_use]
+    pub fn expected(&self, field: &str) -> Expected {
+        (self.expected)(field)
+    }
+
+    /// The JSON pointers of the secrets in a body that is JSON, such as `/key`; of members that it does not have, too.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the input is no request of this operation.
+    pub fn secrets(&self, input: &Input) -> Result<Vec<String>, AnyError> {
+        (self.secrets)(input)
     }
 
     /// Builds what [`send`](Self::send) would send.
@@ -307,35 +334,44 @@ fn cause_of<E>(error: &Error<E>) -> Option<&(dyn error::Error + 'static)> {
 /// Reads the request, and builds what is to be sent, with all of the input in it.
 fn read<R>(client: &Client, input: &Input) -> Result<(R, Request<Body>), AnyError>
 where
-    R: ApiRequest + DeserializeOwned,
+    R: FromInput,
 {
     let request: R = input.read()?;
     let http = client.call(&request).build()?;
-    input.check_sent(R::OPERATION, &http)?;
+    input.check_sent(&request, &http, &|request| {
+        client.call(request).build().ok()
+    })?;
     Ok((request, http))
 }
 
 /// The same where events are asked for.
 fn read_for_events<R>(client: &Client, input: &Input) -> Result<(R, Request<Body>), AnyError>
 where
-    R: EventRequest + DeserializeOwned,
+    R: EventRequest + FromInput,
 {
     let request: R = input.read()?;
     let http = client.call(&request).build_events()?;
-    input.check_sent(R::OPERATION, &http)?;
+    input.check_sent(&request, &http, &|request| {
+        client.call(request).build_events().ok()
+    })?;
     Ok((request, http))
+}
+
+fn secrets_of<R: FromInput>(input: &Input) -> Result<Vec<String>, AnyError> {
+    let request: R = input.read()?;
+    Ok(secrets(input, &request))
 }
 
 fn build<R>(client: &Client, input: &Input) -> Result<Request<Body>, AnyError>
 where
-    R: ApiRequest + DeserializeOwned,
+    R: FromInput,
 {
     read::<R>(client, input).map(|(_, http)| http)
 }
 
 fn send<R>(client: &Client, input: &Input) -> Sending
 where
-    R: ApiRequest + DeserializeOwned + 'static,
+    R: FromInput + 'static,
 {
     match read::<R>(client, input) {
         Ok((request, _)) => {
@@ -350,7 +386,7 @@ where
 
 fn send_for_bytes<R>(client: &Client, input: &Input) -> Sending
 where
-    R: ApiRequest<Response = ByteStream> + DeserializeOwned + 'static,
+    R: ApiRequest<Response = ByteStream> + FromInput + 'static,
 {
     match read::<R>(client, input) {
         Ok((request, _)) => {
@@ -363,14 +399,14 @@ where
 
 fn build_events<R>(client: &Client, input: &Input) -> Result<Request<Body>, AnyError>
 where
-    R: EventRequest + DeserializeOwned,
+    R: EventRequest + FromInput,
 {
     read_for_events::<R>(client, input).map(|(_, http)| http)
 }
 
 fn events<R>(client: &Client, input: &Input) -> Values
 where
-    R: EventRequest + DeserializeOwned + 'static,
+    R: EventRequest + FromInput + 'static,
 {
     match read_for_events::<R>(client, input) {
         Ok((request, _)) => {
@@ -383,7 +419,7 @@ where
 
 fn items<R, T>(client: &Client, input: &Input) -> Values
 where
-    R: PageItems<T> + DeserializeOwned + Send + Sync + Unpin + 'static,
+    R: PageItems<T> + FromInput + Send + Sync + Unpin + 'static,
     T: Serialize + Send + Unpin + 'static,
 {
     match read::<R>(client, input) {

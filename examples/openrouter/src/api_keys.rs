@@ -59,6 +59,7 @@ pub struct CreateKey {
     /// When the key stops working, an RFC 3339 date in UTC; absent for never.
     #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(deserialize_with = "crate::json::date::time")]
     pub expires_at: Nullable<String>,
     /// Whether use by BYOK is to count towards the limit.
     #[serde(skip_serializing_if = "Option::is_none")]

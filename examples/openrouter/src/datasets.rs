@@ -23,9 +23,11 @@ pub struct GetAppRankings {
     pub sort: Option<AppRankingsSort>,
     /// The first day, `YYYY-MM-DD` in UTC; 30 days before `end_date` if absent, never before 2025-01-01.
     #[api(query)]
+    #[serde(default, deserialize_with = "crate::json::date::day")]
     pub start_date: Option<String>,
     /// The last day, `YYYY-MM-DD` in UTC, from 2025-01-01 on; the last full day if absent.
     #[api(query)]
+    #[serde(default, deserialize_with = "crate::json::date::day")]
     pub end_date: Option<String>,
     /// How many apps to return, 1 to 100; 50 by default.
     #[api(query)]
@@ -52,9 +54,11 @@ pub struct GetAppRankings {
 pub struct GetRankingsDaily {
     /// The first day, `YYYY-MM-DD` in UTC; 30 days before `end_date` if absent, never before 2025-01-01.
     #[api(query)]
+    #[serde(default, deserialize_with = "crate::json::date::day")]
     pub start_date: Option<String>,
     /// The last day, `YYYY-MM-DD` in UTC, from 2025-01-01 on; the last full day if absent.
     #[api(query)]
+    #[serde(default, deserialize_with = "crate::json::date::day")]
     pub end_date: Option<String>,
     /// What a row spans: `day` (the default), `week` or `month`; with `category` or `language_type` `week` or `month`
     /// only.

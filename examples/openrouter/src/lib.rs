@@ -119,7 +119,9 @@ pub mod transcriptions;
 pub mod video_generation;
 pub mod workspaces;
 
-pub use operations::{OPERATIONS, RESOURCES, any_operations, build, operation, operation_for};
+pub use operations::{
+    OPERATIONS, RESOURCES, any_operations, build, nearest_operations, operation, operation_for,
+};
 
 /// Where the API is.
 pub const BASE_URL: &str = "https://openrouter.ai/api/v1";

@@ -2,9 +2,21 @@
 
 mod cli;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    cli::run(std::env::args_os()).await
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: the program cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(cli::run(std::env::args_os()));
+    // A thread may wait for a pipe that nobody reads: what was ended does not wait for that.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    code
 }

@@ -5,7 +5,10 @@ use std::marker::PhantomData;
 use api_request::{ApiRequest, Body, BoxError, Client, Operation};
 use serde_json::Value;
 
-use crate::{any::AnyOperation, input::Input};
+use crate::{
+    any::AnyOperation,
+    input::{Input, nearest::nearest},
+};
 
 /// Makes the lists: `module as "resource", "what it is about" { "verb" => Request: what it has beyond an answer of JSON, }`.
 /// Where an operation has a second request, for another kind of body, that stands behind `or`.
@@ -42,6 +45,13 @@ pub fn operation(name: &str) -> Option<&'static AnyOperation> {
     any_operations()
         .iter()
         .find(|any| any.operation().name() == name)
+}
+
+/// The names in [`OPERATIONS`] that are nearest to one that is not there, the best first.
+#[must_use]
+pub fn nearest_operations(name: &str) -> Vec<&'static str> {
+    let names = OPERATIONS.iter().map(|operation| operation.name());
+    nearest(name, names, 3)
 }
 
 /// The operation of a name, as it takes the input: with a file, as a form.

@@ -79,7 +79,7 @@ pub struct SpeechInputReferenceText {
 
 open_enum! {
     /// A format of spoken audio.
-    pub enum SpeechFormat {
+    pub growing enum SpeechFormat {
         Mp3 = "mp3",
         Pcm = "pcm",
     }

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use api_request::{
-    ApiRequest, Client, EventRequest,
+    Client,
     testing::{Script, ScriptedResponse},
 };
 use futures_util::TryStreamExt;

@@ -51,7 +51,7 @@ fn what_is_no_request_is_refused_with_its_name() {
         (
             "getWorkspace",
             json!({"path": {"ID": "w"}}),
-            "`getWorkspace`: there is no `ID` in `path`",
+            "`getWorkspace`: there is no `ID` in `path`: write `id`",
         ),
         (
             "getWorkspace",
@@ -86,19 +86,34 @@ fn what_is_no_request_is_refused_with_its_name() {
         (
             send,
             chat(&json!({"modle": "m"})),
-            "the body has no `modle`",
+            "the body has no `modle`: write `model`",
+        ),
+        (
+            send,
+            chat(&json!({"modle": null})),
+            "the body has no `modle`: write `model`",
+        ),
+        (
+            send,
+            chat(&json!({"model": null})),
+            "`model` cannot be `null`: leave it out",
+        ),
+        (
+            "createKeys",
+            json!({"body": {"nme": "k"}}),
+            "`createKeys`: the body has no `nme`: write `name`",
         ),
         (
             send,
             chat(&json!({"provider": {"sort": {"by": "price", "partitoin": "none"}}})),
-            "the body has no `provider.sort.partitoin`",
+            "the body has no `provider.sort.partitoin`: write `partition`",
         ),
         (
             send,
             chat(
                 &json!({"tools": [{"type": "function", "function": {"name": "f", "strct": true}}]}),
             ),
-            "the body has no `tools.0.function.strct`",
+            "the body has no `tools.0.function.strct`: write `strict`",
         ),
     ];
     for (operation, input, expected) in cases {
@@ -124,6 +139,90 @@ fn what_a_later_version_of_the_api_may_take_goes_along() {
     .unwrap();
     let sent: Value = serde_json::from_slice(http.body().as_bytes().unwrap()).unwrap();
     assert_eq!(sent, body);
+}
+
+#[test]
+fn what_the_api_describes_is_sent_as_it_is() {
+    let message = json!({
+        "type": "message", "id": "msg_1", "role": "assistant", "status": "completed",
+        "content": [{"type": "output_text", "text": "hi", "annotations": []}]
+    });
+    for body in [
+        json!({"input": [message]}),
+        json!({"input": [{"role": "user", "content": "hi", "phase": null}]}),
+        json!({"input": "hi", "previous_response_id": null}),
+    ] {
+        for operation in ["createResponses", "createPresetsResponses"] {
+            let path = match operation {
+                "createResponses" => json!({}),
+                _ => json!({"slug": "p"}),
+            };
+            let input = json!({"path": path, "body": body});
+            let http = build(&client(), operation, &input).unwrap();
+            let sent: Value = serde_json::from_slice(http.body().as_bytes().unwrap()).unwrap();
+            assert_eq!(sent, body);
+        }
+    }
+}
+
+#[test]
+fn a_parameter_or_field_has_a_value_of_its_list() {
+    let sort = "`getModels`: `sort`: `bogus` is not one of `most-popular`, `newest`, ";
+    let reset = "`createKeys`: `limit_reset`: `bogus` is not one of `daily`, `weekly`, `monthly`";
+    for (operation, input, expected) in [
+        ("getModels", json!({"query": {"sort": "bogus"}}), sort),
+        (
+            "createKeys",
+            json!({"body": {"name": "k", "limit_reset": "bogus"}}),
+            reset,
+        ),
+        (
+            "getWorkspaceBudget",
+            json!({"path": {"id": "w", "interval": "hourly"}}),
+            "`getWorkspaceBudget`: `interval`: `hourly` is not one of `daily`, ",
+        ),
+        (
+            "createAudioTranscriptions",
+            json!({"body": {
+                "file": {"$file": {"filename": "a", "bytes_b64": ""}},
+                "model": "m", "timestamp_granularities[]": ["word", "letter"]
+            }}),
+            "`createAudioTranscriptions`: `timestamp_granularities[]`: `letter` is not one of `word`, ",
+        ),
+    ] {
+        let error = build(&client(), operation, &input).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+    // Providers come and go.
+    let input = json!({"body": {"provider": "new-provider", "key": "k"}});
+    build(&client(), "createBYOKKey", &input).unwrap();
+}
+
+#[test]
+fn a_day_or_time_is_one() {
+    let day = |name: &str, value: &str| json!({"query": {name: value}});
+    let time = |value: &str| json!({"body": {"name": "k", "expires_at": value}});
+    for (operation, input) in [
+        ("getUserActivity", day("date", "tomorrow")),
+        ("getUserActivity", day("date", "2026-02-30")),
+        ("getAppRankings", day("start_date", "2026-1-1")),
+        ("getRankingsDaily", day("end_date", "2026-01-01T00:00:00Z")),
+        ("createKeys", time("tomorrow")),
+        ("createKeys", time("2027-01-31")),
+        (
+            "createAuthKeysCode",
+            json!({"body": {"callback_url": "https://a", "expires_at": "soon"}}),
+        ),
+        (
+            "queryAnalytics",
+            json!({"body": {"metrics": [], "time_range": {"start": "then", "end": "2027-01-31T00:00:00Z"}}}),
+        ),
+    ] {
+        let error = build(&client(), operation, &input).unwrap_err().to_string();
+        assert!(error.contains("` is not a"), "{error}");
+    }
+    build(&client(), "createKeys", &time("2027-01-31T00:00:00+01:00")).unwrap();
+    build(&client(), "getUserActivity", &day("date", "2026-11-27")).unwrap();
 }
 
 #[test]

@@ -182,6 +182,7 @@ fn input(recorded: &Value) -> String {
 fn dry_run(lines: &[String]) -> Vec<Value> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openrouter"));
     command.args(["call", "--batch", "--input", "-", "--dry-run"]);
+    command.arg("--show-secrets");
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     // It warns of options that only the SDK has.
     command.stderr(Stdio::null());

@@ -44,7 +44,7 @@ pub struct ByokKey {
 
 open_enum! {
     /// A provider that credentials can be stored for, by its slug.
-    pub enum ByokProviderSlug {
+    pub growing enum ByokProviderSlug {
         Ai21 = "ai21",
         AionLabs = "aion-labs",
         Akashml = "akashml",

@@ -2,10 +2,16 @@
 
 use std::path::Path;
 
-use api_request::{Content, Location, Operation, Param};
+use api_request::{Content, Location, Param};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
-use openrouter::input::{Argument, Input};
+use clap::{
+    Arg, ArgAction, ArgGroup, ArgMatches, Command,
+    builder::{PossibleValue, StringValueParser, TypedValueParser},
+};
+use openrouter::{
+    any::AnyOperation,
+    input::{Argument, Expected, Input},
+};
 use serde_json::{Value, json};
 
 use super::{call::read_file, failure::Failure};
@@ -20,6 +26,7 @@ struct Slot {
     is_required: bool,
     is_secret: bool,
     is_positional: bool,
+    expected: Expected,
 }
 
 /// The argument for a body that is one value, and the one for members of it.
@@ -29,7 +36,8 @@ const SET: &str = "set";
 /// The headers that are options of all commands.
 const SHARED: [&str; 3] = ["http_referer", "app_title", "app_categories"];
 
-fn slots(operation: &'static Operation) -> Vec<Slot> {
+fn slots(any: &AnyOperation) -> Vec<Slot> {
+    let operation = any.operation();
     let slot = |param: &'static Param, field| Slot {
         id: param.field().replace('_', "-"),
         field,
@@ -37,6 +45,7 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
         is_required: param.required(),
         is_secret: param.secret(),
         is_positional: param.location() == Location::Path,
+        expected: any.expected(field),
     };
     let params = operation.params();
     let mut params: Vec<&Param> = params
@@ -55,6 +64,7 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
                 is_required: false,
                 is_secret: content.secret(),
                 is_positional: false,
+                expected: Expected::Any,
             }),
             None => slots.extend(content.members().map(|param| slot(param, param.name()))),
         }
@@ -64,6 +74,9 @@ fn slots(operation: &'static Operation) -> Vec<Slot> {
 
 fn help(slot: &Slot) -> String {
     let mut help = slot.doc.trim_end_matches('.').replace('\n', " ");
+    if slot.expected == Expected::File {
+        help += ": the path of a file";
+    }
     if slot.is_secret {
         help +=
             " (a secret, which other users of the machine see on a command line: better `@FILE`)";
@@ -71,14 +84,41 @@ fn help(slot: &Slot) -> String {
     help
 }
 
+/// Texts that the help and completions list. Others are taken too, such as `@FILE`: reading the input refuses them.
+#[derive(Clone)]
+struct Listed(Vec<&'static str>);
+
+impl TypedValueParser for Listed {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(
+            self.0.iter().map(|text| PossibleValue::new(*text)),
+        ))
+    }
+}
+
 /// Adds the arguments to the command of an operation.
-pub(super) fn add(mut command: Command, operation: &'static Operation) -> Command {
-    for slot in slots(operation) {
-        let arg = Arg::new(slot.id.clone())
+pub(super) fn add(mut command: Command, any: &AnyOperation) -> Command {
+    let operation = any.operation();
+    for slot in slots(any) {
+        let mut arg = Arg::new(slot.id.clone())
             .help(help(&slot))
             .required(slot.is_required)
             .allow_negative_numbers(true)
             .value_name(slot.id.to_uppercase().replace('-', "_"));
+        if let Expected::OneOf(texts) = slot.expected {
+            arg = arg.value_parser(Listed(texts));
+        }
         command = command.arg(if slot.is_positional {
             arg
         } else {
@@ -109,29 +149,19 @@ pub(super) fn without_line_break(text: &str) -> &str {
 }
 
 /// The input that the matches of the command say.
-pub(super) async fn read(
-    operation: &'static Operation,
-    matches: &ArgMatches,
-) -> Result<Input, Failure> {
-    let is_form = operation.content_type() == Some("multipart/form-data");
+pub(super) async fn read(any: &AnyOperation, matches: &ArgMatches) -> Result<Input, Failure> {
+    let operation = any.operation();
     let mut arguments = Vec::new();
-    for slot in slots(operation) {
+    for slot in slots(any) {
         let Some(text) = matches.get_one::<String>(&slot.id) else {
             continue;
         };
-        let argument = match text.strip_prefix('@') {
-            None => Argument::Text(text.clone()),
-            Some(text) if text.starts_with('@') => Argument::Text(text.to_owned()),
-            Some(path) => {
-                let bytes = read_file(path).await?;
-                if is_form {
-                    Argument::Json(file(path, &bytes))
-                } else {
-                    let text = String::from_utf8(bytes);
-                    let text = text.map_err(|_| Failure::usage(format!("`{path}` is no text")))?;
-                    Argument::Text(without_line_break(&text).to_owned())
-                }
-            }
+        let argument = if slot.expected == Expected::File {
+            // What is wanted is a file in any case, so the `@` can be left out.
+            let path = text.strip_prefix('@').unwrap_or(text);
+            Argument::Json(file(path, &read_file(path).await?))
+        } else {
+            text_argument(text).await?
         };
         arguments.push((slot.field.to_owned(), argument));
     }
@@ -140,6 +170,19 @@ pub(super) async fn read(
         set_members(&mut arguments, field.unwrap_or_default(), members)?;
     }
     Ok(Input::Arguments(arguments))
+}
+
+/// A value that is a text, or is in a file.
+async fn text_argument(text: &str) -> Result<Argument, Failure> {
+    Ok(Argument::Text(match text.strip_prefix('@') {
+        None => text.to_owned(),
+        Some(text) if text.starts_with('@') => text.to_owned(),
+        Some(path) => {
+            let text = String::from_utf8(read_file(path).await?);
+            let text = text.map_err(|_| Failure::usage(format!("`{path}` is not text")))?;
+            without_line_break(&text).to_owned()
+        }
+    }))
 }
 
 /// Puts members into the body, which is the last argument if it is given.

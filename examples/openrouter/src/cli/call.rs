@@ -8,7 +8,7 @@ use futures_util::TryStreamExt;
 use openrouter::{
     any::{Answer, AnyOperation},
     input::Input,
-    operation_for,
+    nearest_operations, operation_for,
 };
 use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
@@ -53,6 +53,8 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
         return batch(connection, arguments, file).await;
     }
     let name = arguments.operation.as_deref().unwrap_or_default();
+    // Whatever the input is: it may be long in coming.
+    find(name, &Value::Null)?;
     let input = match &arguments.input {
         None => json!({}),
         Some(path) => parse(&read_file(path).await?)?,
@@ -64,6 +66,8 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
     if arguments.dry_run {
         return output::line(&describe(connection, any, &input, events).await?.to_string());
     }
+    check_output(any, events, arguments)?;
+    connection.check_key(any)?;
     if events {
         return output::values(any.events(client, &input)).await;
     }
@@ -81,6 +85,9 @@ async fn batch(connection: &Connection, arguments: &Arguments, value: &str) -> R
         Some(file) => (&**file, name.or(Some(value).filter(|name| *name != STDIN))),
         None => (value, name),
     };
+    if let Some(name) = name {
+        find(name, &Value::Null)?;
+    }
     let text = read_file(file).await?;
     let text = String::from_utf8(text).map_err(|_| Failure::usage("the input is no text"))?;
     for line in text.lines() {
@@ -119,6 +126,7 @@ async fn answer(
     if arguments.dry_run {
         return describe(connection, any, &input, events).await;
     }
+    connection.check_key(any)?;
     if events {
         let events: Vec<Value> = any.events(client, &input).try_collect().await?;
         return Ok(events.into());
@@ -145,12 +153,30 @@ pub(super) async fn describe(
     } else {
         any.build(client, input)?
     };
-    dry_run::describe(connection, request).await
+    dry_run::describe(connection, request, &any.secrets(input)?).await
+}
+
+/// Fails if the answer cannot go where it is to go, before it is paid for.
+fn check_output(any: &AnyOperation, events: bool, arguments: &Arguments) -> Result<(), Failure> {
+    let file = arguments.output.as_deref();
+    if any.is_raw() && !events {
+        return output::check(file);
+    }
+    match file {
+        None => Ok(()),
+        Some(_) => Err(Failure::usage(format!(
+            "`--output` is for an answer of bytes, and that to `{}` is JSON",
+            any.operation().name()
+        ))),
+    }
 }
 
 fn find(name: &str, input: &Value) -> Result<&'static AnyOperation, Failure> {
-    let found = operation_for(name, input);
-    found.ok_or_else(|| Failure::usage(format!("there is no operation `{name}`")))
+    operation_for(name, input).ok_or_else(|| {
+        let nearest = nearest_operations(name).join("`, `");
+        let message = format!("there is no operation `{name}`; the nearest are `{nearest}`");
+        Failure::usage(message)
+    })
 }
 
 /// Whether the answer is to be a stream: the option or the body says so.

@@ -1,17 +1,21 @@
 //! A chat from the command line: tokens as they come.
 
-use api_request::{EventRequest, EventStream};
+use api_request::{ApiRequest, EventStream};
 use futures_util::TryStreamExt;
 use openrouter::{
     chat::{ChatAssistantMessage, ChatStreamChunk, ChatUserMessageContent, SendChatCompletion},
     error::OpenRouterError,
     input::Input,
+    operation,
 };
 use serde_json::{Map, Value, json};
 
 use super::{
-    arguments::without_line_break, call::read_file, connection::Connection, dry_run,
-    failure::Failure, output,
+    arguments::without_line_break,
+    call::{describe, read_file},
+    connection::Connection,
+    failure::Failure,
+    output,
 };
 
 /// Sends messages to a model, and prints its answer as it comes
@@ -48,18 +52,19 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Result<(), Failure> {
-    let chat: SendChatCompletion = Input::Json(json!({"body": body(arguments).await?}))
+    let any = operation(SendChatCompletion::OPERATION.name());
+    let any = any.ok_or_else(|| Failure::local("there are no chats"))?;
+    let input = Input::Json(json!({"body": body(arguments).await?}));
+    // It is built in any case: that finds what is wrong with the input.
+    let line = describe(connection, any, &input, !arguments.no_stream).await?;
+    if arguments.dry_run {
+        return output::line(&line.to_string());
+    }
+    connection.check_key(any)?;
+    let chat: SendChatCompletion = input
         .read()
         .map_err(|error| Failure::usage(error.to_string()))?;
     let call = connection.client.call(&chat);
-    if arguments.dry_run {
-        let request = if arguments.no_stream {
-            call.build()?
-        } else {
-            call.build_events()?
-        };
-        return output::line(&dry_run::describe(connection, request).await?.to_string());
-    }
     match (arguments.no_stream, arguments.json) {
         (true, true) => output::json(&call.send_as().await?),
         (true, false) => {
@@ -80,7 +85,7 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
 
 /// Prints the text of the answer, piece by piece.
 async fn stream(connection: &Connection, chat: &SendChatCompletion) -> Result<(), Failure> {
-    let chunks = chat.events(&connection.client).await?;
+    let chunks = connection.client.call(chat).events().await?;
     let streamed = print(chunks).await;
     // What came before a failure has a line of its own, too.
     output::line("")?;

@@ -2,7 +2,7 @@
 
 use api_request::{Client, Secret};
 use clap::{ArgMatches, Args, parser::ValueSource};
-use openrouter::{BASE_URL, fake::Fake};
+use openrouter::{BASE_URL, any::AnyOperation, fake::Fake};
 use serde_json::{Map, Value};
 
 use super::failure::Failure;
@@ -50,6 +50,9 @@ pub(super) struct Options {
     /// Asks a stand-in inside of this program instead of the API; it begins empty, and forgets all at the end
     #[arg(long, global = true)]
     offline: bool,
+    /// Shows secrets in what `--dry-run` prints, which has variables in their place otherwise
+    #[arg(long, global = true)]
+    show_secrets: bool,
     /// Whether the key is one that must not be shown.
     #[arg(skip)]
     has_hidden_key: bool,
@@ -102,14 +105,22 @@ impl Connection {
         &self.options.base_url
     }
 
-    /// Whether requests have a key.
-    pub(super) fn has_key(&self) -> bool {
-        self.options.api_key.is_some()
+    /// Fails if the operation needs a key, and there is none.
+    pub(super) fn check_key(&self, any: &AnyOperation) -> Result<(), Failure> {
+        if self.options.key().is_none() && any.needs_key() {
+            return Err(Failure::no_key(any.operation().name()));
+        }
+        Ok(())
     }
 
     /// Whether the key comes from where it must not be shown.
     pub(super) fn has_hidden_key(&self) -> bool {
-        self.options.has_hidden_key
+        self.options.has_hidden_key && !self.options.show_secrets
+    }
+
+    /// Whether secrets are printed.
+    pub(super) fn shows_secrets(&self) -> bool {
+        self.options.show_secrets
     }
 
     /// The same with options that a line of a batch has.
@@ -150,11 +161,15 @@ impl Connection {
 }
 
 impl Options {
+    /// The key, without the scheme of the header; an empty one is none.
+    fn key(&self) -> Option<&str> {
+        let key = self.api_key.as_ref()?;
+        Some(without_scheme(key.expose())).filter(|key| !key.is_empty())
+    }
+
     fn client(&self) -> Result<Client, Failure> {
         let mut builder = Client::builder(&*self.base_url);
-        let key = self.api_key.as_ref();
-        let key = key.map(|key| without_scheme(key.expose()));
-        if let Some(key) = key.filter(|key| !key.is_empty()) {
+        if let Some(key) = self.key() {
             builder = builder.bearer(key.to_owned());
         }
         for (name, value) in [

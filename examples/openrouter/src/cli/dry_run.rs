@@ -12,10 +12,12 @@ use serde_json::{Map, Value, json};
 use super::{connection::Connection, failure::Failure};
 
 /// `method`, `target`, `headers` by their names in lower case, and `body_json`, `body_text` or `body_multipart`. It is the
-/// request as it would be sent, with the key that the command line gives; one of the environment is not shown.
+/// request as it would be sent, with the key that the command line gives. One of the environment is not shown, and variables
+/// stand for the secrets of a JSON body, whose pointers are given, unless the options show them.
 pub(super) async fn describe(
     connection: &Connection,
     request: Request<Body>,
+    secrets: &[String],
 ) -> Result<Value, Failure> {
     let (head, body) = request.into_parts();
     let target = head
@@ -34,12 +36,34 @@ pub(super) async fn describe(
     let content_type = String::from_utf8_lossy(content_type.unwrap_or_default());
     if let Ok(boundary) = multer::parse_boundary(&content_type) {
         line["body_multipart"] = parts(body.clone(), boundary).await?;
-    } else if let Ok(json) = serde_json::from_slice::<Value>(body) {
+    } else if let Ok(mut json) = serde_json::from_slice::<Value>(body) {
+        if !connection.shows_secrets() {
+            hide(&mut json, secrets);
+        }
         line["body_json"] = json;
     } else {
         line["body_text"] = String::from_utf8_lossy(body).into();
     }
     Ok(line)
+}
+
+/// Puts a variable in the place of each secret that there is.
+fn hide(body: &mut Value, secrets: &[String]) {
+    for pointer in secrets {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        if let Some(secret) = body.pointer_mut(pointer).filter(|value| !value.is_null()) {
+            *secret = variable(name).into();
+        }
+    }
+}
+
+/// The shell variable for a secret, as `to_curl` calls it.
+fn variable(name: &str) -> String {
+    let upper = name.chars().map(|char| match char {
+        char if char.is_ascii_alphanumeric() => char.to_ascii_uppercase(),
+        _ => '_',
+    });
+    std::iter::once('$').chain(upper).collect()
 }
 
 fn headers(headers: &HeaderMap, hides_key: bool) -> Map<String, Value> {

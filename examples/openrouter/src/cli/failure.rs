@@ -5,8 +5,6 @@ use std::{fmt, io, process::ExitCode};
 use http::StatusCode;
 use openrouter::any::{AnyError, ErrorKind};
 
-use super::connection::Connection;
-
 /// What the help says of the exit codes.
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
@@ -16,7 +14,8 @@ Exit codes:
   3  there is no API key, or it may not do this (401, 403)
   4  the API refused the request for another reason (4xx)
   5  the API failed (5xx), or its answer is not as described
-  6  there was no answer, or no end of it";
+  6  there was no answer, or no end of it
+  130, 143  a signal ended a download: SIGINT, SIGTERM";
 
 /// The exit code of what needs another key.
 const NOT_ALLOWED: u8 = 3;
@@ -64,13 +63,18 @@ impl Failure {
         move |error| Self::local(format!("{doing}: {error}"))
     }
 
-    /// Says how to give a key, where that is what is missing.
-    pub(super) fn with_hint(mut self, connection: &Connection) -> Self {
-        if self.code == NOT_ALLOWED && !connection.has_key() {
-            self.message
-                .push_str("; set OPENROUTER_API_KEY, or give `--api-key`");
-        }
-        self
+    /// There is no key, and the operation needs one.
+    pub(super) fn no_key(operation: &str) -> Self {
+        let message = format!(
+            "`{operation}`: there is no API key: set OPENROUTER_API_KEY, give `--api-key`, or get a key by \
+             `openrouter auth login`"
+        );
+        Self::new(NOT_ALLOWED, message)
+    }
+
+    /// A signal ended it, as a shell numbers that; whoever sent it knows why.
+    pub(super) fn signal(number: u8) -> Self {
+        Self::new(128 + number, "")
     }
 
     /// Tells of it, in one line.

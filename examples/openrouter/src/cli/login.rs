@@ -3,7 +3,6 @@
 
 use std::{net::Ipv4Addr, time::Duration};
 
-use api_request::ApiRequest;
 use axum::{
     Router,
     extract::{Query, State},
@@ -68,7 +67,7 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
         code_challenge_method: CodeChallengeMethod::S256.into(),
         ..ExchangeAuthCode::default()
     };
-    let exchanged = exchange.send(&connection.client).await?;
+    let exchanged = connection.client.send(&exchange).await?;
     server.abort();
     output::line(exchanged.key.expose())
 }

@@ -53,7 +53,7 @@ pub(crate) async fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 async fn act(matches: &ArgMatches) -> Result<(), Failure> {
     let options = Options::new(matches)?;
     let connection = Connection::open(&options).await?;
-    let done = match command::known(matches)? {
+    match command::known(matches)? {
         Known::Call(arguments) => call::run(&connection, &arguments).await,
         Known::Chat(arguments) => chat::run(&connection, &arguments).await,
         Known::Login(arguments) => login::run(&connection, &arguments).await,
@@ -62,8 +62,7 @@ async fn act(matches: &ArgMatches) -> Result<(), Failure> {
         Known::Operation(operation, matches) => {
             operation::run(&connection, operation, matches).await
         }
-    };
-    done.map_err(|failure| failure.with_hint(&connection))
+    }
 }
 
 fn parse<T: FromArgMatches>(matches: &ArgMatches) -> Result<T, Failure> {

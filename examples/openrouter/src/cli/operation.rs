@@ -25,7 +25,7 @@ pub(super) fn command(any: &'static AnyOperation) -> Command {
             operation.method(),
             operation.path(),
         ));
-    command = arguments::add(command, operation);
+    command = arguments::add(command, any);
     let flag = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -62,12 +62,15 @@ pub(super) async fn run(
     matches: &ArgMatches,
 ) -> Result<(), Failure> {
     let has = |flag: &str| matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)));
-    let input = arguments::read(any.operation(), matches).await?;
+    let input = arguments::read(any, matches).await?;
     let client = &connection.client;
     if has("dry-run") {
         let line = describe(connection, any, &input, has("events")).await?;
         return output::line(&line.to_string());
     }
+    let file = matches.try_get_one::<String>("output").ok().flatten();
+    let file = file.map(String::as_str);
+    connection.check_key(any)?;
     if has("events") {
         return output::values(any.events(client, &input)).await;
     }
@@ -76,12 +79,12 @@ pub(super) async fn run(
         let items: Vec<Value> = any.items(client, &input).try_collect().await?;
         return show(&Value::Array(items), as_json);
     }
+    if any.is_raw() {
+        output::check(file)?;
+    }
     match any.send(client, &input).await? {
         Answer::Json(answer) => show(&answer, as_json),
-        Answer::Bytes(bytes) => {
-            let file = matches.try_get_one::<String>("output").ok().flatten();
-            output::bytes(bytes, file.map(String::as_str)).await
-        }
+        Answer::Bytes(bytes) => output::bytes(bytes, file).await,
     }
 }
 

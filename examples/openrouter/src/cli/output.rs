@@ -1,6 +1,10 @@
 //! What goes to standard output.
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    fs,
+    io::{self, IsTerminal, Write},
+    path::{self, Path},
+};
 
 use api_request::ByteStream;
 use clap_complete::Shell;
@@ -33,15 +37,44 @@ pub(super) async fn values(mut values: Values) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes bytes to a file, or to standard output if that is no terminal.
+/// Fails if bytes cannot be written to the file, or to standard output if none is given.
+pub(super) fn check(file: Option<&str>) -> Result<(), Failure> {
+    let Some(file) = file else {
+        if io::stdout().is_terminal() {
+            let message = "the answer is bytes, which a terminal cannot show: give `--output FILE`";
+            return Err(Failure::usage(message));
+        }
+        return Ok(());
+    };
+    let written = try_to_create(Path::new(file));
+    written.map_err(Failure::io(format_args!("`{file}` cannot be written")))
+}
+
+/// Creates a file beside the path, as saving it does, and removes that. What is not a file, such as a pipe, is left alone.
+fn try_to_create(path: &Path) -> io::Result<()> {
+    // Where a symbolic link leads; if there is nothing, it is this path.
+    let path = fs::canonicalize(path).or_else(|_| path::absolute(path))?;
+    match fs::metadata(&path) {
+        Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(there) if !there.is_file() => return Ok(()),
+        _ => {}
+    }
+    let folder = path.parent().unwrap_or(&path);
+    let beside = folder.join(format!(".openrouter-{}", std::process::id()));
+    fs::File::create_new(&beside)?;
+    fs::remove_file(&beside)
+}
+
+/// Writes bytes to a file, or to standard output.
 pub(super) async fn bytes(mut bytes: ByteStream, file: Option<&str>) -> Result<(), Failure> {
     if let Some(file) = file {
-        bytes.save_to(file).await?;
-        return Ok(());
-    }
-    if io::stdout().is_terminal() {
-        let message = "the answer is bytes, which a terminal cannot show: give `--output FILE`";
-        return Err(Failure::usage(message));
+        return tokio::select! {
+            // First: what the signal ends has begun nothing yet.
+            biased;
+            failure = interrupted() => Err(failure),
+            // It is dropped if there is a signal, and removes its temporary file then.
+            saved = bytes.save_to(file) => saved.map(drop).map_err(Failure::from),
+        };
     }
     while let Some(bytes) = bytes.try_next().await? {
         write(&bytes)?;
@@ -54,6 +87,31 @@ pub(super) fn completions(shell: Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command::build(), "openrouter", &mut script);
     write(&script)
+}
+
+/// Waits for a signal that ends the program.
+#[cfg(unix)]
+async fn interrupted() -> Failure {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let [interrupt, terminate] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    let (mut interrupt, mut terminate) = match (interrupt, terminate) {
+        (Ok(interrupt), Ok(terminate)) => (interrupt, terminate),
+        (Err(error), _) | (_, Err(error)) => return Failure::io("signals")(error),
+    };
+    tokio::select! {
+        _ = interrupt.recv() => Failure::signal(2),
+        _ = terminate.recv() => Failure::signal(15),
+    }
+}
+
+/// Waits for the user to end the program.
+#[cfg(not(unix))]
+async fn interrupted() -> Failure {
+    match tokio::signal::ctrl_c().await {
+        Ok(()) => Failure::signal(2),
+        Err(error) => Failure::io("signals")(error),
+    }
 }
 
 fn write(bytes: &[u8]) -> Result<(), Failure> {

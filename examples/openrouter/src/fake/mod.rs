@@ -176,7 +176,7 @@ fn router(client: Client) -> Router {
         .method_not_allowed_fallback(|| async { Refusal::method_not_allowed() })
         .layer(DefaultBodyLimit::max(check::LIMIT))
         // The last one of these is the first that a request comes to.
-        .route_layer(middleware::from_fn_with_state(client, check::body))
+        .route_layer(middleware::from_fn_with_state(client, check::input))
         .route_layer(middleware::from_fn_with_state(shared.clone(), check::key))
         .route_layer(middleware::from_fn(refusal::rephrase))
         .route_layer(middleware::from_fn(messages::refuse));

@@ -7,6 +7,8 @@ use serde::{
 };
 use serde_json::{Error, Value, from_str};
 
+use super::expected::texts;
+
 /// A value for a field.
 ///
 /// ```
@@ -54,6 +56,19 @@ impl Argument {
         match self {
             Self::Json(value) => value,
             Self::Text(text) => from_str(&text).unwrap_or(Value::String(text)),
+        }
+    }
+
+    /// Whether it says that there is no value.
+    pub(super) fn is_unset(&self) -> bool {
+        matches!(self, Self::Text(text) if text == "null")
+    }
+
+    /// The text that it is, if it is one.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Json(Value::String(text)) | Self::Text(text) => Some(text),
+            Self::Json(_) => None,
         }
     }
 
@@ -120,9 +135,16 @@ impl<'de> Deserializer<'de> for Argument {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if let (Some(text), Some(texts)) = (self.text(), texts(name))
+            && !texts.contains(&text)
+        {
+            let texts = texts.join("`, `");
+            let reason = format_args!("`{text}` is not one of `{texts}`");
+            return Err(serde::de::Error::custom(reason));
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -132,6 +154,10 @@ impl<'de> Deserializer<'de> for Argument {
                 let items = text.split(',').map(|item| Self::Text(item.to_owned()));
                 let items: Vec<Self> = items.filter(|_| !text.is_empty()).collect();
                 SeqDeserializer::new(items.into_iter()).deserialize_seq(visitor)
+            }
+            Self::Json(Value::Array(items)) => {
+                let items = items.into_iter().map(Self::Json);
+                SeqDeserializer::new(items).deserialize_seq(visitor)
             }
             value => value.into_json().deserialize_seq(visitor),
         }

@@ -2,11 +2,31 @@
 
 use std::fmt;
 
-use serde::de::{Error, Visitor};
+use serde::{
+    Deserializer,
+    de::{Error, Visitor},
+};
+
+/// How the name begins that an enum of texts is read under; the texts follow, each in backticks.
+pub(crate) const ONE_OF: &str = "one of";
 
 /// Declares an enum of texts, with a variant `Other` for those that are not known here.
+///
+/// The type is read under a name that lists the texts, so that an input can be checked, and a help can show them. One
+/// that grows, such as that of the providers or of what a model can do, is declared as `pub growing enum`, and lists none.
 macro_rules! open_enum {
     ($(#[$meta:meta])* pub enum $name:ident { $($variant:ident = $text:literal,)+ }) => {
+        $crate::json::open_enum! {
+            @declare concat!("one of", $(" `", $text, "`",)+),
+            $(#[$meta])* pub enum $name { $($variant = $text,)+ }
+        }
+    };
+    ($(#[$meta:meta])* pub growing enum $name:ident { $($variant:ident = $text:literal,)+ }) => {
+        $crate::json::open_enum! {
+            @declare stringify!($name), $(#[$meta])* pub enum $name { $($variant = $text,)+ }
+        }
+    };
+    (@declare $read_as:expr, $(#[$meta:meta])* pub enum $name:ident { $($variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub enum $name {
@@ -49,7 +69,8 @@ macro_rules! open_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::json::TextVisitor(|text| Some(text.into())))
+                let visitor = $crate::json::TextVisitor(|text| Some(text.into()));
+                deserializer.deserialize_newtype_struct($read_as, visitor)
             }
         }
     };
@@ -83,7 +104,7 @@ pub(crate) use open_enum;
 /// Reads a text, as what the function makes of it.
 pub(crate) struct TextVisitor<T>(pub(crate) fn(&str) -> Option<T>);
 
-impl<T> Visitor<'_> for TextVisitor<T> {
+impl<'de, T> Visitor<'de> for TextVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,5 +113,9 @@ impl<T> Visitor<'_> for TextVisitor<T> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
         self.0(text).ok_or_else(|| E::custom("another text than the one that is expected"))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
     }
 }

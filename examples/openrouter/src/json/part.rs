@@ -4,7 +4,11 @@ use api_request::Part;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Deserializer, de::Error};
 
+/// What the type of a file is called where it is read.
+pub(crate) const FILE: &str = "$file";
+
 #[derive(Deserialize)]
+#[serde(rename = "$file", deny_unknown_fields)]
 #[serde(expecting = "a file: `{\"$file\": …}` in JSON, `@FILE` on a command line")]
 struct Wrapped {
     #[serde(rename = "$file")]

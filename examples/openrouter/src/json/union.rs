@@ -2,22 +2,30 @@
 //! kept as JSON.
 
 use serde::Serialize;
+use serde_json::Value;
+
+use super::find_lost;
 
 /// Declares an enum of values of several types, with a variant `Other` that keeps any other JSON.
 ///
 /// An arm `tag type = "text" => Text(T)` is for objects whose member `type` is `text`. `T` has no such member: it is
 /// written before those of `T`. An arm `has type = "a" | "b" => …` is for objects with one of these values, and `T` has
-/// the member itself. An arm `_ => …` is for anything that can be read as its type. The first arm that fits is taken.
+/// the member itself. An arm `_ => …` is for anything that can be read as its type. The first arm that fits, and keeps
+/// all members, is taken, or else the first that fits.
 macro_rules! union {
     ($($declaration:tt)*) => {
-        $crate::json::union::read_union! { $($declaration)* }
+        $crate::json::union::read_union! { @by $crate::json::union::keeps, $($declaration)* }
         $crate::json::union::write_union! { $($declaration)* }
     };
 }
 
-/// The same for what comes in answers alone, and is never written.
+/// The same for what comes in answers alone, and is never written: the first arm that fits is taken.
 macro_rules! read_union {
+    ($(#[$meta:meta])* pub $($declaration:tt)*) => {
+        $crate::json::union::read_union! { @by |_, _| true, $(#[$meta])* pub $($declaration)* }
+    };
     (
+        @by $keeps:expr,
         $(#[$meta:meta])*
         pub enum $name:ident {
             $(
@@ -43,17 +51,23 @@ macro_rules! read_union {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
+                let keeps: fn(&serde_json::Value, &Self) -> bool = $keeps;
+                let mut first = None;
                 $(
                     if true
                         $(&& value[stringify!($tag)] == $is)?
                         $(&& ($(value[stringify!($key)] == $has)||+))?
                     {
-                        if let Ok(value) = <$type as serde::Deserialize>::deserialize(&value) {
-                            return Ok(Self::$variant(value));
+                        if let Ok(read) = <$type as serde::Deserialize>::deserialize(&value) {
+                            let read = Self::$variant(read);
+                            if keeps(&value, &read) {
+                                return Ok(read);
+                            }
+                            first.get_or_insert(read);
                         }
                     }
                 )+
-                Ok(Self::Other(value))
+                Ok(first.unwrap_or(Self::Other(value)))
             }
         }
     };
@@ -122,6 +136,11 @@ pub(crate) use read_union;
 pub(crate) use tagged;
 pub(crate) use union;
 pub(crate) use write_union;
+
+/// Whether all members of a value are in what is written of it again.
+pub(crate) fn keeps(value: &Value, read: &impl Serialize) -> bool {
+    serde_json::to_value(read).is_ok_and(|written| find_lost(value, &written).is_none())
+}
 
 #[derive(Serialize)]
 pub(crate) struct ByType<'a, T> {

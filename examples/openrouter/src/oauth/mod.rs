@@ -53,6 +53,7 @@ pub struct CreateAuthCode {
     /// When the key to create stops working, an RFC 3339 date.
     #[api(null)]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(deserialize_with = "crate::json::date::time")]
     pub expires_at: Nullable<String>,
     /// A label for the key, at most 100 characters; the app's name if absent.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -57,6 +57,7 @@ pub struct CreateObservabilityDestination {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_request_context: Option<bool>,
     /// Settings of the service, with its credentials; the members depend on `type`, and the server checks them.
+    #[api(secret)]
     pub config: Object,
     /// Whether sending starts at once; true by default.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,6 +131,7 @@ pub struct UpdateObservabilityDestination {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_request_context: Option<bool>,
     /// Settings of the service to change; masked values are skipped and absent ones stay.
+    #[api(secret)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<Object>,
     /// Whether traces are to be sent here.

@@ -71,8 +71,8 @@ pub struct ResponsesRequest {
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub presence_penalty: Nullable<f64>,
     /// Refused with status 400 unless null: nothing is stored, so put the whole conversation into `input`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous_response_id: Option<Value>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub previous_response_id: Nullable<Value>,
     /// A stored prompt to use, with its variables.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub prompt: Nullable<StoredPromptTemplate>,

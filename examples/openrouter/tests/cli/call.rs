@@ -94,7 +94,8 @@ fn a_batch_has_a_line_for_each_line() {
     assert_eq!(lines[0]["headers"]["authorization"], "Bearer sk-1");
     assert_eq!(lines[0]["headers"]["x-openrouter-title"], "T");
     assert_eq!(lines[1]["error"], "`getKey`: missing field `hash`");
-    assert_eq!(lines[2]["error"], "there is no operation `nothing`");
+    let unknown = lines[2]["error"].as_str().unwrap();
+    assert!(unknown.starts_with("there is no operation `nothing`; "));
     assert_eq!(lines[3]["error"], "the input names no `operation`");
     assert_eq!(lines[4]["headers"].get("authorization"), None);
     assert!(
@@ -142,6 +143,12 @@ fn a_key_of_the_environment_is_not_shown() {
     let arguments = ["call", "getCredits", "--dry-run"];
     let ended = run_with(program(&arguments).env("OPENROUTER_API_KEY", "sk-env"), "");
     assert_eq!(ended.json()["headers"]["authorization"], "Bearer (hidden)");
+    let shown = run_with(
+        program(&["call", "getCredits", "--dry-run", "--show-secrets"])
+            .env("OPENROUTER_API_KEY", "sk-env"),
+        "",
+    );
+    assert_eq!(shown.json()["headers"]["authorization"], "Bearer sk-env");
     let help = run_with(
         program(&["call", "--help"]).env("OPENROUTER_API_KEY", "sk-env"),
         "",
@@ -149,4 +156,60 @@ fn a_key_of_the_environment_is_not_shown() {
     assert!(!help.text().contains("sk-env"));
     let given = run(&["call", "getCredits", "--dry-run", "--api-key", "sk-given"]);
     assert_eq!(given.json()["headers"]["authorization"], "Bearer sk-given");
+}
+
+#[test]
+fn an_operation_that_is_not_there_is_told_before_the_input_is_read() {
+    for arguments in [
+        &["call", "getKeys", "--input", "/does/not/exist"][..],
+        &["call", "getKeys", "--batch", "/does/not/exist"],
+    ] {
+        let ended = run(arguments);
+        assert_eq!(ended.code, 2, "{ended:?}");
+        let message = "error: there is no operation `getKeys`; the nearest are `getKey`, ";
+        assert!(ended.errors.starts_with(message), "{ended:?}");
+    }
+}
+
+#[test]
+fn secrets_of_a_body_are_variables_unless_they_are_to_be_shown() {
+    let tool = |token: &str, header: &str| {
+        json!({
+            "type": "mcp", "server_label": "s", "authorization": token, "headers": {"X-Key": header}
+        })
+    };
+    let config = json!({"apiKey": "hunter2"});
+    for (input, hidden) in [
+        (
+            json!({"operation": "createBYOKKey", "body": {"provider": "openai", "key": "hunter2"}}),
+            json!({"provider": "openai", "key": "$KEY"}),
+        ),
+        (
+            json!({"operation": "exchangeAuthCodeForAPIKey", "body": {"code": "hunter2"}}),
+            json!({"code": "$CODE"}),
+        ),
+        (
+            json!({"operation": "updateBYOKKey", "path": {"id": "a"}, "body": {"name": "key"}}),
+            json!({"name": "key"}),
+        ),
+        (
+            json!({"operation": "createObservabilityDestination", "body": {
+                "type": "langfuse", "name": "n", "config": config
+            }}),
+            json!({"type": "langfuse", "name": "n", "config": "$CONFIG"}),
+        ),
+        (
+            json!({"operation": "createResponses", "body": {
+                "input": "hi", "tools": [tool("hunter2", "hunter3")]
+            }}),
+            json!({"input": "hi", "tools": [tool("$AUTHORIZATION", "$X_KEY")]}),
+        ),
+    ] {
+        let mut command = program(&["call", "--batch", "--dry-run"]);
+        let line = run_with(&mut command, &input.to_string()).json();
+        assert_eq!(line["body_json"], hidden);
+        let mut command = program(&["call", "--batch", "--dry-run", "--show-secrets"]);
+        let line = run_with(&mut command, &input.to_string()).json();
+        assert_eq!(line["body_json"], input["body"]);
+    }
 }

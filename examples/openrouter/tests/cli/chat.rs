@@ -88,3 +88,11 @@ fn what_came_before_a_failure_is_a_line_of_its_own() {
     assert_eq!((ended.code, &*ended.output), (5, "fail\n"));
     assert_eq!(ended.errors.lines().count(), 1);
 }
+
+#[test]
+fn a_member_that_is_not_declared_is_refused() {
+    let ended = run(&with(&["--body", r#"{"temprature": 0}"#]));
+    let message =
+        "error: `sendChatCompletionRequest`: the body has no `temprature`: write `temperature`\n";
+    assert_eq!((ended.code, &*ended.errors), (2, message));
+}

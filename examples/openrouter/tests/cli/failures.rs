@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use crate::{program, run, run_with};
+use crate::{Ended, program, run, run_with};
 
 #[test]
 fn each_kind_of_failure_has_its_exit_code() {
@@ -32,8 +32,8 @@ fn each_kind_of_failure_has_its_exit_code() {
         ),
         (
             &["files", "upload", "--file", "a.txt", "--offline"],
-            2,
-            "error: `uploadFile`: `file`: invalid type: string \"a.txt\", expected a file: `{\"$file\": …}` in JSON, `@FILE` on a command line\n",
+            1,
+            "error: `a.txt`: No such file or directory (os error 2)\n",
         ),
         (
             &["keys", "list", "--offline", "--api-key", "sk-wrong"],
@@ -76,13 +76,69 @@ fn a_file_that_cannot_be_written_is_a_failure_of_this_machine() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_missing_key_is_asked_for() {
-    let fake = openrouter::fake::Fake::start().await.unwrap();
-    let ended = run(&["keys", "list", "--base-url", &fake.base_url()]);
-    assert_eq!(ended.code, 3);
-    let asked = "error: `list`: 401 Unauthorized: the request has no key; set OPENROUTER_API_KEY, or give `--api-key`\n";
-    assert_eq!(ended.errors, asked);
+/// Arguments by which a program asks where nobody is: a request that is sent ends with the exit code 6.
+fn nowhere(arguments: &[&str]) -> Vec<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let base = format!("--base-url=http://{address}");
+    let arguments = arguments.iter().map(|argument| (*argument).to_owned());
+    arguments.chain([base]).collect()
+}
+
+fn run_nowhere(arguments: &[&str]) -> Ended {
+    let arguments = nowhere(arguments);
+    run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_noticed_before_the_request() {
+    let speech = ["speech", "create", "--input", "hi", "--model", "m"];
+    let body = r#"{"body": {"input": "hi", "model": "m"}}"#;
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("speech.json");
+    std::fs::write(&file, body).unwrap();
+    let call = [
+        "call",
+        "createAudioSpeech",
+        "--input",
+        file.to_str().unwrap(),
+    ];
+    for (path, reason) in [
+        ("/does/not/exist", "No such file or directory (os error 2)"),
+        ("/", "is a directory"),
+    ] {
+        for arguments in [&speech[..], &call] {
+            let more = ["--api-key", "sk", "--output", path];
+            let ended = run_nowhere(&[arguments, &more].concat());
+            let message = format!("error: `{path}` cannot be written: {reason}\n");
+            assert_eq!((ended.code, &*ended.errors), (1, &*message));
+        }
+    }
+    let wrong = ["call", "list", "--output", "keys.json", "--api-key", "sk"];
+    let ended = run_nowhere(&wrong);
+    let message = "error: `--output` is for an answer of bytes, and that to `list` is JSON\n";
+    assert_eq!((ended.code, &*ended.errors), (2, message));
+}
+
+#[test]
+fn a_missing_key_is_asked_for_before_the_request() {
+    let reason = "there is no API key: set OPENROUTER_API_KEY, give `--api-key`, or get a key by `openrouter auth login`";
+    for (arguments, operation) in [
+        (&["keys", "list"][..], "list"),
+        (&["keys", "list", "--api-key", ""], "list"),
+        (&["call", "list"], "list"),
+        (&["chat", "send", "hi"], "sendChatCompletionRequest"),
+    ] {
+        let ended = run_nowhere(arguments);
+        let message = format!("error: `{operation}`: {reason}\n");
+        assert_eq!((ended.code, &*ended.errors), (3, &*message));
+    }
+    let arguments = nowhere(&["call", "list", "--batch"]);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let line = run_with(&mut program(&arguments), "{}\n").json();
+    assert_eq!(line["error"], format!("`list`: {reason}"));
+    // It gives one to those who have none.
+    let exchange = ["auth", "exchange-code", "--code", "c"];
+    assert_eq!(run_nowhere(&exchange).code, 6);
 }
 
 #[test]
@@ -94,7 +150,7 @@ fn nobody_at_the_other_end_is_no_answer() {
         .unwrap()
         .port();
     let base = format!("http://127.0.0.1:{port}");
-    let ended = run(&["keys", "list", "--base-url", &base]);
+    let ended = run(&["keys", "list", "--base-url", &base, "--api-key", "sk"]);
     assert_eq!(ended.code, 6);
     let begin = format!("error: `list`: cannot connect to {base}: ");
     assert!(ended.errors.starts_with(&begin), "{ended:?}");

@@ -18,6 +18,8 @@ mod login;
 mod operations;
 mod readme;
 mod serve;
+#[cfg(unix)]
+mod signals;
 
 /// How the program ended.
 #[derive(Debug)]

@@ -82,26 +82,28 @@ fn a_file_is_the_value_of_an_argument() {
     assert_eq!(line["body_json"], chat);
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("clip.mp3");
     std::fs::write(&path, [0, 255]).unwrap();
-    let file = format!("@{}", path.display());
-    let line = run(&[
-        "transcriptions",
-        "create-from-file",
-        "--dry-run",
-        "--model",
-        "m",
-        "--file",
-        &file,
-    ])
-    .json();
-    let part = &line["body_multipart"][0];
-    assert_eq!(
-        (
-            &part["filename"],
-            &part["content_type"],
-            &part["content_b64"]
-        ),
-        (&json!("clip.mp3"), &json!("audio/mpeg"), &json!("AP8="))
-    );
+    // A file in any case, so `@` can be left out.
+    for file in [format!("@{}", path.display()), path.display().to_string()] {
+        let line = run(&[
+            "transcriptions",
+            "create-from-file",
+            "--dry-run",
+            "--model",
+            "m",
+            "--file",
+            &file,
+        ])
+        .json();
+        let part = &line["body_multipart"][0];
+        assert_eq!(
+            (
+                &part["filename"],
+                &part["content_type"],
+                &part["content_b64"]
+            ),
+            (&json!("clip.mp3"), &json!("audio/mpeg"), &json!("AP8="))
+        );
+    }
 }
 
 #[test]
@@ -114,6 +116,7 @@ fn the_last_line_break_of_a_file_is_no_part_of_the_value() {
         "openai",
         "--key",
         "@-",
+        "--show-secrets",
     ]);
     let line = run_with(&mut command, "sk-1\n").json();
     assert_eq!(line["body_json"]["key"], "sk-1");
@@ -174,5 +177,73 @@ fn completions_know_the_operations() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run(&["completions", shell]);
         assert!(script.text().contains("get-current"), "{shell}");
+    }
+}
+
+#[test]
+fn a_member_that_is_not_declared_is_refused_with_the_nearest_name() {
+    let chat = r#"{"messages": [], "temprature": 0}"#;
+    let temperature = "the body has no `temprature`: write `temperature`";
+    let from_chat = ["presets", "create-from-chat", "p", "--dry-run"];
+    let speech = ["speech", "create", "--dry-run", "--model", "m", "--input"];
+    for (arguments, expected) in [
+        ([&from_chat[..], &["--body", chat]].concat(), temperature),
+        (
+            [
+                &from_chat[..],
+                &["--set", "messages=[]", "--set", "temprature=0"],
+            ]
+            .concat(),
+            temperature,
+        ),
+        (
+            [
+                &speech[..],
+                &["{\"a\": 1}", "--provider", r#"{"optoins": {}}"#],
+            ]
+            .concat(),
+            "the body has no `provider.optoins`: write `options`",
+        ),
+    ] {
+        let ended = run(&arguments);
+        assert_eq!(ended.code, 2, "{ended:?}");
+        assert!(ended.errors.contains(expected), "{ended:?}");
+    }
+    let line = run(&[&speech[..], &["{\"a\": 1}"]].concat()).json();
+    assert_eq!(line["body_json"]["input"], "{\"a\": 1}");
+}
+
+#[test]
+fn values_of_a_list_are_in_the_help_and_no_others_are_taken() {
+    let help = run(&["models", "list", "--help"]);
+    let values = "[possible values: most-popular, newest, ";
+    let text = help.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(values), "{text}");
+    for (arguments, expected) in [
+        (
+            &["models", "list", "--sort", "bogus", "--offline"][..],
+            "`getModels`: `sort`: `bogus` is not one of `most-popular`, ",
+        ),
+        (
+            &["workspaces", "get-budget", "w", "hourly", "--offline"],
+            "`getWorkspaceBudget`: `interval`: `hourly` is not one of `daily`, ",
+        ),
+        (
+            &["keys", "create", "--name", "k", "--expires-at", "tomorrow"],
+            "`createKeys`: `expires_at`: `tomorrow` is not an RFC 3339 time: write it like `2",
+        ),
+        (
+            &["analytics", "get-activity", "--date", "tomorrow"],
+            "`getUserActivity`: `date`: `tomorrow` is not a day: write it like `2",
+        ),
+    ] {
+        let ended = run(&[arguments, &["--api-key", "sk"]].concat());
+        assert_eq!(ended.code, 2, "{ended:?}");
+        let message = format!("error: {expected}");
+        assert!(ended.errors.starts_with(&message), "{ended:?}");
+    }
+    for (name, value) in [("--limit-reset", "weekly"), ("--limit-reset", "null")] {
+        let dry = run(&["keys", "create", "--dry-run", "--name", "k", name, value]);
+        dry.json();
     }
 }

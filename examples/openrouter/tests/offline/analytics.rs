@@ -1,6 +1,6 @@
 //! What was asked of models can be asked about.
 
-use api_request::{ApiRequest, Client};
+use api_request::Client;
 use openrouter::{
     analytics::{
         AnalyticsFilter, AnalyticsOrder, AnalyticsTimeRange, GetAnalyticsMeta, GetUserActivity,
@@ -26,7 +26,7 @@ const CLAUDE: &str = "anthropic/claude-sonnet-4.5";
 /// Two chats with one model, and one with another.
 async fn talk(api: &Client) {
     for (model, text) in [(GPT, "one"), (CLAUDE, "one two three"), (GPT, "one two")] {
-        say_to(model, text).send(api).await.unwrap();
+        api.send(&say_to(model, text)).await.unwrap();
     }
 }
 
@@ -40,7 +40,7 @@ fn ask(metrics: &[&str], dimensions: &[&str]) -> QueryAnalytics {
 }
 
 async fn rows(api: &Client, query: &QueryAnalytics) -> Value {
-    let rows = query.send(api).await.unwrap().data.data;
+    let rows = api.send(query).await.unwrap().data.data;
     serde_json::to_value(rows).unwrap()
 }
 
@@ -64,7 +64,7 @@ async fn metrics_are_summed_by_dimension() {
     ]);
     assert_eq!(rows(&api, &query).await, expected);
     query.limit = Some(1);
-    let result = query.send(&api).await.unwrap().data;
+    let result = api.send(&query).await.unwrap().data;
     assert!(result.metadata.truncated);
     assert_eq!(result.metadata.row_count, 1);
 }
@@ -97,7 +97,7 @@ async fn filters_and_times_choose_what_is_counted() {
 #[tokio::test]
 async fn what_cannot_be_asked_is_refused() {
     let (_fake, api) = start().await;
-    let meta = GetAnalyticsMeta::default().send(&api).await.unwrap().data;
+    let meta = api.send(&GetAnalyticsMeta::default()).await.unwrap().data;
     let known: Vec<&str> = meta
         .metrics
         .iter()
@@ -110,7 +110,7 @@ async fn what_cannot_be_asked_is_refused() {
         ask(&known, &["beauty"]),
         ask(&known, &["model", "provider", "workspace"]),
     ] {
-        let error = query.send(&api).await.unwrap_err();
+        let error = api.send(&query).await.unwrap_err();
         assert!(
             matches!(error.api(), Some(OpenRouterError::BadRequest(_))),
             "{error}"
@@ -123,18 +123,18 @@ async fn the_activity_has_a_row_for_each_model() {
     let (_fake, api) = start().await;
     talk(&api).await;
     let mut list = GetUserActivity::default();
-    let rows = list.send(&api).await.unwrap().data;
+    let rows = api.send(&list).await.unwrap().data;
     let models: Vec<&str> = rows.iter().map(|row| row.model.as_str()).collect();
     assert_eq!(models, [GPT, CLAUDE]);
     assert_eq!((rows[0].requests, rows[0].completion_tokens), (2, 3));
     assert_eq!(rows[1].provider_name, "Anthropic");
     assert!(rows[0].workspace_id.is_none());
     list.group_by = Some(GetUserActivityGroupBy::Workspace);
-    let rows = list.send(&api).await.unwrap().data;
+    let rows = api.send(&list).await.unwrap().data;
     assert!(rows[0].workspace_id.is_some());
     list.api_key_hash = Some("another".to_owned());
-    assert!(list.send(&api).await.unwrap().data.is_empty());
+    assert!(api.send(&list).await.unwrap().data.is_empty());
     list.date = Some("2020-01-01".to_owned());
-    let error = list.send(&api).await.unwrap_err();
+    let error = api.send(&list).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 400);
 }

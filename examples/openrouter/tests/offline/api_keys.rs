@@ -1,6 +1,5 @@
 //! Keys are created, listed page by page, read, changed and deleted.
 
-use api_request::ApiRequest;
 use futures_util::TryStreamExt;
 use openrouter::{
     api_keys::{CreateKey, DeleteKey, GetCurrentKey, GetKey, KeyInfo, ListKeys, UpdateKey},
@@ -21,7 +20,7 @@ fn named(name: &str) -> CreateKey {
 #[tokio::test]
 async fn a_key_lives_until_it_is_deleted() {
     let (fake, api) = start().await;
-    let created = named("First").send(&api).await.unwrap();
+    let created = api.send(&named("First")).await.unwrap();
     assert_eq!(created.data.limit_remaining, Some(5.0));
     let hash = created.data.hash;
     let update = UpdateKey {
@@ -29,22 +28,22 @@ async fn a_key_lives_until_it_is_deleted() {
         disabled: Some(true),
         ..UpdateKey::default()
     };
-    assert!(update.send(&api).await.unwrap().data.disabled);
+    assert!(api.send(&update).await.unwrap().data.disabled);
     let get = GetKey {
         hash: hash.clone(),
         ..GetKey::default()
     };
-    assert_eq!(get.send(&api).await.unwrap().data.name, "First");
+    assert_eq!(api.send(&get).await.unwrap().data.name, "First");
     let disabled = client(&fake, created.key.expose());
-    let error = GetCurrentKey::default().send(&disabled).await;
+    let error = disabled.send(&GetCurrentKey::default()).await;
     let error = error.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 401);
     let delete = DeleteKey {
         hash,
         ..DeleteKey::default()
     };
-    assert!(delete.send(&api).await.unwrap().deleted);
-    let error = get.send(&api).await.unwrap_err();
+    assert!(api.send(&delete).await.unwrap().deleted);
+    let error = api.send(&get).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::NotFound(_))),
         "{error}"
@@ -55,7 +54,7 @@ async fn a_key_lives_until_it_is_deleted() {
 async fn all_pages_of_keys_are_followed() {
     let (_fake, api) = start().await;
     for number in 0..150 {
-        named(&number.to_string()).send(&api).await.unwrap();
+        api.send(&named(&number.to_string())).await.unwrap();
     }
     let keys: Vec<KeyInfo> = api
         .call(&ListKeys::default())
@@ -70,7 +69,7 @@ async fn all_pages_of_keys_are_followed() {
 #[tokio::test]
 async fn the_key_of_a_request_is_described() {
     let (_fake, api) = start().await;
-    let current = GetCurrentKey::default().send(&api).await.unwrap();
+    let current = api.send(&GetCurrentKey::default()).await.unwrap();
     assert_eq!(current.data.label, "sk-or-v1-off...ine");
 }
 

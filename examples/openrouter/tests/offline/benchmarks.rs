@@ -1,6 +1,5 @@
 //! Scores in benchmarks, by source and kind of task.
 
-use api_request::ApiRequest;
 use openrouter::benchmarks::{
     Benchmark, BenchmarkArena, BenchmarkSource, BenchmarkTaskType, BenchmarkType, ListBenchmarks,
 };
@@ -64,7 +63,7 @@ async fn filters_choose_scores() {
         ),
         (filtered(|list| list.max_results = Some(1)), &["index"], 1),
     ] {
-        let answer = list.send(&api).await.unwrap();
+        let answer = api.send(&list).await.unwrap();
         let mut found: Vec<&str> = Vec::new();
         for item in &answer.data {
             if !found.contains(&kind(item)) {
@@ -86,7 +85,7 @@ async fn a_run_is_described_where_that_is_asked_for() {
     };
     for wanted in [false, true] {
         list.include_run_config = Some(wanted);
-        let answer = list.send(&api).await.unwrap();
+        let answer = api.send(&list).await.unwrap();
         assert_eq!(answer.meta.model_count, 3);
         for item in &answer.data {
             let Benchmark::UnifiedBenchmarksSearchItem(item) = item else {

@@ -1,6 +1,6 @@
 //! A model repeats what the user says: whole, and word by word.
 
-use api_request::{ApiRequest, Client, EventRequest};
+use api_request::Client;
 use futures_util::TryStreamExt;
 use openrouter::{
     chat::{
@@ -33,14 +33,14 @@ pub(crate) fn say(text: &str) -> SendChatCompletion {
 }
 
 async fn stream(api: &Client, chat: &SendChatCompletion) -> Vec<ChatStreamChunk> {
-    let events = chat.events(api).await.unwrap();
+    let events = api.call(chat).events().await.unwrap();
     events.try_collect().await.unwrap()
 }
 
 #[tokio::test]
 async fn the_last_message_is_repeated_whole() {
     let (_fake, api) = start().await;
-    let answer = say("hello world").send(&api).await.unwrap();
+    let answer = api.send(&say("hello world")).await.unwrap();
     let choice = &answer.choices[0];
     assert_eq!(choice.finish_reason, Some(ChatFinishReason::Stop));
     let message = serde_json::to_value(&choice.message).unwrap();
@@ -79,7 +79,7 @@ async fn no_more_words_come_than_tokens_are_asked_for() {
 #[tokio::test]
 async fn an_error_may_come_in_the_stream() {
     let (_fake, api) = start().await;
-    let mut events = say("fail in the stream").events(&api).await.unwrap();
+    let mut events = api.call(&say("fail in the stream")).events().await.unwrap();
     let first = events.try_next().await.unwrap().unwrap();
     assert_eq!(first.choices[0].delta.content.as_deref(), Some("fail"));
     let error = events.try_next().await.unwrap_err();
@@ -91,16 +91,16 @@ async fn the_first_model_that_there_is_answers() {
     let (_fake, api) = start().await;
     let mut chat = say("hello");
     chat.body.model = Some("nobody/nothing".to_owned());
-    let error = chat.send(&api).await.unwrap_err();
+    let error = api.send(&chat).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::NotFound(_))),
         "{error}"
     );
-    let error = chat.events(&api).await.unwrap_err();
+    let error = api.call(&chat).events().await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
     chat.body.models = Some(vec!["anthropic/claude-sonnet-4.5".to_owned()]);
     chat.metadata = Some(MetadataLevel::Enabled);
-    let answer = chat.send(&api).await.unwrap();
+    let answer = api.send(&chat).await.unwrap();
     assert_eq!(answer.model, "anthropic/claude-sonnet-4.5");
     let routing = answer.openrouter_metadata.unwrap();
     assert_eq!(routing.requested, "nobody/nothing");

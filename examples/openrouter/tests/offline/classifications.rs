@@ -1,6 +1,5 @@
 //! What models are used for.
 
-use api_request::ApiRequest;
 use openrouter::classifications::{ClassificationWindow, GetTaskClassifications};
 
 use crate::start;
@@ -12,7 +11,7 @@ async fn each_task_has_its_share_of_its_group() {
         window: Some(ClassificationWindow::V7d),
         ..GetTaskClassifications::default()
     };
-    let shares = get.send(&api).await.unwrap().data;
+    let shares = api.send(&get).await.unwrap().data;
     assert_eq!(shares.window_days, 7);
     for group in &shares.macro_categories {
         let tasks = shares.classifications.iter();
@@ -21,6 +20,6 @@ async fn each_task_has_its_share_of_its_group() {
         assert!((sum - group.usage_share).abs() < 1e-9, "{group:?}");
     }
     get.window = Some("30d".into());
-    let error = get.send(&api).await.unwrap_err();
+    let error = api.send(&get).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 400);
 }

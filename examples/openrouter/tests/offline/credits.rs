@@ -1,6 +1,5 @@
 //! Credits are used up by requests to models.
 
-use api_request::ApiRequest;
 use openrouter::{
     credits::{CreateCoinbaseCharge, GetCredits},
     error::OpenRouterError,
@@ -11,10 +10,10 @@ use crate::{chat::say, client, start};
 #[tokio::test]
 async fn a_chat_uses_credits() {
     let (_fake, api) = start().await;
-    let before = GetCredits::default().send(&api).await.unwrap().data;
+    let before = api.send(&GetCredits::default()).await.unwrap().data;
     assert_eq!(before.total_usage.to_bits(), 0_f64.to_bits());
-    let cost = say("hello").send(&api).await.unwrap().usage.unwrap().cost;
-    let after = GetCredits::default().send(&api).await.unwrap().data;
+    let cost = api.send(&say("hello")).await.unwrap().usage.unwrap().cost;
+    let after = api.send(&GetCredits::default()).await.unwrap().data;
     assert_eq!(Some(after.total_usage), cost);
     assert!(after.total_credits > after.total_usage);
 }
@@ -24,7 +23,7 @@ async fn charges_are_gone_without_a_key_too() {
     let (fake, _) = start().await;
     // The key is unknown, and not sent.
     let api = client(&fake, "sk-or-v1-stranger");
-    let error = CreateCoinbaseCharge::default().send(&api).await;
+    let error = api.send(&CreateCoinbaseCharge::default()).await;
     let error = error.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::Gone(_))),

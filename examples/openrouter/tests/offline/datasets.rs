@@ -1,6 +1,5 @@
 //! Rankings of apps and models, and the cost of sessions.
 
-use api_request::ApiRequest;
 use futures_util::TryStreamExt;
 use openrouter::{
     common::UseCategory,
@@ -30,11 +29,11 @@ async fn apps_are_ranked_by_use_or_by_growth() {
     assert_eq!(ranks, [(1, "Cline"), (2, "Hermes Agent"), (3, "Aider")]);
     assert_eq!(apps[0].total_tokens, "18000000");
     get.sort = Some(AppRankingsSort::Trending);
-    let apps = get.send(&api).await.unwrap().data;
+    let apps = api.send(&get).await.unwrap().data;
     assert_eq!(apps[0].app_name, "Aider");
     assert_eq!(apps.len(), 2);
     get.category = Some(AppRankingsCategory::Productivity);
-    let apps = get.send(&api).await.unwrap().data;
+    let apps = api.send(&get).await.unwrap().data;
     assert_eq!(apps[0].app_name, "Hermes Agent");
     assert_eq!(apps.len(), 1);
 }
@@ -69,7 +68,7 @@ async fn models_are_ranked_by_day_week_and_month() {
         ),
     ] {
         get.period = period;
-        let rows = get.send(&api).await.unwrap().data;
+        let rows = api.send(&get).await.unwrap().data;
         let last: Vec<&str> = rows
             .iter()
             .filter(|row| row.model_permaslug == "other")
@@ -88,16 +87,16 @@ async fn what_is_counted_by_week_is_not_known_by_day() {
         category: Some(UseCategory::Legal),
         ..GetRankingsDaily::default()
     };
-    let rows = get.send(&api).await.unwrap().data;
+    let rows = api.send(&get).await.unwrap().data;
     assert_eq!(rows[0].model_permaslug, "anthropic/claude-sonnet-4.5");
     get.period = Some(RankingsDailyPeriod::Day);
-    let by_day = get.send(&api).await.unwrap_err();
+    let by_day = api.send(&get).await.unwrap_err();
     get.period = None;
     get.modality = Some(RankingsDailyModality::Text);
-    let both = get.send(&api).await.unwrap_err();
+    let both = api.send(&get).await.unwrap_err();
     get.modality = None;
     get.end_date = Some("2024-12-31".to_owned());
-    let early = get.send(&api).await.unwrap_err();
+    let early = api.send(&get).await.unwrap_err();
     for error in [by_day, both, early] {
         assert!(
             matches!(error.api(), Some(OpenRouterError::BadRequest(_))),

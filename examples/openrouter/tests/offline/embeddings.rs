@@ -1,6 +1,5 @@
 //! Texts become vectors, which are near each other where the texts have the same words.
 
-use api_request::ApiRequest;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use openrouter::{
     embeddings::{CreateEmbeddings, EmbeddingVector, EmbeddingsEncodingFormat, EmbeddingsRequest},
@@ -31,7 +30,7 @@ fn numbers(vector: &EmbeddingVector) -> &[f64] {
 async fn texts_with_the_same_words_are_near_each_other() {
     let (_fake, api) = start().await;
     let embed = embed(&json!(["a red fox", "the red fox", "blue sky"]));
-    let answer = embed.send(&api).await.unwrap();
+    let answer = api.send(&embed).await.unwrap();
     let vector = |index: usize| numbers(&answer.data[index].embedding);
     let near =
         |a: usize, b: usize| -> f64 { vector(a).iter().zip(vector(b)).map(|(a, b)| a * b).sum() };
@@ -47,9 +46,9 @@ async fn the_encoding_and_the_number_of_numbers_are_chosen() {
     let (_fake, api) = start().await;
     let mut embed = embed(&json!("hello world"));
     embed.body.dimensions = Some(4);
-    let plain = embed.send(&api).await.unwrap();
+    let plain = api.send(&embed).await.unwrap();
     embed.body.encoding_format = Some(EmbeddingsEncodingFormat::Base64);
-    let encoded = embed.send(&api).await.unwrap();
+    let encoded = api.send(&embed).await.unwrap();
     let EmbeddingVector::Text(text) = &encoded.data[0].embedding else {
         panic!("{encoded:?}");
     };
@@ -69,7 +68,7 @@ async fn tokens_and_parts_are_embedded_too() {
         {"type": "image_url", "image_url": {"url": "https://images.example/fox"}},
     ]}]);
     for (input, expected) in [(json!([1, 2, 3]), 1), (json!([[1, 2], [3]]), 2), (parts, 2)] {
-        let answer = embed(&input).send(&api).await.unwrap();
+        let answer = api.send(&embed(&input)).await.unwrap();
         assert_eq!(answer.data.len(), expected, "{input}");
     }
 }
@@ -80,7 +79,7 @@ async fn what_cannot_be_embedded_is_refused() {
     let mut huge = embed(&json!("hello"));
     huge.body.dimensions = Some(10_000);
     for embed in [huge, embed(&json!([])), embed(&json!(" "))] {
-        let error = embed.send(&api).await.unwrap_err();
+        let error = api.send(&embed).await.unwrap_err();
         assert!(
             matches!(error.api(), Some(OpenRouterError::BadRequest(_))),
             "{error}"

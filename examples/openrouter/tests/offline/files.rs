@@ -1,6 +1,6 @@
 //! Files are uploaded, listed page by page, read, downloaded and deleted.
 
-use api_request::{ApiRequest, Client, Part};
+use api_request::{Client, Part};
 use futures_util::TryStreamExt;
 use openrouter::{
     error::OpenRouterError,
@@ -24,7 +24,7 @@ fn upload(name: &str, content: &[u8]) -> UploadFile {
 }
 
 async fn uploaded(api: &Client, name: &str, content: &[u8]) -> OpenRouterFile {
-    match upload(name, content).send(api).await.unwrap() {
+    match api.send(&upload(name, content)).await.unwrap() {
         FileResponse::Openrouter(file) => file,
         other => panic!("{other:?}"),
     }
@@ -41,8 +41,8 @@ async fn a_file_lives_until_it_is_deleted() {
         file_id: file.id.clone(),
         ..DownloadFile::default()
     };
-    let chunks: Vec<_> = download
-        .send(&api)
+    let chunks: Vec<_> = api
+        .send(&download)
         .await
         .unwrap()
         .try_collect()
@@ -53,7 +53,7 @@ async fn a_file_lives_until_it_is_deleted() {
         file_id: file.id.clone(),
         ..GetFile::default()
     };
-    let FileResponse::Openrouter(read) = get.send(&api).await.unwrap() else {
+    let FileResponse::Openrouter(read) = api.send(&get).await.unwrap() else {
         panic!("it has another shape");
     };
     assert_eq!(read.size_bytes, 3_000_000);
@@ -61,12 +61,12 @@ async fn a_file_lives_until_it_is_deleted() {
         file_id: file.id.clone(),
         ..DeleteFile::default()
     };
-    let deleted = delete.send(&api).await.unwrap();
+    let deleted = api.send(&delete).await.unwrap();
     assert!(matches!(deleted, FileDeleteResponse::Openrouter(deleted) if deleted.id == file.id));
     for error in [
-        get.send(&api).await.unwrap_err(),
-        download.send(&api).await.unwrap_err(),
-        delete.send(&api).await.unwrap_err(),
+        api.send(&get).await.unwrap_err(),
+        api.send(&download).await.unwrap_err(),
+        api.send(&delete).await.unwrap_err(),
     ] {
         assert!(
             matches!(error.api(), Some(OpenRouterError::NotFound(_))),
@@ -109,7 +109,7 @@ async fn files_of_another_provider_have_its_shape() {
         for name in ["x", "y"] {
             let mut upload = upload(name, b"text");
             upload.provider = Some(provider.clone());
-            upload.send(&api).await.unwrap();
+            api.send(&upload).await.unwrap();
         }
         let list = ListFiles {
             limit: Some(1),
@@ -132,7 +132,7 @@ async fn files_of_another_provider_have_its_shape() {
 #[tokio::test]
 async fn an_empty_file_is_refused() {
     let (_fake, api) = start().await;
-    let error = upload("empty", b"").send(&api).await.unwrap_err();
+    let error = api.send(&upload("empty", b"")).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::BadRequest(_))),
         "{error}"

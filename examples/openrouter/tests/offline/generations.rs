@@ -1,6 +1,5 @@
 //! What a model has made can be read again, and counts for the key.
 
-use api_request::ApiRequest;
 use openrouter::{
     api_keys::{CreateKey, GetCurrentKey},
     error::OpenRouterError,
@@ -15,13 +14,13 @@ use crate::{chat::say, client, start};
 #[tokio::test]
 async fn a_chat_is_kept_with_what_was_said() {
     let (_fake, api) = start().await;
-    let answer = say("hello world").send(&api).await.unwrap();
+    let answer = api.send(&say("hello world")).await.unwrap();
     let id = answer.id;
     let get = GetGeneration {
         id: id.clone(),
         ..GetGeneration::default()
     };
-    let generation = get.send(&api).await.unwrap().data;
+    let generation = api.send(&get).await.unwrap().data;
     assert_eq!(generation.api_type, Some(GenerationApiType::Completions));
     assert_eq!(generation.tokens_completion, Some(2));
     assert_eq!(Some(generation.total_cost), answer.usage.unwrap().cost);
@@ -29,29 +28,29 @@ async fn a_chat_is_kept_with_what_was_said() {
         id: id.clone(),
         ..GetGenerationContent::default()
     };
-    let content = get.send(&api).await.unwrap().data;
+    let content = api.send(&get).await.unwrap().data;
     assert_eq!(content.output.completion.as_deref(), Some("hello world"));
     let GenerationContentInput::Messages(input) = content.input else {
         panic!("{:?}", content.input);
     };
     assert_eq!(input.messages[1]["content"], "hello world");
-    let key = GetCurrentKey::default().send(&api).await.unwrap().data;
+    let key = api.send(&GetCurrentKey::default()).await.unwrap().data;
     assert_eq!(key.usage.to_bits(), generation.total_cost.to_bits());
 }
 
 #[tokio::test]
 async fn a_key_pays_up_to_its_limit() {
     let (fake, api) = start().await;
-    let cost = say("hello").send(&api).await.unwrap().usage.unwrap().cost;
+    let cost = api.send(&say("hello")).await.unwrap().usage.unwrap().cost;
     let create = CreateKey {
         name: "For one chat".to_owned(),
         limit: cost.unwrap().into(),
         ..CreateKey::default()
     };
-    let created = create.send(&api).await.unwrap();
+    let created = api.send(&create).await.unwrap();
     let limited = client(&fake, created.key.expose());
-    say("hello").send(&limited).await.unwrap();
-    let error = say("hello").send(&limited).await.unwrap_err();
+    limited.send(&say("hello")).await.unwrap();
+    let error = limited.send(&say("hello")).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::PaymentRequired(_))),
         "{error}"
@@ -61,7 +60,7 @@ async fn a_key_pays_up_to_its_limit() {
 #[tokio::test]
 async fn feedback_is_taken_for_what_there_is() {
     let (_fake, api) = start().await;
-    let id = say("hello").send(&api).await.unwrap().id;
+    let id = api.send(&say("hello")).await.unwrap().id;
     let mut feedback = SubmitGenerationFeedback {
         category: GenerationFeedbackCategory::Latency,
         comment: None,
@@ -70,9 +69,9 @@ async fn feedback_is_taken_for_what_there_is() {
         app_title: None,
         app_categories: None,
     };
-    assert!(feedback.send(&api).await.unwrap().data.success);
+    assert!(api.send(&feedback).await.unwrap().data.success);
     feedback.generation_id = "gen-0".to_owned();
-    let error = feedback.send(&api).await.unwrap_err();
+    let error = api.send(&feedback).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::NotFound(_))),
         "{error}"

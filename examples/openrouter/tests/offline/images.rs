@@ -1,6 +1,5 @@
 //! Images come whole and in a stream, in the format of the model.
 
-use api_request::{ApiRequest, EventRequest};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use futures_util::TryStreamExt;
 use openrouter::{
@@ -29,13 +28,13 @@ async fn as_many_images_come_as_are_asked_for() {
     let (_fake, api) = start().await;
     let mut draw = draw("openai/gpt-5-image");
     draw.body.n = Some(2);
-    let answer = draw.send(&api).await.unwrap();
+    let answer = api.send(&draw).await.unwrap();
     assert_eq!(answer.data.len(), 2);
     let image = BASE64_STANDARD.decode(&answer.data[1].b64_json).unwrap();
     assert!(image.starts_with(b"\x89PNG"));
     assert_eq!(answer.usage.unwrap().completion_tokens, 2000);
     draw.body.output_format = Some(ImageOutputFormat::Svg);
-    let error = draw.send(&api).await.unwrap_err();
+    let error = api.send(&draw).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::BadRequest(_))),
         "{error}"
@@ -45,7 +44,11 @@ async fn as_many_images_come_as_are_asked_for() {
 #[tokio::test]
 async fn unfinished_images_come_before_the_finished_one() {
     let (_fake, api) = start().await;
-    let events = draw("openai/gpt-5-image").events(&api).await.unwrap();
+    let events = api
+        .call(&draw("openai/gpt-5-image"))
+        .events()
+        .await
+        .unwrap();
     let events: Vec<ImageGenEvent> = events.try_collect().await.unwrap();
     let [
         ImageGenEvent::ImageGenerationPartialImage(_),
@@ -62,8 +65,9 @@ async fn unfinished_images_come_before_the_finished_one() {
 #[tokio::test]
 async fn vector_graphics_come_as_their_markup() {
     let (_fake, api) = start().await;
-    let events = draw("recraft/recraft-v4-vector")
-        .events(&api)
+    let events = api
+        .call(&draw("recraft/recraft-v4-vector"))
+        .events()
         .await
         .unwrap();
     let events: Vec<ImageGenEvent> = events.try_collect().await.unwrap();
@@ -84,7 +88,7 @@ async fn vector_graphics_come_as_their_markup() {
 #[tokio::test]
 async fn image_models_are_listed_with_their_endpoints() {
     let (_fake, api) = start().await;
-    let models = ListImageModels::default().send(&api).await.unwrap().data;
+    let models = api.send(&ListImageModels::default()).await.unwrap().data;
     let ids: Vec<&str> = models.iter().map(|model| model.id.as_str()).collect();
     assert_eq!(ids, ["openai/gpt-5-image", "recraft/recraft-v4-vector"]);
     let mut list = ListImageModelEndpoints {
@@ -92,9 +96,9 @@ async fn image_models_are_listed_with_their_endpoints() {
         slug: "recraft-v4-vector".to_owned(),
         ..ListImageModelEndpoints::default()
     };
-    let endpoints = list.send(&api).await.unwrap().endpoints;
+    let endpoints = api.send(&list).await.unwrap().endpoints;
     assert_eq!(endpoints[0].provider_slug, "recraft");
     list.author = "nobody".to_owned();
-    let error = list.send(&api).await.unwrap_err();
+    let error = api.send(&list).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
 }

@@ -27,6 +27,7 @@ mod observability;
 mod organization;
 mod paths;
 mod presets;
+mod refusals;
 mod rerank;
 mod responses;
 mod scim;

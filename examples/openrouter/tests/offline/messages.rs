@@ -1,6 +1,5 @@
 //! The same in the format of Anthropic's API, with its events and errors.
 
-use api_request::{ApiRequest, EventRequest};
 use futures_util::TryStreamExt;
 use openrouter::{
     error::MessagesError,
@@ -30,7 +29,7 @@ fn say(text: &str) -> CreateMessage {
 #[tokio::test]
 async fn the_message_is_repeated_whole() {
     let (_fake, api) = start().await;
-    let answer = say("one two three four").send(&api).await.unwrap();
+    let answer = api.send(&say("one two three four")).await.unwrap();
     let [ORAnthropicContentBlock::Text(block)] = &answer.content[..] else {
         panic!("{answer:?}");
     };
@@ -45,7 +44,7 @@ async fn the_message_is_repeated_whole() {
 #[tokio::test]
 async fn the_events_come_in_their_order() {
     let (_fake, api) = start().await;
-    let events = say("hello world").events(&api).await.unwrap();
+    let events = api.call(&say("hello world")).events().await.unwrap();
     let events: Vec<MessagesStreamEvent> = events.try_collect().await.unwrap();
     let mut text = String::new();
     let mut order = Vec::new();
@@ -96,14 +95,14 @@ async fn an_error_has_anthropics_form_wherever_it_comes_from() {
         let MessagesError::Any(body) = error;
         body.error.r#type.clone()
     };
-    let error = unknown.send(&api).await.unwrap_err();
+    let error = api.send(&unknown).await.unwrap_err();
     assert_eq!(error.api().map(kind).unwrap(), "not_found_error");
     let stranger = client(&fake, &format!("{}x", Fake::KEY));
-    let error = say("hello").send(&stranger).await.unwrap_err();
+    let error = stranger.send(&say("hello")).await.unwrap_err();
     assert_eq!(error.api().map(kind).unwrap(), "authentication_error");
     let mut failing = say("fail in the stream");
     failing.body.max_tokens = None;
-    let events = failing.events(&api).await.unwrap();
+    let events = api.call(&failing).events().await.unwrap();
     let error = events.try_collect::<Vec<_>>().await.unwrap_err();
     assert!(error.to_string().contains("the provider fails"), "{error}");
 }

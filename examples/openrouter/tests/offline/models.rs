@@ -1,6 +1,5 @@
 //! The catalogue: models with their filters and pages, their endpoints, and the providers.
 
-use api_request::ApiRequest;
 use futures_util::TryStreamExt;
 use http::Method;
 use openrouter::{
@@ -59,7 +58,7 @@ async fn filters_and_orders_choose_models() {
             &text[1..],
         ),
     ] {
-        let answer = list.send(&api).await.unwrap();
+        let answer = api.send(&list).await.unwrap();
         assert_eq!(ids(&answer.data), expected, "{list:?}");
         assert_eq!(usize::try_from(answer.total_count), Ok(expected.len()));
     }
@@ -73,7 +72,7 @@ async fn all_pages_of_models_are_followed() {
         output_modalities: Some("all".to_owned()),
         ..ListModels::default()
     };
-    let first = list.send(&api).await.unwrap();
+    let first = api.send(&list).await.unwrap();
     let next = "/api/v1/models?output_modalities=all&offset=3&limit=3";
     assert_eq!(first.links.next.as_deref(), Some(next));
     let models: Vec<Model> = api.call(&list).items().try_collect().await.unwrap();
@@ -82,12 +81,12 @@ async fn all_pages_of_models_are_followed() {
         output_modalities: Some("all".to_owned()),
         ..CountModels::default()
     };
-    let count = count.send(&api).await.unwrap().data.count;
+    let count = api.send(&count).await.unwrap().data.count;
     assert_eq!(count, first.total_count);
     let of_user = api.call(&ListUserModels::default()).items();
     let of_user: Vec<Model> = of_user.try_collect().await.unwrap();
     assert_eq!(ids(&of_user), ids(&models));
-    let embedding = ListEmbeddingModels::default().send(&api).await.unwrap();
+    let embedding = api.send(&ListEmbeddingModels::default()).await.unwrap();
     assert_eq!(ids(&embedding.data), ["openai/text-embedding-3-small"]);
 }
 
@@ -99,18 +98,18 @@ async fn a_model_is_read_with_its_endpoints() {
         slug: "gpt-4o".to_owned(),
         ..GetModel::default()
     };
-    let model = get.send(&api).await.unwrap().data;
+    let model = api.send(&get).await.unwrap().data;
     assert_eq!(model.pricing.prompt, "0.0000025");
     let list = ListModelEndpoints {
         author: get.author.clone(),
         slug: get.slug.clone(),
         ..ListModelEndpoints::default()
     };
-    let served = list.send(&api).await.unwrap().data;
+    let served = api.send(&list).await.unwrap().data;
     assert_eq!(served.name, model.name);
     assert_eq!(served.endpoints[0].tag, "openai");
     get.slug = "gpt-0".to_owned();
-    let error = get.send(&api).await.unwrap_err();
+    let error = api.send(&get).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::NotFound(body)) if body.error.message.contains("gpt-0")),
         "{error}"
@@ -120,8 +119,8 @@ async fn a_model_is_read_with_its_endpoints() {
 #[tokio::test]
 async fn providers_that_keep_nothing_have_zdr_endpoints() {
     let (_fake, api) = start().await;
-    let providers = ListProviders::default().send(&api).await.unwrap().data;
-    let endpoints = ListZdrEndpoints::default().send(&api).await.unwrap().data;
+    let providers = api.send(&ListProviders::default()).await.unwrap().data;
+    let endpoints = api.send(&ListZdrEndpoints::default()).await.unwrap().data;
     let mut tags: Vec<&str> = endpoints
         .iter()
         .map(|endpoint| endpoint.tag.as_str())

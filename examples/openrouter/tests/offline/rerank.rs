@@ -1,6 +1,5 @@
 //! Documents come in the order of the words that they share with the query.
 
-use api_request::ApiRequest;
 use openrouter::rerank::{RerankDocuments, RerankMultimodalDocument, RerankRequest};
 
 use crate::start;
@@ -25,7 +24,7 @@ async fn the_documents_with_most_words_of_the_query_come_first() {
         },
         ..RerankDocuments::default()
     };
-    let answer = rerank.send(&api).await.unwrap();
+    let answer = api.send(&rerank).await.unwrap();
     let results: Vec<(i64, f64)> = answer
         .results
         .iter()
@@ -33,7 +32,7 @@ async fn the_documents_with_most_words_of_the_query_come_first() {
         .collect();
     assert_eq!(results, [(2, 1.0), (0, 2.0 / 3.0), (1, 0.0)]);
     rerank.body.top_n = Some(1);
-    let best = rerank.send(&api).await.unwrap().results;
+    let best = api.send(&rerank).await.unwrap().results;
     assert_eq!(best.len(), 1);
     let text = best[0].document.text.as_deref();
     assert_eq!(text, Some("Paris is the capital of France."));

@@ -1,6 +1,5 @@
 //! The same in the format of `OpenAI`'s Responses API, with its events.
 
-use api_request::{ApiRequest, EventRequest};
 use futures_util::TryStreamExt;
 use openrouter::responses::{
     AssistantContentPart, CreateResponse, ResponseStatus, ResponsesOutputItem, ResponsesRequest,
@@ -24,8 +23,8 @@ fn say(model: &str, text: &str) -> CreateResponse {
 #[tokio::test]
 async fn the_input_is_repeated_up_to_the_limit() {
     let (_fake, api) = start().await;
-    let answer = say("openai/gpt-4o", "one two three four")
-        .send(&api)
+    let answer = api
+        .send(&say("openai/gpt-4o", "one two three four"))
         .await
         .unwrap();
     assert_eq!(answer.status, ResponseStatus::Incomplete);
@@ -43,8 +42,9 @@ async fn the_input_is_repeated_up_to_the_limit() {
 #[tokio::test]
 async fn the_events_come_in_their_order() {
     let (_fake, api) = start().await;
-    let events = say("openai/gpt-4o", "hello world")
-        .events(&api)
+    let events = api
+        .call(&say("openai/gpt-4o", "hello world"))
+        .events()
         .await
         .unwrap();
     let events: Vec<ResponsesStreamEvent> = events.try_collect().await.unwrap();
@@ -91,5 +91,5 @@ async fn the_events_come_in_their_order() {
 #[tokio::test]
 async fn a_model_that_is_not_there_is_refused() {
     let (_fake, api) = start().await;
-    assert_refused(say("no/such", "hi").send(&api).await, 404);
+    assert_refused(api.send(&say("no/such", "hi")).await, 404);
 }

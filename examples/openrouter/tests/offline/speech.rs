@@ -1,6 +1,5 @@
 //! Speech comes as bytes, whose number is that of the words.
 
-use api_request::ApiRequest;
 use futures_util::TryStreamExt;
 use openrouter::{
     error::OpenRouterError,
@@ -39,7 +38,7 @@ async fn each_format_has_its_bytes() {
         let bytes = chunks.concat();
         assert!(bytes.starts_with(start), "{content_type}");
         assert_eq!(bytes.len(), length, "{content_type}");
-        let generation = get.send(&api).await.unwrap().data;
+        let generation = api.send(&get).await.unwrap().data;
         assert_eq!(generation.tokens_prompt, Some(3));
     }
 }
@@ -58,7 +57,7 @@ async fn what_cannot_be_spoken_is_refused() {
         changed(|speech| speech.speed = Some(100.0)),
         changed(|speech| speech.model = "openai/gpt-4o".to_owned()),
     ] {
-        let error = speech.send(&api).await.unwrap_err();
+        let error = api.send(&speech).await.unwrap_err();
         assert!(
             matches!(error.api(), Some(OpenRouterError::BadRequest(_))),
             "{error}"

@@ -1,6 +1,6 @@
 //! Audio becomes text, from JSON and from a form.
 
-use api_request::{ApiRequest, Part};
+use api_request::Part;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use openrouter::transcriptions::{
     CreateTranscription, CreateTranscriptionFromFile, SttInputAudio, SttRequest, SttResponseFormat,
@@ -29,17 +29,17 @@ fn listen(audio: &[u8]) -> CreateTranscription {
 async fn json_says_how_much_comes_back() {
     let (_fake, api) = start().await;
     let mut request = listen(b"hello world");
-    let answer = request.send(&api).await.unwrap();
+    let answer = api.send(&request).await.unwrap();
     assert_eq!(answer.text, "hello world");
     assert!(answer.segments.is_none() && answer.words.is_none());
     request.body.response_format = Some(SttResponseFormat::VerboseJson);
     request.body.language = Some("de".to_owned());
-    let answer = request.send(&api).await.unwrap();
+    let answer = api.send(&request).await.unwrap();
     assert_eq!(answer.language.as_deref(), Some("de"));
     assert_eq!(answer.duration, Some(0.5));
     assert_eq!(answer.segments.unwrap()[0].text, "hello world");
     assert!(answer.words.is_none());
-    let answer = listen(b"\xff\xfb\x90").send(&api).await.unwrap();
+    let answer = api.send(&listen(b"\xff\xfb\x90")).await.unwrap();
     assert_eq!(answer.text, "[inaudible]");
 }
 
@@ -60,9 +60,9 @@ async fn a_form_has_the_audio_as_a_file() {
         app_title: None,
         app_categories: None,
     };
-    let words = request.send(&api).await.unwrap().words.unwrap();
+    let words = api.send(&request).await.unwrap().words.unwrap();
     assert_eq!((words[1].word.as_str(), words[1].start), ("world", 0.25));
     request.model = "openai/gpt-4o".to_owned();
-    let error = request.send(&api).await.unwrap_err();
+    let error = api.send(&request).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 400);
 }

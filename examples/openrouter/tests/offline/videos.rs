@@ -1,6 +1,5 @@
 //! A job makes a video, which is downloaded when it is completed.
 
-use api_request::ApiRequest;
 use futures_util::TryStreamExt;
 use openrouter::{
     error::OpenRouterError,
@@ -20,7 +19,7 @@ async fn a_video_is_there_when_its_job_is_completed() {
         duration: Some(4),
         ..GenerateVideo::default()
     };
-    let job = generate.send(&api).await.unwrap();
+    let job = api.send(&generate).await.unwrap();
     assert_eq!(job.polling_url, format!("/api/v1/videos/{}", job.id));
     let get = GetVideo {
         job_id: job.id.clone(),
@@ -30,18 +29,18 @@ async fn a_video_is_there_when_its_job_is_completed() {
         job_id: job.id,
         ..DownloadVideo::default()
     };
-    let pending = get.send(&api).await.unwrap();
+    let pending = api.send(&get).await.unwrap();
     assert_eq!(pending.status, VideoGenerationStatus::Pending);
-    let error = download.send(&api).await.unwrap_err();
+    let error = api.send(&download).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::BadRequest(_))),
         "{error}"
     );
-    let done = get.send(&api).await.unwrap();
+    let done = api.send(&get).await.unwrap();
     assert_eq!(done.status, VideoGenerationStatus::Completed);
     assert_eq!(done.unsigned_urls.unwrap().len(), 1);
-    let chunks: Vec<_> = download
-        .send(&api)
+    let chunks: Vec<_> = api
+        .send(&download)
         .await
         .unwrap()
         .try_collect()
@@ -51,7 +50,7 @@ async fn a_video_is_there_when_its_job_is_completed() {
     assert_eq!(&video[4..8], b"ftyp");
     assert_eq!(video.len(), 24 + 8 + 4 * 4096);
     download.index = Some(1);
-    let error = download.send(&api).await.unwrap_err();
+    let error = api.send(&download).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
 }
 
@@ -62,7 +61,7 @@ async fn a_job_that_is_not_there_is_not_found() {
         job_id: "x".to_owned(),
         ..GetVideo::default()
     };
-    let error = get.send(&api).await.unwrap_err();
+    let error = api.send(&get).await.unwrap_err();
     assert!(
         matches!(error.api(), Some(OpenRouterError::NotFound(_))),
         "{error}"
@@ -72,7 +71,7 @@ async fn a_job_that_is_not_there_is_not_found() {
 #[tokio::test]
 async fn video_models_are_listed() {
     let (_fake, api) = start().await;
-    let models = ListVideoModels::default().send(&api).await.unwrap().data;
+    let models = api.send(&ListVideoModels::default()).await.unwrap().data;
     assert_eq!(models[0].id, "google/veo-3.1");
     assert!(models[0].supported_durations.as_ref().unwrap().contains(&8));
 }

@@ -1,0 +1,100 @@
+//! What the field of a request is read as. Serde knows it, and says it to whoever gives it the value.
+
+use std::cell::Cell;
+
+use serde::{
+    Deserializer,
+    de::{
+        DeserializeOwned, Error as _, IntoDeserializer, Visitor, value::MapDeserializer,
+        value::SeqDeserializer,
+    },
+    forward_to_deserialize_any,
+};
+use serde_json::Error;
+
+use crate::json::{FILE, ONE_OF};
+
+/// What the value of a field can be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Expected {
+    /// A text, a number, JSON.
+    #[default]
+    Any,
+    /// One of these texts, or a list of them.
+    OneOf(Vec<&'static str>),
+    /// A file.
+    File,
+}
+
+/// What a request has in the field.
+pub(crate) fn expected<R: DeserializeOwned>(field: &str) -> Expected {
+    let found = Cell::new(Expected::Any);
+    let fields = MapDeserializer::new([(field, Probe(&found))].into_iter());
+    // It fails: a probe is no value.
+    let _ = R::deserialize(fields);
+    found.into_inner()
+}
+
+/// The texts that a type lists in the name under which it is read, which [`open_enum`](crate::json::open_enum) makes.
+pub(super) fn texts(name: &'static str) -> Option<Vec<&'static str>> {
+    let list = name.strip_prefix(ONE_OF)?;
+    Some(list.split('`').skip(1).step_by(2).collect())
+}
+
+/// A value that is none, and notes what is asked for.
+struct Probe<'p>(&'p Cell<Expected>);
+
+impl IntoDeserializer<'_, Error> for Probe<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Probe<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(Error::custom("nothing is known of it"))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_seq(SeqDeserializer::new([self].into_iter()))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match texts(name) {
+            Some(texts) => {
+                self.0.set(Expected::OneOf(texts));
+                Err(Error::custom("all is known of it"))
+            }
+            None => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Error> {
+        if name == FILE {
+            self.0.set(Expected::File);
+        }
+        Err(Error::custom("it is an object"))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
+        tuple_struct map enum identifier ignored_any
+    }
+}
