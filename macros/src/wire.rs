@@ -59,12 +59,47 @@ pub(crate) fn is_header_value(text: &str) -> bool {
             .all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte))
 }
 
-/// `type/subtype`, with parameters or without.
+/// A type, a slash and a subtype, each a token, and parameters (RFC 9110, 8.3.1).
 pub(crate) fn is_media_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default().trim_end();
-    let tokens = essence.split_once('/');
-    tokens.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
-        && is_header_value(text)
+    let blank = [' ', '\t'];
+    let (essence, mut rest) = text.split_at(text.find(';').unwrap_or(text.len()));
+    let tokens = essence.trim_end_matches(blank).split_once('/');
+    if !tokens.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype)) {
+        return false;
+    }
+    while let Some(next) = rest.strip_prefix(';') {
+        rest = next.trim_start_matches(blank);
+        // A parameter may be left out.
+        if !rest.is_empty() && !rest.starts_with(';') {
+            let Some(behind) = behind_parameter(rest) else {
+                return false;
+            };
+            rest = behind.trim_start_matches(blank);
+        }
+    }
+    rest.is_empty() && is_header_value(text)
+}
+
+/// What is behind the parameter that `text` starts with.
+fn behind_parameter(text: &str) -> Option<&str> {
+    let (name, value) = text.split_once('=')?;
+    if !is_token(name) {
+        return None;
+    }
+    let Some(quoted) = value.strip_prefix('"') else {
+        let end = value.find([';', ' ', '\t']).unwrap_or(value.len());
+        return is_token(&value[..end]).then(|| &value[end..]);
+    };
+    let mut escaped = false;
+    for (index, c) in quoted.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return Some(&quoted[index + 1..]),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
@@ -168,6 +203,7 @@ mod tests {
         assert!(
             is_media_type("text/plain; charset=utf-8")
                 && is_media_type("application/merge-patch+json")
+                && is_media_type("a/b ; c=\"d; \\\"e\"; f=g;")
         );
         for text in [
             "",
@@ -176,6 +212,9 @@ mod tests {
             "/plain",
             "a b/c",
             "text/plain; x=é",
+            "text/plain; x",
+            "text/plain; x=\"y",
+            "text/plain; x=y z",
             " text/plain",
         ] {
             assert!(!is_media_type(text), "{text:?}");

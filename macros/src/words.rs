@@ -66,7 +66,7 @@ words! {
     /// The options of a field.
     FieldOption {
         Name = "name", Style = "style" => "style = form", Explode = "explode", Flatten = "flatten",
-        AllowEmpty = "allow_empty", Null = "null", Filename = "filename", ContentType = "content_type",
+        AllowEmpty = "allow_empty", Encode = "encode", Null = "null", Filename = "filename", ContentType = "content_type",
         Secret = "secret",
     }
 
@@ -176,6 +176,7 @@ impl FieldOption {
             Self::Explode => &[Path, Query, Header, Form],
             Self::Flatten => &[Query, Header, Form],
             Self::AllowEmpty => &[Path],
+            Self::Encode => &[Cookie],
             Self::Null => &[Json],
             Self::Filename => &[Part],
             Self::ContentType => &[Part, Body],

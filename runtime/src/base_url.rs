@@ -10,7 +10,7 @@ use http::{
     Uri,
     uri::{self, Authority, PathAndQuery, Scheme},
 };
-use url::Url;
+use url::{ParseError, Url};
 
 use crate::ConfigError;
 
@@ -30,8 +30,8 @@ use crate::ConfigError;
 /// # Errors
 ///
 /// Parsing fails, with a [`ConfigError`] that says why, for a relative URL, another scheme, a query, a fragment,
-/// credentials in the URL, and for white space, control characters and backslashes, which the parser would otherwise
-/// remove or change.
+/// credentials in the URL, for braces, since a base URL has no placeholders, and for white space, control characters
+/// and backslashes, which the parser would otherwise remove or change.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
     text: String,
@@ -126,8 +126,17 @@ impl FromStr for BaseUrl {
                 "contains white space, a control character or a backslash",
             ));
         }
-        let url =
-            Url::parse(text).map_err(|error| refused(&format!("cannot be parsed: {error}")))?;
+        if text.contains(['{', '}']) {
+            return Err(refused(
+                "contains a brace: a base URL has no placeholders, so write the value, or declare it in the `path` of the operations",
+            ));
+        }
+        let url = match Url::parse(text) {
+            Err(ParseError::RelativeUrlWithoutBase) => return Err(refused(NO_SCHEME)),
+            // `localhost:8080` is a URL whose scheme is `localhost`.
+            Ok(url) if is_authority(text, &url) => return Err(refused(NO_SCHEME)),
+            parsed => parsed.map_err(|error| refused(&format!("cannot be parsed: {error}")))?,
+        };
         if !matches!(url.scheme(), "http" | "https") {
             let scheme = url.scheme();
             return Err(refused(&format!(
@@ -168,6 +177,14 @@ impl FromStr for BaseUrl {
             },
         })
     }
+}
+
+const NO_SCHEME: &str = "has no scheme, write `https://api.example.com`";
+
+/// Returns whether what a URL parser takes for a scheme is a host, because a port or a domain is there.
+fn is_authority(text: &str, url: &Url) -> bool {
+    let rest = text.get(url.scheme().len() + 1..).unwrap_or_default();
+    url.scheme().contains('.') || rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn refused(reason: &str) -> ConfigError {

@@ -2,7 +2,7 @@
 //!
 //! Members are found by serde: what is inside strings and nested values is never taken for one.
 
-use std::{fmt, marker::PhantomData};
+use std::{cell::RefCell, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
@@ -58,6 +58,16 @@ impl<'j, F: Fn(&str) -> bool, T: Deserialize<'j>> Visitor<'j> for Find<F, T> {
         }
         Ok(members)
     }
+}
+
+/// The names of an object's members, in order.
+pub(crate) fn keys(object: &[u8]) -> Result<Vec<String>, serde_json::Error> {
+    let keys = RefCell::new(Vec::new());
+    Members::<IgnoredAny>::find(object, |name| {
+        keys.borrow_mut().push(name.to_owned());
+        false
+    })?;
+    Ok(keys.into_inner())
 }
 
 /// Decodes JSON whose errors do not matter.

@@ -12,9 +12,9 @@ pub use crate::{
     ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events, Next,
     Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
     encoder::{
-        BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer, JsonValue,
-        JsonWith, NO_HEADERS, ParamValue, ParamWith, PartValue, Payload, StreamValue, Writer,
-        bytes, flatten, stream,
+        BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, Headers, HeadersValue,
+        JsonSerializer, JsonValue, JsonWith, NO_HEADERS, ParamValue, ParamWith, PartValue, Payload,
+        StreamValue, Writer, bytes, flatten, headers, stream,
     },
     error::envelope::error_status,
     operation::{Constant, Idempotency, ParamKind, Piece, Style},

@@ -110,6 +110,12 @@ pub(crate) fn take_seen() -> bool {
     SEEN.replace(false)
 }
 
+/// What stands for a secret called `name`, while a request is rendered for people.
+pub(crate) fn marker(name: &str) -> Option<String> {
+    let (_, nonce) = REDACT_AS.get()?;
+    Some(nonce.marker(name))
+}
+
 /// What tells the markers of one rendering from text that looks like one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Nonce(u64);
@@ -124,6 +130,11 @@ impl Nonce {
     /// URL, a form, a header or JSON.
     pub(crate) fn marker(self, name: &str) -> String {
         format!("{}{}.t", self.start(), variable(name))
+    }
+
+    /// The same for JSON that is not text, in whose place it stands in quotes.
+    pub(crate) fn raw_marker(self, name: &str) -> String {
+        format!("{}{}.r", self.start(), variable(name))
     }
 
     fn start(self) -> String {

@@ -32,10 +32,15 @@ fn a_base_url_is_kept_as_the_url_parser_reads_it() {
 #[test]
 fn what_cannot_be_a_base_url_is_refused_with_the_reason() {
     let table = [
-        ("", "cannot be parsed"),
-        ("/v1", "cannot be parsed"),
-        ("api.example.com", "cannot be parsed"),
-        ("api.example.com:443/v1", "has the scheme `api.example.com`"),
+        ("", "has no scheme"),
+        ("/v1", "has no scheme"),
+        ("api.example.com", "has no scheme, write `https://"),
+        ("api.example.com:443/v1", "has no scheme, write `https://"),
+        ("localhost:8080", "has no scheme, write `https://"),
+        ("mailto:ada@example.com", "has the scheme `mailto`"),
+        ("https://h/{tenant}", "contains a brace"),
+        ("https://{tenant}.example.com", "contains a brace"),
+        ("https://h/a}", "contains a brace"),
         ("ftp://h", "has the scheme `ftp`"),
         ("file:///etc", "has the scheme `file`"),
         ("https://", "cannot be parsed"),
@@ -52,5 +57,22 @@ fn what_cannot_be_a_base_url_is_refused_with_the_reason() {
         let error = text.parse::<BaseUrl>().unwrap_err();
         assert!(error.to_string().contains(words), "{text:?}: {error}");
         assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+}
+
+#[test]
+fn an_invalid_header_name_is_named() {
+    use api_request::Client;
+
+    let client = |name: &str| Client::builder("https://api.example.com").header(name, "v");
+    client("X-Name").build().unwrap();
+    for (name, shown) in [
+        ("X Name", "`X Name`"),
+        ("", "``"),
+        ("a\u{1b}", "`a\\u{1b}`"),
+    ] {
+        let error = client(name).build().unwrap_err().to_string();
+        let expected = format!("the header name {shown} is not a token (RFC 9110)");
+        assert!(error.contains(&expected), "{error}");
     }
 }

@@ -58,7 +58,7 @@ struct Json {
     query_secret: Secret<String>,
     #[api(header)]
     x_secret: Secret<String>,
-    #[api(cookie)]
+    #[api(cookie(encode))]
     session: Option<Secret<String>>,
     member: Secret<String>,
     nested: Vec<Nested>,

@@ -113,3 +113,90 @@ fn secrets_of_one_name_are_told_apart_and_nothing_passes_for_one() {
     );
     assert!(curl.ends_with(json), "{curl}");
 }
+
+#[test]
+fn secrets_of_json_are_the_json_that_is_sent() {
+    use std::collections::BTreeMap;
+
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/", fields = json)]
+    struct Request {
+        text: Secret<String>,
+        #[api(secret)]
+        word: &'static str,
+        number: Secret<u32>,
+        #[api(secret)]
+        count: u32,
+        #[api(secret)]
+        on: bool,
+        #[api(secret)]
+        list: Vec<u8>,
+        #[api(secret)]
+        map: BTreeMap<&'static str, Secret<u32>>,
+        both: Option<Secret<Vec<u8>>>,
+        #[api(json(null, secret))]
+        null: Option<u8>,
+    }
+    let request = Request {
+        text: "s".into(),
+        word: "s",
+        number: 1.into(),
+        count: 2,
+        on: true,
+        list: vec![3],
+        map: [("k", 4.into())].into(),
+        both: Some(vec![5].into()),
+        null: None,
+    };
+    let curl = request.to_curl(&base()).unwrap();
+    let json = concat!(
+        r#"'{"text":"'"$TEXT"'","word":"'"$WORD"'","number":'"$NUMBER"',"count":'"$COUNT"',"#,
+        r#""on":'"$ON"',"list":'"$LIST"',"map":'"$MAP"',"both":'"$BOTH"',"null":null}'"#
+    );
+    assert!(curl.ends_with(json), "{curl}");
+}
+
+#[test]
+fn a_whole_secret_body_is_the_json_that_is_sent() {
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Request<T> {
+        #[api(body(secret))]
+        body: T,
+    }
+    let curl = Request { body: [1, 2] }.to_curl(&base()).unwrap();
+    assert!(curl.ends_with("--data-raw \"$BODY\""), "{curl}");
+    let curl = Request { body: "s" }.to_curl(&base()).unwrap();
+    assert!(curl.ends_with("--data-raw '\"'\"$BODY\"'\"'"), "{curl}");
+}
+
+#[test]
+fn a_secret_part_of_json_is_the_json_that_is_sent() {
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/", fields = part)]
+    struct Request {
+        #[api(content_type = "application/json", secret)]
+        text: &'static str,
+        #[api(content_type = "application/json")]
+        number: Secret<u32>,
+        #[api(secret)]
+        plain: &'static str,
+    }
+    let request = Request {
+        text: "s",
+        number: 1.into(),
+        plain: "p",
+    };
+    let curl = request.to_curl(&base()).unwrap();
+    for part in [
+        r#"\r\n\r\n"%s"\r\n--"#,
+        r#"name="number"\r\nContent-Type: application/json\r\n\r\n%s\r\n--"#,
+        r#"name="plain"\r\n\r\n%s\r\n--"#,
+    ] {
+        assert!(curl.contains(part), "{curl}");
+    }
+    assert!(
+        curl.contains(r#"' "$TEXT" "$NUMBER" "$PLAIN"; }"#),
+        "{curl}"
+    );
+}

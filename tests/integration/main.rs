@@ -58,5 +58,7 @@ mod wire;
 mod wire_body;
 mod wire_events;
 mod wire_header;
+mod wire_names;
+mod wire_numbers;
 mod wire_path;
 mod wire_query;

@@ -221,13 +221,13 @@ fn names_and_filenames_are_escaped_as_whatwg_says() {
     let written = parts(&Names {
         nasty: "n",
         first_name: 1,
-        r#type: Part::text("").filename("a\"\\\r\n\n\r%22\u{e9}\t;filename*=x"),
+        r#type: Part::text("").filename("a\"\\\r\n\n\r%22\u{e9};filename*=x"),
     });
     let heads: Vec<_> = written.unwrap().into_iter().map(|(head, _)| head).collect();
     let expected = [
         "Content-Disposition: form-data; name=\"q%22uo\\ted%0D%0Ax: y%0D%0A%22\u{e9}; name*=utf-8''z\"",
         "Content-Disposition: form-data; name=\"firstName\"",
-        "Content-Disposition: form-data; name=\"type\"; filename=\"a%22\\%0D%0A%0A%0D%22\u{e9}\t;filename*=x\"\r\n\
+        "Content-Disposition: form-data; name=\"type\"; filename=\"a%22\\%0D%0A%0A%0D%22\u{e9};filename*=x\"\r\n\
          Content-Type: application/octet-stream",
     ];
     assert_eq!(heads, expected);
@@ -245,7 +245,7 @@ fn what_has_no_form_names_the_field() {
         (plain([[1]]), "has a list in a list"),
         (plain([Some(1), None]), "has a `None` in a list"),
         (plain(f64::NAN), "is not a finite number"),
-        (plain(()), "is `()`"),
+        (plain(()), "is `null` or `()`"),
         (plain(Data::Newtype(1)), "enum variant `Newtype` with data"),
         (plain(Data::Tuple(1, 2)), "enum variant `Tuple` with data"),
         (plain(Failing("why")), "cannot be serialized: why"),
@@ -431,4 +431,50 @@ fn an_error_of_a_secret_part_does_not_repeat_the_value() {
     })
     .unwrap_err();
     assert!(error.contains("it is a secret"), "{error}");
+}
+
+#[test]
+fn control_characters_and_invalid_types_of_a_part_are_errors() {
+    for name in ["a\0b", "a\tb", "a\u{1b}", "\u{7f}", "a\u{85}"] {
+        let escaped = name.escape_debug().to_string();
+        let error = plain(Part::text("x").filename(name)).unwrap_err();
+        assert!(
+            error.starts_with("value: has a filename with"),
+            "{escaped}: {error}"
+        );
+        assert!(!error.contains(|c: char| c.is_control()), "{error:?}");
+    }
+    for content_type in [
+        "\u{e9}/\u{e9}",
+        "a/b c",
+        "a/b; c=\"d",
+        "a/b\r\nX: y",
+        "text",
+    ] {
+        let part = Part::text("x").content_type(content_type);
+        refused(plain(part), "has an invalid content type");
+    }
+    let part = Part::text("x").content_type("text/plain; charset=\"utf-8\"");
+    assert_eq!(plain(part).unwrap().len(), 1);
+}
+
+#[test]
+fn a_boundary_is_not_put_behind_an_open_quote() {
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Request {
+        #[api(header = "Content-Type")]
+        value: &'static str,
+        #[api(part)]
+        part: u8,
+    }
+    let request = |value| http(&Request { value, part: 1 });
+    refused(
+        request("multipart/related; type=\"text/xml"),
+        "does not fit parts",
+    );
+    refused(request("multipart/"), "does not fit parts");
+    let sent = request("multipart/related; type=\"text/xml\"").unwrap();
+    let sent = sent.headers()["content-type"].to_str().unwrap();
+    assert!(sent.starts_with("multipart/related; type=\"text/xml\"; boundary="));
 }

@@ -76,7 +76,7 @@ fn a_value_is_the_same_text_everywhere() {
         deep: BTreeMap<Status, Status>,
         #[api(header)]
         header: Status,
-        #[api(cookie)]
+        #[api(cookie(encode))]
         cookie: Status,
         one: Status,
         optional: Option<Status>,

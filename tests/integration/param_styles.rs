@@ -59,7 +59,7 @@ requests! {
     Header: "/" (header),
     HeaderExplode: "/" (header(explode)),
     Form: "/" (query(explode = false)),
-    FormExplode: "/" (query),
+    FormExplode: "/" (query(style = form)),
     Space: "/" (query(style = space)),
     Pipe: "/" (query(style = pipe)),
     Deep: "/" (query(style = deep)),

@@ -36,7 +36,7 @@ struct Form<'a> {
 struct Headers<'a> {
     #[api(header)]
     one: &'a str,
-    #[api(cookie)]
+    #[api(cookie(encode))]
     two: &'a str,
 }
 

@@ -457,3 +457,78 @@ fn nothing_undeclared_is_in_the_request() {
     assert_eq!(request.headers()["accept"], "application/json");
     assert_eq!(request.body().as_bytes().unwrap(), "");
 }
+
+#[test]
+fn flattened_raw_json_is_valid_with_any_white_space() {
+    use serde_json::value::RawValue;
+
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/", fields = json)]
+    struct Members {
+        first: Option<u8>,
+        #[serde(flatten)]
+        value: Box<RawValue>,
+        last: u8,
+    }
+    let table = [
+        ("{ }", None, r#"{"last":1}"#),
+        ("{ }", Some(0), r#"{"first":0,"last":1}"#),
+        (" {\n} ", Some(0), r#"{"first":0,"last":1}"#),
+        ("{ \"k\": 2 }", None, r#"{"k": 2,"last":1}"#),
+        (
+            "\n{\"k\":\t{ } }\n",
+            Some(0),
+            "{\"first\":0,\"k\":\t{ },\"last\":1}",
+        ),
+    ];
+    for (raw, first, written) in table {
+        let request = Members {
+            first,
+            value: RawValue::from_string(raw.to_owned()).unwrap(),
+            last: 1,
+        };
+        assert_eq!(body(&request), some(JSON, written));
+    }
+    for raw in ["[ ]", "1", "{ \"last\": 2 }", "{\"k\":1,\"k\":2}"] {
+        let request = Members {
+            first: None,
+            value: RawValue::from_string(raw.to_owned()).unwrap(),
+            last: 1,
+        };
+        refused(body(&request), "");
+    }
+}
+
+#[test]
+fn a_content_type_of_a_field_is_a_media_type() {
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Request {
+        #[api(header = "Content-Type")]
+        value: &'static str,
+        #[api(body = text)]
+        body: &'static str,
+    }
+    let request = |value| Request { value, body: "" };
+    for text in [
+        "text/csv",
+        "text/csv; header=\"present; x\"",
+        "a/b;c=d ; e=f",
+    ] {
+        assert_eq!(body(&request(text)), some(text, ""));
+    }
+    for text in [
+        "",
+        "csv",
+        "text/",
+        "\u{e9}/\u{e9}",
+        "a/b c",
+        "a/b; c=\"d",
+        "a/b; c",
+    ] {
+        refused(
+            body(&request(text)),
+            "is a `Content-Type` that is not a media type",
+        );
+    }
+}

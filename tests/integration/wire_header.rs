@@ -139,14 +139,49 @@ fn what_has_no_form_is_an_error() {
 }
 
 #[test]
-fn a_cookie_value_is_percent_encoded() {
+fn a_cookie_value_is_sent_as_it_is() {
+    for value in [
+        "s%3Aj2.ab/cd+ef==",
+        "!#$%&'()*+-./:<=>?@[]^_`{|}~",
+        "\"quoted\"",
+        "\"\"",
+        "",
+        "..",
+    ] {
+        assert_eq!(cookie(value), some(&format!("sid={value}")));
+        assert_eq!(cookie(Shown(value)), some(&format!("sid={value}")));
+    }
+    for value in [
+        "a;b", "a,b", "a b", "a\\b", "\"", "a\"", "\"a\"b\"", "\u{e9}", "\r\n", "a\t", "\0",
+    ] {
+        refused(cookie(value), "with the option `encode`");
+        refused(cookie(Shown(value)), "with the option `encode`");
+    }
+    refused(cookie(' '), "with the option `encode`");
+}
+
+#[test]
+fn a_cookie_can_be_percent_encoded() {
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/")]
+    struct Encoded {
+        #[api(cookie(name = "sid", encode))]
+        value: &'static str,
+        #[api(cookie)]
+        next: &'static str,
+    }
     for (value, written) in [
         ("a; b=c", "a%3B%20b%3Dc"),
+        ("s%3A", "s%253A"),
+        ("\"", "%22"),
         ("", ""),
         ("..", ".."),
         ("\r\n", "%0D%0A"),
     ] {
-        assert_eq!(cookie(value), some(&format!("sid={written}")));
+        let next = "a/b";
+        let request = Encoded { value, next };
+        let written = format!("sid={written}; next=a/b");
+        assert_eq!(header(&request, "cookie"), some(&written));
     }
 }
 
@@ -237,4 +272,174 @@ fn secret_headers_are_marked_sensitive() {
         assert!(sensitive(name), "{name}");
     }
     assert!(!sensitive("open"));
+}
+
+#[test]
+fn a_header_is_secret_by_itself_alone() {
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/", fields = header)]
+    struct Request {
+        #[api(secret)]
+        first: Secret<String>,
+        second: &'static str,
+        #[api(flatten)]
+        rest: Vec<(&'static str, Option<Secret<String>>)>,
+        #[api(flatten)]
+        open: std::collections::BTreeMap<&'static str, u8>,
+    }
+    let request = Request {
+        first: "a".into(),
+        second: "b",
+        rest: vec![("third", Some("c".into()))],
+        open: map([("fourth", 4)]),
+    };
+    let request = http(&request).unwrap();
+    let sensitive = |name: &str| request.headers()[name].is_sensitive();
+    assert!(sensitive("first") && sensitive("third"));
+    assert!(!sensitive("second") && !sensitive("fourth"));
+}
+
+#[test]
+fn a_header_map_brings_each_value_of_each_name() {
+    use http::{HeaderMap, HeaderValue};
+
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/", header("X-Constant" = "1"))]
+    struct Request {
+        #[api(header)]
+        declared: Option<&'static str>,
+        #[api(header(flatten))]
+        value: HeaderMap,
+        #[api(header(flatten))]
+        more: Option<HeaderMap>,
+    }
+    let with = |value: HeaderMap| Request {
+        declared: None,
+        value,
+        more: None,
+    };
+    let one = |name: &'static str, value: &[u8]| {
+        let value = HeaderValue::from_bytes(value).unwrap();
+        with(HeaderMap::from_iter([(name.parse().unwrap(), value)]))
+    };
+    let mut map = HeaderMap::new();
+    map.append("x-a", HeaderValue::from_static("1"));
+    map.append("x-b", HeaderValue::from_static(""));
+    map.append("x-a", HeaderValue::from_bytes(b"\xff, 2").unwrap());
+    let mut secret = HeaderValue::from_static("s3cret");
+    secret.set_sensitive(true);
+    map.append("x-key", secret);
+    let request = with(map);
+    let sent = http(&request).unwrap();
+    let values: Vec<_> = sent.headers().get_all("x-a").iter().collect();
+    assert_eq!(values, [&b"1"[..], &b"\xff, 2"[..]]);
+    assert_eq!(sent.headers()["x-b"], "");
+    assert!(sent.headers()["x-key"].is_sensitive() && !sent.headers()["x-a"].is_sensitive());
+    let curl = request.to_curl(&crate::wire::base()).unwrap();
+    assert!(
+        curl.contains("\"$X_KEY\"") && !curl.contains("s3cret"),
+        "{curl}"
+    );
+
+    for (name, words) in [
+        ("host", "set by the connection alone"),
+        ("cookie", "`#[api(cookie)]`"),
+        ("content-type", "there is no body"),
+        ("declared", "declares itself"),
+        ("x-constant", "declares itself"),
+    ] {
+        refused(http(&one(name, b"v")), words);
+    }
+    refused(http(&one("x-a", b" v")), "starts or ends with white space");
+    let both =
+        |value: &str| HeaderMap::from_iter([("x-a".parse().unwrap(), value.parse().unwrap())]);
+    let error = http(&Request {
+        declared: None,
+        value: both("1"),
+        more: Some(both("2")),
+    });
+    let error = error.unwrap_err();
+    assert!(error.starts_with("more: brings `x-a`"), "{error}");
+}
+
+#[test]
+fn flattened_pairs_are_headers_that_may_repeat() {
+    let request = http(&flatten(vec![("X-A", "1"), ("x-b", "2"), ("x-a", "3")])).unwrap();
+    let values: Vec<_> = request.headers().get_all("x-a").iter().collect();
+    assert_eq!(values, ["1", "3"]);
+}
+
+#[test]
+fn headers_beyond_any_server_are_an_error_and_take_linear_time() {
+    let many = |count: usize| {
+        let names = (0..count).map(|index| (format!("x-{index}"), 1));
+        flatten(names.collect::<Vec<_>>())
+    };
+    // Not a second; with a search of a list for each name it was a quarter of a minute.
+    let request = http(&many(23_900)).unwrap();
+    assert_eq!(request.headers().len(), 23_903);
+    for count in [24_001, 24_576, 40_000] {
+        let error = http(&many(count)).unwrap_err();
+        assert!(
+            error.contains("is one of more than 24000 headers"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_display_that_fails_is_an_error() {
+    struct Broken;
+
+    impl std::fmt::Display for Broken {
+        fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            Err(std::fmt::Error)
+        }
+    }
+
+    impl Serialize for Broken {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
+        }
+    }
+
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Body<T> {
+        #[api(body)]
+        value: T,
+    }
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Member<T> {
+        #[api(json)]
+        value: T,
+    }
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Part<T> {
+        #[api(part(content_type = "application/json"))]
+        value: T,
+    }
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/{value}")]
+    struct Path<T> {
+        value: T,
+    }
+    let words = "its `Display` fails";
+    refused(plain(Broken), words);
+    refused(plain([Broken]), words);
+    refused(cookie(Broken), words);
+    refused(http(&flatten(map([("x-a", Broken)]))), words);
+    refused(http(&Path { value: [Broken] }), words);
+    refused(http(&Path { value: Broken }), words);
+    refused(http(&Body { value: Broken }), words);
+    refused(
+        http(&Member {
+            value: Some(Broken),
+        }),
+        words,
+    );
+    refused(http(&Part { value: [Broken] }), words);
+    refused(http(&flatten([(Broken, 1)])), "has a map key");
 }

@@ -26,7 +26,8 @@ macro_rules! styles {
 }
 
 styles! {
-    form: (name = "color"),
+    plain: (name = "color"),
+    form: (name = "color", style = form),
     joined: (name = "color", explode = false),
     space: (name = "color", style = space),
     pipe: (name = "color", style = pipe),
@@ -38,7 +39,7 @@ styles! {
 #[test]
 fn a_scalar_is_a_pair() {
     fn check(value: &impl Serialize, text: &str) {
-        for style in [form, joined, brackets] {
+        for style in [plain, form, joined, brackets] {
             assert_eq!(style(value), Ok(format!("/?color={text}")));
         }
     }
@@ -68,6 +69,7 @@ fn a_list_is_written_by_its_style() {
         form(COLORS),
         Ok("/?color=blue&color=black&color=brown".into())
     );
+    assert_eq!(plain(COLORS), form(COLORS));
     assert_eq!(joined(COLORS), Ok("/?color=blue,black,brown".into()));
     assert_eq!(space(COLORS), Ok("/?color=blue%20black%20brown".into()));
     assert_eq!(pipe(COLORS), Ok("/?color=blue%7Cblack%7Cbrown".into()));
@@ -111,10 +113,10 @@ fn deep_and_brackets_nest() {
 
 #[test]
 fn what_is_absent_is_left_out() {
-    for style in [form, joined, space, pipe, deep, brackets, flatten] {
+    for style in [plain, form, joined, space, pipe, deep, brackets, flatten] {
         assert_eq!(style(None::<&str>), Ok("/".into()));
     }
-    for style in [form, joined, space, pipe, brackets] {
+    for style in [plain, form, joined, space, pipe, brackets, flatten] {
         assert_eq!(style(Vec::<&str>::new()), Ok("/".into()));
     }
     for style in [form, joined, space, pipe, deep, brackets, flatten] {
@@ -137,17 +139,27 @@ fn what_has_no_form_is_an_error() {
     for style in [form, joined, space, pipe, brackets] {
         refused(style([Some(1), None]), "`None` in a list");
     }
-    for style in [form, joined, brackets] {
-        refused(style([[1]]), "list in a list");
+    let words = "list in a list, which needs `style = brackets`";
+    for style in [plain, form, joined, space, pipe] {
+        refused(style([[1]]), words);
     }
-    for style in [form, joined, brackets] {
-        refused(style([RGB]), "struct or map in a list");
+    let words = "struct or map in a list, which needs `style = brackets`";
+    for style in [plain, form, joined, space, pipe] {
+        refused(style([RGB]), words);
     }
-    refused(form(map([("k", [1])])), "list in a struct");
-    refused(form(map([("k", RGB)])), "struct or map in another");
+    refused(
+        form(map([("k", [1])])),
+        "list in a struct or map, which needs `style = brackets`",
+    );
+    refused(
+        form(map([("k", RGB)])),
+        "struct or map in another, which needs `style = brackets`",
+    );
     refused(form(f64::NEG_INFINITY), "not a finite number");
     refused(form(Raw), "raw bytes");
-    refused(form(()), "`()`");
+    refused(form(()), "is `null` or `()`");
+    refused(form(serde_json::Value::Null), "is `null`");
+    refused(flatten(map([("k", serde_json::Value::Null)])), "is `null`");
     refused(form(Data::Newtype(1)), "with data");
     refused(
         form(std::collections::BTreeMap::from([([1], 1)])),
@@ -157,7 +169,70 @@ fn what_has_no_form_is_an_error() {
     refused(pipe([Shown("a|b")]), "an item with '|'");
     refused(pipe(map([("a|b", 1)])), "an item with '|'");
     refused(flatten("text"), "is flattened");
-    refused(flatten([1]), "is flattened");
+    refused(flatten([1]), "is not a struct, a map or a list of pairs");
+    refused(flatten([("k", 1, 2)]), "a list of pairs");
+    refused(flatten([None::<(&str, u8)>]), "a list of pairs");
+    refused(flatten([RGB]), "a list of pairs");
+}
+
+#[test]
+fn members_never_appear_unasked() {
+    use std::time::{Duration, SystemTime};
+
+    let words = "with `style` (`form`, `deep` or `brackets`), `explode = false` or `flatten`";
+    refused(plain(Duration::from_secs(5)), words);
+    refused(plain(SystemTime::UNIX_EPOCH), words);
+    refused(plain(0..9), words);
+    refused(plain(Some(RGB)), words);
+    refused(plain(map([("k", 1)])), words);
+    refused(plain(map::<u8>([])), words);
+    refused(
+        flatten(map([("timeout", Duration::from_secs(5))])),
+        "has a struct or map in another",
+    );
+    refused(flatten(map([("list", [RGB])])), "struct or map in a list");
+}
+
+#[test]
+fn brackets_number_what_a_list_holds() {
+    let table = [
+        (
+            brackets([RGB]),
+            "/?color[0][R]=100&color[0][G]=200&color[0][B]=150",
+        ),
+        (
+            brackets([map([("k", 1)]), map([("k", 2), ("l", 3)])]),
+            "/?color[0][k]=1&color[1][k]=2&color[1][l]=3",
+        ),
+        (
+            brackets([vec![1, 2], vec![], vec![3]]),
+            "/?color[0][]=1&color[0][]=2&color[2][]=3",
+        ),
+        (
+            brackets([map([("k", [map([("l", [1])])])])]),
+            "/?color[0][k][0][l][]=1",
+        ),
+        (
+            brackets((1, map([("k", 2)]), "x")),
+            "/?color[]=1&color[1][k]=2&color[]=x",
+        ),
+    ];
+    for (written, expected) in table {
+        let expected = expected.replace('[', "%5B").replace(']', "%5D");
+        assert_eq!(written, Ok(expected));
+    }
+}
+
+#[test]
+fn flattened_pairs_keep_their_order_and_may_repeat() {
+    let pairs = vec![("b", "1"), ("a", "2 3"), ("b", "4")];
+    assert_eq!(flatten(&pairs), Ok("/?b=1&a=2%203&b=4".into()));
+    assert_eq!(flatten(Some(&pairs)), Ok("/?b=1&a=2%203&b=4".into()));
+    assert_eq!(flatten([["a", "b"]]), Ok("/?a=b".into()));
+    assert_eq!(
+        flatten([(1, Some(vec![true, false])), (2, None)]),
+        Ok("/?1=true&1=false".into())
+    );
 }
 
 #[test]
@@ -210,6 +285,7 @@ fn no_name_is_there_twice() {
     #[api(method = GET, path = "/", fields = query)]
     struct Request {
         declared: u8,
+        #[api(style = form)]
         exploded: Map,
         #[api(flatten)]
         first: Map,

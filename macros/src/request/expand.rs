@@ -137,8 +137,8 @@ fn expand_encode(request: &Request<'_>) -> TokenStream {
 words! {
     /// How the runtime takes a value: by a trait, such as `ParamValue`, and for some by a function of this name.
     Role {
-        Param = "param", Json = "json", Part = "part", Flatten = "flatten", Bytes = "bytes",
-        Stream = "stream",
+        Param = "param", Json = "json", Part = "part", Flatten = "flatten", Headers = "headers",
+        Bytes = "bytes", Stream = "stream",
     }
 }
 
@@ -147,6 +147,7 @@ impl Role {
         match (&param.kind, param.flatten) {
             (ParamKind::Json { .. }, _) => Self::Json,
             (ParamKind::Part { .. }, _) => Self::Part,
+            (ParamKind::Header { .. }, true) => Self::Headers,
             (_, true) => Self::Flatten,
             (_, false) => Self::Param,
         }
@@ -171,6 +172,8 @@ fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
     match role {
         Role::Param | Role::Json | Role::Part => at(ty, quote! { &self.#member }),
         Role::Flatten => quote! { &#value },
+        // The second argument tells a `HeaderMap` from what serde knows.
+        Role::Headers => quote! { &__api_request::#function::<#ty, _>(&self.#member) },
         Role::Bytes | Role::Stream => value,
     }
 }
@@ -249,6 +252,11 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
         .filter(|(field, _)| type_params.are_in(field.ty));
     generic
         .map(|(Field { ty, .. }, role)| {
+            let role = match role {
+                // What is generic is not a `HeaderMap`.
+                Role::Headers => Role::Flatten,
+                role => role,
+            };
             let value = format_ident!("{}Value", role.ident());
             quote! { #ty: __api_request::#value }
         })

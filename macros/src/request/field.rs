@@ -400,6 +400,7 @@ fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
     let lists = ListStyle {
         style,
         explode: explode.unwrap_or(style == Style::Form),
+        is_declared: options.style.key().is_some() || options.explode.key().is_some(),
     };
     let explode = explode.unwrap_or(false);
     Some(match location {
@@ -409,7 +410,9 @@ fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
         },
         Location::Query => ParamKind::Query(lists),
         Location::Header => ParamKind::Header { explode },
-        Location::Cookie => ParamKind::Cookie,
+        Location::Cookie => ParamKind::Cookie {
+            encode: options.encode.is_on(),
+        },
         Location::Form => ParamKind::Form(lists),
         Location::Json => ParamKind::Json {
             null: options.null.is_on(),

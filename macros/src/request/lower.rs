@@ -174,6 +174,12 @@ fn lower_constants(cx: &mut Lowering<'_, '_>) -> Vec<Constant> {
         if is_header && !wire::is_header_value(&value) {
             let message = "a header value is visible ASCII, with spaces and tabs only inside";
             cx.diag.error(&constant.value, message);
+        } else if is_header
+            && name.eq_ignore_ascii_case("content-type")
+            && !wire::is_media_type(&value)
+        {
+            let message = "a content type is written `type/subtype`, in visible ASCII";
+            cx.diag.error(&constant.value, message);
         }
         let (name, value) = if is_header {
             (name.to_ascii_lowercase(), value)

@@ -64,7 +64,9 @@ pub(crate) enum ParamKind {
     Header {
         explode: bool,
     },
-    Cookie,
+    Cookie {
+        encode: bool,
+    },
     Form(ListStyle),
     Json {
         null: bool,
@@ -79,13 +81,8 @@ pub(crate) enum ParamKind {
 pub(crate) struct ListStyle {
     pub(crate) style: Style,
     pub(crate) explode: bool,
-}
-
-impl ListStyle {
-    /// Each item is a pair, the default of a query and a form.
-    pub(crate) fn is_default(&self) -> bool {
-        self.style == Style::Form && self.explode
-    }
+    /// Something says so. If nothing does, a struct or map is refused when it is sent.
+    pub(crate) is_declared: bool,
 }
 
 pub(crate) enum Body<'a> {

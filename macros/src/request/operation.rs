@@ -185,13 +185,13 @@ fn expand_kind(kind: &ParamKind) -> (Ident, TokenStream) {
             quote! { { explode: #explode, allow_empty: #allow_empty } },
             !explode && !allow_empty,
         ),
-        ParamKind::Query(lists) => (Location::Query, expand_lists(lists), lists.is_default()),
-        ParamKind::Form(lists) => (Location::Form, expand_lists(lists), lists.is_default()),
+        ParamKind::Query(lists) => (Location::Query, expand_lists(lists), !lists.is_declared),
+        ParamKind::Form(lists) => (Location::Form, expand_lists(lists), !lists.is_declared),
         ParamKind::Header { explode } => {
             (Location::Header, quote! { { explode: #explode } }, !explode)
         }
         ParamKind::Json { null } => (Location::Json, quote! { { null: #null } }, !null),
-        ParamKind::Cookie => (Location::Cookie, TokenStream::new(), true),
+        ParamKind::Cookie { encode } => (Location::Cookie, quote! { { encode: #encode } }, !encode),
         ParamKind::Part {
             filename,
             content_type,
@@ -213,7 +213,11 @@ fn expand_kind(kind: &ParamKind) -> (Ident, TokenStream) {
 }
 
 fn expand_lists(lists: &ListStyle) -> TokenStream {
-    let ListStyle { style, explode } = lists;
+    let ListStyle {
+        style,
+        explode,
+        is_declared: _,
+    } = lists;
     let style = style.ident();
     quote! { { style: __api_request::Style::#style, explode: #explode } }
 }

@@ -2,7 +2,10 @@
 
 use syn::Type;
 
-use crate::words::{BodyFormat, Location, Style};
+use crate::{
+    generics::is_std,
+    words::{BodyFormat, Location, Style},
+};
 
 /// What every value of a type is to serde.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -10,28 +13,45 @@ enum Shape {
     /// `()`.
     Unit,
     /// A tuple, an array or a slice.
-    List { nested: bool },
+    List {
+        /// An item is a list.
+        nested: bool,
+        /// Every item may be a pair.
+        pairs: bool,
+    },
     /// Only the type knows.
     Unknown,
 }
 
 fn shape(ty: &Type) -> Shape {
-    let is_list = |ty: &Type| matches!(shape(ty), Shape::List { .. });
+    let list = |items: &[&Type]| Shape::List {
+        nested: items
+            .iter()
+            .any(|ty| matches!(shape(ty), Shape::List { .. })),
+        pairs: items.iter().all(|ty| may_be_pair(ty)),
+    };
     match ty {
         Type::Group(group) => shape(&group.elem),
         Type::Paren(paren) => shape(&paren.elem),
         Type::Reference(reference) => shape(&reference.elem),
-        Type::Array(array) => Shape::List {
-            nested: is_list(&array.elem),
-        },
-        Type::Slice(slice) => Shape::List {
-            nested: is_list(&slice.elem),
-        },
+        Type::Array(array) => list(&[&array.elem]),
+        Type::Slice(slice) => list(&[&slice.elem]),
         Type::Tuple(tuple) if tuple.elems.is_empty() => Shape::Unit,
-        Type::Tuple(tuple) => Shape::List {
-            nested: tuple.elems.iter().any(is_list),
-        },
+        Type::Tuple(tuple) => list(&tuple.elems.iter().collect::<Vec<_>>()),
         _ => Shape::Unknown,
+    }
+}
+
+/// Whether a value of the type may be a name and what it names.
+fn may_be_pair(ty: &Type) -> bool {
+    match ty {
+        Type::Group(group) => may_be_pair(&group.elem),
+        Type::Paren(paren) => may_be_pair(&paren.elem),
+        Type::Reference(reference) => may_be_pair(&reference.elem),
+        Type::Tuple(tuple) => tuple.elems.len() == 2,
+        // A number or a text.
+        Type::Path(path) => path.path.get_ident().is_none() || !is_std(ty),
+        _ => true,
     }
 }
 
@@ -46,9 +66,10 @@ pub(crate) fn unsupported(
     match shape(ty) {
         _ if location == Location::Json => None,
         Shape::Unit if is_flattened => None,
-        Shape::List { .. } if is_flattened => {
-            Some("a list cannot be flattened, `flatten` needs a struct or a map".to_owned())
-        }
+        Shape::List { pairs, .. } if is_flattened => (!pairs).then(|| {
+            "a list cannot be flattened, `flatten` needs a struct, a map or a list of pairs"
+                .to_owned()
+        }),
         Shape::Unit => Some(format!(
             "`()` is unsupported as a {noun}\nuse a type that has a value, or `#[api(skip)]`"
         )),
@@ -61,10 +82,16 @@ pub(crate) fn unsupported(
                 "`style = deep` is for structs and maps, write `style = brackets` for a list";
             Some(message.to_owned())
         }
-        Shape::List { nested: true } => Some(format!(
-            "a list of lists is unsupported as a {noun}, send it as `json` or in a `body`"
-        )),
-        Shape::List { nested: false } | Shape::Unknown => None,
+        Shape::List { nested: true, .. } => match location {
+            Location::Query | Location::Form if style == Style::Brackets => None,
+            Location::Query | Location::Form => Some(format!(
+                "a list of lists is unsupported as a {noun} of this style, write `style = brackets`, or send it as `json` or in a `body`"
+            )),
+            _ => Some(format!(
+                "a list of lists is unsupported as a {noun}, send it as `json` or in a `body`"
+            )),
+        },
+        Shape::List { nested: false, .. } | Shape::Unknown => None,
     }
 }
 
@@ -77,8 +104,8 @@ pub(crate) fn unsupported_body(ty: &Type, format: BodyFormat) -> Option<&'static
         (Shape::List { .. }, BodyFormat::Text) => Some(
             "a list is unsupported as a text body, write `#[api(body)]` for JSON, or use a string",
         ),
-        (Shape::List { .. }, BodyFormat::Form) => Some(
-            "a list is unsupported as a form, use a struct or a map, or `#[api(body)]` for JSON",
+        (Shape::List { pairs: false, .. }, BodyFormat::Form) => Some(
+            "a list is unsupported as a form, use a struct, a map or a list of pairs, or `#[api(body)]` for JSON",
         ),
         _ => None,
     }

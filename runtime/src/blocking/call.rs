@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use http::{HeaderName, HeaderValue, Request};
+use http::{HeaderValue, Request};
 use serde::de::DeserializeOwned;
 
 use super::{iter::Iter, stream::ByteStream, worker::Worker};
@@ -60,7 +60,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Sets a header: see [`Call::header`](crate::Call::header).
     pub fn header<N, V>(self, name: N, value: V) -> Self
     where
-        N: TryInto<HeaderName>,
+        N: AsRef<str>,
         V: TryInto<HeaderValue>,
     {
         self.with(|call| call.header(name, value))
@@ -84,7 +84,7 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Sends an API key in a header: see [`Call::api_key_header`](crate::Call::api_key_header).
     pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
     where
-        N: TryInto<HeaderName>,
+        N: AsRef<str>,
     {
         self.authorization(Authorization::api_key_header(name, key))
     }

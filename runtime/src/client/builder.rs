@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderValue, header};
 
 use super::{
     auth::{Authorization, CredentialSet, Credentials},
@@ -154,7 +154,7 @@ impl<C> ClientBuilder<C> {
     /// Sends an API key in a header.
     pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
     where
-        N: TryInto<HeaderName>,
+        N: AsRef<str>,
     {
         self.authorization(Authorization::api_key_header(name, key))
     }
@@ -188,7 +188,7 @@ impl<C> ClientBuilder<C> {
     /// Sends a header with each request that does not set it itself; `Authorization` is a credential.
     pub fn header<N, V>(self, name: N, value: V) -> Self
     where
-        N: TryInto<HeaderName>,
+        N: AsRef<str>,
         V: TryInto<HeaderValue>,
     {
         let header = parse(name, value);

@@ -112,7 +112,7 @@ impl<R: ApiRequest> Call<'_, R> {
     /// Sets a header, in place of one that the request declares.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
-        N: TryInto<HeaderName>,
+        N: AsRef<str>,
         V: TryInto<HeaderValue>,
     {
         let header = parse(name, value);
@@ -159,7 +159,7 @@ impl<R: ApiRequest> Call<'_, R> {
     /// Sends an API key in a header, in place of the client's in that header.
     pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
     where
-        N: TryInto<HeaderName>,
+        N: AsRef<str>,
     {
         self.authorization(Authorization::api_key_header(name, key))
     }

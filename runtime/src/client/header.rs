@@ -54,18 +54,19 @@ impl fmt::Debug for Headers {
 /// Parses a header that a program gave.
 pub(super) fn parse<N, V>(name: N, value: V) -> Result<(HeaderName, HeaderValue), ConfigError>
 where
-    N: TryInto<HeaderName>,
+    N: AsRef<str>,
     V: TryInto<HeaderValue>,
 {
-    check(name.try_into().ok(), value.try_into().ok())
+    check(name.as_ref(), value.try_into().ok())
 }
 
-fn check(
-    name: Option<HeaderName>,
-    value: Option<HeaderValue>,
-) -> Result<(HeaderName, HeaderValue), ConfigError> {
-    let name =
-        name.ok_or_else(|| ConfigError::new("the name of a header is not a token (RFC 9110)"))?;
+fn check(name: &str, value: Option<HeaderValue>) -> Result<(HeaderName, HeaderValue), ConfigError> {
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        let name = name.escape_debug();
+        ConfigError::new(format!(
+            "the header name `{name}` is not a token (RFC 9110)"
+        ))
+    })?;
     if FRAMING.contains(&name) {
         return Err(ConfigError::new(format!(
             "the header `{name}` is not allowed: the connection sets it"

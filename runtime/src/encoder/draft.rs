@@ -23,6 +23,10 @@ use crate::{
 /// Headers that frame the message. They come from what is sent, never from a declaration.
 pub(crate) const FRAMING: [HeaderName; 4] = [CONTENT_LENGTH, HOST, TRANSFER_ENCODING, CONNECTION];
 
+/// How many headers a request may have. A `HeaderMap` panics where it has more than 24,576, and client and transport add
+/// some.
+const MAX_HEADERS: usize = 24_000;
+
 /// Room for a usual request, so that its buffer is allocated once.
 const CAPACITY: usize = 512;
 
@@ -159,6 +163,11 @@ impl<'b> Encoder<'b> {
     /// The finished request, with room for so many `more_headers`.
     pub(super) fn finish(&mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
         let buffer = Bytes::from(mem::take(&mut self.buffer));
+        if self.headers.len() + more_headers > MAX_HEADERS {
+            let field = self.headers.last().and_then(Header::field);
+            let reason = format!("is one of more than {MAX_HEADERS} headers");
+            return Err(refused(self.operation, field, reason));
+        }
         let mut headers = HeaderMap::with_capacity(self.headers.len() + more_headers);
         for Header { name, content } in self.headers.drain(..) {
             let value = match content {
@@ -178,7 +187,8 @@ impl<'b> Encoder<'b> {
                     value
                 }
             };
-            headers.insert(name, value);
+            // A flattened field may bring a name several times; nothing else does.
+            headers.append(name, value);
         }
         let body = self.body.take().map(|body| body.into_body(&buffer));
         let mut target = buffer;
@@ -209,7 +219,7 @@ fn constant(value: &'static str) -> HeaderValue {
     }
 }
 
-pub(super) fn has_header(headers: &[Header], name: &HeaderName) -> bool {
+fn has_header(headers: &[Header], name: &HeaderName) -> bool {
     headers.iter().any(|header| header.name == *name)
 }
 

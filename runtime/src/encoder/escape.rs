@@ -2,6 +2,8 @@
 //!
 //! Not by the crate percent-encoding, with which a request with four query values takes a tenth more instructions.
 
+use std::fmt;
+
 /// How text is written in one location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Escape {
@@ -66,6 +68,19 @@ fn percent(byte: u8) -> [u8; 3] {
         HEX[usize::from(byte >> 4)],
         HEX[usize::from(byte & 15)],
     ]
+}
+
+/// Escapes what is formatted into it.
+pub(super) struct Escaping<'e> {
+    pub(super) escape: Escape,
+    pub(super) out: &'e mut Vec<u8>,
+}
+
+impl fmt::Write for Escaping<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.escape.write(text, self.out);
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -1,26 +1,63 @@
-//! The serde serializer for flattened fields: each member of a struct or map is a parameter of its own.
+//! The serde serializer for flattened fields: each member of a struct or map, and each pair of a list of pairs, is a
+//! parameter of its own.
 
-use std::{mem, ops::Range};
-
+use http::HeaderMap;
 use serde::{
     Serialize, Serializer,
-    ser::{Impossible, SerializeMap, SerializeStruct},
+    ser::{
+        Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
+        SerializeTupleStruct,
+    },
 };
 
 use super::{
+    kind::SinkKind,
     problem::Problem,
-    sink::{Sink, SinkKind},
-    value::map_key,
+    sink::Sink,
+    value::{NUMBER, RAW, map_key},
 };
-use crate::operation::Style;
+use crate::secret;
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
-/// Serializes a struct or map into parameters.
-pub(super) struct Flattener<'w, 's>(pub(super) &'w mut Sink<'s>);
+/// Serializes a struct, a map or a list of pairs into parameters.
+pub(super) struct Flattener<'w, 's> {
+    sink: &'w mut Sink<'s>,
+    /// The value is an item of the list, so it is a pair.
+    is_pair: bool,
+}
+
+impl<'w, 's> Flattener<'w, 's> {
+    pub(super) fn new(sink: &'w mut Sink<'s>) -> Self {
+        let is_pair = false;
+        Self { sink, is_pair }
+    }
+
+    fn members(self) -> Result<FlatMembers<'w, 's>> {
+        match self.is_pair {
+            true => Err(refused()),
+            false => Ok(FlatMembers(self.sink)),
+        }
+    }
+
+    fn items(self) -> FlatItems<'w, 's> {
+        FlatItems {
+            sink: self.sink,
+            is_pair: self.is_pair,
+            count: 0,
+        }
+    }
+
+    fn nothing(self) -> Result {
+        match self.is_pair {
+            true => Err(refused()),
+            false => Ok(()),
+        }
+    }
+}
 
 fn refused() -> Problem {
-    Problem::new("is flattened, but is not a struct or map")
+    Problem::new("is flattened, but is not a struct, a map or a list of pairs")
 }
 
 macro_rules! refuse {
@@ -38,9 +75,9 @@ macro_rules! refuse {
 impl<'w, 's> Serializer for Flattener<'w, 's> {
     type Ok = ();
     type Error = Problem;
-    type SerializeSeq = Impossible<(), Problem>;
-    type SerializeTuple = Impossible<(), Problem>;
-    type SerializeTupleStruct = Impossible<(), Problem>;
+    type SerializeSeq = FlatItems<'w, 's>;
+    type SerializeTuple = FlatItems<'w, 's>;
+    type SerializeTupleStruct = FlatItems<'w, 's>;
     type SerializeTupleVariant = Impossible<(), Problem>;
     type SerializeMap = FlatMembers<'w, 's>;
     type SerializeStruct = FlatMembers<'w, 's>;
@@ -62,15 +99,15 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
         serialize_str(&str);
         serialize_bytes(&[u8]);
         serialize_unit_variant(&'static str, u32, &'static str);
-        serialize_seq(Option<usize>) -> Self::SerializeSeq;
-        serialize_tuple(usize) -> Self::SerializeTuple;
-        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
         serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
     }
 
     fn serialize_none(self) -> Result {
-        self.0.none()
+        match self.is_pair {
+            true => Err(refused()),
+            false => self.sink.none(),
+        }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
@@ -78,11 +115,23 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
     }
 
     fn serialize_unit(self) -> Result {
-        Ok(())
+        self.nothing()
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result {
-        Ok(())
+        self.nothing()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<FlatItems<'w, 's>> {
+        Ok(self.items())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<FlatItems<'w, 's>> {
+        Ok(self.items())
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<FlatItems<'w, 's>> {
+        Ok(self.items())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result {
@@ -100,23 +149,26 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<FlatMembers<'w, 's>> {
-        Ok(FlatMembers(self.0))
+        self.members()
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<FlatMembers<'w, 's>> {
-        Ok(FlatMembers(self.0))
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<FlatMembers<'w, 's>> {
+        match name {
+            NUMBER | RAW => Err(refused()),
+            _ => self.members(),
+        }
     }
 }
 
 /// The members of a flattened struct or map.
 pub(super) struct FlatMembers<'w, 's>(&'w mut Sink<'s>);
 
-impl FlatMembers<'_, '_> {
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        value.serialize(&mut *self.0)?;
-        self.0.leave_flattened();
-        Ok(())
-    }
+/// Writes the value of a member.
+fn member<T: Serialize + ?Sized>(sink: &mut Sink<'_>, value: &T) -> Result {
+    secret::take_seen();
+    value.serialize(&mut *sink)?;
+    sink.leave_flattened(secret::take_seen());
+    Ok(())
 }
 
 impl SerializeStruct for FlatMembers<'_, '_> {
@@ -124,8 +176,8 @@ impl SerializeStruct for FlatMembers<'_, '_> {
     type Error = Problem;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result {
-        self.0.enter_flattened(key)?;
-        self.value(value)
+        self.0.enter_flattened(key, false)?;
+        member(self.0, value)
     }
 
     fn end(self) -> Result {
@@ -138,11 +190,11 @@ impl SerializeMap for FlatMembers<'_, '_> {
     type Error = Problem;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
-        self.0.enter_flattened(&map_key(key)?)
+        self.0.enter_flattened(&map_key(key)?, false)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        self.value(value)
+        member(self.0, value)
     }
 
     fn end(self) -> Result {
@@ -150,46 +202,75 @@ impl SerializeMap for FlatMembers<'_, '_> {
     }
 }
 
+/// A list of pairs, or one of the pairs.
+pub(super) struct FlatItems<'w, 's> {
+    sink: &'w mut Sink<'s>,
+    is_pair: bool,
+    count: usize,
+}
+
+impl FlatItems<'_, '_> {
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        let sink = &mut *self.sink;
+        self.count += 1;
+        match (self.is_pair, self.count) {
+            (false, _) => value.serialize(Flattener {
+                sink,
+                is_pair: true,
+            }),
+            (true, 1) => sink.enter_flattened(&map_key(value)?, true),
+            (true, 2) => member(sink, value),
+            (true, _) => Err(refused()),
+        }
+    }
+
+    fn close(self) -> Result {
+        match (self.is_pair, self.count) {
+            (false, _) | (true, 2) => Ok(()),
+            (true, _) => Err(refused()),
+        }
+    }
+}
+
+macro_rules! lists {
+    ($($trait:ident::$method:ident,)*) => {
+        $(
+            impl $trait for FlatItems<'_, '_> {
+                type Ok = ();
+                type Error = Problem;
+
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+                    self.item(value)
+                }
+
+                fn end(self) -> Result {
+                    self.close()
+                }
+            }
+        )*
+    };
+}
+
+lists! {
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+}
+
 impl Sink<'_> {
-    /// Announces a member of a flattened field: the next value is a parameter of its own, called `key`.
-    pub(super) fn enter_flattened(&mut self, key: &str) -> Result {
-        let name = match self.kind {
-            SinkKind::Header => key.to_ascii_lowercase(),
-            _ => self.escaped(key),
-        };
-        if self.declares(&name) {
-            return Err(Problem::brings(key));
+    /// Writes each value of each name as a header of its own.
+    pub(super) fn header_map(&mut self, map: &HeaderMap) -> Result {
+        debug_assert_eq!(self.kind, SinkKind::Header);
+        for (name, value) in map {
+            self.enter_flattened(name.as_str(), true)?;
+            self.atoms = 1;
+            self.check_header(value.as_bytes())?;
+            match secret::marker(name.as_str()).filter(|_| value.is_sensitive()) {
+                Some(marker) => self.out.extend_from_slice(marker.as_bytes()),
+                None => self.out.extend_from_slice(value.as_bytes()),
+            }
+            self.leave_flattened(value.is_sensitive());
         }
-        let flattened = self.flattened.get_or_insert_default();
-        if flattened.brought.contains(&name) {
-            return Err(Problem::new(format!(
-                "brings `{key}`, which is there already"
-            )));
-        }
-        flattened.brought.push(name.clone());
-        flattened.name = Some(name);
-        flattened.start = self.out.len();
-        self.atoms = 0;
-        self.style = Style::Form;
-        self.explode = self.kind != SinkKind::Header;
         Ok(())
-    }
-
-    pub(super) fn leave_flattened(&mut self) {
-        self.none = false;
-        let Some(flattened) = &mut self.flattened else {
-            return;
-        };
-        let name = flattened.name.take();
-        if let (SinkKind::Header, Some(name), 1..) = (self.kind, name, self.atoms) {
-            let range = flattened.start..self.out.len();
-            flattened.headers.push((name, range));
-        }
-    }
-
-    /// The headers that a flattened field has brought.
-    pub(super) fn take_headers(&mut self) -> Vec<(String, Range<usize>)> {
-        let flattened = self.flattened.as_mut();
-        flattened.map_or_else(Vec::new, |flattened| mem::take(&mut flattened.headers))
     }
 }

@@ -6,9 +6,10 @@ use http::{
 };
 
 use super::{
-    draft::{Encoder, FRAMING, Header, has_header, problem, refused, write},
+    draft::{Encoder, FRAMING, Header, problem, refused, write},
     header_names::Parsed,
-    sink::{Sink, SinkKind},
+    kind::SinkKind,
+    sink::Sink,
     traits::ParamValue,
 };
 use crate::{
@@ -45,13 +46,15 @@ impl Encoder<'_> {
             if let Err(reason) = write(&mut sink, param, *value, self.redact) {
                 return Err(problem(operation, param, reason));
             }
-            let sensitive = param.secret || secret::take_seen();
+            // Taken for each, so that none is left for the next.
+            let sensitive = secret::take_seen() || param.secret;
             if param.flatten {
                 self.has_defaults = true;
-                for (key, range) in sink.take_headers() {
-                    let name = flattened_name(operation, param, &key, &self.headers)?;
-                    self.headers
-                        .push(Header::written(name, range, sensitive, Some(param)));
+                for header in sink.take_headers() {
+                    let name = flattened_name(operation, param, &header.name)?;
+                    let sensitive = param.secret || header.sensitive;
+                    let header = Header::written(name, header.range, sensitive, Some(param));
+                    self.headers.push(header);
                 }
             } else if let Some(name) = names.next() {
                 // An empty list or struct leaves the header out; an empty string is one atom.
@@ -73,7 +76,7 @@ impl Encoder<'_> {
         if operation
             .fields
             .iter()
-            .all(|param| !matches!(param.kind, ParamKind::Cookie))
+            .all(|param| !matches!(param.kind, ParamKind::Cookie { .. }))
         {
             return Ok(());
         }
@@ -82,7 +85,7 @@ impl Encoder<'_> {
         let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Cookie, "");
         secret::take_seen();
         for (param, value) in operation.fields.iter().zip(values) {
-            if matches!(param.kind, ParamKind::Cookie) {
+            if matches!(param.kind, ParamKind::Cookie { .. }) {
                 sink.begin(param);
                 if let Err(reason) = write(&mut sink, param, *value, self.redact) {
                     return Err(problem(operation, param, reason));
@@ -105,7 +108,6 @@ fn flattened_name(
     operation: &Operation,
     param: &Param,
     key: &str,
-    headers: &[Header],
 ) -> Result<HeaderName, EncodeError> {
     let refused = |why: &str| {
         let reason = format!("brings the header `{}`, {why}", key.escape_debug());
@@ -118,9 +120,6 @@ fn flattened_name(
     }
     if name == COOKIE {
         return Err(refused("which is made from `#[api(cookie)]` fields"));
-    }
-    if has_header(headers, &name) {
-        return Err(refused("which is there already"));
     }
     Ok(name)
 }

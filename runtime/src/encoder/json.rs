@@ -1,8 +1,13 @@
 //! JSON bodies, written by `serde_json`, and whether a value is `None`.
 
-use std::fmt::Display;
+use std::{
+    cell::Cell,
+    fmt::{self, Display},
+};
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::Error as _};
+
+use super::problem::Problem;
 
 type Inner<'j, 'b> = &'j mut serde_json::Serializer<&'b mut Vec<u8>>;
 type Error = serde_json::Error;
@@ -93,7 +98,10 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
         // `Some(None)` is not `None`.
-        self.json.serialize_some(value)
+        value.serialize(JsonSerializer {
+            json: self.json,
+            none: &mut false,
+        })
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result {
@@ -112,6 +120,35 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result {
-        self.json.collect_str(value)
+        let shown = Shown::new(value);
+        self.json.collect_str(&shown)?;
+        shown.result().map_err(Error::custom)
+    }
+}
+
+/// A value whose `Display` may fail, for which `serde_json` panics: the failure is noted, and not passed on.
+pub(super) struct Shown<'v, T: ?Sized> {
+    value: &'v T,
+    failed: Cell<bool>,
+}
+
+impl<T: Display + ?Sized> Display for Shown<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failed.set(self.value.fmt(f).is_err());
+        Ok(())
+    }
+}
+
+impl<'v, T: ?Sized> Shown<'v, T> {
+    pub(super) fn new(value: &'v T) -> Self {
+        let failed = Cell::new(false);
+        Self { value, failed }
+    }
+
+    pub(super) fn result(&self) -> std::result::Result<(), Problem> {
+        match self.failed.get() {
+            true => Err(Problem::display_fails()),
+            false => Ok(()),
+        }
     }
 }

@@ -1,13 +1,15 @@
 //! From a request's declaration and its values to bytes.
 //!
-//! Read in this order: [`escape`], [`problem`], [`redact`], [`sink`] (the rules of a location), [`value`] and
-//! [`flatten`] (serde serializers that drive a sink), [`json`], [`traits`] (what the derive hands over), `parts` and
-//! `part_value` (the same for parts), [`encoded`] and [`draft`] (a request, and one that is being written), then what
-//! writes each part of it: [`target`], [`headers`], [`flag`], [`payload`], `multipart`.
+//! Read in this order: [`escape`], [`cookie`], [`problem`], [`redact`], [`kind`], [`names`], [`sink`] (the rules of a
+//! location) and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
+//! [`media_type`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`encoded`]
+//! and [`draft`] (a request, and one that is being written), then what writes each part of it: [`target`],
+//! [`headers`], [`flag`], [`payload`], `multipart`.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
 
+mod cookie;
 mod draft;
 mod encoded;
 mod escape;
@@ -16,8 +18,12 @@ mod flatten;
 mod header_names;
 mod headers;
 mod json;
+mod kind;
+mod media_type;
+mod members;
 #[cfg(feature = "multipart")]
 mod multipart;
+mod names;
 #[cfg(feature = "multipart")]
 mod part_value;
 #[cfg(feature = "multipart")]
@@ -45,8 +51,8 @@ pub use self::{
     json::JsonSerializer,
     payload::Payload,
     traits::{
-        BytesValue, Flatten, FlattenValue, JsonValue, JsonWith, ParamValue, ParamWith, StreamValue,
-        bytes, flatten, stream,
+        BytesValue, Flatten, FlattenValue, Headers, HeadersValue, JsonValue, JsonWith, ParamValue,
+        ParamWith, StreamValue, bytes, flatten, headers, stream,
     },
     value::Writer,
 };

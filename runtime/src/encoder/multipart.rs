@@ -6,6 +6,7 @@ use http::header::CONTENT_TYPE;
 
 use super::{
     draft::{Encoder, Header, HeaderContent, Written, problem, refused},
+    media_type::is_media_type,
     part_value::PartValue,
     parts::{Parts, Section},
     problem::Problem,
@@ -53,10 +54,13 @@ impl Encoder<'_> {
     ) -> Result<(), Problem> {
         let mark = parts.mark();
         self.redact.around(param.name, || value.write(parts))?;
-        match self.redact.marker(param.secret, param.name) {
-            Some(marker) => parts.replace(&mark, &marker),
-            None => Ok(()),
+        if self.redact.is_off() || !param.secret {
+            return Ok(());
         }
+        parts.replace(&mark, |content| match parts.is_json() {
+            true => self.redact.json_marker(true, param.name, content),
+            false => self.redact.marker(true, param.name),
+        })
     }
 
     /// Writes the header `Content-Type`: what is declared, with the boundary.
@@ -83,7 +87,9 @@ impl Encoder<'_> {
         }
         let media_type = self.buffer[start..].to_ascii_lowercase();
         let has_boundary = media_type.windows(9).any(|word| word == b"boundary=");
-        if !media_type.starts_with(b"multipart/") || has_boundary {
+        let is_shown = self.redact.is_off() || !is_secret;
+        let is_valid = std::str::from_utf8(&media_type).is_ok_and(is_media_type);
+        if is_shown && (!media_type.starts_with(b"multipart/") || has_boundary || !is_valid) {
             let reason = "is a `Content-Type` that does not fit parts: write `multipart/…`, without a boundary, which is generated for each request";
             return Err(refused(
                 self.operation,

@@ -13,7 +13,12 @@ use serde::{
     },
 };
 
-use super::{parts::Parts, problem::Problem, value::data_variant};
+use super::{
+    json::Shown,
+    parts::Parts,
+    problem::Problem,
+    value::{NUMBER, RAW, data_variant, is_raw},
+};
 use crate::part;
 
 type Result<T = ()> = std::result::Result<T, Problem>;
@@ -112,7 +117,7 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
     type SerializeTupleStruct = PartList<'j, 'p>;
     type SerializeTupleVariant = Compound<'j, 'p>;
     type SerializeMap = Compound<'j, 'p>;
-    type SerializeStruct = Compound<'j, 'p>;
+    type SerializeStruct = PartStruct<'j, 'p>;
     type SerializeStructVariant = Compound<'j, 'p>;
 
     scalars! {
@@ -134,7 +139,12 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result {
-        self.scalar(format_args!("{value}"))
+        if !self.parts.is_json() {
+            return self.parts.text(&format_args!("{value}"));
+        }
+        let shown = Shown::new(value);
+        self.write_json(|json| json.collect_str(&shown))?;
+        shown.result()
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result {
@@ -232,9 +242,13 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
             .map(Compound)
     }
 
-    fn serialize_struct(self, name: &'static str, length: usize) -> Result<Compound<'j, 'p>> {
-        self.json(|json| json.serialize_struct(name, length), members)
-            .map(Compound)
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<PartStruct<'j, 'p>> {
+        if name == NUMBER && !self.parts.is_json() {
+            return Ok(PartStruct::Number(self.parts));
+        }
+        let otherwise = if name == RAW { is_raw } else { members };
+        let json = self.json(|json| json.serialize_struct(name, length), otherwise)?;
+        Ok(PartStruct::Json(Compound(json)))
     }
 
     fn serialize_struct_variant(
@@ -316,9 +330,36 @@ macro_rules! compound {
     };
 }
 
+/// A struct that is JSON, or a number of `serde_json`.
+enum PartStruct<'j, 'p> {
+    Json(Compound<'j, 'p>),
+    Number(&'p Parts),
+}
+
+impl SerializeStruct for PartStruct<'_, '_> {
+    type Ok = ();
+    type Error = Problem;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result {
+        match self {
+            Self::Json(Compound(json)) => SerializeStruct::serialize_field(json, key, value)
+                .map_err(serde::ser::Error::custom),
+            Self::Number(parts) => parts.text(value),
+        }
+    }
+
+    fn end(self) -> Result {
+        match self {
+            Self::Json(Compound(json)) => {
+                SerializeStruct::end(json).map_err(serde::ser::Error::custom)
+            }
+            Self::Number(_) => Ok(()),
+        }
+    }
+}
+
 compound! {
     SerializeTupleVariant { serialize_field(), }
     SerializeMap { serialize_key(), serialize_value(), }
-    SerializeStruct { serialize_field(key: &'static str), }
     SerializeStructVariant { serialize_field(key: &'static str), }
 }

@@ -13,13 +13,9 @@ use std::{
     ops::Range,
 };
 
-use http::HeaderValue;
 use serde::Serialize;
 
-use super::{
-    problem::Problem,
-    sink::{Sink, SinkKind},
-};
+use super::{kind::SinkKind, media_type::is_media_type, problem::Problem, sink::Sink};
 use crate::{
     Part,
     body::{Body, Segment},
@@ -113,12 +109,22 @@ impl Parts {
         }
     }
 
-    /// Writes one part of `text` in place of all parts since `mark`, if there are any.
-    pub(super) fn replace(&self, mark: &Checkpoint, text: &str) -> Result {
+    /// Writes one part in place of all parts since `mark`, if there are any: `text` makes its content of theirs.
+    pub(super) fn replace(
+        &self,
+        mark: &Checkpoint,
+        text: impl FnOnce(&[u8]) -> Option<String>,
+    ) -> Result {
         let mut state = self.state.borrow_mut();
         if (state.out.len(), state.sections.len()) == (mark.length, mark.sections) {
             return Ok(());
         }
+        let written = &state.out[mark.length..];
+        let head = written.windows(4).position(|end| end == b"\r\n\r\n");
+        let content = head.map_or(&[][..], |head| &written[head + 4..]);
+        let Some(text) = text(content) else {
+            return Ok(());
+        };
         state.out.truncate(mark.length);
         state.sections.truncate(mark.sections);
         (state.start, state.is_open) = (mark.start, mark.is_open);
@@ -183,8 +189,15 @@ impl Parts {
         let content_type = content_type.or(self.declared().1).or_else(guessed);
         if !content_type.is_none_or(is_media_type) {
             return Err(Problem::new(
-                "has an invalid content type: write `type/subtype`, without control characters",
+                "has an invalid content type: write `type/subtype`, and parameters as in `; charset=utf-8`",
             ));
+        }
+        // The ends of lines are escaped.
+        let control = |c: &char| c.is_control() && !matches!(c, '\r' | '\n');
+        if let Some(c) = filename.and_then(|name| name.chars().find(control)) {
+            return Err(Problem::new(format!(
+                "has a filename with {c:?}, a control character"
+            )));
         }
         let mut state = self.state.borrow_mut();
         if mem::replace(&mut state.is_open, true) {
@@ -273,14 +286,6 @@ const OCTETS: &str = "application/octet-stream";
 fn media_type_of(filename: &str) -> &'static str {
     let guess = mime_guess::from_path(filename);
     guess.first_raw().unwrap_or(OCTETS)
-}
-
-/// `type/subtype` and whatever a header may hold after it.
-fn is_media_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default();
-    let parts = essence.split_once('/');
-    parts.is_some_and(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty())
-        && HeaderValue::from_bytes(text.as_bytes()).is_ok()
 }
 
 fn escaped(filename: &str) -> String {

@@ -4,22 +4,27 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use serde::{de::IgnoredAny, ser::Error as _};
+use serde::ser::Error as _;
 
 #[cfg(feature = "multipart")]
 use super::part_value::PartValue;
 #[cfg(not(feature = "multipart"))]
 use super::traits::PartValue;
 use super::{
-    draft::{Encoder, Header, Written, problem, refused, write},
+    draft::{Encoder, Header, HeaderContent, Written, problem, refused, write},
+    kind::SinkKind,
+    media_type::is_media_type,
     problem::Problem,
-    sink::{Sink, SinkKind},
+    sink::Sink,
     traits::{JsonValue, ParamValue},
 };
 use crate::{
-    Body, EncodeError,
+    Body, EncodeError, json,
     operation::{Content, Param, ParamKind},
 };
+
+/// The members that flattened fields have brought, each with the field.
+type Brought = BTreeMap<String, &'static str>;
 
 /// The values of a request's body. An implementation detail of the derive.
 #[expect(
@@ -86,6 +91,8 @@ impl Encoder<'_> {
         } else if !self.has_default(&CONTENT_TYPE) {
             let header = Header::constant(CONTENT_TYPE, content.media_type);
             self.headers.push(header);
+        } else {
+            self.check_media_type()?;
         }
         self.body = body;
         Ok(())
@@ -104,6 +111,27 @@ impl Encoder<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Refuses the value of a field that is a header `Content-Type`, but not a media type.
+    fn check_media_type(&self) -> Result<(), EncodeError> {
+        let types = self.headers.iter();
+        for header in types.filter(|header| header.name == CONTENT_TYPE) {
+            let HeaderContent::Buffer {
+                range, sensitive, ..
+            } = &header.content
+            else {
+                continue;
+            };
+            // A marker stands for a secret that is not to be seen.
+            let is_shown = self.redact.is_off() || !sensitive;
+            let text = std::str::from_utf8(&self.buffer[range.clone()]);
+            if is_shown && !text.is_ok_and(is_media_type) {
+                let reason = "is a `Content-Type` that is not a media type: write `type/subtype`, and parameters as in `; charset=utf-8`";
+                return Err(refused(self.operation, header.field(), reason));
+            }
+        }
+        Ok(())
     }
 
     fn since(&self, start: usize) -> Written {
@@ -133,7 +161,21 @@ impl Encoder<'_> {
         } else if none {
             return Ok(None);
         }
-        Ok(Some(self.field_since(content, start)))
+        self.hide_json(content.secret, content.field, start);
+        Ok(Some(self.since(start)))
+    }
+
+    /// Puts a marker in place of the JSON value that is written from `start` on, if it is a secret that is not to be
+    /// seen.
+    fn hide_json(&mut self, is_secret: bool, name: &str, start: usize) {
+        let Some(marker) = self
+            .redact
+            .json_marker(is_secret, name, &self.buffer[start..])
+        else {
+            return;
+        };
+        self.buffer.truncate(start);
+        self.buffer.extend_from_slice(marker.as_bytes());
     }
 
     pub(super) fn json_error(
@@ -176,6 +218,7 @@ impl Encoder<'_> {
         members: &[Option<&dyn JsonValue>],
     ) -> Result<Written, EncodeError> {
         let object = self.buffer.len();
+        let mut brought = Brought::new();
         self.buffer.extend_from_slice(b"{");
         for (param, member) in content.members.iter().zip(members) {
             let Some(value) = member else { continue };
@@ -189,7 +232,7 @@ impl Encoder<'_> {
                 self.buffer.extend_from_slice(name.as_bytes());
                 self.buffer.extend_from_slice(b"\":");
             }
-            if !self.json_member(content, param, *value)? {
+            if !self.json_member(content, param, *value, &mut brought)? {
                 self.buffer.truncate(start);
             }
         }
@@ -207,6 +250,7 @@ impl Encoder<'_> {
         content: &Content,
         param: &'static Param,
         value: &dyn JsonValue,
+        brought: &mut Brought,
     ) -> Result<bool, EncodeError> {
         let start = self.buffer.len();
         let redact = self.redact;
@@ -219,61 +263,62 @@ impl Encoder<'_> {
             return Ok(false);
         }
         if param.flatten {
-            return self.splice(content, param, start);
+            return self.splice(content, param, start, brought);
         }
-        if let Some(marker) = redact.marker(param.secret, param.name) {
-            let quoted = format!("\"{marker}\"");
-            self.buffer.truncate(start);
-            self.buffer.extend_from_slice(quoted.as_bytes());
-        }
+        self.hide_json(param.secret, param.name, start);
         Ok(true)
     }
 
-    /// A flattened object may not bring a member that is declared.
+    /// A flattened object may not bring a member that is declared, or `brought` already.
     fn check_keys(
         &self,
         content: &Content,
-        param: &Param,
+        param: &'static Param,
         object: &[u8],
+        brought: &mut Brought,
     ) -> Result<(), EncodeError> {
-        #[expect(
-            clippy::zero_sized_map_values,
-            reason = "serde reads an object into a map, not into a set"
-        )]
-        let keys: BTreeMap<String, IgnoredAny> = serde_json::from_slice(object)
+        let keys = json::keys(object)
             .map_err(|error| self.json_error(param.field, param.secret, &error))?;
-        let declared = |key: &&String| {
+        for key in keys {
             let mut members = content.members.iter();
-            members.any(|member| !member.flatten && member.name == **key)
-        };
-        match keys.keys().find(declared) {
-            Some(key) => Err(problem(self.operation, param, Problem::brings(key))),
-            None => Ok(()),
+            let reason = if members.any(|member| !member.flatten && member.name == key) {
+                Problem::brings(&key)
+            } else if let Some(first) = brought.get(&key) {
+                Problem::brings_again(&key, first, param.field)
+            } else {
+                brought.insert(key, param.field);
+                continue;
+            };
+            return Err(problem(self.operation, param, reason));
         }
+        Ok(())
     }
 
     /// Turns the object written from `start` on into members of the body.
     fn splice(
         &mut self,
         content: &Content,
-        param: &Param,
+        param: &'static Param,
         start: usize,
+        brought: &mut Brought,
     ) -> Result<bool, EncodeError> {
-        let [b'{', .., b'}'] = self.buffer[start..] else {
+        let [b'{', .., b'}'] = self.buffer[start..].trim_ascii() else {
             let reason = "is flattened, but is not a struct or map";
             return Err(refused(self.operation, Some(param.field), reason));
         };
-        self.check_keys(content, param, &self.buffer[start..])?;
+        self.check_keys(content, param, &self.buffer[start..], brought)?;
         if let Some(flag) = self.flag {
             let members = self.find_flag(flag, param.field, param.secret, start)?;
             if !members.values.is_empty() {
                 self.flag = None;
             }
         }
-        let end = self.buffer.len() - 1;
-        self.buffer.copy_within(start + 1..end, start);
-        self.buffer.truncate(end - 1);
-        Ok(self.buffer.len() > start)
+        // A `RawValue` is written with its white space.
+        let object = self.buffer[start..].trim_ascii();
+        let members = object[1..object.len() - 1].trim_ascii().to_vec();
+        self.buffer.truncate(start);
+        self.buffer.extend_from_slice(&members);
+        Ok(!members.is_empty())
     }
 
     fn form_members(

@@ -21,9 +21,24 @@ impl Problem {
 
     /// A name that is there twice.
     pub(crate) fn brings(name: &str) -> Self {
+        let name = name.escape_debug();
         Self::new(format!(
             "brings `{name}`, which the request declares itself"
         ))
+    }
+
+    /// A name that `first`, a field, has brought, and brings again if it is the same `field`.
+    pub(crate) fn brings_again(name: &str, first: &str, field: &str) -> Self {
+        let name = name.escape_debug();
+        Self::new(if first == field {
+            format!("brings `{name}` twice")
+        } else {
+            format!("brings `{name}`, which is there already: the field `{first}` brings it too")
+        })
+    }
+
+    pub(crate) fn display_fails() -> Self {
+        Self::new("cannot be serialized: its `Display` fails")
     }
 
     /// The reason as far as it may be shown.

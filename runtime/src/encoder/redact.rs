@@ -27,4 +27,25 @@ impl Redact {
         let nonce = self.0.filter(|_| is_secret)?;
         Some(nonce.marker(name))
     }
+
+    /// The same for a value that is written as `json`: what the marker stands for is JSON too, in the quotes of a text.
+    pub(super) fn json_marker(self, is_secret: bool, name: &str, json: &[u8]) -> Option<String> {
+        let nonce = self.0.filter(|_| is_secret)?;
+        // A `Secret` is a marker already.
+        let is_marker = std::str::from_utf8(json).is_ok_and(|text| {
+            nonce
+                .find(text)
+                .is_some_and(|mark| (mark.before, mark.after) == ("\"", "\""))
+        });
+        if is_marker || json == b"null" {
+            return None;
+        }
+        let is_text = json.first() == Some(&b'"');
+        let marker = if is_text {
+            nonce.marker(name)
+        } else {
+            nonce.raw_marker(name)
+        };
+        Some(format!("\"{marker}\""))
+    }
 }

@@ -6,67 +6,73 @@
 use std::{
     fmt::{self, Write as _},
     mem,
-    ops::Range,
 };
 
-use super::{escape::Escape, problem::Problem};
-use crate::operation::{Constant, Operation, Param, ParamKind, Style};
+use super::{
+    cookie::check_cookie,
+    escape::{Escape, Escaping},
+    kind::SinkKind,
+    names::{Names, declares},
+    problem::Problem,
+};
+use crate::operation::{Operation, Param, ParamKind, Style};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
 /// What a value is written into. An implementation detail of the derive.
 pub struct Sink<'s> {
     pub(super) out: &'s mut Vec<u8>,
-    operation: &'static Operation,
+    pub(super) operation: &'static Operation,
     pub(super) kind: SinkKind,
     pub(super) style: Style,
     pub(super) explode: bool,
     /// The name of the pair that is written, encoded.
-    name: &'static str,
-    pub(super) flattened: Option<Box<Flattened>>,
+    pub(super) name: &'static str,
+    /// The Rust field that is written.
+    pub(super) field: &'static str,
+    pub(super) names: Option<Box<Names>>,
     /// What is written before the next pair: `?`, `&`, or nothing yet.
     separator: &'static str,
-    nesting: Nesting,
+    level: Level,
     /// The member that is written: its key, in the styles that nest all keys on the way as `[a][b]`.
-    key: String,
+    pub(super) key: String,
+    /// A cookie is percent-encoded.
+    encode: bool,
     /// How many atoms this value has brought.
     pub(super) atoms: usize,
     /// The value is `None`.
     pub(super) none: bool,
 }
 
-/// What is known about flattened fields, if there are any.
-#[derive(Default)]
-pub(super) struct Flattened {
-    /// The name of the member that is written, encoded.
-    pub(super) name: Option<String>,
-    /// The names so far.
-    pub(super) brought: Vec<String>,
-    /// The headers written so far, and where their values are.
-    pub(super) headers: Vec<(String, Range<usize>)>,
-    /// Where the value that is written begins.
-    pub(super) start: usize,
-}
-
-/// The locations that differ in their rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SinkKind {
-    Path,
-    Query,
-    Header,
-    Cookie,
-    Form,
-    Text,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Nesting {
+enum Nesting {
     /// The whole value.
     Top,
     /// An item of a list.
     Item,
     /// A member of a struct or map.
     Member,
+}
+
+/// What is written at the moment: the whole value, or what is in a list, struct or map.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Level {
+    nesting: Nesting,
+    /// The index of the item.
+    index: usize,
+    /// The list has brought its name.
+    is_named: bool,
+    /// The length of the key outside of the list, struct or map.
+    key: usize,
+}
+
+impl Level {
+    const TOP: Self = Self {
+        nesting: Nesting::Top,
+        index: 0,
+        is_named: false,
+        key: 0,
+    };
 }
 
 impl fmt::Debug for Sink<'_> {
@@ -90,13 +96,15 @@ impl<'s> Sink<'s> {
             out,
             operation,
             kind,
-            style: Style::Form,
+            style: Style::Undeclared,
             explode: true,
             name: "",
-            flattened: None,
+            field: "",
+            names: None,
             separator,
-            nesting: Nesting::Top,
+            level: Level::TOP,
             key: String::new(),
+            encode: false,
             atoms: 0,
             none: false,
         }
@@ -105,6 +113,7 @@ impl<'s> Sink<'s> {
     /// Prepares for the value of `param`.
     pub(super) fn begin(&mut self, param: &'static Param) {
         self.name = param.wire;
+        self.field = param.field;
         self.atoms = 0;
         self.none = false;
         match param.kind {
@@ -115,7 +124,8 @@ impl<'s> Sink<'s> {
                 self.style = style;
                 self.explode = explode;
             }
-            ParamKind::Cookie | ParamKind::Json { .. } | ParamKind::Part { .. } => {}
+            ParamKind::Cookie { encode } => self.encode = encode,
+            ParamKind::Json { .. } | ParamKind::Part { .. } => {}
         }
     }
 
@@ -146,9 +156,10 @@ impl<'s> Sink<'s> {
 
     fn escape(&self) -> Escape {
         match self.kind {
-            SinkKind::Path | SinkKind::Query | SinkKind::Cookie => Escape::Percent,
+            SinkKind::Path | SinkKind::Query => Escape::Percent,
+            SinkKind::Cookie if self.encode => Escape::Percent,
             SinkKind::Form => Escape::Form,
-            SinkKind::Header | SinkKind::Text => Escape::Nothing,
+            SinkKind::Header | SinkKind::Cookie | SinkKind::Text => Escape::Nothing,
         }
     }
 
@@ -188,7 +199,7 @@ impl<'s> Sink<'s> {
     }
 
     fn open_member(&mut self, explode: bool) {
-        if self.nesting == Nesting::Member {
+        if self.level.nesting == Nesting::Member {
             self.out.extend_from_slice(self.key.as_bytes());
             let between = if explode { "=" } else { self.delimiter() };
             self.out.extend_from_slice(between.as_bytes());
@@ -196,10 +207,11 @@ impl<'s> Sink<'s> {
     }
 
     fn open_pair(&mut self, first: bool) -> Result {
-        if self.kind == SinkKind::Cookie && self.nesting == Nesting::Item {
+        let nesting = self.level.nesting;
+        if self.kind == SinkKind::Cookie && nesting == Nesting::Item {
             return Err(is_list());
         }
-        match (self.style, self.nesting) {
+        match (self.style, nesting) {
             (Style::Space | Style::Pipe, Nesting::Top) => {
                 return Err(Problem::new(
                     "is a single value, which the styles `space` and `pipe` do not support",
@@ -211,11 +223,15 @@ impl<'s> Sink<'s> {
                 ));
             }
             (Style::Deep | Style::Brackets, Nesting::Member) => {
+                self.bring_nested("")?;
                 self.open_name();
                 self.out.extend_from_slice(self.key.as_bytes());
                 self.out.extend_from_slice(b"=");
             }
             (Style::Brackets, Nesting::Item) => {
+                if !mem::replace(&mut self.level.is_named, true) {
+                    self.bring_nested("%5B%5D")?;
+                }
                 self.open_name();
                 self.out.extend_from_slice(self.key.as_bytes());
                 self.out.extend_from_slice(b"%5B%5D=");
@@ -244,11 +260,32 @@ impl<'s> Sink<'s> {
     fn open_name(&mut self) {
         self.separate();
         let member = self
-            .flattened
+            .names
             .as_ref()
-            .and_then(|flat| flat.name.as_deref());
+            .and_then(|names| names.member.as_deref());
         let name = member.unwrap_or(self.name);
         self.out.extend_from_slice(name.as_bytes());
+    }
+
+    /// Takes a name that is not declared, for the field that is written.
+    pub(super) fn bring(&mut self, name: String, shown: &str, repeats: bool) -> Result {
+        if declares(self.operation, self.kind, self.field, &name) {
+            return Err(Problem::brings(shown));
+        }
+        let names = self.names.get_or_insert_default();
+        names.bring(name, shown, self.field, repeats)
+    }
+
+    /// Takes the name of the pair that is written, which is made of the keys on the way to it, and `end`.
+    fn bring_nested(&mut self, end: &str) -> Result {
+        let member = self
+            .names
+            .as_ref()
+            .and_then(|names| names.member.as_deref());
+        let name = [member.unwrap_or(self.name), &self.key, end].concat();
+        let shown = url::form_urlencoded::parse(name.as_bytes()).next();
+        let shown = shown.map(|(shown, _)| shown.into_owned());
+        self.bring(name, &shown.unwrap_or_default(), false)
     }
 
     /// Text that has to be escaped.
@@ -265,11 +302,14 @@ impl<'s> Sink<'s> {
         Ok(())
     }
 
-    /// What `Display` writes, without a copy in between.
+    /// What `Display` writes, without a copy in between where nothing has to be checked.
     pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
         self.open()?;
-        if self.kind == SinkKind::Header || self.nesting != Nesting::Top {
-            let text = value.to_string();
+        if self.level.nesting != Nesting::Top
+            || matches!(self.kind, SinkKind::Header | SinkKind::Cookie)
+        {
+            let mut text = String::new();
+            write!(text, "{value}").map_err(|_| Problem::display_fails())?;
             self.escape().write(&text, self.out);
             return self.check_text(&text);
         }
@@ -277,15 +317,15 @@ impl<'s> Sink<'s> {
             escape: self.escape(),
             out: self.out,
         };
-        write!(escaping, "{value}")
-            .map_err(|_| Problem::new("cannot be serialized: its `Display` fails"))
+        write!(escaping, "{value}").map_err(|_| Problem::display_fails())
     }
 
     /// Refuses text that the other side would not get back, whatever is escaped.
     #[inline]
-    fn check_text(&self, text: &str) -> Result {
-        match (self.kind, self.nesting) {
-            (SinkKind::Header, _) => self.check_header(text),
+    pub(super) fn check_text(&self, text: &str) -> Result {
+        match (self.kind, self.level.nesting) {
+            (SinkKind::Header, _) => self.check_header(text.as_bytes()),
+            (SinkKind::Cookie, _) if !self.encode => check_cookie(text),
             (_, Nesting::Top) => Ok(()),
             (_, Nesting::Item | Nesting::Member) => self.check_item(text),
         }
@@ -309,21 +349,21 @@ impl<'s> Sink<'s> {
     /// A header's value reaches the other side only without white space around it, and the items of a list only if
     /// they are not empty and have no comma in them.
     #[inline]
-    fn check_header(&self, text: &str) -> Result {
-        if let [b' ' | b'\t', ..] | [.., b' ' | b'\t'] = text.as_bytes() {
+    pub(super) fn check_header(&self, text: &[u8]) -> Result {
+        if let [b' ' | b'\t', ..] | [.., b' ' | b'\t'] = text {
             return Err(Problem::new(
                 "starts or ends with white space, which is not a part of a header value",
             ));
         }
-        if self.nesting == Nesting::Top {
+        if self.level.nesting == Nesting::Top {
             return Ok(());
         }
-        if text.contains(',') {
+        if text.contains(&b',') {
             return Err(Problem::new(
                 "has an item with a comma, which separates items in a header",
             ));
         }
-        if text.is_empty() && !(self.nesting == Nesting::Member && self.explode) {
+        if text.is_empty() && !(self.level.nesting == Nesting::Member && self.explode) {
             return Err(Problem::new(
                 "has an empty item, which recipients of a header ignore",
             ));
@@ -332,7 +372,7 @@ impl<'s> Sink<'s> {
     }
 
     pub(super) fn none(&mut self) -> Result {
-        match self.nesting {
+        match self.level.nesting {
             Nesting::Top => self.none = true,
             Nesting::Item => {
                 return Err(Problem::new(
@@ -345,79 +385,96 @@ impl<'s> Sink<'s> {
     }
 
     /// Starts a list; give what it returns to [`Self::leave`].
-    pub(super) fn enter_list(&mut self) -> Result<Nesting> {
-        match (self.kind, self.nesting, self.style) {
+    pub(super) fn enter_list(&mut self) -> Result<Level> {
+        match (self.level.nesting, self.style) {
             // A cookie may be an empty list, which is left out.
-            (SinkKind::Text, ..) => Err(is_list()),
-            (SinkKind::Query | SinkKind::Form, _, Style::Deep) => Err(Problem::new(
-                "is or holds a list, which the style `deep` does not support",
+            _ if self.kind == SinkKind::Text => Err(is_list()),
+            (_, Style::Deep) if self.is_named() => Err(Problem::new(
+                "is or holds a list, which the style `deep` does not support: write `style = brackets`",
             )),
-            (_, Nesting::Top, _)
-            | (SinkKind::Query | SinkKind::Form, Nesting::Member, Style::Brackets) => {
-                Ok(mem::replace(&mut self.nesting, Nesting::Item))
-            }
-            (_, Nesting::Item, _) => Err(Problem::new(
-                "has a list in a list, which is not supported outside of JSON",
-            )),
-            (_, Nesting::Member, _) => Err(Problem::new(
-                "has a list in a struct or map, which only the style `brackets` supports",
-            )),
+            (Nesting::Top, _) => Ok(self.enter(Nesting::Item)),
+            (_, Style::Brackets) if self.is_named() => Ok(self.enter(Nesting::Item)),
+            (Nesting::Item, _) => Err(self.nested("has a list in a list")),
+            (Nesting::Member, _) => Err(self.nested("has a list in a struct or map")),
         }
     }
 
     /// Starts a struct or map; give what it returns to [`Self::leave`].
-    pub(super) fn enter_members(&mut self) -> Result<Nesting> {
-        match (self.kind, self.nesting, self.style) {
-            (SinkKind::Cookie | SinkKind::Text, ..) => Err(Problem::new(
+    pub(super) fn enter_members(&mut self) -> Result<Level> {
+        match (self.level.nesting, self.style) {
+            _ if matches!(self.kind, SinkKind::Cookie | SinkKind::Text) => Err(Problem::new(
                 "is a struct or map, but only a single value is supported here",
             )),
-            (_, Nesting::Top, _)
-            | (SinkKind::Query | SinkKind::Form, Nesting::Member, Style::Deep | Style::Brackets) => {
-                Ok(mem::replace(&mut self.nesting, Nesting::Member))
+            (Nesting::Top, Style::Undeclared) if self.is_named() => {
+                Err(Problem::new(match self.is_flattened() {
+                    false => {
+                        "is a struct or map: say how its members are sent, with `style` (`form`, `deep` or `brackets`), `explode = false` or `flatten`"
+                    }
+                    true => {
+                        "has a struct or map in another: declare the inner one as a field with a `style`, because a flattened one has none"
+                    }
+                }))
             }
-            (_, Nesting::Item, _) => Err(Problem::new(
-                "has a struct or map in a list, which is not supported outside of JSON",
-            )),
-            (_, Nesting::Member, _) => Err(Problem::new(
-                "has a struct or map in another, which only the styles `deep` and `brackets` support",
-            )),
+            (Nesting::Top, _) => Ok(self.enter(Nesting::Member)),
+            (Nesting::Member, Style::Deep) | (_, Style::Brackets) if self.is_named() => {
+                Ok(self.enter(Nesting::Member))
+            }
+            (Nesting::Item, _) => Err(self.nested("has a struct or map in a list")),
+            (Nesting::Member, _) => Err(self.nested("has a struct or map in another")),
         }
     }
 
-    pub(super) fn leave(&mut self, nesting: Nesting) {
-        self.nesting = nesting;
-    }
-
-    /// Announces the member that comes next. Returns what to give to [`Self::leave_member`].
-    pub(super) fn enter_member(&mut self, key: &str) -> Result<usize> {
-        self.check_text(key)?;
-        let before = self.key.len();
-        let nested = matches!(self.kind, SinkKind::Query | SinkKind::Form)
-            && matches!(self.style, Style::Deep | Style::Brackets);
-        if nested {
-            self.key.push_str("%5B");
-            self.push_key(key);
-            self.key.push_str("%5D");
+    /// What is in a list, struct or map, and does not go there.
+    fn nested(&self, what: &str) -> Problem {
+        Problem::new(if self.is_named() {
+            format!("{what}, which needs `style = brackets`")
         } else {
-            if self.kind == SinkKind::Header && key.contains('=') && self.explode {
-                return Err(Problem::new(
-                    "has a key with `=`, which separates key and value",
-                ));
-            }
-            self.push_key(key);
-            // Exploded, a member is a parameter of its own.
-            let exploded = self.style == Style::Form
-                && self.explode
-                && matches!(self.kind, SinkKind::Query | SinkKind::Form);
-            if exploded && self.key != self.name && self.declares(&self.key) {
-                return Err(Problem::brings(key));
-            }
-        }
-        Ok(before)
+            format!("{what}, which is not supported outside of JSON")
+        })
     }
 
-    fn push_key(&mut self, key: &str) {
-        self.key.push_str(&self.escaped(key));
+    fn enter(&mut self, nesting: Nesting) -> Level {
+        let inner = Level {
+            nesting,
+            key: self.key.len(),
+            ..Level::TOP
+        };
+        let outer = mem::replace(&mut self.level, inner);
+        if outer.nesting == Nesting::Item {
+            // Only the style `brackets` gets here.
+            let _ = write!(self.key, "%5B{}%5D", outer.index);
+        }
+        outer
+    }
+
+    pub(super) fn leave(&mut self, outer: Level) {
+        self.key.truncate(self.level.key);
+        self.level = outer;
+    }
+
+    /// What is written now. A value that is no list, struct or map leaves it as it is.
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
+    pub(super) fn leave_item(&mut self) {
+        self.level.index += 1;
+    }
+
+    /// Whether values are written as pairs whose style is declared.
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self.kind, SinkKind::Query | SinkKind::Form)
+    }
+
+    /// Whether the keys on the way to a value are a part of its name.
+    pub(super) fn nests(&self) -> bool {
+        self.is_named() && matches!(self.style, Style::Deep | Style::Brackets)
+    }
+
+    fn is_flattened(&self) -> bool {
+        self.names
+            .as_ref()
+            .is_some_and(|names| names.member.is_some())
     }
 
     pub(super) fn escaped(&self, text: &str) -> String {
@@ -425,52 +482,8 @@ impl<'s> Sink<'s> {
         self.escape().write(text, &mut escaped);
         String::from_utf8_lossy(&escaped).into_owned()
     }
-
-    pub(super) fn leave_member(&mut self, before: usize) {
-        self.key.truncate(before);
-    }
-
-    pub(super) fn declares(&self, name: &str) -> bool {
-        let members = self
-            .operation
-            .content
-            .map_or(&[][..], |content| content.members);
-        let kind = self.kind;
-        let clash = |param: &Param| {
-            !param.flatten
-                && match param.kind {
-                    ParamKind::Query { .. } => kind == SinkKind::Query && param.wire == name,
-                    ParamKind::Form { .. } => kind == SinkKind::Form && param.wire == name,
-                    ParamKind::Header { .. } => {
-                        kind == SinkKind::Header && param.wire.eq_ignore_ascii_case(name)
-                    }
-                    ParamKind::Path { .. }
-                    | ParamKind::Cookie
-                    | ParamKind::Json { .. }
-                    | ParamKind::Part { .. } => false,
-                }
-        };
-        let constant = |constant: &Constant| match *constant {
-            Constant::Query { name: own, .. } => kind == SinkKind::Query && own == name,
-            Constant::Header { name: own, .. } => kind == SinkKind::Header && own == name,
-        };
-        self.operation.fields.iter().chain(members).any(clash)
-            || self.operation.constants.iter().any(constant)
-    }
 }
 
 fn is_list() -> Problem {
     Problem::new("is a list, but only a single value is supported here")
-}
-
-struct Escaping<'e> {
-    escape: Escape,
-    out: &'e mut Vec<u8>,
-}
-
-impl fmt::Write for Escaping<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.escape.write(text, self.out);
-        Ok(())
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     draft::{Encoder, problem, refused, write},
-    sink::{Sink, SinkKind},
+    kind::SinkKind,
+    sink::Sink,
     traits::ParamValue,
 };
 use crate::{

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use serde::Serialize;
 
 use super::{
@@ -88,7 +89,75 @@ pub trait FlattenValue {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> FlattenValue for T {
     fn write_members(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
-        self.serialize(Flattener(sink))
+        self.serialize(Flattener::new(sink))
+    }
+}
+
+/// What is flattened into headers: what [`FlattenValue`] is, or an `http::HeaderMap`. `How` tells the two apart, so that
+/// the compiler can.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be flattened into headers",
+    label = "not a struct or map of headers",
+    note = "use an `http::HeaderMap`, or implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`"
+)]
+pub trait HeadersValue<How> {
+    /// Writes each member as a header.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a member is not supported as a header.
+    fn write_headers(&self, sink: &mut Sink<'_>) -> Result<(), Problem>;
+}
+
+/// By `Serialize`.
+#[derive(Debug)]
+pub struct AsMembers;
+
+/// As a `HeaderMap`, which is not `Serialize`.
+#[derive(Debug)]
+pub struct AsMap;
+
+#[diagnostic::do_not_recommend]
+impl<T: FlattenValue> HeadersValue<AsMembers> for T {
+    fn write_headers(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.write_members(sink)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl HeadersValue<AsMap> for HeaderMap {
+    fn write_headers(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        sink.header_map(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl HeadersValue<AsMap> for &HeaderMap {
+    fn write_headers(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        sink.header_map(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl HeadersValue<AsMap> for Option<HeaderMap> {
+    fn write_headers(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.as_ref().map_or(Ok(()), |map| sink.header_map(map))
+    }
+}
+
+/// A field that is flattened into headers.
+pub struct Headers<'v, How>(&'v dyn HeadersValue<How>);
+
+impl<How> fmt::Debug for Headers<'_, How> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What it holds may be secret.
+        f.debug_struct("Headers").finish_non_exhaustive()
+    }
+}
+
+impl<How> ParamValue for Headers<'_, How> {
+    fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.0.write_headers(sink)
     }
 }
 
@@ -232,6 +301,11 @@ impl<T: StreamValue> StreamValue for Option<T> {
 /// Takes a field whose members are parameters.
 pub fn flatten<T: FlattenValue>(value: &T) -> Flatten<'_> {
     Flatten(value)
+}
+
+/// Takes a field whose members are headers.
+pub fn headers<T: HeadersValue<How>, How>(value: &T) -> Headers<'_, How> {
+    Headers(value)
 }
 
 /// Takes a body of bytes.

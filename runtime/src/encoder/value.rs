@@ -3,7 +3,7 @@
 //! There is one for all locations, because they differ in data (what is escaped, what stands between items) and not in
 //! what serde calls; so each field type is compiled against one serializer only.
 
-use std::fmt::Display;
+use std::{collections::BTreeSet, fmt::Display};
 
 use serde::{
     Serialize, Serializer,
@@ -14,8 +14,9 @@ use serde::{
 };
 
 use super::{
+    json,
     problem::Problem,
-    sink::{Nesting, Sink},
+    sink::{Level, Sink},
 };
 
 type Result<T = ()> = std::result::Result<T, Problem>;
@@ -24,9 +25,19 @@ type Result<T = ()> = std::result::Result<T, Problem>;
 pub type Writer<'w, 's> = &'w mut Sink<'s>;
 
 pub(super) fn data_variant(variant: &str) -> Problem {
+    let variant = variant.escape_debug();
     Problem::new(format!(
         "is the enum variant `{variant}` with data, which is not supported outside of JSON"
     ))
+}
+
+/// The structs that `serde_json` has for what serde has no word for. Its feature `arbitrary_precision`, which any crate
+/// can switch on, makes every number the first; both have one field, which is text.
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
+pub(super) const RAW: &str = "$serde_json::private::RawValue";
+
+pub(super) fn is_raw() -> Problem {
+    Problem::new("is a `RawValue`, which is not supported outside of JSON")
 }
 
 // `itoa` writes digits without the machinery of `fmt`, which would cost more than all the rest of a number.
@@ -104,7 +115,7 @@ impl<'w, 's> Serializer for &'w mut Sink<'s> {
 
     fn serialize_unit(self) -> Result {
         Err(Problem::new(
-            "is `()`, which is not supported outside of JSON",
+            "is `null` or `()`, which is not supported outside of JSON: use an `Option`, whose `None` is left out",
         ))
     }
 
@@ -132,7 +143,7 @@ impl<'w, 's> Serializer for &'w mut Sink<'s> {
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Container<'w, 's>> {
         let outer = self.enter_list()?;
-        Ok(Container::new(self, outer))
+        Ok(Container::new(self, outer, false))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Container<'w, 's>> {
@@ -155,11 +166,18 @@ impl<'w, 's> Serializer for &'w mut Sink<'s> {
 
     fn serialize_map(self, _: Option<usize>) -> Result<Container<'w, 's>> {
         let outer = self.enter_members()?;
-        Ok(Container::new(self, outer))
+        Ok(Container::new(self, outer, false))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Container<'w, 's>> {
-        self.serialize_map(None)
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Container<'w, 's>> {
+        match name {
+            NUMBER => {
+                let outer = self.level();
+                Ok(Container::new(self, outer, true))
+            }
+            RAW => Err(is_raw()),
+            _ => self.serialize_map(None),
+        }
     }
 
     fn serialize_struct_variant(
@@ -184,22 +202,30 @@ fn float(sink: &mut Sink<'_>, finite: bool, value: &dyn Display) -> Result {
 #[derive(Debug)]
 pub struct Container<'w, 's> {
     sink: &'w mut Sink<'s>,
-    outer: Nesting,
+    outer: Level,
     /// The length of the key outside of the member whose value comes next.
     member: usize,
+    /// The keys of the map so far.
+    keys: BTreeSet<String>,
+    /// It is a number of `serde_json`.
+    is_number: bool,
 }
 
 impl<'w, 's> Container<'w, 's> {
-    fn new(sink: &'w mut Sink<'s>, outer: Nesting) -> Self {
+    fn new(sink: &'w mut Sink<'s>, outer: Level, is_number: bool) -> Self {
         Self {
             sink,
             outer,
             member: 0,
+            keys: BTreeSet::new(),
+            is_number,
         }
     }
 
     fn close(self) {
-        self.sink.leave(self.outer);
+        if !self.is_number {
+            self.sink.leave(self.outer);
+        }
     }
 }
 
@@ -211,7 +237,9 @@ macro_rules! lists {
                 type Error = Problem;
 
                 fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-                    value.serialize(&mut *self.sink)
+                    value.serialize(&mut *self.sink)?;
+                    self.sink.leave_item();
+                    Ok(())
                 }
 
                 fn end(self) -> Result {
@@ -234,6 +262,9 @@ impl SerializeStruct for Container<'_, '_> {
     type Error = Problem;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result {
+        if self.is_number {
+            return value.serialize(&mut *self.sink);
+        }
         let before = self.sink.enter_member(key)?;
         value.serialize(&mut *self.sink)?;
         self.sink.leave_member(before);
@@ -251,7 +282,11 @@ impl SerializeMap for Container<'_, '_> {
     type Error = Problem;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
-        self.member = self.sink.enter_member(&map_key(key)?)?;
+        let key = map_key(key)?;
+        self.member = self.sink.enter_member(&key)?;
+        if let Some(key) = self.keys.replace(key) {
+            return Err(Problem::brings_again(&key, "", ""));
+        }
         Ok(())
     }
 
@@ -269,14 +304,12 @@ impl SerializeMap for Container<'_, '_> {
 
 /// The text of a map's key. JSON's rules for keys are ours too, so `serde_json` says what may be one.
 pub(super) fn map_key<T: Serialize + ?Sized>(key: &T) -> Result<String> {
-    use serde_json::Value;
-
-    match serde_json::to_value(key) {
-        Ok(Value::String(text)) => Ok(text),
-        Ok(Value::Number(number)) => Ok(number.to_string()),
-        Ok(Value::Bool(value)) => Ok(value.to_string()),
-        Ok(Value::Null | Value::Array(_) | Value::Object(_)) | Err(_) => Err(Problem::new(
-            "has a map key that is neither text nor a number",
-        )),
-    }
+    let mut out = Vec::new();
+    let written = json::write(&mut out, |serializer| key.serialize(serializer));
+    let text = written.ok().and_then(|_| match out.first() {
+        Some(b'"') => serde_json::from_slice(&out).ok(),
+        Some(b'{' | b'[' | b'n') | None => None,
+        Some(_) => String::from_utf8(out).ok(),
+    });
+    text.ok_or_else(|| Problem::new("has a map key that is neither text nor a number"))
 }

@@ -41,7 +41,7 @@ impl Param {
         match self.kind {
             ParamKind::Path { .. } => Location::Path,
             ParamKind::Header { .. } => Location::Header,
-            ParamKind::Cookie => Location::Cookie,
+            ParamKind::Cookie { .. } => Location::Cookie,
             ParamKind::Query { .. } => Location::Query,
             ParamKind::Form { .. } | ParamKind::Json { .. } | ParamKind::Part { .. } => {
                 Location::Body
@@ -94,7 +94,7 @@ impl Param {
 
     pub const fn query(name: &'static str, field: &'static str, required: bool) -> Self {
         let kind = ParamKind::Query {
-            style: Style::Form,
+            style: Style::Undeclared,
             explode: true,
         };
         Self::new(kind, name, field, required)
@@ -105,12 +105,13 @@ impl Param {
     }
 
     pub const fn cookie(name: &'static str, field: &'static str, required: bool) -> Self {
-        Self::new(ParamKind::Cookie, name, field, required)
+        let kind = ParamKind::Cookie { encode: false };
+        Self::new(kind, name, field, required)
     }
 
     pub const fn form(name: &'static str, field: &'static str, required: bool) -> Self {
         let kind = ParamKind::Form {
-            style: Style::Form,
+            style: Style::Undeclared,
             explode: true,
         };
         Self::new(kind, name, field, required)
@@ -175,7 +176,9 @@ pub enum ParamKind {
     Header {
         explode: bool,
     },
-    Cookie,
+    Cookie {
+        encode: bool,
+    },
     Form {
         style: Style,
         explode: bool,
@@ -194,6 +197,8 @@ pub enum ParamKind {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
+    /// None is said, which is enough for scalars and lists of them: as in `Form`.
+    Undeclared,
     Form,
     Space,
     Pipe,

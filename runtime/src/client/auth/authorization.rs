@@ -94,7 +94,7 @@ impl Authorization {
     /// ```
     pub fn api_key_header<N>(name: N, key: impl Into<Secret<String>>) -> Self
     where
-        N: TryInto<HeaderName>,
+        N: AsRef<str>,
     {
         let header = parse(name, key.into().expose().as_str()).and_then(|(name, value)| {
             if value.is_empty() {

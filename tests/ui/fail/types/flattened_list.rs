@@ -4,7 +4,7 @@ use api_request::ApiRequest;
 #[api(method = GET, path = "/")]
 struct Request {
     #[api(query(flatten))]
-    a: [(&'static str, u8); 2],
+    a: [u8; 2],
 }
 
 fn main() {}

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, marker::PhantomData};
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/")]
-struct Request {
+struct Request<T> {
     #[api(header)]
     x_trace: String,
     #[api(header(name = "X-List", explode))]
@@ -13,13 +13,21 @@ struct Request {
     rest: BTreeMap<String, String>,
     #[api(cookie = "session", secret)]
     cookie: String,
+    #[api(cookie(encode))]
+    encoded: String,
+    #[api(header(flatten))]
+    map: http::HeaderMap,
+    #[api(header(flatten))]
+    generic: T,
+    #[api(header(flatten))]
+    pairs: Vec<(&'static str, u8)>,
     #[api(skip)]
     _marker: PhantomData<u8>,
 }
 
 fn main() {
-    let params = Request::OPERATION.params();
+    let params = Request::<()>::OPERATION.params();
     let names: Vec<_> = params.clone().map(|param| param.name()).collect();
-    assert_eq!(names, ["x-trace", "X-List", "session"]);
+    assert_eq!(names, ["x-trace", "X-List", "session", "encoded"]);
     assert_eq!(params.last().unwrap().location(), Location::Cookie);
 }

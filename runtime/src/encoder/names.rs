@@ -1,0 +1,77 @@
+//! The names that the values of one location bring: no two values bring the same name.
+//!
+//! Names that are declared are known from the [`Operation`](crate::operation::Operation), where the derive has compared
+//! them. So only the others are kept: those of members that are parameters of their own.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{kind::SinkKind, problem::Problem};
+use crate::operation::{Constant, Operation, Param, ParamKind};
+
+type Result<T = ()> = std::result::Result<T, Problem>;
+
+/// What is known about names that are not declared, if there are any.
+#[derive(Default)]
+pub(super) struct Names {
+    /// The name of the flattened member that is written, encoded.
+    pub(super) member: Option<String>,
+    /// The names so far, encoded, each with the field that brought it.
+    brought: BTreeMap<String, &'static str>,
+    /// The headers written so far.
+    pub(super) headers: Vec<FlatHeader>,
+    /// Where the value that is written begins.
+    pub(super) start: usize,
+}
+
+/// A header that a flattened field has brought, and where its value is.
+pub(super) struct FlatHeader {
+    pub(super) name: String,
+    pub(super) range: Range<usize>,
+    pub(super) sensitive: bool,
+}
+
+impl Names {
+    /// Takes a name for a field. `shown` is the name before it was encoded. A field that `repeats` its names may take one
+    /// again.
+    pub(super) fn bring(
+        &mut self,
+        name: String,
+        shown: &str,
+        field: &'static str,
+        repeats: bool,
+    ) -> Result {
+        match self.brought.get(&name) {
+            Some(first) if repeats && *first == field => Ok(()),
+            Some(first) => Err(Problem::brings_again(shown, first, field)),
+            None => {
+                self.brought.insert(name, field);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Whether the operation declares the name for something other than `field`, whose members stand in its place.
+pub(super) fn declares(operation: &Operation, kind: SinkKind, field: &str, name: &str) -> bool {
+    let members = operation.content.map_or(&[][..], |content| content.members);
+    let clash = |param: &Param| {
+        !param.flatten
+            && param.field != field
+            && match param.kind {
+                ParamKind::Query { .. } => kind == SinkKind::Query && param.wire == name,
+                ParamKind::Form { .. } => kind == SinkKind::Form && param.wire == name,
+                ParamKind::Header { .. } => {
+                    kind == SinkKind::Header && param.wire.eq_ignore_ascii_case(name)
+                }
+                ParamKind::Path { .. }
+                | ParamKind::Cookie { .. }
+                | ParamKind::Json { .. }
+                | ParamKind::Part { .. } => false,
+            }
+    };
+    let constant = |constant: &Constant| match *constant {
+        Constant::Query { name: own, .. } => kind == SinkKind::Query && own == name,
+        Constant::Header { name: own, .. } => kind == SinkKind::Header && own == name,
+    };
+    operation.fields.iter().chain(members).any(clash) || operation.constants.iter().any(constant)
+}
