@@ -1,10 +1,6 @@
 //! A failed call, whatever its error type: what is known about it, and how it is told.
 
-use std::{
-    fmt,
-    path::PathBuf,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
@@ -143,7 +139,7 @@ impl Report {
     pub(crate) fn answered(mut self, head: response::Parts, body: Option<Bytes>) -> Self {
         self.response = Some(ErrorResponse {
             status: head.status,
-            retry_after: retry_after::retry_after(&head.headers, SystemTime::now()),
+            retry_after: retry_after::retry_after(&head.headers, retry_after::now),
             headers: head.headers,
             body,
         });
