@@ -26,6 +26,7 @@ mod client_limits;
 mod client_pages;
 mod client_pages_url;
 mod client_provider;
+mod client_provider_own;
 mod client_redirect;
 mod client_retry;
 mod client_service;
