@@ -28,6 +28,7 @@ mod client_pages_url;
 mod client_provider;
 mod client_provider_own;
 mod client_redirect;
+mod client_resend;
 mod client_retry;
 mod client_service;
 mod client_timeout;

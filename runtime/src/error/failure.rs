@@ -11,20 +11,22 @@ use crate::events::EventError;
 
 /// How far a call got before it failed: whether it is safe to send again.
 ///
+/// It is the furthest that any request of the call got, of all attempts and redirect hops. The phases are in this order.
+///
 /// ```
 /// use api_request::{BaseUrl, Error, Phase};
 ///
 /// let error: Error = BaseUrl::try_from("ftp://example.com").unwrap_err().into();
 /// assert_eq!(error.phase(), Phase::NotSent);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Phase {
     /// Nothing of the request was sent, or the server says that it has not processed the request.
     NotSent,
     /// The request may have arrived: there is no response.
     MaybeSent,
-    /// The API has responded.
+    /// The API has responded, if only with a redirect or to an earlier attempt.
     Answered,
 }
 
@@ -37,6 +39,8 @@ pub(crate) struct Report {
     pub(crate) attempts: u32,
     pub(crate) response: Option<ErrorResponse>,
     pub(crate) source: Option<BoxError>,
+    /// The furthest that the requests before this failure got.
+    pub(crate) reached: Phase,
     /// Why there is no retry, where one might have succeeded.
     pub(crate) given_up: Option<Box<str>>,
 }
@@ -119,6 +123,7 @@ impl Report {
             attempts: 0,
             response: None,
             source: None,
+            reached: Phase::NotSent,
             given_up: None,
         }
     }
@@ -161,21 +166,21 @@ impl Report {
         self.response.as_ref()?.retry_after
     }
 
-    pub(super) fn phase(&self) -> Phase {
-        match self.kind {
+    pub(crate) fn phase(&self) -> Phase {
+        let own = match self.kind {
             _ if self.response.is_some() => Phase::Answered,
             ErrorKind::HeadTooLarge => Phase::Answered,
-            #[cfg(feature = "tower")]
-            ErrorKind::Timeout(Wait::InLine(_)) => Phase::NotSent,
             ErrorKind::Encode(_)
             | ErrorKind::Config(_)
             | ErrorKind::Unsendable(_)
+            | ErrorKind::Credentials
             | ErrorKind::Connect { .. }
-            | ErrorKind::NotProcessed { .. } => Phase::NotSent,
-            // Getting credentials comes before the first attempt.
-            ErrorKind::Credentials | ErrorKind::Timeout(_) if self.attempts == 0 => Phase::NotSent,
+            | ErrorKind::NotProcessed { .. }
+            // Much is waited for before a request is sent: `reached` tells whether it was.
+            | ErrorKind::Timeout(_) => Phase::NotSent,
             _ => Phase::MaybeSent,
-        }
+        };
+        own.max(self.reached)
     }
 
     pub(super) fn operation(&self) -> &str {
