@@ -176,7 +176,9 @@ mod recorded {
             (ErrorKind::Credentials, _) => "credentials",
             (ErrorKind::Connect { .. }, _) => "connect",
             (ErrorKind::Timeout(_), _) => "timeout",
-            (ErrorKind::NotProcessed { .. } | ErrorKind::Transport, _) => "transport",
+            (ErrorKind::NotProcessed { .. } | ErrorKind::Transport | ErrorKind::InvalidHead, _) => {
+                "transport"
+            }
             (ErrorKind::Decode { .. }, _) => "decode",
             (ErrorKind::Redirect(_), _) => "redirect",
             (ErrorKind::TooLarge(_) | ErrorKind::HeadTooLarge, _) => "too_large",

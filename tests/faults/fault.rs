@@ -163,20 +163,39 @@ pub(crate) const UNREAD: Fault = Fault {
     ..broken('a', "a reset before the request was read")
 };
 
-/// What becomes of a call: the fault that it ends with, how many attempts it takes, and how many requests at most.
-pub(crate) fn expect<'f>(script: &[&'f Fault], is_idempotent: bool) -> (&'f Fault, u32, u32) {
+/// What becomes of a call.
+pub(crate) struct Outcome<'f> {
+    /// The fault that it ends with.
+    pub(crate) fault: &'f Fault,
+    /// How far the attempts got that failed.
+    pub(crate) phase: Phase,
+    pub(crate) attempts: u32,
+    /// How many requests at most.
+    pub(crate) requests: u32,
+}
+
+pub(crate) fn expect<'f>(script: &[&'f Fault], is_idempotent: bool) -> Outcome<'f> {
     const ATTEMPTS: usize = 3;
     let mut requests = 0;
+    let mut phase = Phase::NotSent;
     for attempt in 1.. {
         let fault = script[(attempt - 1).min(script.len() - 1)];
         requests += fault.requests;
+        if let Failed(own, _) = fault.end {
+            phase = phase.max(own);
+        }
         let is_retried = match fault.retry {
             Never => false,
             IfIdempotent => is_idempotent,
             Always => true,
         };
         if attempt == ATTEMPTS || !is_retried {
-            return (fault, u32::try_from(attempt).unwrap(), requests);
+            return Outcome {
+                fault,
+                phase,
+                attempts: u32::try_from(attempt).unwrap(),
+                requests,
+            };
         }
     }
     unreachable!("there is a last attempt")

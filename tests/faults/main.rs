@@ -13,7 +13,7 @@ use api_request::{ApiRequest, Client, Error, Limits, Retry};
 use tokio::{runtime::Handle, task::JoinSet};
 
 use crate::{
-    fault::{End, Fault, Place, REFUSED, SCRIPTED, STALLED, UNREAD, expect},
+    fault::{End, Fault, Outcome, Place, REFUSED, SCRIPTED, STALLED, UNREAD, expect},
     server::Server,
 };
 
@@ -95,11 +95,16 @@ impl Clients {
 async fn check(clients: Clients, server: &Server, script: &[&Fault], kind: usize, call: u32) {
     let letters: String = script.iter().map(|fault| fault.letter).collect();
     let result = send(clients.at(script[0].place), kind, call, letters.clone()).await;
-    let (fault, attempts, requests) = expect(script, KINDS[kind]);
+    let Outcome {
+        fault,
+        phase,
+        attempts,
+        requests,
+    } = expect(script, KINDS[kind]);
     let about = format!("call {call}, kind {kind}, `{letters}`, {}", fault.name);
     match (result, fault.end) {
         (Ok(value), End::Answered) => assert_eq!(value, call, "{about}"),
-        (Err(error), End::Failed(phase, is)) => {
+        (Err(error), End::Failed(_, is)) => {
             assert_eq!(error.phase(), phase, "{about}: {error:?}");
             assert!(is(&error), "{about}: {error:?}");
             assert_eq!(error.attempts(), attempts, "{about}: {error:?}");

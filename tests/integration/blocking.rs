@@ -242,13 +242,72 @@ fn a_stream_outlives_its_client() {
     assert_eq!(text, "text");
 }
 
-#[tokio::test]
-async fn waiting_where_async_tasks_run_panics_and_dropping_does_not() {
-    let client = Client::new("http://127.0.0.1:9").unwrap();
-    let send = || client.send(&NAMES).map(drop);
-    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(send));
-    assert!(panic.is_err());
-    drop(client);
+/// Uses a client in every way that blocks.
+fn use_all(origin: &str) {
+    let client = Client::new(origin).unwrap();
+    assert_eq!(client.send(&NAMES).unwrap(), ["a"]);
+    assert_eq!(client.call(&NAMES).send_full().unwrap().body, ["a"]);
+    assert_eq!(client.call(&NAMES).items().next().unwrap().unwrap(), "a");
+    let mut text = String::new();
+    let stream = client.call(&Download).stream().unwrap();
+    stream.into_reader().read_to_string(&mut text).unwrap();
+    assert_eq!(text, r#"["a"]"#);
+    let folder = tempfile::tempdir().unwrap();
+    let stream = client.call(&Download).stream().unwrap();
+    assert_eq!(stream.save_to(folder.path().join("file")).unwrap(), 5);
+    let limit = Duration::from_millis(1);
+    let retry = Retry::default().base_delay(limit).max_delay(limit);
+    let refused = Client::builder("http://127.0.0.1:9").retry(retry);
+    let error = refused.build().unwrap().send(&NAMES).unwrap_err();
+    assert_eq!(error.attempts(), 3);
+}
+
+#[test]
+fn it_works_where_async_tasks_run() {
+    let api = Api::start([names(r#"["a"]"#)]);
+    let origin = api.server.origin().to_owned();
+    let mut one_thread = tokio::runtime::Builder::new_current_thread();
+    let one_thread = one_thread.enable_all().build().unwrap();
+    one_thread.block_on(async { use_all(&origin) });
+    tokio::task::LocalSet::new().block_on(&one_thread, async {
+        let origin = origin.clone();
+        let task = tokio::task::spawn_local(async move { use_all(&origin) });
+        task.await.unwrap();
+    });
+    // Without I/O or timers of its own.
+    let bare = tokio::runtime::Builder::new_current_thread().build();
+    bare.unwrap().block_on(async { use_all(&origin) });
+    let threads = Runtime::new().unwrap();
+    threads.block_on(async {
+        let origin = origin.clone();
+        tokio::spawn(async move { use_all(&origin) }).await.unwrap();
+    });
+}
+
+/// A task may do so much at once, and then has to let others run.
+#[test]
+fn a_task_that_blocks_may_do_more_than_a_task_may_do_at_once() {
+    let api = Api::start([answer("200 OK", "x".repeat(4 << 20))]);
+    let client = api.client();
+    let runtime = Runtime::new().unwrap();
+    let task = runtime.spawn(async move {
+        let pieces = client.call(&Download).stream().unwrap();
+        pieces.map(|piece| piece.unwrap().len()).sum::<usize>()
+    });
+    assert_eq!(runtime.block_on(task).unwrap(), 4 << 20);
+}
+
+#[test]
+fn a_provider_of_credentials_may_block() {
+    let api = Api::start([names(r#"["t-1"]"#)]);
+    let login = api.client();
+    let token = move || {
+        let token = login.send(&NAMES).map(|names| names[0].clone());
+        async move { token.map(Secret::new) }
+    };
+    let client = api.builder().credentials(token).build().unwrap();
+    client.send(&NAMES).unwrap();
+    assert!(api.server.seen()[1].contains("authorization: Bearer t-1\r\n"));
 }
 
 #[tokio::test]

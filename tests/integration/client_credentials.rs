@@ -75,6 +75,46 @@ fn an_api_key_follows_the_declared_query_and_does_not_repeat_it() {
 }
 
 #[test]
+fn a_key_of_the_call_replaces_a_declared_one() {
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/closed", query("z" = "1"))]
+    struct Keyed<'a> {
+        #[api(query)]
+        key: Option<&'a str>,
+        #[api(query)]
+        keys: &'a str,
+        #[api(query(flatten))]
+        more: std::collections::BTreeMap<&'a str, &'a str>,
+    }
+
+    let client = builder().api_key_query("key", "client").build().unwrap();
+    let sent = |key, more: &[(&'static str, &'static str)], name: &str| {
+        let more = more.iter().copied().collect();
+        let request = Keyed {
+            key,
+            keys: "a",
+            more,
+        };
+        let call = client.call(&request).api_key_query(name, "call");
+        let request = call.build().unwrap();
+        request.uri().query().unwrap().to_owned()
+    };
+    assert_eq!(sent(Some("declared"), &[], "key"), "z=1&keys=a&key=call");
+    assert_eq!(
+        sent(None, &[("m", "x")], "m"),
+        "z=1&keys=a&m=call&key=client"
+    );
+    assert_eq!(
+        sent(None, &[("the key", "x")], "the key"),
+        "z=1&keys=a&the%20key=call&key=client"
+    );
+    // A constant of the API is declared too.
+    assert_eq!(sent(None, &[], "z"), "keys=a&z=call&key=client");
+    let only = client.call(&CLOSED).api_key_query("key", "call").build();
+    assert_eq!(only.unwrap().uri().query(), Some("key=call"));
+}
+
+#[test]
 fn one_kind_replaces_itself_and_no_other() {
     let client = builder()
         .basic("u", "p")

@@ -258,6 +258,7 @@ async fn a_wait_is_any_part_of_the_longest() {
 async fn a_hint_takes_the_place_of_the_wait() {
     for (hint, milliseconds) in [
         (("retry-after", "60"), 120_000),
+        (("retry-after", "0.2"), 2_000),
         (("retry-after", "0"), 0),
         (("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), 0),
         (("retry-after-ms", "1500"), 3_000),
@@ -366,8 +367,8 @@ async fn redirect_hops_are_no_attempts() {
     assert_eq!(response.attempts, 2);
     let sent = sent.lock().unwrap();
     let paths: Vec<&str> = sent.iter().map(|head| head.uri.path()).collect();
-    // Another attempt begins where the first did.
-    assert_eq!(paths, ["/v1/n", "/other", "/v1/n"]);
+    // What was answered is not sent again.
+    assert_eq!(paths, ["/v1/n", "/other", "/other"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -452,6 +453,17 @@ async fn success_fills_the_budget_again() {
     }
     fails.store(u32::MAX, Ordering::Relaxed);
     assert_eq!(client.send(&Get).await.unwrap_err().attempts(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_are_dropped_while_they_wait_take_nothing_of_the_budget() {
+    let (client, _) = api(&[Then::Status(503, &[("retry-after", "30")])]);
+    let client = client.build().unwrap();
+    for _ in 0..200 {
+        let call = tokio::time::timeout(Duration::from_secs(1), client.send(&Get));
+        assert!(call.await.is_err());
+    }
+    assert_eq!(client.send(&Get).await.unwrap_err().attempts(), 3);
 }
 
 #[tokio::test(start_paused = true)]

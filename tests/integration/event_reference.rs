@@ -43,16 +43,14 @@ pub fn reference(stream: &[u8]) -> Outcome {
             "" if line.is_empty() => {
                 let (data, event) = (mem::take(&mut data), mem::take(&mut event));
                 if let Some(data) = data.strip_suffix('\n') {
-                    events.push(Ok(Event {
-                        event: if event.is_empty() {
-                            "message".to_owned()
-                        } else {
-                            event
-                        },
-                        data: data.to_owned(),
-                        id: id.clone(),
-                        retry: retry.take(),
-                    }));
+                    let mut complete = Event::default();
+                    if !event.is_empty() {
+                        complete.event = event;
+                    }
+                    data.clone_into(&mut complete.data);
+                    complete.id.clone_from(&id);
+                    complete.retry = retry.take();
+                    events.push(Ok(complete));
                 }
             }
             "data" => data.extend([value, "\n"]),

@@ -14,18 +14,17 @@ fn message(data: &str) -> Event {
 }
 
 fn event(event: &str, data: &str, id: &str) -> Event {
-    let (event, data, id) = (event.to_owned(), data.to_owned(), id.to_owned());
-    Event {
-        event,
-        data,
-        id,
-        retry: None,
-    }
+    let mut out = Event::default();
+    event.clone_into(&mut out.event);
+    data.clone_into(&mut out.data);
+    id.clone_into(&mut out.id);
+    out
 }
 
 fn retry(milliseconds: u64, event: Event) -> Event {
-    let retry = Some(Duration::from_millis(milliseconds));
-    Event { retry, ..event }
+    let mut event = event;
+    event.retry = Some(Duration::from_millis(milliseconds));
+    event
 }
 
 /// A rule, a stream without loss at its end, and its events.

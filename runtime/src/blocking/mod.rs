@@ -41,10 +41,8 @@ use crate::{ApiRequest, BaseUrl, ClientBuilder, ConfigError, Error};
 /// # Ok::<(), api_request::Error>(())
 /// ```
 ///
-/// # Panics
-///
-/// Methods that block, such as `send`, panic on a thread that runs async tasks, because they would block those tasks.
-/// There, use [`Client`](crate::Client), or `tokio::task::spawn_blocking`.
+/// Methods that block, such as `send`, also work on a thread that runs async tasks, but block those tasks: there, use
+/// [`Client`](crate::Client), or `tokio::task::spawn_blocking`.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,

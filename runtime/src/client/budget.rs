@@ -3,7 +3,10 @@
 //! A client and its clones share one budget. The rules and numbers are those of the
 //! AWS SDKs' [standard mode](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html).
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::{
+    mem,
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
+};
 
 const FULL: u32 = 500;
 const RETRY: u32 = 5;
@@ -13,8 +16,27 @@ const FIRST_TRY: u32 = 1;
 pub(super) struct Budget(AtomicU32);
 
 /// The tokens that the last retry of a call took.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Cost(u32);
+
+/// The tokens for a retry that is waited for. Dropping it gives them back: a call may be dropped while it waits.
+pub(super) struct Held<'a> {
+    budget: &'a Budget,
+    tokens: u32,
+}
+
+impl Held<'_> {
+    /// Takes the tokens, because the retry begins.
+    pub(super) fn spend(mut self) -> Cost {
+        Cost(mem::take(&mut self.tokens))
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.budget.add(self.tokens);
+    }
+}
 
 impl Default for Budget {
     fn default() -> Self {
@@ -23,17 +45,29 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes the tokens for a retry; `None` if there are not enough.
-    pub(super) fn take(&self, after_timeout: bool) -> Option<Cost> {
-        let cost = if after_timeout { AFTER_TIMEOUT } else { RETRY };
-        let left = |tokens: u32| tokens.checked_sub(cost);
+    /// Holds the tokens for a retry; `None` if there are not enough.
+    pub(super) fn hold(&self, after_timeout: bool) -> Option<Held<'_>> {
+        let tokens = if after_timeout { AFTER_TIMEOUT } else { RETRY };
+        let left = |all: u32| all.checked_sub(tokens);
         let taken = self.0.fetch_update(Relaxed, Relaxed, left);
-        taken.is_ok().then_some(Cost(cost))
+        let budget = self;
+        // Not `then_some`, whose value would be dropped and give back what was not taken.
+        taken.is_ok().then(|| Held { budget, tokens })
+    }
+
+    /// Holds no tokens, for a retry that costs none.
+    pub(super) fn nothing(&self) -> Held<'_> {
+        let budget = self;
+        Held { budget, tokens: 0 }
     }
 
     /// Adds the tokens for a call that succeeded: those that its last retry took, or one if it had none.
     pub(super) fn success(&self, last: Option<Cost>) {
         let Cost(tokens) = last.unwrap_or(Cost(FIRST_TRY));
+        self.add(tokens);
+    }
+
+    fn add(&self, tokens: u32) {
         // A full budget is not written to, so that threads do not contend for its cache line.
         let more = |left: u32| (left < FULL).then(|| (left + tokens).min(FULL));
         let _ = self.0.fetch_update(Relaxed, Relaxed, more);
@@ -45,7 +79,7 @@ mod tests {
     use super::Budget;
 
     fn retries_left(budget: &Budget) -> usize {
-        std::iter::from_fn(|| budget.take(false)).count()
+        std::iter::from_fn(|| Some(budget.hold(false)?.spend())).count()
     }
 
     #[test]
@@ -56,7 +90,7 @@ mod tests {
     #[test]
     fn a_retry_after_a_timeout_costs_twice_as_much() {
         let budget = Budget::default();
-        assert!(budget.take(true).is_some());
+        budget.hold(true).unwrap().spend();
         assert_eq!(retries_left(&budget), 98);
     }
 
@@ -75,11 +109,18 @@ mod tests {
     #[test]
     fn a_retry_that_succeeds_gives_its_cost_back() {
         let budget = Budget::default();
-        let first = budget.take(false);
-        let last = budget.take(true);
-        assert!(first.is_some());
-        budget.success(last);
+        budget.hold(false).unwrap().spend();
+        let last = budget.hold(true).unwrap().spend();
+        budget.success(Some(last));
         assert_eq!(retries_left(&budget), 99);
+    }
+
+    #[test]
+    fn what_is_held_and_not_spent_is_given_back() {
+        let budget = Budget::default();
+        drop(budget.hold(true));
+        drop(budget.nothing());
+        assert_eq!(retries_left(&budget), 100);
     }
 
     #[test]
@@ -89,11 +130,11 @@ mod tests {
         assert_eq!(retries_left(&budget), 100);
 
         let budget = Budget::default();
-        let last = budget.take(true);
+        let last = budget.hold(true).unwrap().spend();
         for _ in 0..9 {
             budget.success(None);
         }
-        budget.success(last);
+        budget.success(Some(last));
         assert_eq!(retries_left(&budget), 100);
     }
 }

@@ -185,7 +185,8 @@ impl<C> ClientBuilder<C> {
         self.with(|config| config.credentials.provider(provider))
     }
 
-    /// Sends a header with each request that does not set it itself; `Authorization` is a credential.
+    /// Sends a header with each request that does not set it itself; `Authorization` is a credential. Of `Cookie`, the
+    /// cookies are added whose names the request does not have.
     pub fn header<N, V>(self, name: N, value: V) -> Self
     where
         N: AsRef<str>,

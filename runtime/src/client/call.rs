@@ -109,7 +109,7 @@ impl<R: ApiRequest> Call<'_, R> {
         self
     }
 
-    /// Sets a header, in place of one that the request declares.
+    /// Sets a header, in place of one that the request declares; of `Cookie`, in place of the cookies of the same names.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: AsRef<str>,
@@ -164,7 +164,7 @@ impl<R: ApiRequest> Call<'_, R> {
         self.authorization(Authorization::api_key_header(name, key))
     }
 
-    /// Sends an API key in the query, in place of the client's of that name.
+    /// Sends an API key in the query, in place of the client's and of what the request declares of that name.
     pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
         self.authorization(Authorization::api_key_query(name, key))
     }

@@ -1,6 +1,7 @@
 //! One call, from the encoded request to a response in memory.
 //!
-//! A call is one or more attempts; an attempt is one request, and one more for each redirect hop.
+//! A call is one or more attempts; an attempt is one request, and one more for each redirect hop. Invariant: a request
+//! that was answered with a redirect is not sent again; a retry sends the last request.
 
 use std::{
     pin::Pin,
@@ -13,7 +14,7 @@ use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
 
 use super::{
     auth::{CredentialSet, Grant, Provider, in_headers},
-    budget::Cost,
+    budget::Held,
     receive::{self, ReadError},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
@@ -22,11 +23,11 @@ use super::{
     timer::Timer,
 };
 use crate::{
-    Body, BoxError, EncodeError,
+    Body, BoxError, EncodeError, Phase,
     body::CannotOpen,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report, SharedError, Wait, without_url},
-    response::{ByteStream, Expected, Extent, RawResponse, Received},
+    response::{ByteStream, Expected, Extent, RawResponse, Received, body_length},
     trace::CallSpan,
     transport::{OtherUrl, Sending, error::classify, progress::Activity},
 };
@@ -63,6 +64,9 @@ struct Exchange<'a> {
     hint: Option<Duration>,
     /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
     resends: u32,
+    hops: u32,
+    /// The furthest that a request of the call got.
+    reached: Phase,
     span: CallSpan,
 }
 
@@ -80,6 +84,8 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             sent: Instant::now(),
             hint: None,
             resends: 0,
+            hops: 0,
+            reached: Phase::NotSent,
             span: CallSpan::new(options.expected.operation, &client.base),
             options,
         };
@@ -101,7 +107,7 @@ fn is_silence(kind: &ErrorKind) -> bool {
     )
 }
 
-impl Exchange<'_> {
+impl<'a> Exchange<'a> {
     async fn call(&mut self, mut request: Resendable) -> Result<RawResponse, Failure> {
         let mut cost = None;
         loop {
@@ -112,17 +118,19 @@ impl Exchange<'_> {
                 }
                 Err(failure) => failure,
             };
+            self.reached = self.reached.max(failure.phase());
+            failure.reached = self.reached;
             if self.attempts > 0 && is_silence(&failure.kind) {
                 self.client.transport.give_up(self.sent);
             }
             self.hint = failure.retry_after();
             match self.prepare_next(request.whole(), &failure) {
-                Ok(Some((delay, taken))) => {
-                    cost = Some(taken);
+                Ok(Some((delay, held))) => {
                     self.span.retried(&failure, self.resends, delay);
                     self.resends += 1;
                     // `prepare_next` has checked that the call's timeout allows for it.
                     tokio::time::sleep(delay).await;
+                    cost = Some(held.spend());
                 }
                 Ok(None) => return Err(failure),
                 Err(reason) => {
@@ -139,8 +147,10 @@ impl Exchange<'_> {
         &self,
         request: &Encoded,
         failure: &Report,
-    ) -> Result<Option<(Duration, Cost)>, String> {
-        let is_idempotent = self.options.expected.operation.is_idempotent();
+    ) -> Result<Option<(Duration, Held<'a>)>, String> {
+        let operation = self.options.expected.operation;
+        // A redirect changes a method to GET or HEAD alone.
+        let is_idempotent = operation.is_idempotent() || request.method != operation.method;
         let delay = match self.options.retry.next(failure, is_idempotent) {
             Decision::GiveUp => return Ok(None),
             Decision::TooLong(delay) => {
@@ -154,27 +164,25 @@ impl Exchange<'_> {
         if !self.timer.has(delay) {
             return Err("the call's timeout would expire first".to_owned());
         }
-        let cost = match failure.kind {
+        let budget = &self.client.budget;
+        let held = match failure.kind {
             // A server that closes a connection is not in trouble.
-            ErrorKind::NotProcessed { closing: true } => Some(Cost::default()),
-            ErrorKind::Timeout(_) => self.client.budget.take(true),
-            _ => self.client.budget.take(false),
+            ErrorKind::NotProcessed { closing: true } => Some(budget.nothing()),
+            ErrorKind::Timeout(_) => budget.hold(true),
+            _ => budget.hold(false),
         };
-        match cost {
-            Some(cost) => Ok(Some((delay, cost))),
+        match held {
+            Some(held) => Ok(Some((delay, held))),
             None => Err("the client's retry budget is used up".to_owned()),
         }
     }
 
-    /// Sends the request, and follows redirects.
+    /// Sends the request, and follows redirects: `request` is then the last that was sent.
     async fn attempt(&mut self, request: &mut Resendable) -> Result<RawResponse, Failure> {
         self.authorize(request.whole()).await?;
         self.attempts += 1;
         self.sent = Instant::now();
-        let mut redirected = None;
-        let mut hops = 0;
         loop {
-            let request = redirected.as_mut().unwrap_or(&mut *request);
             let (mut head, body) = self.send(request.share()).await?.into_parts();
             if let Some(OtherUrl(origin)) = head.extensions.remove() {
                 let reason = format!("the response came from another URL, at {origin}");
@@ -184,6 +192,7 @@ impl Exchange<'_> {
                 if let Some(provider) = self.provider {
                     let request = request.whole();
                     let refused = self.refused(head, body, &request.headers).await;
+                    self.reached = Phase::Answered;
                     self.refresh(provider, request, refused).await?;
                     self.resends += 1;
                     continue;
@@ -192,7 +201,7 @@ impl Exchange<'_> {
             let Some(location) = redirect::location(&head) else {
                 return self.receive(head, body, request).await;
             };
-            let next = if hops == MAX_HOPS {
+            let next = if self.hops == MAX_HOPS {
                 Err(format!("the limit of {MAX_HOPS} redirects is reached"))
             } else {
                 redirect::follow(request.share(), &self.client.base, head.status, location)
@@ -208,9 +217,10 @@ impl Exchange<'_> {
             for credentials in self.credentials() {
                 credentials.add_to_query(&mut next.target);
             }
-            redirected = Some(Resendable::new(next));
+            *request = Resendable::new(next);
             receive::drain(body, self.client.limits.body, &self.timer).await;
-            hops += 1;
+            self.reached = Phase::Answered;
+            self.hops += 1;
             self.resends += 1;
         }
     }
@@ -298,23 +308,33 @@ impl Exchange<'_> {
         let response = match sending.map_err(|reason| self.report(ErrorKind::Unsendable(reason)))? {
             Sending::Started(response) => response,
             #[cfg(feature = "tower")]
-            Sending::Queued(taken) => self.sent(self.timer.wait_for_service(taken).await)?,
+            Sending::Queued(taken) => {
+                let taken = self.timer.wait_for_service(taken).await;
+                self.sent(taken, Phase::NotSent)?
+            }
         };
-        self.sent(self.timer.wait_while(moves, response).await)
+        let response = self.timer.wait_while(moves, response).await;
+        self.sent(response, Phase::MaybeSent)
     }
 
-    /// Returns what the transport returned, its errors classified.
-    fn sent<T>(&self, result: Result<Result<T, BoxError>, Wait>) -> Result<T, Failure> {
-        match result {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => {
-                let (kind, source) = classify(error, self.client.base.origin());
-                let mut report = self.report(kind);
-                report.source = source;
-                Err(report)
-            }
-            Err(wait) => Err(self.report(ErrorKind::Timeout(wait))),
+    /// Returns what the transport returned, its errors classified. `phase` is how far the request got if nothing more is
+    /// known than that it timed out.
+    fn sent<T>(
+        &self,
+        result: Result<Result<T, BoxError>, Wait>,
+        phase: Phase,
+    ) -> Result<T, Failure> {
+        let (kind, source) = match result {
+            Ok(Ok(value)) => return Ok(value),
+            Ok(Err(error)) => classify(error, self.client.base.origin()),
+            Err(wait) => (ErrorKind::Timeout(wait), None),
+        };
+        let mut report = self.report(kind);
+        if let ErrorKind::Timeout(_) = report.kind {
+            report.reached = phase;
         }
+        report.source = source;
+        Err(report)
     }
 
     /// Opens the files of a body, so that a missing one is an error before anything is sent.
@@ -356,14 +376,17 @@ impl Exchange<'_> {
     ) -> Result<RawResponse, Failure> {
         let limits = self.client.limits;
         let expected = self.options.expected;
+        let length = body_length(&body, expected.operation, &head);
         let taken = match expected.extent(&head) {
-            Extent::Whole => receive::all(body, limits.body, &self.timer)
+            Extent::Whole => receive::all(body, limits.body, length, &self.timer)
                 .await
                 .map(Received::Buffered),
-            Extent::Small => match receive::all(body, limits.error_body, &self.timer).await {
-                Err(ReadError::TooLarge) => Ok(Received::Buffered(Bytes::new())),
-                taken => taken.map(Received::Buffered),
-            },
+            Extent::Small => {
+                match receive::all(body, limits.error_body, length, &self.timer).await {
+                    Err(ReadError::TooLarge) => Ok(Received::Buffered(Bytes::new())),
+                    taken => taken.map(Received::Buffered),
+                }
+            }
             Extent::Start => {
                 let (start, _) = receive::some(body, limits.error_body, &self.timer).await;
                 Ok(Received::Buffered(start))

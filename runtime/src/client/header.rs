@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{COOKIE, Entry},
+};
 
 use crate::{ConfigError, encoder::FRAMING, sensitive::is_sensitive};
 
@@ -27,19 +30,68 @@ impl Headers {
         self.0.len()
     }
 
-    /// Puts the headers on a request, in place of those of the same name.
+    /// Puts the headers on a request, in place of those of the same name; of `Cookie`, in place of the cookies of the
+    /// same name.
     pub(super) fn put_on(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.0 {
-            headers.insert(name, value.clone());
+            let others = (*name == COOKIE).then(|| headers.get(name)).flatten();
+            let value = match others {
+                Some(others) => join(&without(others, value), value),
+                None => value.clone(),
+            };
+            headers.insert(name, value);
         }
     }
 
-    /// Puts the headers on a request that has none of that name.
+    /// Puts the headers on a request that has none of that name, and adds the cookies that it lacks.
     pub(super) fn fill(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.0 {
-            headers.entry(name).or_insert_with(|| value.clone());
+            match headers.entry(name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value.clone());
+                }
+                Entry::Occupied(mut entry) if *name == COOKIE => {
+                    let others = entry.get();
+                    let value = join(others, &without(value, others));
+                    entry.insert(value);
+                }
+                Entry::Occupied(_) => {}
+            }
         }
     }
+}
+
+/// Returns the cookies of a `Cookie` header ([RFC 6265, section 4.2](https://www.rfc-editor.org/rfc/rfc6265#section-4.2)).
+fn cookies(header: &HeaderValue) -> impl Iterator<Item = &[u8]> {
+    let pairs = header.as_bytes().split(|&byte| byte == b';');
+    pairs
+        .map(<[u8]>::trim_ascii)
+        .filter(|pair| !pair.is_empty())
+}
+
+/// Returns the cookies whose names are not among those of `others`.
+fn without(header: &HeaderValue, others: &HeaderValue) -> HeaderValue {
+    fn name(pair: &[u8]) -> &[u8] {
+        pair.split(|&byte| byte == b'=').next().unwrap_or(pair)
+    }
+    let is_other = |pair: &&[u8]| !cookies(others).any(|other| name(other) == name(pair));
+    let left: Vec<&[u8]> = cookies(header).filter(is_other).collect();
+    rejoined(&left.join(&b"; "[..]), header.is_sensitive())
+}
+
+/// Joins two `Cookie` headers: a request has one
+/// ([RFC 6265, section 5.4](https://www.rfc-editor.org/rfc/rfc6265#section-5.4)).
+fn join(first: &HeaderValue, second: &HeaderValue) -> HeaderValue {
+    let both: Vec<&[u8]> = cookies(first).chain(cookies(second)).collect();
+    let is_sensitive = first.is_sensitive() || second.is_sensitive();
+    rejoined(&both.join(&b"; "[..]), is_sensitive)
+}
+
+fn rejoined(cookies: &[u8], is_sensitive: bool) -> HeaderValue {
+    let value = HeaderValue::from_bytes(cookies);
+    let mut value = value.expect("parts of header values are one");
+    value.set_sensitive(is_sensitive);
+    value
 }
 
 impl fmt::Debug for Headers {

@@ -21,14 +21,17 @@ use crate::error::{ErrorKind, Report, Wait, should_retry};
 /// `idempotency_key`. A response with `x-should-retry: true` is retried and one with `false` is not, whatever the status
 /// and the method. A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
 ///
+/// A request that was answered with a redirect is not sent again: after a redirect, the request that failed is retried,
+/// by the rules for its own method. A POST that was redirected to a GET by 303 is sent once, whatever becomes of the GET.
+///
 /// A request that was not processed because its connection closes is retried without a delay, on another connection.
 /// The backoff delay before any other retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at
-/// most. The server's retry delay (`retry-after-ms`; `Retry-After` in seconds or as a date) replaces it; if it is longer
-/// than `max_server_delay`, the call ends, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
+/// most. The server's retry delay (`retry-after-ms`; `Retry-After` in seconds, rounded up, or as a date, compared with
+/// the `Date` of the response) replaces it; if it is longer than `max_server_delay`, the call ends, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
 ///
 /// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout, and none if only
-/// the connection closes. A retry that
-/// succeeds gives them back, and a call that succeeds without one adds 1. Without tokens there are no retries.
+/// the connection closes. A retry that succeeds gives them back, and so does a call that is dropped before its retry; a
+/// call that succeeds without a retry adds 1. Without tokens there are no retries.
 ///
 /// ```
 /// use std::time::Duration;

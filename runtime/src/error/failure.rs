@@ -1,10 +1,6 @@
 //! A failed call, whatever its error type: what is known about it, and how it is told.
 
-use std::{
-    fmt,
-    path::PathBuf,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
@@ -15,20 +11,22 @@ use crate::events::EventError;
 
 /// How far a call got before it failed: whether it is safe to send again.
 ///
+/// It is the furthest that any request of the call got, of all attempts and redirect hops. The phases are in this order.
+///
 /// ```
 /// use api_request::{BaseUrl, Error, Phase};
 ///
 /// let error: Error = BaseUrl::try_from("ftp://example.com").unwrap_err().into();
 /// assert_eq!(error.phase(), Phase::NotSent);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Phase {
     /// Nothing of the request was sent, or the server says that it has not processed the request.
     NotSent,
     /// The request may have arrived: there is no response.
     MaybeSent,
-    /// The API has responded.
+    /// The API has responded, if only with a redirect or to an earlier attempt.
     Answered,
 }
 
@@ -41,6 +39,8 @@ pub(crate) struct Report {
     pub(crate) attempts: u32,
     pub(crate) response: Option<ErrorResponse>,
     pub(crate) source: Option<BoxError>,
+    /// The furthest that the requests before this failure got.
+    pub(crate) reached: Phase,
     /// Why there is no retry, where one might have succeeded.
     pub(crate) given_up: Option<Box<str>>,
 }
@@ -88,6 +88,8 @@ pub(crate) enum ErrorKind {
     TooLarge(usize),
     /// The head of the response is larger than the transport reads.
     HeadTooLarge,
+    /// The head of the response is not one that the transport can read.
+    InvalidHead,
     /// The body came, but not into the file at this path.
     Write(PathBuf),
     #[cfg(feature = "events")]
@@ -123,6 +125,7 @@ impl Report {
             attempts: 0,
             response: None,
             source: None,
+            reached: Phase::NotSent,
             given_up: None,
         }
     }
@@ -143,7 +146,7 @@ impl Report {
     pub(crate) fn answered(mut self, head: response::Parts, body: Option<Bytes>) -> Self {
         self.response = Some(ErrorResponse {
             status: head.status,
-            retry_after: retry_after::retry_after(&head.headers, SystemTime::now()),
+            retry_after: retry_after::retry_after(&head.headers, retry_after::now),
             headers: head.headers,
             body,
         });
@@ -165,21 +168,21 @@ impl Report {
         self.response.as_ref()?.retry_after
     }
 
-    pub(super) fn phase(&self) -> Phase {
-        match self.kind {
+    pub(crate) fn phase(&self) -> Phase {
+        let own = match self.kind {
             _ if self.response.is_some() => Phase::Answered,
-            ErrorKind::HeadTooLarge => Phase::Answered,
-            #[cfg(feature = "tower")]
-            ErrorKind::Timeout(Wait::InLine(_)) => Phase::NotSent,
+            ErrorKind::HeadTooLarge | ErrorKind::InvalidHead => Phase::Answered,
             ErrorKind::Encode(_)
             | ErrorKind::Config(_)
             | ErrorKind::Unsendable(_)
+            | ErrorKind::Credentials
             | ErrorKind::Connect { .. }
-            | ErrorKind::NotProcessed { .. } => Phase::NotSent,
-            // Getting credentials comes before the first attempt.
-            ErrorKind::Credentials | ErrorKind::Timeout(_) if self.attempts == 0 => Phase::NotSent,
+            | ErrorKind::NotProcessed { .. }
+            // Much is waited for before a request is sent: `reached` tells whether it was.
+            | ErrorKind::Timeout(_) => Phase::NotSent,
             _ => Phase::MaybeSent,
-        }
+        };
+        own.max(self.reached)
     }
 
     pub(super) fn operation(&self) -> &str {
@@ -223,7 +226,7 @@ impl ErrorKind {
             Self::Connect { .. } => "Connect",
             Self::Timeout(_) => "Timeout",
             Self::NotProcessed { .. } => "NotProcessed",
-            Self::Transport => "Transport",
+            Self::Transport | Self::InvalidHead => "Transport",
             Self::Status(_) => "Status",
             Self::Decode { .. } => "Decode",
             Self::Redirect(_) => "Redirect",
@@ -314,6 +317,7 @@ impl ErrorKind {
             Self::Redirect(reason) => f.write_str(reason),
             Self::Page(reason) => write!(f, "the next page is not requested: {reason}"),
             Self::HeadTooLarge => f.write_str("the head of the response is too large"),
+            Self::InvalidHead => f.write_str("the head of the response is invalid or too large"),
             Self::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
             }

@@ -189,8 +189,8 @@ impl<E> Error<E> {
     }
 
     /// Returns how long the API asks to wait, counted from its response: `retry-after-ms`, or else `Retry-After`, in
-    /// seconds or as a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). Zero
-    /// for a date that is past.
+    /// seconds or as a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)), which
+    /// is compared with the `Date` of the response, if it has one. A fraction is rounded up; a date that is past is zero.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.report.retry_after()

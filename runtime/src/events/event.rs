@@ -19,6 +19,7 @@ use std::{error, fmt, time::Duration};
 /// # Ok::<(), api_request::events::EventError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Event {
     /// The event's type: `message` if the stream does not name it.
     pub event: String,
@@ -29,6 +30,18 @@ pub struct Event {
     /// The reconnection time, where the stream has set it since the event before: in this event, or in a block without
     /// data, which is not an event. More milliseconds than a `u64` holds count as `u64::MAX`.
     pub retry: Option<Duration>,
+}
+
+impl Default for Event {
+    /// Returns an event of the type `message` without data, to set the fields of: tests of programs need events.
+    fn default() -> Self {
+        Self {
+            event: "message".to_owned(),
+            data: String::new(),
+            id: String::new(),
+            retry: None,
+        }
+    }
 }
 
 /// The error of an event that is larger than the limit of the decoder.

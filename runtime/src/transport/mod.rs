@@ -20,7 +20,8 @@ use crate::{BaseUrl, Body, BoxError, encoder::Encoded};
 /// Sends one HTTP request and returns the response with a body to read: reqwest, or a double in a test.
 ///
 /// The client does the rest for every transport: redirects, retries, timeouts, limits, credentials. A transport follows
-/// no redirects itself and adds nothing but the framing of the message.
+/// no redirects itself and adds nothing but the framing of the message: `Host`, and `Content-Length` or
+/// `Transfer-Encoding`. A POST, PUT or PATCH with an empty body has `Content-Length: 0`.
 ///
 /// ```
 /// use api_request::{Body, BoxError, Client, Transport};

@@ -9,7 +9,8 @@ use std::{
 };
 
 use ::reqwest::{Client, ClientBuilder, Request, redirect, retry};
-use http::{HeaderMap, Method, Response, Version};
+use http::{HeaderMap, HeaderValue, Method, Response, Version, header};
+use http_body::Body as _;
 use url::{Host, Url};
 
 use super::{AnyTransport, OtherUrl, Sending, progress::Activity};
@@ -221,6 +222,21 @@ pub(crate) fn convert(
     response
 }
 
+fn is_empty(body: &Body) -> bool {
+    body.is_end_stream() || body.size_hint().exact() == Some(0)
+}
+
+/// Whether a request without content has a `Content-Length`, which hyper does not send over HTTP/1 by itself: where the
+/// method expects content ([RFC 9110, section 8.6](https://www.rfc-editor.org/rfc/rfc9110#section-8.6)), or the request
+/// declares a body. Servers refuse a POST without it by 411.
+fn announces_empty(method: &Method, headers: &HeaderMap) -> bool {
+    match *method {
+        Method::GET | Method::HEAD | Method::TRACE => false,
+        Method::DELETE | Method::OPTIONS => headers.contains_key(header::CONTENT_TYPE),
+        _ => true,
+    }
+}
+
 /// Makes a request of its parts.
 pub(crate) fn assemble(
     method: Method,
@@ -233,6 +249,10 @@ pub(crate) fn assemble(
     *out.headers_mut() = headers;
     #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
     super::decompress::accept(out.headers_mut());
+    if is_empty(&body) && announces_empty(out.method(), out.headers()) {
+        let length = out.headers_mut().entry(header::CONTENT_LENGTH);
+        length.or_insert(HeaderValue::from_static("0"));
+    }
     *out.body_mut() = match (body.into_bytes(), progress) {
         (Ok(bytes), _) if bytes.is_empty() => None,
         (Ok(bytes), None) => Some(bytes.into()),

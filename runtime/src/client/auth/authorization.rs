@@ -3,6 +3,7 @@
 use std::{fmt, time::Duration};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue, header};
 use zeroize::Zeroizing;
 
@@ -199,6 +200,29 @@ impl fmt::Debug for Authorization {
 }
 
 impl QueryKey {
+    /// Whether a pair of a query has its name.
+    pub(super) fn is_named(&self, pair: &[u8]) -> bool {
+        pair.starts_with(&self.prefix) || self.prefix.strip_suffix(b"=") == Some(pair)
+    }
+
+    /// Removes the pairs of its name from the query of a path and query.
+    pub(super) fn remove_from(&self, target: &mut Bytes) {
+        let Some(mark) = target.iter().position(|&byte| byte == b'?') else {
+            return;
+        };
+        let (path, query) = target.split_at(mark);
+        let pairs = || query[1..].split(|&byte| byte == b'&');
+        if !pairs().any(|pair| self.is_named(pair)) {
+            return;
+        }
+        let mut rest = path.to_vec();
+        for pair in pairs().filter(|pair| !self.is_named(pair)) {
+            rest.push(if rest.len() == mark { b'?' } else { b'&' });
+            rest.extend_from_slice(pair);
+        }
+        *target = rest.into();
+    }
+
     /// Returns the encoded name, with an equals sign after it.
     pub(super) fn name(&self) -> String {
         self.prefix.escape_ascii().to_string()

@@ -96,6 +96,9 @@ impl CredentialSet {
     /// Puts the credentials on a request, in place of those that it declares.
     pub(crate) fn put_on(&self, request: &mut Encoded) {
         self.headers.put_on(&mut request.headers);
+        for key in &self.query {
+            key.remove_from(&mut request.target);
+        }
         self.add_to_query(&mut request.target);
     }
 
@@ -111,7 +114,7 @@ impl CredentialSet {
             let query = target.iter().position(|&byte| byte == b'?');
             let query = query.map(|mark| &target[mark + 1..]);
             let mut pairs = query.unwrap_or_default().split(|&byte| byte == b'&');
-            if pairs.any(|pair| pair.starts_with(&key.prefix)) {
+            if pairs.any(|pair| key.is_named(pair)) {
                 continue;
             }
             let separator = match query {

@@ -4,7 +4,10 @@
 //! request is sent; a fetch that is dropped leaves the cache as it was, so that the next call that waits starts another.
 
 use std::{
+    cell::RefCell,
+    future::poll_fn,
     pin::Pin,
+    ptr,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -24,6 +27,10 @@ use crate::{BoxError, Secret, error::SharedError};
 /// wait for one `get` and share its result, an error too. It runs within the call that came first: if that call is
 /// dropped or its timeout expires, `get` is dropped, and the next call that waits starts another. There is no other
 /// limit on its time.
+///
+/// `get` may send requests, by another client, or by the same one for operations that declare `auth = none` or have an
+/// `Authorization` of their own. A call of the same client that needs credentials would wait for itself: it fails at
+/// once. A task that `get` starts and waits for is not noticed: such a call in it waits until a timeout.
 ///
 /// A 401 ([RFC 9110, section 15.5.2](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2)) means that the credentials
 /// are not, or no longer, valid: the client gets others, unless another call has got them already, and sends the request
@@ -136,6 +143,11 @@ impl Provider {
 
     /// Gets credentials, or waits for a call that is getting them.
     pub(crate) async fn fetch(&self) -> Result<Grant, SharedError> {
+        if Asking::is_within(self) {
+            let reason = "the provider of credentials calls its own client, which waits for the provider: \
+                          make that call with another client, or declare `auth = none`";
+            return Err(BoxError::from(reason).into());
+        }
         let ended = self.known().ended;
         let _turn = self.turn.lock().await;
         let forgotten = {
@@ -151,7 +163,12 @@ impl Provider {
             }
         };
         let start = Instant::now();
-        let got = self.source.get().await;
+        let mut getting = self.source.get();
+        let got = poll_fn(|context| {
+            let _asking = Asking::start(self);
+            getting.as_mut().poll(context)
+        });
+        let got = got.await;
         let outcome = got.and_then(|authorization| {
             let (value, expires_in) = authorization.into_value()?;
             // A time beyond what the clock can count never comes.
@@ -187,6 +204,33 @@ impl Provider {
     fn known(&self) -> MutexGuard<'_, Known> {
         // Nothing that can panic runs while it is locked.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+thread_local! {
+    /// The providers that are being polled on this thread, the outermost first. A provider that calls its own client
+    /// polls that call within itself, where nothing else tells it from any other call that waits. The addresses are
+    /// compared and never followed.
+    static ASKING: RefCell<Vec<*const Provider>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A provider that is being polled, until it is dropped.
+struct Asking;
+
+impl Asking {
+    fn start(provider: &Provider) -> Self {
+        ASKING.with_borrow_mut(|asking| asking.push(provider));
+        Self
+    }
+
+    fn is_within(provider: &Provider) -> bool {
+        ASKING.with_borrow(|asking| asking.iter().any(|outer| ptr::eq(*outer, provider)))
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        ASKING.with_borrow_mut(Vec::pop);
     }
 }
 
