@@ -16,7 +16,7 @@ use crate::{
     Error, ErrorBody, ErrorFormat,
     error::{Failure, request_id},
     operation::Operation,
-    response::{RawResponse, Undecodable, locate},
+    response::{RawResponse, Undecodable, explain},
     sensitive::RedactedHeaders,
 };
 
@@ -34,7 +34,7 @@ pub trait EventItem: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> EventItem for T {
     fn decode(data: &str) -> Result<Self, Undecodable> {
-        serde_json::from_str(data).map_err(|error| locate::<T>(data.as_bytes(), &error))
+        serde_json::from_str(data).map_err(|error| explain::<T>(data.as_bytes(), &error))
     }
 }
 
