@@ -5,10 +5,11 @@ use std::fmt::Display;
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, Error, LitBool, LitStr, Meta, Result, Token,
+    Attribute, Error, LitBool, LitStr, Meta, Result, Token, bracketed,
     ext::IdentExt as _,
     parenthesized,
     parse::{Parse, ParseStream},
+    punctuated::Punctuated,
     token,
 };
 
@@ -136,6 +137,28 @@ impl<'e> Entry<'e> {
     pub(crate) fn parse_string(&self) -> Result<LitStr> {
         self.parse_equals()?;
         parse_literal(self.input)
+    }
+
+    /// Parses a string, or a list of them in brackets.
+    pub(crate) fn parse_strings(&self) -> Result<Vec<LitStr>> {
+        self.parse_equals()?;
+        if !self.input.peek(token::Bracket) {
+            let literal = self.input.parse::<Option<LitStr>>()?;
+            let expected = "expected a string literal, or a list of them in brackets";
+            let literal = literal.ok_or_else(|| self.input.error(expected))?;
+            return Ok(vec![literal]);
+        }
+        let content;
+        bracketed!(content in self.input);
+        let literals = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
+        if literals.is_empty() {
+            let Self { key, .. } = self;
+            let example = example(&key.to_string());
+            return self.mistake(format!(
+                "`{key}` has an empty list, write `{example}`, or leave it out"
+            ));
+        }
+        Ok(literals.into_iter().collect())
     }
 
     /// Parses a type or a path.

@@ -80,6 +80,8 @@ words! {
         Item = "item" => "item = Delta",
         Flag = "flag" => "flag = \"stream\"",
         Done = "done" => "done = \"[DONE]\"",
+        Only = "only" => "only = \"message\"",
+        Ignore = "ignore" => "ignore = \"ping\"",
     }
 
     /// The options of `paginate(…)`.

@@ -70,15 +70,27 @@ pub(crate) fn keys(object: &[u8]) -> Result<Vec<String>, serde_json::Error> {
     Ok(keys.into_inner())
 }
 
-/// Decodes JSON whose errors do not matter.
-pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if body.is_empty() {
-        return T::deserialize(Absent).ok();
+/// The JSON of a body: without a byte order mark, which
+/// [RFC 8259, section 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1) lets a parser ignore, and empty if the
+/// body is white space alone.
+pub(crate) fn content(body: &[u8]) -> &[u8] {
+    let json = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    if json.trim_ascii_start().is_empty() {
+        &[]
+    } else {
+        json
     }
-    serde_json::from_slice(body).ok()
 }
 
-/// An empty body: only an `Option` or `()` can be decoded from it.
+/// Decodes JSON whose errors do not matter.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    match content(body) {
+        [] => T::deserialize(Absent).ok(),
+        json => serde_json::from_slice(json).ok(),
+    }
+}
+
+/// A body without JSON: only an `Option` or `()` can be decoded from it.
 pub(crate) struct Absent;
 
 impl<'de> Deserializer<'de> for Absent {

@@ -5,6 +5,7 @@ use std::io::Write;
 use api_request::{ApiRequest, ByteStream, Client, Phase, ReqwestTransport, Retry};
 use futures_util::{StreamExt, TryStreamExt};
 
+use crate::response_decoding::assert_tells_once;
 use crate::server::{Answer, Server, answer, hang_up};
 
 #[derive(ApiRequest)]
@@ -87,11 +88,13 @@ async fn a_body_in_another_coding_than_its_own_is_a_decode_error() {
         assert!(error.is_decode(), "{error:?}");
         assert_eq!((error.phase(), error.attempts()), (Phase::Answered, 1));
         assert!(error.to_string().contains("invalid gzip: "), "{error}");
+        assert_tells_once(&error);
         assert_eq!(server.seen().len(), 1);
 
         let stream = client.send(&Download).await.unwrap();
         let error = stream.try_collect::<Vec<_>>().await.unwrap_err();
         assert!(error.is_decode(), "{error:?}");
+        assert_tells_once(&error);
     }
 }
 

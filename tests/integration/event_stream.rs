@@ -1,6 +1,8 @@
 //! Event streams, read without a client: where they end, and what is an error.
 
-use api_request::{ApiRequest, Body, Error, ErrorFormat, EventRequest, EventStream, Phase};
+use api_request::{
+    ApiRequest, Body, Error, ErrorFormat, EventRequest, EventStream, Phase, events::Event,
+};
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
 use http::{HeaderMap, Response, StatusCode};
@@ -124,7 +126,17 @@ fn a_stream_ends_with_its_sentinel_or_else_is_an_error() {
         (format!("{item}\n\n"), "a", Some(no_sentinel)),
         (String::new(), "", Some(no_sentinel)),
         (format!("{item}\n"), "", Some(no_sentinel)),
-        (format!("{item}\n\ndata: [DONE]"), "a", Some(no_sentinel)),
+        (format!("{item}\n\ndata: [DONE]"), "a", None),
+        (format!("{item}\n\ndata: [DONE]\n"), "a", None),
+        (format!("{item}\n\nevent: end\r\ndata:[DONE]\r"), "a", None),
+        ("\u{feff}data: [DONE]".to_owned(), "", None),
+        (format!("{item}\n\ndata: [DONE"), "a", Some(no_sentinel)),
+        (
+            format!("{item}\n\ndata: [DONE]\ndata"),
+            "a",
+            Some(no_sentinel),
+        ),
+        (format!("{item}\n\n: [DONE]"), "a", Some(no_sentinel)),
     ];
     for (body, expected, message) in sentinels {
         let (items, error) = read::<WithSentinel>(answer(MEDIA_TYPE, body.clone()));
@@ -255,15 +267,23 @@ fn an_error_type_may_declare_another_member() {
     #[api(method = GET, path = "/", events = serde_json::Value, error = Fault)]
     struct Faulty;
 
-    for data in [r#"{"fault":1}"#, r#"{"error":1}"#, r#"{"f\u0061ult":{}}"#] {
+    for data in [
+        r#"{"fault":1}"#,
+        r#"{"error":1}"#,
+        r#"{"error":{}}"#,
+        r#"{"f\u0061ult":{"a":1}}"#,
+    ] {
         let (items, error) = read::<Faulty>(answer(MEDIA_TYPE, format!("data: {data}\n\n")));
         assert!(items.is_empty());
         assert_eq!(error.unwrap().api().unwrap().0, data);
         let (_, error) = read::<Faulty>(answer("application/json", data));
         assert_eq!(error.unwrap().api().unwrap().0, data);
     }
-    let (items, error) = read::<Faulty>(answer(MEDIA_TYPE, "data: {\"fault\":null}\n\n"));
-    assert_eq!((items.len(), error.is_none()), (1, true));
+    for nothing in ["null", "false", "{}"] {
+        let body = format!("data: {{\"fault\":{nothing}}}\n\n");
+        let (items, error) = read::<Faulty>(answer(MEDIA_TYPE, body));
+        assert_eq!((items.len(), error.is_none()), (1, true), "{nothing}");
+    }
 }
 
 #[test]
@@ -295,7 +315,7 @@ fn an_item_of_another_type_is_a_decode_error() {
     let cases = [
         (
             r#"{"text":7}"#,
-            "text: invalid type: integer `7`, expected a string",
+            "text: invalid type: integer, expected a string",
         ),
         ("{}", "missing field `text`"),
         ("canary", "expected value at line 1 column 1"),
@@ -412,4 +432,124 @@ fn a_stream_tells_of_its_answer_and_its_events() {
     assert_eq!((event.id.as_str(), item), ("", "canary".into()));
     assert!(events.next().now_or_never().unwrap().is_none());
     assert!(!format!("{events:?}").contains("canary"));
+}
+
+#[test]
+fn an_event_without_data_is_no_item_and_its_id_counts() {
+    let empty = [
+        "data:\n\n",
+        "id: 1\ndata: \n\n",
+        "event: a\nid: 1\ndata:\t\ndata: \n\n",
+    ];
+    for block in empty {
+        let body = format!("{block}data: {{\"text\":\"a\"}}\n\n{block}");
+        let mut events = open::<Open>(answer(MEDIA_TYPE, body)).unwrap();
+        let item = events.next().now_or_never().unwrap().unwrap().unwrap();
+        assert_eq!(item.text, "a", "{block:?}");
+        assert!(events.next().now_or_never().unwrap().is_none(), "{block:?}");
+        let id = if block.contains("id") { "1" } else { "" };
+        assert_eq!(events.last_event_id(), id, "{block:?}");
+    }
+    // The API says that there is an error, and not which.
+    let (_, error) = read::<Open>(answer(MEDIA_TYPE, "event: error\ndata:\n\n"));
+    assert!(error.unwrap().is_status());
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", events(item = Event, done = "[DONE]"))]
+struct Raw;
+
+#[test]
+fn raw_events_are_all_of_them() {
+    let body = "data: not JSON\n\nid: 7\ndata:\n\nevent: error\ndata: busy\n\ndata: {\"error\":1}\n\ndata: [DONE]\n\n";
+    let (events, error) = read::<Raw>(answer(MEDIA_TYPE, body));
+    assert!(error.is_none());
+    let seen: Vec<_> = events
+        .iter()
+        .map(|event| (event.event.as_str(), event.data.as_str(), event.id.as_str()))
+        .collect();
+    let expected = [
+        ("message", "not JSON", ""),
+        ("message", "", "7"),
+        ("error", "busy", "7"),
+        ("message", "{\"error\":1}", "7"),
+    ];
+    assert_eq!(seen, expected);
+    let mut events = open::<Raw>(answer(MEDIA_TYPE, "data: a\n\n"))
+        .unwrap()
+        .with_event();
+    let (event, item) = events.next().now_or_never().unwrap().unwrap().unwrap();
+    assert_eq!(event, item);
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/")]
+#[api(events(item = Delta, done = "[DONE]", only = "delta", ignore = ["ping", "note"]), error = Failure)]
+struct Chosen;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", events(item = Delta, ignore = "error"), error = Failure)]
+struct Unworried;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", events(item = Event, only = ["a", "error"]))]
+struct RawChosen;
+
+#[test]
+fn events_are_chosen_by_their_type() {
+    let delta = "event: delta\ndata: {\"text\":\"a\"}\n\n";
+    let others =
+        "event: ping\ndata: ping\n\ndata: not JSON\n\nevent: other\nid: 3\ndata: {\"error\":1}\n\n";
+    let body = format!("{others}{delta}{others}{delta}event: end\ndata: [DONE]\n\n");
+    let (items, error) = read::<Chosen>(answer(MEDIA_TYPE, body));
+    assert!(error.is_none());
+    assert_eq!(texts(&items), "aa");
+
+    let busy = "event: error\ndata: {\"error\":{\"code\":7}}\n\n";
+    let (items, error) = read::<Chosen>(answer(MEDIA_TYPE, format!("{delta}{busy}{delta}")));
+    assert_eq!(texts(&items), "a");
+    assert!(
+        error.unwrap().is_status(),
+        "only `ignore` passes over an error"
+    );
+
+    let (items, error) = read::<Unworried>(answer(MEDIA_TYPE, format!("{delta}{busy}{delta}")));
+    assert_eq!((texts(&items).as_str(), error.is_none()), ("aa", true));
+
+    let mut passed =
+        open::<Unworried>(answer(MEDIA_TYPE, "id: 9\nevent: error\ndata: x\n\n")).unwrap();
+    assert!(passed.next().now_or_never().unwrap().is_none());
+    assert_eq!(passed.last_event_id(), "9");
+
+    let body = "event: a\ndata:\n\nevent: b\ndata: 1\n\nevent: error\ndata: 2\n\ndata: 3\n\n";
+    let (events, _) = read::<RawChosen>(answer(MEDIA_TYPE, body));
+    let types: Vec<_> = events.iter().map(|event| event.event.as_str()).collect();
+    assert_eq!(types, ["a", "error"]);
+}
+
+#[test]
+fn the_types_are_facts_of_the_operation() {
+    let events = Chosen::OPERATION.events().unwrap();
+    assert_eq!(
+        (events.only(), events.ignore()),
+        (&["delta"][..], &["ping", "note"][..])
+    );
+    let events = Open::OPERATION.events().unwrap();
+    assert!(events.only().is_empty() && events.ignore().is_empty());
+}
+
+#[test]
+fn an_id_of_more_than_64_kib_is_too_large() {
+    let stream =
+        |length: usize| format!("id: {}\ndata: {{\"text\":\"a\"}}\n\n", "i".repeat(length));
+    let (items, error) = read::<Open>(answer(MEDIA_TYPE, stream(64 << 10)));
+    assert_eq!((items.len(), error.is_none()), (1, true));
+    for size in [100, 64 << 10, 1 << 20] {
+        let (items, error) = read::<Open>(answer(MEDIA_TYPE, cut(&stream((64 << 10) + 1), size)));
+        let error = error.unwrap();
+        assert!(items.is_empty() && error.is_too_large());
+        let message =
+            "`Open`: 200 OK, but the ID of an event is larger than the limit of 65536 bytes";
+        assert_eq!(error.to_string(), message, "{size}");
+    }
 }

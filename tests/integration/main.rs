@@ -54,6 +54,7 @@ mod operation_facts;
 mod param_styles;
 mod properties;
 mod recorder;
+mod response_decoding;
 mod secrets;
 mod server;
 mod testing;

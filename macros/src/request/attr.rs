@@ -130,8 +130,13 @@ impl StructAttrs {
         })?;
         match options.item.take() {
             Some(item) => entry.fill(&mut self.events, |_| {
-                let (flag, done) = (options.flag.take(), options.done.take());
-                Ok(Events { item, flag, done })
+                Ok(Events {
+                    item,
+                    flag: options.flag.take(),
+                    done: options.done.take(),
+                    only: options.only.take().unwrap_or_default(),
+                    ignore: options.ignore.take().unwrap_or_default(),
+                })
             }),
             // What is wrong is reported already.
             None if is_empty || options.has_item => Ok(()),
@@ -172,6 +177,8 @@ struct EventsOptions {
     item: Slot<Type>,
     flag: Slot<LitStr>,
     done: Slot<LitStr>,
+    only: Slot<Vec<LitStr>>,
+    ignore: Slot<Vec<LitStr>>,
     /// The item was there, or was meant, even if something is wrong with it.
     has_item: bool,
 }
@@ -198,6 +205,8 @@ impl EventsOptions {
             }
             EventsOption::Flag => entry.fill(&mut self.flag, Entry::parse_string),
             EventsOption::Done => entry.fill(&mut self.done, Entry::parse_string),
+            EventsOption::Only => entry.fill(&mut self.only, Entry::parse_strings),
+            EventsOption::Ignore => entry.fill(&mut self.ignore, Entry::parse_strings),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A mistake is reported, and lowering continues with something harmless in its place: the model is used only if there
 //! was no mistake. The fields are in `field`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens as _;
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt as _};
@@ -12,7 +12,7 @@ use super::{
     attr::{Method, StructAttrs},
     claims::Claims,
     field::Lowering,
-    model::{Body, Constant, Idempotency, Request},
+    model::{Body, Constant, Events, Idempotency, Request},
     paginate::lower::lower_paginate,
     path::Template,
 };
@@ -304,6 +304,7 @@ fn check_events(cx: &mut Lowering<'_, '_>) {
             "the sentinel is empty: write the data of the last event, or leave out `done`";
         cx.diag.error(done, message);
     }
+    check_event_types(events, cx.diag);
     let Some(flag) = &events.flag else { return };
     let is_json = |(location, _): &(Location, _)| match location {
         Location::Json => true,
@@ -315,6 +316,30 @@ fn check_events(cx: &mut Lowering<'_, '_>) {
         cx.diag.error(flag, message);
     }
     cx.claim(Location::Json, &flag.value(), flag.to_token_stream());
+}
+
+/// Types that events can have, each chosen or passed over, and once.
+fn check_event_types(events: &Events, diag: &mut Diag) {
+    let mut seen = BTreeMap::new();
+    let only = events.only.iter().map(|literal| (literal, "only"));
+    let ignore = events.ignore.iter().map(|literal| (literal, "ignore"));
+    for (literal, word) in only.chain(ignore) {
+        let name = literal.value();
+        if name.is_empty() || name.contains(['\r', '\n']) {
+            let message = "the type of an event is one line that is not empty; an event without a type is a `message`";
+            diag.error(literal, message);
+        }
+        match seen.insert(name.clone(), word) {
+            None => {}
+            Some(first) if first == word => {
+                diag.error(literal, format!("`{name}` is given twice in `{word}`"));
+            }
+            Some(_) => {
+                let message = format!("`{name}` is in `only` too, keep one of the two");
+                diag.error(literal, message);
+            }
+        }
+    }
 }
 
 /// The runtime adds the boundary to a declared type of multipart.

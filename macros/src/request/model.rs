@@ -121,6 +121,10 @@ pub(crate) struct Events {
     pub(crate) flag: Option<LitStr>,
     /// The data of the event that is the last one.
     pub(crate) done: Option<LitStr>,
+    /// The types of the events that are items; those of all, if there are none here.
+    pub(crate) only: Vec<LitStr>,
+    /// The types of the events that are passed over.
+    pub(crate) ignore: Vec<LitStr>,
 }
 
 impl Events {
@@ -129,6 +133,8 @@ impl Events {
             item,
             flag: None,
             done: None,
+            only: Vec::new(),
+            ignore: Vec::new(),
         }
     }
 }

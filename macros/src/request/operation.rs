@@ -78,11 +78,15 @@ fn expand_event_facts(events: &Events) -> TokenStream {
         item: _,
         flag,
         done,
+        only,
+        ignore,
     } = events;
     let option = |text: &Option<LitStr>| expand_option(text.as_ref().map(LitStr::value));
     let (flag, done) = (option(flag), option(done));
+    let only = (!only.is_empty()).then(|| quote! { .with_only(&[#(#only),*]) });
+    let ignore = (!ignore.is_empty()).then(|| quote! { .with_ignore(&[#(#ignore),*]) });
     quote! {
-        .with_events(__api_request::Events::declare(#flag, #done))
+        .with_events(__api_request::Events::declare(#flag, #done) #only #ignore)
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
     Body, BoxError, EncodeError, Phase,
     body::CannotOpen,
     encoder::Encoded,
-    error::{ErrorKind, Failure, Report, SharedError, Wait, without_url},
+    error::{ErrorKind, Failure, Report, SharedError, Wait},
     response::{ByteStream, Expected, Extent, RawResponse, Received, body_length},
     trace::CallSpan,
     transport::{OtherUrl, Sending, error::classify, progress::Activity},
@@ -463,7 +463,7 @@ impl<'a> Exchange<'a> {
         let (kind, source) = match error {
             ReadError::TooLarge => (ErrorKind::TooLarge(self.client.limits.body), None),
             ReadError::TimedOut(wait) => (ErrorKind::Timeout(wait), None),
-            ReadError::Failed(error) => (ErrorKind::of_body(&error), Some(without_url(error))),
+            ReadError::Failed(error) => ErrorKind::of_body(error),
         };
         let mut report = self.answered(kind, head, None);
         report.source = source;

@@ -53,13 +53,13 @@ impl ErrorBody {
         self.content_type.as_ref()?.to_str().ok()
     }
 
-    /// Decodes the body as JSON, whatever its media type.
+    /// Decodes the body as JSON, whatever its media type; a byte order mark before it is ignored.
     ///
     /// # Errors
     ///
     /// Fails if the body is not JSON of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_slice(&self.bytes)
+        serde_json::from_slice(json::content(&self.bytes))
     }
 }
 

@@ -3,6 +3,8 @@
 use std::{error, fmt, io};
 
 use super::failure::ErrorKind;
+#[cfg(feature = "client")]
+use super::source::without_url;
 use crate::BoxError;
 
 /// A body that is not in the coding that its head announces.
@@ -25,26 +27,22 @@ impl fmt::Display for InvalidCoding {
     }
 }
 
-impl error::Error for InvalidCoding {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
+impl error::Error for InvalidCoding {}
 
 impl ErrorKind {
-    /// What a failure of a response's body is. A wrong coding is not the connection's fault, so the request is not sent
-    /// again.
-    pub(crate) fn of_body(error: &BoxError) -> Self {
-        let mut next: Option<&(dyn error::Error + 'static)> = Some(&**error);
+    /// What a failure of a response's body is, and its source. A wrong coding is not the connection's fault, so the
+    /// request is not sent again; its message says all.
+    pub(crate) fn of_body(error: BoxError) -> (Self, Option<BoxError>) {
+        let mut next: Option<&(dyn error::Error + 'static)> = Some(&*error);
         while let Some(link) = next {
             if let Some(invalid) = link.downcast_ref::<InvalidCoding>() {
-                return Self::Decode {
-                    path: None,
-                    message: invalid.to_string(),
-                };
+                let (path, message) = (None, invalid.to_string());
+                return (Self::Decode { path, message }, None);
             }
             next = link.source();
         }
-        Self::Transport
+        #[cfg(feature = "client")]
+        let error = without_url(error);
+        (Self::Transport, Some(error))
     }
 }

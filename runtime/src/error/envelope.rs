@@ -1,7 +1,9 @@
 //! Errors in 2xx responses: some APIs put them into a member of an otherwise successful body.
 //!
-//! Such an *envelope* is a member of the top-level JSON object that is not null. Invariant: what cannot be read as such
-//! an object has none. A body without the member's name in it is not parsed.
+//! Such an *envelope* is a member of the top-level JSON object that says something: it is neither `null`, `false`, `0`,
+//! `""`, `[]` nor `{}`, which APIs send where there is no error. The member that every event stream may have is one unless
+//! it is `null`. Invariant: what cannot be read as such an object has none. A body without the member's name in it is not
+//! parsed.
 
 use std::str;
 
@@ -10,38 +12,38 @@ use memchr::{
     memchr,
     memmem::{Finder, find_iter},
 };
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::json::Members;
+use crate::json::{self, Members};
 
 /// Where event streams put their errors, whatever the types say.
 const USUAL: &str = "error";
 
-/// The members that make an error of an object, unless they are null.
+/// The members that make an error of an object.
 pub(crate) struct Envelope(Vec<Member>);
 
 struct Member {
     name: &'static str,
     quoted: Finder<'static>,
+    /// Any value but null makes an error.
+    is_usual: bool,
 }
 
 impl Envelope {
     /// The one that the error type declares.
     pub(crate) fn declared(name: Option<&'static str>) -> Self {
-        Self(name.into_iter().map(Member::new).collect())
+        Self(name.into_iter().map(Member::declared).collect())
     }
 
     /// The same, and the one that every event stream has.
     #[cfg(feature = "events")]
     pub(crate) fn of_events(declared: Option<&'static str>) -> Self {
-        Self(
-            [USUAL]
-                .into_iter()
-                .chain(declared)
-                .map(Member::new)
-                .collect(),
-        )
+        let usual = Member {
+            is_usual: true,
+            ..Member::declared(USUAL)
+        };
+        let declared = declared.map(Member::declared);
+        Self([usual].into_iter().chain(declared).collect())
     }
 
     /// Whether it is an object with such a member.
@@ -50,19 +52,30 @@ impl Envelope {
         if !members.iter().any(|member| member.may_be_in(json)) {
             return false;
         }
-        let is_meant = |found: &str| members.iter().any(|member| member.name == found);
-        let found = Members::<Option<IgnoredAny>>::find(json, is_meant);
+        let json = json::content(json);
         // What is not an object, or not JSON, is left to the decoder of the expected type.
-        found.is_ok_and(|members| members.values.iter().any(Option::is_some))
+        members.iter().any(|member| {
+            let found = Members::<Value>::find(json, |name| name == member.name);
+            found.is_ok_and(|found| found.values.iter().any(|value| member.is_error(value)))
+        })
     }
 }
 
 impl Member {
-    fn new(name: &'static str) -> Self {
+    fn declared(name: &'static str) -> Self {
         let quoted = format!("\"{name}\"");
         Self {
             name,
             quoted: Finder::new(&quoted).into_owned(),
+            is_usual: false,
+        }
+    }
+
+    fn is_error(&self, value: &Value) -> bool {
+        if self.is_usual {
+            !value.is_null()
+        } else {
+            says_something(value)
         }
     }
 
@@ -106,10 +119,23 @@ pub fn error_status(envelope: Option<&str>, status: StatusCode, body: &[u8]) -> 
     code.and_then(|code| code.try_into().ok()).unwrap_or(0)
 }
 
-/// The first member of this name that is not null.
+/// The first member of this name that says something.
 fn member(body: &[u8], name: &str) -> Option<Value> {
-    let found = Members::<Option<Value>>::find(body, |found| found == name).ok()?;
-    found.values.into_iter().flatten().next()
+    let found = Members::<Value>::find(json::content(body), |found| found == name).ok()?;
+    let mut values = found.values.into_iter();
+    values.find(says_something)
+}
+
+/// Whether a value is not one that APIs send where there is no error.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
 }
 
 #[cfg(test)]
@@ -131,19 +157,22 @@ mod tests {
             (r#"{"a":"\u00"#, false),
         ];
         for (json, expected) in cases {
-            let member = Member::new("error");
+            let member = Member::declared("error");
             assert_eq!(member.may_be_in(json.as_bytes()), expected, "{json}");
         }
     }
 
     #[test]
-    fn an_envelope_is_a_member_of_the_object_that_is_not_null() {
+    fn an_envelope_is_a_member_of_the_object_that_says_something() {
         let cases = [
             (r#"{"error": {"code": 1}}"#, true),
             (r#"{"error": "text"}"#, true),
-            (r#"{"error": false}"#, true),
-            (r#"{"error": {}}"#, true),
-            (r#" {"a": [{"b": "\n"}], "error": 0, "c": null} "#, true),
+            (r#"{"error": false}"#, false),
+            (r#"{"error": {}}"#, false),
+            (r#"{"error": []}"#, false),
+            (r#"{"error": {"a": null}}"#, true),
+            (r#"{"error": [null]}"#, true),
+            (r#" {"a": [{"b": "\n"}], "error": 2, "c": null} "#, true),
             (r#"{"\u0065rror": 1}"#, true),
             (r#"{"error": null, "error": 1}"#, true),
             (r#"{"error": 1, "error": null}"#, true),

@@ -138,7 +138,7 @@ impl Report {
         envelope: Option<&str>,
         secrets: &[&str],
     ) -> Self {
-        let message = message::find(&body, envelope, secrets);
+        let message = message::find(&head.headers, &body, envelope, secrets);
         Self::new(operation, ErrorKind::Status(message)).answered(head, Some(body))
     }
 

@@ -1,15 +1,33 @@
 //! The message for people that APIs put into error bodies.
 
+use std::str;
+
+use http::{HeaderMap, header::CONTENT_TYPE};
 use serde_json::Value;
 
+use crate::json;
+
 /// JSON pointers to the message, the most specific first.
-const POINTERS: [&str; 6] = [
+const POINTERS: [&str; 18] = [
     "/error/message",
     "/message",
     "/error_description",
     "/detail",
     "/title",
     "/error",
+    "/errors/0/message",
+    "/errors/0/detail",
+    "/errors/0/title",
+    "/errors/0",
+    "/errorMessages/0",
+    "/detail/0/msg",
+    "/detail/0",
+    "/Message",
+    "/msg",
+    "/error/reason",
+    "/fault/faultstring",
+    // The body is a list.
+    "/0/message",
 ];
 
 /// The length of a line that people read.
@@ -20,18 +38,38 @@ const MIN_SECRET: usize = 4;
 
 /// Finds the API's own message, first in the envelope that the error type declares. Some APIs repeat the
 /// credentials in it: they are redacted.
-pub(super) fn find(body: &[u8], envelope: Option<&str>, secrets: &[&str]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let envelope = envelope.and_then(|name| body.get(name));
+pub(super) fn find(
+    head: &HeaderMap,
+    body: &[u8],
+    envelope: Option<&str>,
+    secrets: &[&str],
+) -> Option<String> {
+    let line = |message: &str| one_line(&redacted(message, secrets));
+    let json: Value = match serde_json::from_slice(json::content(body)) {
+        Ok(json) => json,
+        Err(_) => return Some(line(plain_line(head, body)?)),
+    };
+    let envelope = envelope.and_then(|name| json.get(name));
+    // Some APIs have a list of errors in it.
+    let envelope = envelope.map(|errors| errors.get(0).unwrap_or(errors));
     let message = envelope.and_then(|error| error.get("message"));
-    let pointed = POINTERS.iter().filter_map(|pointer| body.pointer(pointer));
+    let pointed = POINTERS.iter().filter_map(|pointer| json.pointer(pointer));
     message
         .into_iter()
         .chain(pointed)
         .chain(envelope)
         .filter_map(Value::as_str)
-        .map(|message| one_line(&redacted(message, secrets)))
+        .map(line)
         .find(|message| !message.is_empty())
+}
+
+/// The body, if it is one line of plain text.
+fn plain_line<'b>(head: &HeaderMap, body: &'b [u8]) -> Option<&'b str> {
+    let media_type = head.get(CONTENT_TYPE)?.to_str().ok()?;
+    let essence = media_type.split(';').next()?.trim();
+    let text = str::from_utf8(body).ok()?.trim();
+    let is_line = !text.is_empty() && !text.contains(['\r', '\n']);
+    (is_line && essence.eq_ignore_ascii_case("text/plain")).then_some(text)
 }
 
 fn redacted(message: &str, secrets: &[&str]) -> String {
@@ -95,7 +133,7 @@ mod tests {
             ("", None),
         ];
         for (body, message) in cases {
-            let found = find(body.as_bytes(), None, &[]);
+            let found = find(&HeaderMap::new(), body.as_bytes(), None, &[]);
             assert_eq!(found.as_deref(), message, "{body}");
         }
     }
@@ -112,7 +150,7 @@ mod tests {
             (r#"{"failure": {"detail": "f"}}"#, None),
         ];
         for (body, message) in cases {
-            let found = find(body.as_bytes(), Some("failure"), &[]);
+            let found = find(&HeaderMap::new(), body.as_bytes(), Some("failure"), &[]);
             assert_eq!(found.as_deref(), message, "{body}");
         }
     }
@@ -120,7 +158,7 @@ mod tests {
     #[test]
     fn a_message_repeats_no_secret() {
         let body = br#"{"message": "the key sk-0e6f of a is unknown"}"#;
-        let message = find(body, None, &["a", "sk-0e6f"]);
+        let message = find(&HeaderMap::new(), body, None, &["a", "sk-0e6f"]);
         assert_eq!(message.as_deref(), Some("the key (hidden) of a is unknown"));
     }
 

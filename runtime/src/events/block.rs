@@ -5,7 +5,7 @@
 
 use std::{mem, string::FromUtf8Error, time::Duration};
 
-use super::event::Event;
+use super::event::{Event, EventError, Oversized};
 
 /// What a line says, by its field name.
 #[derive(Clone, Copy, PartialEq)]
@@ -17,6 +17,9 @@ pub(super) enum Line {
     /// A comment, or a field that the standard does not know.
     Ignored,
 }
+
+/// How long an ID may be: it is copied into each event that follows.
+const MAX_ID: usize = 64 << 10;
 
 /// The lines since the last blank one.
 #[derive(Clone, Default)]
@@ -58,23 +61,27 @@ impl Block {
         (kind, value)
     }
 
-    /// Adds a part of the line's value; `false` if there would be more than `limit` bytes to keep.
+    /// Adds a part of the line's value, unless there would be more than `limit` bytes to keep.
     #[inline]
-    #[must_use]
-    pub(super) fn put(&mut self, line: Line, part: &[u8], limit: usize) -> bool {
+    pub(super) fn put(&mut self, line: Line, part: &[u8], limit: usize) -> Result<(), EventError> {
         if line == Line::Ignored {
-            return true;
+            return Ok(());
         }
         let kept = self.data.len() + self.event.len() + self.id.len() + self.value.len();
         if kept + part.len() > limit {
-            return false;
+            let what = Oversized::Event;
+            return Err(EventError { what, limit });
+        }
+        if line == Line::Id && self.value.len() + part.len() > MAX_ID {
+            let (what, limit) = (Oversized::Id, MAX_ID);
+            return Err(EventError { what, limit });
         }
         match line {
             Line::Data if self.data.capacity() == 0 => self.data = part.to_vec(),
             Line::Data => self.data.extend_from_slice(part),
             _ => self.value.extend_from_slice(part),
         }
-        true
+        Ok(())
     }
 
     /// Ends a line.

@@ -126,7 +126,7 @@ impl EventDecoder {
     ///
     /// # Errors
     ///
-    /// If the event that is arriving is larger than the limit. Nothing more comes out after that.
+    /// If the event that is arriving is larger than the limit, or its ID than 64 KiB. Nothing more comes out after that.
     pub fn next_event(&mut self) -> Option<Result<Event, EventError>> {
         loop {
             let rest = &self.buffer[self.decoded..];
@@ -169,8 +169,9 @@ impl EventDecoder {
                 }
                 self.block.begin(part)
             };
-            if !self.block.put(line, value, self.limit) {
-                return Some(Err(self.refuse()));
+            if let Err(error) = self.block.put(line, value, self.limit) {
+                self.end();
+                return Some(Err(error));
             }
             self.after_cr = line_end[0] == b'\r';
             self.decoded += part.len() + 1;
@@ -191,8 +192,9 @@ impl EventDecoder {
             }
             _ => self.block.begin(rest),
         };
-        if !self.block.put(line, value, self.limit) {
-            return Some(Err(self.refuse()));
+        if let Err(error) = self.block.put(line, value, self.limit) {
+            self.end();
+            return Some(Err(error));
         }
         self.decoded = self.buffer.len();
         self.searched = 0;
@@ -213,11 +215,6 @@ impl EventDecoder {
         lost |= self.block.is_open() || start.is_some_and(|byte| *byte != b':');
         self.end();
         lost
-    }
-
-    fn refuse(&mut self) -> EventError {
-        self.end();
-        EventError { limit: self.limit }
     }
 
     fn end(&mut self) {

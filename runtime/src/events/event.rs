@@ -44,7 +44,7 @@ impl Default for Event {
     }
 }
 
-/// The error of an event that is larger than the limit of the decoder.
+/// The error of an event that is larger than the limit of the decoder, or whose ID is larger than 64 KiB.
 ///
 /// ```
 /// use api_request::events::EventDecoder;
@@ -57,13 +57,25 @@ impl Default for Event {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventError {
+    pub(super) what: Oversized,
     pub(super) limit: usize,
+}
+
+/// What is larger than its limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Oversized {
+    Event,
+    Id,
 }
 
 impl fmt::Display for EventError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { limit } = self;
-        write!(f, "an event is larger than the limit of {limit} bytes")
+        let Self { what, limit } = self;
+        let what = match what {
+            Oversized::Event => "an event",
+            Oversized::Id => "the ID of an event",
+        };
+        write!(f, "{what} is larger than the limit of {limit} bytes")
     }
 }
 

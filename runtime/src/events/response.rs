@@ -15,12 +15,15 @@ use super::{decoder::EventDecoder, event::Event};
 use crate::{
     Body, ByteStream,
     error::{ErrorKind, Failure, Report, envelope::Envelope},
-    operation::Operation,
+    operation::{Events, Operation},
     response::{Expected, Extent, RawResponse, Read, Received, Undecodable},
 };
 
 /// How much is kept of an error's body where no client says so.
 const ERROR_BODY: usize = 64 * 1024;
+
+/// The type of the events that are errors.
+const ERROR: &str = "error";
 
 /// Takes in as much of a response that another HTTP stack is receiving as comes before the events.
 pub(super) async fn receive(
@@ -61,6 +64,9 @@ pub(super) struct EventReader {
     decoder: EventDecoder,
     state: State,
     done: Option<&'static str>,
+    /// The types of the events that are wanted; all, if there are none here.
+    only: &'static [&'static str],
+    ignore: &'static [&'static str],
     envelope: Option<&'static str>,
     errors: Envelope,
     pub(super) last_event_id: String,
@@ -79,6 +85,7 @@ impl EventReader {
         envelope: Option<&'static str>,
         response: RawResponse,
     ) -> Self {
+        let events = operation.events.as_ref();
         let RawResponse { head, body, .. } = response;
         let body = body.into_stream(operation, &head);
         let limit = body.context.event_limit;
@@ -89,7 +96,9 @@ impl EventReader {
                 StatusCode::NO_CONTENT => State::Ended,
                 _ => State::Open,
             },
-            done: operation.events.and_then(|events| events.done()),
+            done: events.and_then(Events::done),
+            only: events.map_or(&[], Events::only),
+            ignore: events.map_or(&[], Events::ignore),
             envelope,
             errors: Envelope::of_events(envelope),
             last_event_id: String::new(),
@@ -100,9 +109,11 @@ impl EventReader {
         matches!(self.state, State::Ended)
     }
 
+    /// The next event that is an item, or an error. If `is_raw`, the items are the events themselves, whatever is in them.
     pub(super) fn poll_event(
         &mut self,
         context: &mut Context<'_>,
+        is_raw: bool,
     ) -> Poll<Option<Result<Event, Failure>>> {
         loop {
             match self.state {
@@ -118,7 +129,15 @@ impl EventReader {
                 Some(Ok(event)) if self.done.is_some_and(|done| event.data == done) => {
                     self.state = State::Done;
                 }
-                Some(Ok(event)) => return Poll::Ready(Some(self.check(event))),
+                Some(Ok(event)) => {
+                    // Most streams have no IDs, or the same for long: comparing is cheaper than copying.
+                    if self.last_event_id != event.id {
+                        self.last_event_id.clone_from(&event.id);
+                    }
+                    if !self.is_passed_over(&event, is_raw) {
+                        return Poll::Ready(Some(self.check(event, is_raw)));
+                    }
+                }
                 Some(Err(error)) => {
                     let kind = ErrorKind::EventTooLarge(error);
                     return Poll::Ready(Some(Err(self.fail(kind, None))));
@@ -137,6 +156,14 @@ impl EventReader {
 
     /// The body is at its end: the stream too, unless something is missing.
     fn end(&mut self) -> Option<Failure> {
+        if let Some(done) = self.done {
+            // The blank line after the sentinel may be missing.
+            self.decoder.feed(b"\n\n");
+            if matches!(self.decoder.next_event(), Some(Ok(event)) if event.data == done) {
+                self.close();
+                return None;
+            }
+        }
         let is_cut = self.decoder.finish();
         self.state = State::Ended;
         let how = match self.done {
@@ -147,12 +174,18 @@ impl EventReader {
         Some(self.fail(ErrorKind::Truncated(how), None))
     }
 
-    fn check(&mut self, event: Event) -> Result<Event, Failure> {
-        // Most streams have no IDs, or the same for long: comparing is cheaper than copying.
-        if self.last_event_id != event.id {
-            self.last_event_id.clone_from(&event.id);
-        }
-        if event.event != "error" && !self.errors.is_in(event.data.as_bytes()) {
+    /// Whether the event is neither an item nor an error.
+    fn is_passed_over(&self, event: &Event, is_raw: bool) -> bool {
+        let is_in = |names: &[&str]| names.contains(&event.event.as_str());
+        let is_error = event.event == ERROR && !is_raw;
+        let is_left_out = !self.only.is_empty() && !is_in(self.only) && !is_error;
+        let is_empty = event.data.trim_ascii().is_empty() && !is_raw && !is_error;
+        is_left_out || is_empty || is_in(self.ignore)
+    }
+
+    fn check(&mut self, event: Event, is_raw: bool) -> Result<Event, Failure> {
+        let is_error = event.event == ERROR || self.errors.is_in(event.data.as_bytes());
+        if is_raw || !is_error {
             return Ok(event);
         }
         let context = &self.body.context;

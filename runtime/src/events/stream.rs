@@ -16,11 +16,11 @@ use crate::{
     Error, ErrorBody, ErrorFormat,
     error::{Failure, request_id},
     operation::Operation,
-    response::{RawResponse, Undecodable, locate},
+    response::{RawResponse, Undecodable, explain},
     sensitive::RedactedHeaders,
 };
 
-/// A type that the data of events is decoded as: any that deserializes from JSON.
+/// A type that an event is decoded as: any that deserializes from JSON, from the data, and [`Event`] itself.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the item of an event stream",
@@ -28,13 +28,26 @@ use crate::{
     note = "derive `serde::Deserialize` for `{Self}`, without a lifetime"
 )]
 pub trait EventItem: Sized {
-    fn decode(data: &str) -> Result<Self, Undecodable>;
+    /// Whether it is the event itself, and any event will do.
+    const IS_RAW: bool = false;
+
+    fn decode(event: &Event) -> Result<Self, Undecodable>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> EventItem for T {
-    fn decode(data: &str) -> Result<Self, Undecodable> {
-        serde_json::from_str(data).map_err(|error| locate::<T>(data.as_bytes(), &error))
+    fn decode(event: &Event) -> Result<Self, Undecodable> {
+        let data = event.data.as_str();
+        serde_json::from_str(data).map_err(|error| explain::<T>(data.as_bytes(), &error))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl EventItem for Event {
+    const IS_RAW: bool = true;
+
+    fn decode(event: &Event) -> Result<Self, Undecodable> {
+        Ok(event.clone())
     }
 }
 
@@ -108,13 +121,14 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
 
 /// A stream of the items of an event stream: what `Call::events` gives.
 ///
-/// An item is the JSON in the data of an event. After the last one the stream ends: when the event comes whose data is
+/// An item is the JSON in the data of an event, or the [`Event`] itself. An event without data, or with white space alone,
+/// is not an item, nor is one whose type `events(only = …)` leaves out or `events(ignore = …)` names. After the last one the stream ends: when the event comes whose data is
 /// the declared sentinel, `events(done = "…")`, or, where none is declared, when the body ends. An error is the last thing
 /// that comes:
 ///
 /// - the body breaks off, or ends without the declared sentinel, or in the middle of an event;
-/// - the API reports an error, in an event called `error` or in a top-level member `error` that is not `null`:
-///   [`Error::is_status`] is true, and [`Error::api`] has it;
+/// - the API reports an error, in an event called `error` or in a top-level member `error` that is not `null`, unless
+///   the items are the events themselves: [`Error::is_status`] is true, and [`Error::api`] has it;
 /// - an item cannot be decoded: [`Error::body`] has its data;
 /// - an event is larger than the limit, or no data is received for as long as the read timeout.
 ///
@@ -199,12 +213,12 @@ impl<T: EventItem, E: ErrorFormat> EventStream<T, E> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<(Event, T), Error<E>>>> {
-        let event = match ready!(self.events.poll_event(context)) {
+        let event = match ready!(self.events.poll_event(context, T::IS_RAW)) {
             Some(Ok(event)) => event,
             Some(Err(failure)) => return Poll::Ready(Some(Err(Error::from_failure(failure)))),
             None => return Poll::Ready(None),
         };
-        let item = T::decode(&event.data);
+        let item = T::decode(&event);
         Poll::Ready(Some(match item {
             Ok(item) => Ok((event, item)),
             Err(error) => Err(Error::from_failure(self.events.undecodable(event, error))),

@@ -392,6 +392,8 @@ pub enum Idempotency {
 pub struct Events {
     flag: Option<&'static str>,
     done: Option<&'static str>,
+    only: &'static [&'static str],
+    ignore: &'static [&'static str],
 }
 
 impl Events {
@@ -406,16 +408,52 @@ impl Events {
     pub const fn done(&self) -> Option<&'static str> {
         self.done
     }
+
+    /// Returns the types of the events that are items; empty if those of all types are.
+    ///
+    /// ```
+    /// # #[cfg(feature = "events")] {
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/ticks", events(item = u64, only = "tick", ignore = ["ping", "note"]))]
+    /// struct Ticks;
+    ///
+    /// let events = Ticks::OPERATION.events().unwrap();
+    /// assert_eq!((events.only(), events.ignore()), (&["tick"][..], &["ping", "note"][..]));
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn only(&self) -> &'static [&'static str] {
+        self.only
+    }
+
+    /// Returns the types of the events that are passed over.
+    #[must_use]
+    pub const fn ignore(&self) -> &'static [&'static str] {
+        self.ignore
+    }
 }
 
 /// How the expansion states events.
 #[doc(hidden)]
 #[allow(
     clippy::must_use_candidate,
-    reason = "it is called by the expansion alone"
+    clippy::return_self_not_must_use,
+    reason = "they are called by the expansion alone"
 )]
 impl Events {
     pub const fn declare(flag: Option<&'static str>, done: Option<&'static str>) -> Self {
-        Self { flag, done }
+        Self {
+            flag,
+            done,
+            only: &[],
+            ignore: &[],
+        }
+    }
+
+    setters! {
+        pub with_only(only: &'static [&'static str]) = only;
+        pub with_ignore(ignore: &'static [&'static str]) = ignore;
     }
 }

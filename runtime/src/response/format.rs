@@ -3,7 +3,7 @@
 use std::{fmt, marker::PhantomData, str};
 
 use bytes::Bytes;
-use http::response;
+use http::{HeaderMap, header, response};
 
 use super::stream::ByteStream;
 use crate::{BoxError, Operation, error::ErrorKind};
@@ -146,6 +146,8 @@ pub struct Undecodable {
     /// Where in the body.
     pub(super) path: Option<String>,
     pub(super) message: String,
+    /// It is not even text of the format's syntax, so that the head of the response may explain it.
+    pub(super) is_malformed: bool,
     pub(super) source: Option<BoxError>,
 }
 
@@ -154,8 +156,28 @@ impl Undecodable {
         Self {
             path: None,
             message: message.to_string(),
+            is_malformed: false,
             source: None,
         }
+    }
+
+    /// Adds what the head of the response says of its body, if that may be why.
+    pub(super) fn explained(mut self, headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name)?.to_str().ok();
+        let coding = text(header::CONTENT_ENCODING);
+        let coding = coding.filter(|coding| !coding.eq_ignore_ascii_case("identity"));
+        let explanation = match (coding, text(header::CONTENT_TYPE)) {
+            _ if !self.is_malformed => return self,
+            (Some(coding), _) => {
+                format!(" (the content coding is `{coding}`, which is not decoded)")
+            }
+            (None, Some(media_type)) if !is_json(media_type) => {
+                format!(" (the media type is `{media_type}`)")
+            }
+            _ => return self,
+        };
+        self.message += &explanation;
+        self
     }
 
     /// The error that it makes of a call.
@@ -163,6 +185,7 @@ impl Undecodable {
         let Self {
             path,
             message,
+            is_malformed: _,
             source,
         } = self;
         (ErrorKind::Decode { path, message }, source)
@@ -182,9 +205,19 @@ impl Format for Text {
     fn decode(response: Undecoded<'_>) -> Result<String, Undecodable> {
         match str::from_utf8(&response.body.into_bytes()) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Undecodable::new(error)),
+            Err(error) => Err(Undecodable {
+                is_malformed: true,
+                ..Undecodable::new(error)
+            }),
         }
     }
+}
+
+/// Whether a body of that `Content-Type` is JSON.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let suffix = essence.rsplit(['/', '+']).next().unwrap_or_default();
+    suffix.eq_ignore_ascii_case("json")
 }
 
 /// Bytes.

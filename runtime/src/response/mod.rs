@@ -5,6 +5,7 @@
 mod expected;
 mod format;
 mod json;
+mod locate;
 mod progress;
 mod reader;
 #[cfg(feature = "client")]
@@ -28,7 +29,7 @@ pub(crate) use self::{
     format::{Format, Undecoded},
 };
 #[cfg(feature = "events")]
-pub(crate) use self::{format::Undecodable, json::locate};
+pub(crate) use self::{format::Undecodable, json::explain};
 pub use self::{
     format::{Custom, Empty, Raw, ResponseFormat, Stream, Text},
     json::Json,
@@ -114,7 +115,7 @@ pub(crate) fn decode<F: Format, E: ErrorFormat>(
             retry_after,
         }),
         Err(error) => {
-            let (kind, source) = error.into_kind();
+            let (kind, source) = error.explained(&head.headers).into_kind();
             let report = Report::new(operation.name, kind).attempts(attempts);
             let failure = Box::new(report.source(source).answered(head, kept));
             span.failed(&failure);

@@ -22,7 +22,7 @@ use super::progress::Progress;
 #[cfg(feature = "events")]
 use crate::Secret;
 #[cfg(feature = "client")]
-use crate::error::{Wait, without_url};
+use crate::error::Wait;
 use crate::{
     Body, BoxError, Error, Operation,
     error::{ErrorKind, Failure, Report},
@@ -234,10 +234,8 @@ impl ByteStream {
                     }
                 }
                 Some(Err(error)) => {
-                    let kind = ErrorKind::of_body(&error);
-                    #[cfg(feature = "client")]
-                    let error = without_url(error);
-                    return Poll::Ready(Some(Err(self.fail(kind, Some(error)))));
+                    let (kind, source) = ErrorKind::of_body(error);
+                    return Poll::Ready(Some(Err(self.fail(kind, source))));
                 }
                 // Trailers are ignored.
                 Some(Ok(frame)) => match frame.into_data() {

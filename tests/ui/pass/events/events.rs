@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 use std::marker::PhantomData;
 
-use api_request::{ApiRequest, EventRequest};
+use api_request::{ApiRequest, EventRequest, events::Event};
 use serde::{Serialize, de::DeserializeOwned};
 
 #[derive(ApiRequest)]
@@ -13,6 +13,10 @@ struct Short;
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/", response(stream), events(item = (u8, String), done = "[DONE]",))]
 struct Sentinel;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", events(item = Event, only = "message", ignore = ["ping", "error",]))]
+struct Chosen;
 
 #[derive(ApiRequest)]
 #[api(method = POST, path = "/", fields = json, response = u8, events(flag = "stream", item = u8))]
