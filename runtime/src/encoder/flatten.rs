@@ -34,10 +34,10 @@ impl<'w, 's> Flattener<'w, 's> {
     }
 
     fn members(self) -> Result<FlatMembers<'w, 's>> {
-        match self.is_pair {
-            true => Err(refused()),
-            false => Ok(FlatMembers(self.sink)),
+        if self.is_pair {
+            return Err(refused());
         }
+        Ok(FlatMembers(self.sink))
     }
 
     fn items(self) -> FlatItems<'w, 's> {
@@ -49,10 +49,10 @@ impl<'w, 's> Flattener<'w, 's> {
     }
 
     fn nothing(self) -> Result {
-        match self.is_pair {
-            true => Err(refused()),
-            false => Ok(()),
+        if self.is_pair {
+            return Err(refused());
         }
+        Ok(())
     }
 }
 
@@ -104,10 +104,10 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
     }
 
     fn serialize_none(self) -> Result {
-        match self.is_pair {
-            true => Err(refused()),
-            false => self.sink.none(),
+        if self.is_pair {
+            return Err(refused());
         }
+        self.sink.none()
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {

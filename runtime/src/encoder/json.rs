@@ -146,9 +146,9 @@ impl<'v, T: ?Sized> Shown<'v, T> {
     }
 
     pub(super) fn result(&self) -> std::result::Result<(), Problem> {
-        match self.failed.get() {
-            true => Err(Problem::display_fails()),
-            false => Ok(()),
+        if self.failed.get() {
+            return Err(Problem::display_fails());
         }
+        Ok(())
     }
 }

@@ -57,9 +57,13 @@ impl Encoder<'_> {
         if self.redact.is_off() || !param.secret {
             return Ok(());
         }
-        parts.replace(&mark, |content| match parts.is_json() {
-            true => self.redact.json_marker(true, param.name, content),
-            false => self.redact.marker(true, param.name),
+        let is_json = parts.is_json();
+        parts.replace(&mark, |content| {
+            if is_json {
+                self.redact.json_marker(true, param.name, content)
+            } else {
+                self.redact.marker(true, param.name)
+            }
         })
     }
 

@@ -405,16 +405,12 @@ impl<'s> Sink<'s> {
             _ if matches!(self.kind, SinkKind::Cookie | SinkKind::Text) => Err(Problem::new(
                 "is a struct or map, but only a single value is supported here",
             )),
-            (Nesting::Top, Style::Undeclared) if self.is_named() => {
-                Err(Problem::new(match self.is_flattened() {
-                    false => {
-                        "is a struct or map: say how its members are sent, with `style` (`form`, `deep` or `brackets`), `explode = false` or `flatten`"
-                    }
-                    true => {
-                        "has a struct or map in another: declare the inner one as a field with a `style`, because a flattened one has none"
-                    }
-                }))
-            }
+            (Nesting::Top, Style::Undeclared) if self.is_flattened() => Err(Problem::new(
+                "has a struct or map in another: declare the inner one as a field with a `style`, because a flattened one has none",
+            )),
+            (Nesting::Top, Style::Undeclared) if self.is_named() => Err(Problem::new(
+                "is a struct or map: say how its members are sent, with `style` (`form`, `deep` or `brackets`), `explode = false` or `flatten`",
+            )),
             (Nesting::Top, _) => Ok(self.enter(Nesting::Member)),
             (Nesting::Member, Style::Deep) | (_, Style::Brackets) if self.is_named() => {
                 Ok(self.enter(Nesting::Member))
@@ -471,10 +467,10 @@ impl<'s> Sink<'s> {
         self.is_named() && matches!(self.style, Style::Deep | Style::Brackets)
     }
 
+    /// Whether the value is a member of a flattened field.
     fn is_flattened(&self) -> bool {
-        self.names
-            .as_ref()
-            .is_some_and(|names| names.member.is_some())
+        let names = self.names.as_ref();
+        self.is_named() && names.is_some_and(|names| names.member.is_some())
     }
 
     pub(super) fn escaped(&self, text: &str) -> String {
