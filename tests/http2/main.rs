@@ -215,3 +215,30 @@ async fn a_connection_that_answers_no_ping_is_closed() {
     let came = server.came();
     assert!(came[0] != came[1], "{came:?}");
 }
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/pings")]
+struct Ping;
+
+#[tokio::test]
+async fn a_request_without_content_says_so() {
+    let server = Server::start([Answer]).await;
+    let client = client(&server);
+    client.send(&Ping).await.unwrap();
+    assert_eq!(server.empty(), 1);
+    client.send(&ListOrders).await.unwrap();
+    client.send(&ORDER).await.unwrap();
+    assert_eq!(server.empty(), 1);
+}
+
+#[tokio::test]
+async fn a_head_that_is_too_large_is_asked_for_once() {
+    let server = Server::start([AnswerAtLength]).await;
+    let error = client(&server).send(&ListOrders).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`ListOrders`: the head of the response is invalid or too large"
+    );
+    assert_eq!((error.phase(), error.attempts()), (Phase::Answered, 1));
+    assert_eq!(server.processed(), 1);
+}

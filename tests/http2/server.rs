@@ -48,6 +48,8 @@ const END_HEADERS: u8 = 4;
 pub(crate) enum Act {
     /// Processes and answers it with 200.
     Answer,
+    /// The same with headers of more than 40 KB.
+    AnswerAtLength,
     /// The same, and says afterwards that this was the last stream of the connection.
     AnswerThenGoAway,
     /// Resets the stream.
@@ -97,6 +99,8 @@ struct Log {
     came: Mutex<Vec<usize>>,
     processed: AtomicUsize,
     pings: AtomicUsize,
+    /// How many requests said that they have no content.
+    empty: AtomicUsize,
 }
 
 pub(crate) struct Server {
@@ -167,6 +171,11 @@ impl Server {
         self.log.processed.load(Ordering::Relaxed)
     }
 
+    /// How many requests had `content-length: 0`.
+    pub(crate) fn empty(&self) -> usize {
+        self.log.empty.load(Ordering::Relaxed)
+    }
+
     /// How many PINGs came.
     pub(crate) fn pings(&self) -> usize {
         self.log.pings.load(Ordering::Relaxed)
@@ -187,6 +196,19 @@ fn tls() -> (TlsAcceptor, CertificateDer<'static>) {
         .unwrap();
     config.alpn_protocols = vec![b"h2".to_vec()];
     (TlsAcceptor::from(Arc::new(config)), certificate)
+}
+
+/// Whether headers have `content-length: 0`, by the number of the name in the table of RFC 7541, 28, and the code of the
+/// value.
+fn has_length_zero(headers: &[u8]) -> bool {
+    let forms: [&[u8]; 4] = [
+        b"\x5c\x81\x07",
+        b"\x5c\x010",
+        b"\x0f\x0d\x81\x07",
+        b"\x0f\x0d\x010",
+    ];
+    let has = |form: &[u8]| headers.windows(form.len()).any(|bytes| bytes == form);
+    forms.into_iter().any(has)
 }
 
 struct Frame {
@@ -250,7 +272,12 @@ impl Connection {
                     self.log.pings.fetch_add(1, Ordering::Relaxed);
                     self.write(PING, ACK, 0, &frame.payload).await?;
                 }
-                HEADERS => self.begin(frame.stream).await?,
+                HEADERS => {
+                    if has_length_zero(&frame.payload) {
+                        self.log.empty.fetch_add(1, Ordering::Relaxed);
+                    }
+                    self.begin(frame.stream).await?;
+                }
                 RST_STREAM => {
                     self.open.remove(&frame.stream);
                 }
@@ -293,6 +320,13 @@ impl Connection {
         let head = [0x88];
         match act {
             Act::Answer => {
+                self.write(HEADERS, END_HEADERS | END_STREAM, stream, &head)
+                    .await
+            }
+            Act::AnswerAtLength => {
+                // A header of 200 bytes, which enters the table of RFC 7541 as its first, 62; and 200 times that.
+                let mut head = [&head[..], b"\x40\x03x-a\x7f\x49", &[b'a'; 200]].concat();
+                head.extend([0xbe; 200]);
                 self.write(HEADERS, END_HEADERS | END_STREAM, stream, &head)
                     .await
             }

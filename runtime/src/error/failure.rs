@@ -88,6 +88,8 @@ pub(crate) enum ErrorKind {
     TooLarge(usize),
     /// The head of the response is larger than the transport reads.
     HeadTooLarge,
+    /// The head of the response is not one that the transport can read.
+    InvalidHead,
     /// The body came, but not into the file at this path.
     Write(PathBuf),
     #[cfg(feature = "events")]
@@ -169,7 +171,7 @@ impl Report {
     pub(crate) fn phase(&self) -> Phase {
         let own = match self.kind {
             _ if self.response.is_some() => Phase::Answered,
-            ErrorKind::HeadTooLarge => Phase::Answered,
+            ErrorKind::HeadTooLarge | ErrorKind::InvalidHead => Phase::Answered,
             ErrorKind::Encode(_)
             | ErrorKind::Config(_)
             | ErrorKind::Unsendable(_)
@@ -224,7 +226,7 @@ impl ErrorKind {
             Self::Connect { .. } => "Connect",
             Self::Timeout(_) => "Timeout",
             Self::NotProcessed { .. } => "NotProcessed",
-            Self::Transport => "Transport",
+            Self::Transport | Self::InvalidHead => "Transport",
             Self::Status(_) => "Status",
             Self::Decode { .. } => "Decode",
             Self::Redirect(_) => "Redirect",
@@ -315,6 +317,7 @@ impl ErrorKind {
             Self::Redirect(reason) => f.write_str(reason),
             Self::Page(reason) => write!(f, "the next page is not requested: {reason}"),
             Self::HeadTooLarge => f.write_str("the head of the response is too large"),
+            Self::InvalidHead => f.write_str("the head of the response is invalid or too large"),
             Self::TooLarge(limit) => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
             }

@@ -27,8 +27,12 @@ pub struct TransportError {
 enum Failed {
     Unsendable,
     Connect,
-    NotProcessed { closing: bool },
+    NotProcessed {
+        closing: bool,
+    },
     HeadTooLarge,
+    #[cfg_attr(not(feature = "http2"), expect(dead_code, reason = "only h2 says so"))]
+    InvalidHead,
     Timeout,
     Other,
 }
@@ -86,6 +90,7 @@ impl fmt::Display for TransportError {
             Failed::Connect => "cannot connect",
             Failed::NotProcessed { .. } => "the request was not processed",
             Failed::HeadTooLarge => "the head of the response is too large",
+            Failed::InvalidHead => "the head of the response is invalid or too large",
             Failed::Timeout => "timed out",
             Failed::Other => "sending failed",
         })
@@ -166,17 +171,27 @@ fn not_processed(error: &(dyn error::Error + 'static)) -> Option<bool> {
     None
 }
 
-/// Whether the response has more headers than hyper reads, which are 100, or longer ones.
-fn is_head_too_large(error: &(dyn error::Error + 'static)) -> bool {
+/// Whether the head of the response is what failed: the server has responded, and would again.
+fn bad_head(error: &(dyn error::Error + 'static)) -> Option<Failed> {
     let mut next = Some(error);
     while let Some(link) = next {
         if let Some(error) = link.downcast_ref::<hyper::Error>() {
-            // hyper 1.12 has a predicate for this with its feature `server` alone.
-            return error.is_parse() && error.to_string() == "message head is too large";
+            // hyper reads 100 headers; version 1.12 has a predicate for more with its feature `server` alone.
+            if error.is_parse() && error.to_string() == "message head is too large" {
+                return Some(Failed::HeadTooLarge);
+            }
+        }
+        // h2 0.4 says the same of headers that are too large, more than 16 KiB, as of invalid ones.
+        #[cfg(feature = "http2")]
+        if let Some(error) = link.downcast_ref::<h2::Error>() {
+            let is_bad = error.is_reset()
+                && error.is_library()
+                && error.reason() == Some(h2::Reason::PROTOCOL_ERROR);
+            return is_bad.then_some(Failed::InvalidHead);
         }
         next = link.source();
     }
-    false
+    None
 }
 
 impl Failed {
@@ -185,8 +200,8 @@ impl Failed {
             Self::Connect
         } else if let Some(closing) = not_processed(error) {
             Self::NotProcessed { closing }
-        } else if is_head_too_large(error) {
-            Self::HeadTooLarge
+        } else if let Some(failed) = bad_head(error) {
+            failed
         } else if error.is_timeout() {
             Self::Timeout
         } else {
@@ -203,6 +218,7 @@ impl Failed {
                 origin: origin.to_owned(),
             },
             Self::HeadTooLarge => ErrorKind::HeadTooLarge,
+            Self::InvalidHead => ErrorKind::InvalidHead,
             Self::NotProcessed { closing } => ErrorKind::NotProcessed { closing },
             Self::Timeout => ErrorKind::Timeout(Wait::Transport),
             Self::Other => ErrorKind::Transport,
