@@ -22,6 +22,7 @@ mod client_download;
 mod client_error;
 mod client_events;
 mod client_head;
+mod client_length;
 mod client_limits;
 mod client_pages;
 mod client_pages_url;

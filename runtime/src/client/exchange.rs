@@ -27,7 +27,7 @@ use crate::{
     body::CannotOpen,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report, SharedError, Wait, without_url},
-    response::{ByteStream, Expected, Extent, RawResponse, Received},
+    response::{ByteStream, Expected, Extent, RawResponse, Received, body_length},
     trace::CallSpan,
     transport::{OtherUrl, Sending, error::classify, progress::Activity},
 };
@@ -376,12 +376,13 @@ impl<'a> Exchange<'a> {
     ) -> Result<RawResponse, Failure> {
         let limits = self.client.limits;
         let expected = self.options.expected;
+        let length = body_length(&body, expected.operation, &head);
         let taken = match expected.extent(&head) {
-            Extent::Whole => receive::all(body, limits.body, &self.timer)
+            Extent::Whole => receive::all(body, limits.body, length, &self.timer)
                 .await
                 .map(Received::Buffered),
             Extent::Small => {
-                match receive::all(body, limits.error_body, &self.timer).await {
+                match receive::all(body, limits.error_body, length, &self.timer).await {
                     Err(ReadError::TooLarge) => Ok(Received::Buffered(Bytes::new())),
                     taken => taken.map(Received::Buffered),
                 }

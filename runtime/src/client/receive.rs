@@ -7,10 +7,13 @@ use http_body::Body as _;
 use http_body_util::BodyExt as _;
 
 use super::timer::Timer;
-use crate::{Body, BoxError, error::Wait};
+use crate::{Body, BoxError, error::Wait, response::missing};
 
 /// The most time to read an unwanted body: a new connection costs less.
 const DRAIN: Duration = Duration::from_secs(1);
+
+/// The most room that is made for what a body announces; what comes beyond it makes its own.
+const ROOM: usize = 64 * 1024;
 
 /// Why a body was not read to its end.
 pub(super) enum ReadError {
@@ -22,13 +25,22 @@ pub(super) enum ReadError {
     Failed(BoxError),
 }
 
-/// Reads a whole body, unless it is larger than `limit`.
-pub(super) async fn all(body: Body, limit: usize, timer: &Timer) -> Result<Bytes, ReadError> {
+/// Reads a whole body, unless it is larger than `limit`. It is an error if it ends before its `length`.
+pub(super) async fn all(
+    body: Body,
+    limit: usize,
+    length: Option<u64>,
+    timer: &Timer,
+) -> Result<Bytes, ReadError> {
     if body.size_hint().lower() > limit as u64 {
         return Err(ReadError::TooLarge);
     }
     let (bytes, cut) = some(body, limit, timer).await;
-    cut.map_or(Ok(bytes), Err)
+    let short = || missing(length, bytes.len() as u64);
+    match cut.or_else(|| Some(ReadError::Failed(short()?.into()))) {
+        Some(error) => Err(error),
+        None => Ok(bytes),
+    }
 }
 
 /// Reads at most `limit` bytes of a body, and returns why it stopped before the end.
@@ -54,7 +66,7 @@ pub(super) async fn some(
         } else {
             if all.is_empty() {
                 let expected = usize::try_from(body.size_hint().lower()).unwrap_or(limit);
-                all.reserve(taken + piece.len() + expected.min(limit - taken));
+                all.reserve(taken + piece.len() + expected.min(ROOM));
                 all.extend_from_slice(&first);
             }
             all.extend_from_slice(&piece);

@@ -10,13 +10,11 @@ use http::{StatusCode, header};
 
 use super::{
     format::{Read, Received},
-    stream::ByteStream,
+    stream::{ByteStream, body_length, missing},
 };
-#[cfg(feature = "events")]
-use crate::error::ErrorKind;
 use crate::{
-    Body,
-    error::{Failure, Report, envelope::Envelope},
+    Body, BoxError,
+    error::{ErrorKind, Failure, Report, envelope::Envelope},
     operation::Operation,
     trace::CallSpan,
 };
@@ -103,14 +101,20 @@ impl Expected {
 
     /// Takes in a body that is in memory.
     pub(super) fn receive(&self, response: http::Response<Bytes>) -> Result<RawResponse, Failure> {
-        let (head, body) = response.into_parts();
+        let (head, bytes) = response.into_parts();
+        let body = Body::from(bytes.clone());
         let body = match self.extent(&head) {
-            Extent::Stream => {
-                Received::Streamed(ByteStream::new(Body::from(body), self.operation, &head))
+            Extent::Stream => Received::Streamed(ByteStream::new(body, self.operation, &head)),
+            Extent::Whole | Extent::Small => {
+                let length = body_length(&body, self.operation, &head);
+                if let Some(reason) = missing(length, bytes.len() as u64) {
+                    let report = Report::new(self.operation.name, ErrorKind::Transport);
+                    let report = report.source(BoxError::from(reason));
+                    return Err(Box::new(report.answered(head, None)));
+                }
+                Received::Buffered(bytes)
             }
-            Extent::Whole | Extent::Small | Extent::Start | Extent::Nothing => {
-                Received::Buffered(body)
-            }
+            Extent::Start | Extent::Nothing => Received::Buffered(bytes),
         };
         self.check(head, body, [])
     }

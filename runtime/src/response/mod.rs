@@ -16,6 +16,8 @@ use std::{fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "client")]
+pub(crate) use self::stream::{body_length, missing};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::{
     expected::Extent,

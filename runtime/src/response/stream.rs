@@ -13,7 +13,7 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{header, response};
+use http::{StatusCode, header, response};
 use http_body::Body as _;
 #[cfg(feature = "client")]
 use tokio::time::{Instant, Sleep, sleep};
@@ -75,7 +75,7 @@ type OnProgress = Mutex<Box<dyn FnMut(Progress) + Send>>;
 pub(crate) struct StreamContext {
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
-    pub(crate) status: http::StatusCode,
+    pub(crate) status: StatusCode,
     pub(crate) headers: http::HeaderMap,
     /// What no message may repeat.
     #[cfg(feature = "events")]
@@ -109,7 +109,7 @@ struct Stall {
 impl ByteStream {
     pub(crate) fn new(body: Body, operation: &'static Operation, head: &response::Parts) -> Self {
         Self {
-            length: length(&body, operation, head),
+            length: body_length(&body, operation, head),
             body: Some(body),
             received: 0,
             on_progress: None,
@@ -227,9 +227,7 @@ impl ByteStream {
             match frame {
                 None => {
                     self.body = None;
-                    if let Some(length) = self.length.filter(|length| *length > self.received) {
-                        let reason = format!("{} of {length} bytes received", self.received);
-                        let reason = io::Error::new(io::ErrorKind::UnexpectedEof, reason);
+                    if let Some(reason) = missing(self.length, self.received) {
                         return Poll::Ready(Some(Err(
                             self.fail(ErrorKind::Transport, Some(reason.into()))
                         )));
@@ -300,17 +298,34 @@ impl ByteStream {
     }
 }
 
-/// The length that the body knows, or else the one that its head announces
-/// ([RFC 9110, section 8.6](https://www.rfc-editor.org/rfc/rfc9110#section-8.6)).
-fn length(body: &Body, operation: &Operation, head: &response::Parts) -> Option<u64> {
-    if let Some(length) = body.size_hint().exact() {
-        return Some(length);
+/// The length that the head of a response announces
+/// ([RFC 9110, section 8.6](https://www.rfc-editor.org/rfc/rfc9110#section-8.6)), or else the one that the body knows.
+pub(crate) fn body_length(
+    body: &Body,
+    operation: &Operation,
+    head: &response::Parts,
+) -> Option<u64> {
+    let known = body.size_hint().exact();
+    let has_body = !matches!(operation.method, "HEAD" | "CONNECT")
+        && !matches!(
+            head.status,
+            StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
+        );
+    // The length of a coding says nothing of a body that an HTTP stack has decoded, and left the headers as they were.
+    let is_decoded = known.is_some() && head.headers.contains_key(header::CONTENT_ENCODING);
+    if !has_body || is_decoded {
+        return known;
     }
-    if matches!(operation.method, "HEAD" | "CONNECT") {
-        return None;
-    }
-    let announced = head.headers.get(header::CONTENT_LENGTH)?;
-    announced.to_str().ok()?.parse().ok()
+    let announced = head.headers.get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    announced.or(known)
+}
+
+/// Returns why a body that has ended is not whole, if it is not.
+pub(crate) fn missing(length: Option<u64>, received: u64) -> Option<io::Error> {
+    let length = length.filter(|length| *length > received)?;
+    let reason = format!("{received} of {length} bytes received");
+    Some(io::Error::new(io::ErrorKind::UnexpectedEof, reason))
 }
 
 #[cfg(feature = "client")]
