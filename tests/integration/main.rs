@@ -24,6 +24,7 @@ mod client_events;
 mod client_head;
 mod client_length;
 mod client_limits;
+mod client_origin;
 mod client_pages;
 mod client_pages_url;
 mod client_provider;

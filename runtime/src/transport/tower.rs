@@ -3,10 +3,11 @@
 //! Invariant: a request is given to the very service that was ready, and no other request in between.
 
 use std::{
+    collections::BTreeSet,
     fmt,
     future::poll_fn,
     pin::Pin,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     task::{Context, Poll},
     time::Instant,
 };
@@ -14,7 +15,7 @@ use std::{
 use ::tower::Service;
 use bytes::Bytes;
 use http::{Request, Response, uri::PathAndQuery};
-use tokio::sync::Mutex;
+use tokio::sync::Mutex as Turn;
 use url::{Position, Url};
 
 use super::{
@@ -28,7 +29,7 @@ use crate::{BaseUrl, Body, BoxError, ConfigError, encoder::Encoded};
 /// A service and the calls that wait for it. The lock is fair: the first call waits for the service to be ready, the
 /// others for the lock. A call that is dropped lets the next one have what the service did to become ready.
 pub(crate) struct ServiceTransport<S> {
-    service: Mutex<S>,
+    service: Turn<S>,
     innermost: Innermost,
 }
 
@@ -40,7 +41,7 @@ struct Innermost(Arc<OnceLock<ReqwestClient>>);
 impl<S> ServiceTransport<S> {
     pub(crate) fn new(service: S) -> Self {
         Self {
-            service: Mutex::new(service),
+            service: Turn::new(service),
             innermost: Innermost::default(),
         }
     }
@@ -66,6 +67,7 @@ where
             request.extensions_mut().insert(progress);
         }
         request.extensions_mut().insert(self.innermost.clone());
+        request.extensions_mut().insert(Destination::default());
         Ok(Sending::Queued(Box::pin(async move {
             let mut service = self.service.lock().await;
             let ready = poll_fn(|context| service.poll_ready(context)).await;
@@ -110,8 +112,21 @@ where
 /// let client = Client::builder(url).service(service).build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
+///
+/// A request of a client is sent to one origin. A layer that makes other requests of it, as one that follows redirects
+/// does, cannot send them to origins that no client of this transport has asked for: that is an error, because they have
+/// the credentials of the client.
 #[derive(Clone)]
-pub struct ReqwestTransport(ReqwestClient);
+pub struct ReqwestTransport {
+    client: ReqwestClient,
+    /// The origins to which clients have sent requests; none while it is used without a client.
+    origins: Arc<Mutex<BTreeSet<String>>>,
+}
+
+/// The origin to which a request of a client was sent first: an extension of the request, which all requests have that a
+/// layer makes of it with its extensions.
+#[derive(Clone, Default)]
+struct Destination(Arc<OnceLock<String>>);
 
 impl ReqwestTransport {
     /// Makes the transport that a client for this base URL would have; its connect timeout is 5 seconds.
@@ -132,7 +147,7 @@ impl ReqwestTransport {
         U::Error: Into<ConfigError>,
     {
         let base = base.try_into().map_err(Into::into)?;
-        ReqwestClient::for_base(&base, CONNECT_TIMEOUT).map(Self)
+        ReqwestClient::for_base(&base, CONNECT_TIMEOUT).map(Self::of)
     }
 
     /// Makes a transport of a reqwest client that `f` sets up, with its redirects and retries switched off: see
@@ -156,7 +171,32 @@ impl ReqwestTransport {
     where
         F: Fn() -> ::reqwest::ClientBuilder + Send + Sync + 'static,
     {
-        ReqwestClient::new(Arc::new(f)).map(Self)
+        ReqwestClient::new(Arc::new(f)).map(Self::of)
+    }
+
+    fn of(client: ReqwestClient) -> Self {
+        let origins = Arc::default();
+        Self { client, origins }
+    }
+
+    /// Returns why a request may not be sent to this origin, if it may not.
+    fn refuse(&self, destination: Option<Destination>, origin: &str) -> Result<(), String> {
+        let mut origins = self.origins.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_allowed = match destination {
+            Some(Destination(first)) => {
+                let is_first = first.get_or_init(|| origin.to_owned()) == origin;
+                // Looked for before it is inserted, because it is there but for the first time.
+                if is_first && !origins.contains(origin) {
+                    origins.insert(origin.to_owned());
+                }
+                is_first
+            }
+            None => origins.is_empty() || origins.contains(origin),
+        };
+        if is_allowed {
+            return Ok(());
+        }
+        Err(format!("a layer sends it to another origin, {origin}"))
     }
 }
 
@@ -171,11 +211,16 @@ impl Service<Request<Body>> for ReqwestTransport {
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
         if let Some(Innermost(innermost)) = request.extensions_mut().remove() {
-            innermost.get_or_init(|| self.0.clone());
+            innermost.get_or_init(|| self.client.clone());
         }
-        let client = self.0.clone();
+        let destination = request.extensions_mut().remove();
+        let request = to_reqwest(request).and_then(|request| {
+            let origin = request.url().origin().ascii_serialization();
+            self.refuse(destination, &origin).map(|()| request)
+        });
+        let client = self.client.clone();
         Box::pin(async move {
-            let request = to_reqwest(request).map_err(TransportError::unsendable)?;
+            let request = request.map_err(TransportError::unsendable)?;
             let asked = request.url().clone();
             let response = client.execute(request).await?;
             Ok(convert(response, |url| url == asked.as_str()))
@@ -196,7 +241,7 @@ fn to_reqwest(request: Request<Body>) -> Result<::reqwest::Request, String> {
         .map_err(|error| format!("its URL cannot be parsed: {error}"))?;
     let target = head.uri.path_and_query().map(PathAndQuery::as_str);
     if target != Some(&url[Position::BeforePath..]) {
-        return Err("a URL parser would change its path and query".to_owned());
+        return Err("a URL parser would change the path and query".to_owned());
     }
     let progress = head.extensions.remove();
     Ok(assemble(head.method, url, head.headers, body, progress))
