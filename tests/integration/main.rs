@@ -23,6 +23,7 @@ mod client_events;
 mod client_head;
 mod client_limits;
 mod client_pages;
+mod client_pages_end;
 mod client_pages_url;
 mod client_provider;
 mod client_redirect;
