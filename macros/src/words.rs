@@ -93,6 +93,11 @@ words! {
         Next = "next" => "next = meta.next_cursor",
         Link = "link" => "link",
         NextUrl = "next_url" => "next_url = next",
+        More = "more" => "more = has_more",
+        Total = "total" => "total = total",
+        Pages = "pages" => "pages = total_pages",
+        Short = "short" => "short",
+        Missing = "missing" => "missing",
         Items = "items" => "items = data",
         Item = "item" => "item = Key",
     }

@@ -19,8 +19,9 @@ pub use crate::{
     error::envelope::error_status,
     operation::{Constant, Idempotency, ParamKind, Piece, Style},
     paginate::{
-        CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, NextPage, Number, Slot,
-        SlotDefaults, UrlText, count, next_cursor, next_link, next_number, next_offset, next_url,
+        CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, NextPage, Number, Seen,
+        Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
+        next_number, next_of_header, next_offset, next_url, passed,
     },
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };

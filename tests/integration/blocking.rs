@@ -20,7 +20,7 @@ use crate::server::{Answer, Server, answer, stall};
 
 #[derive(Clone, ApiRequest)]
 #[api(method = GET, path = "/names", fields = query, response = Vec<String>)]
-#[api(paginate(offset = offset, limit = limit))]
+#[api(paginate(offset = offset, limit = limit, short))]
 struct ListNames {
     offset: u32,
     limit: u32,

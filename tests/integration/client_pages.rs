@@ -121,11 +121,11 @@ fn by_offset(offset: Option<u32>, limit: Option<u64>) -> ByOffset {
 type OffsetCase<'c> = (Option<u32>, Option<u64>, &'c [usize], &'c [&'c str]);
 
 #[tokio::test]
-async fn an_offset_advances_by_what_came_and_ends_at_an_empty_or_short_page() {
+async fn an_offset_advances_by_what_came_and_ends_at_an_empty_page() {
     let pages = |sizes: &[usize]| {
-        let sizes = sizes.iter();
+        let sizes = sizes.iter().enumerate();
         sizes
-            .map(|size| page(&vec![7; *size], "null"))
+            .map(|(at, size)| page(&vec![u32::try_from(at).unwrap(); *size], "null"))
             .collect::<Vec<_>>()
     };
     let cases: &[OffsetCase<'_>] = &[
@@ -134,8 +134,13 @@ async fn an_offset_advances_by_what_came_and_ends_at_an_empty_or_short_page() {
         (
             None,
             Some(2),
-            &[2, 2, 1],
-            &["?limit=2", "?offset=2&limit=2", "?offset=4&limit=2"],
+            &[2, 2, 1, 0],
+            &[
+                "?limit=2",
+                "?offset=2&limit=2",
+                "?offset=4&limit=2",
+                "?offset=5&limit=2",
+            ],
         ),
         (
             Some(1),
@@ -151,7 +156,13 @@ async fn an_offset_advances_by_what_came_and_ends_at_an_empty_or_short_page() {
         ),
         (Some(0), Some(5), &[0], &["?offset=0&limit=5"]),
         (None, Some(0), &[0], &["?limit=0"]),
-        (None, Some(3), &[2], &["?limit=3"]),
+        // The API caps the limit.
+        (
+            None,
+            Some(3),
+            &[2, 1, 0],
+            &["?limit=3", "?offset=2&limit=3", "?offset=3&limit=3"],
+        ),
     ];
     for (offset, limit, sizes, targets) in cases {
         let (items, sent) = all(&by_offset(*offset, *limit), pages(sizes)).await;
@@ -412,7 +423,7 @@ async fn a_timeout_is_for_each_page() {
             // The last one takes too long.
             let seconds = if count == 4 { 20 } else { 7 };
             tokio::time::sleep(Duration::from_secs(seconds)).await;
-            Ok(Response::new(Body::from("[1]")))
+            Ok(Response::new(Body::from(format!("[{count}]"))))
         }
     });
     let client = client.build().unwrap();

@@ -26,6 +26,7 @@ mod client_length;
 mod client_limits;
 mod client_origin;
 mod client_pages;
+mod client_pages_end;
 mod client_pages_url;
 mod client_provider;
 mod client_provider_own;

@@ -1,8 +1,8 @@
 //! What a request struct declares, valid by construction. Plain data that borrows from the `DeriveInput`.
 
-use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Token, Type, punctuated::Punctuated};
+use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Type};
 
-use super::path::Piece;
+use super::{paginate::path::FieldPath, path::Piece};
 use crate::words::{Auth, BodyFormat, Location, MemberFormat, Style};
 
 pub(crate) struct Request<'a> {
@@ -139,12 +139,20 @@ impl Events {
     }
 }
 
-/// A field of a response, or of one of its fields: `meta.next_cursor`.
-pub(crate) type FieldPath = Punctuated<Member, Token![.]>;
+/// Where a response says what is next.
+pub(crate) enum NextSource {
+    Field(FieldPath),
+    /// `header("x-next-page")`
+    Header(LitStr),
+}
 
 /// The declaration of `paginate`.
 pub(crate) struct Paginate<'a> {
     pub(crate) paging: Paging<'a>,
+    /// The field of the response that says whether there are more pages.
+    pub(crate) more: Option<&'a FieldPath>,
+    /// A 404 beyond the first page is the end.
+    pub(crate) missing: bool,
     /// The field of the response that has the items; `None` if the response itself is the list.
     pub(crate) items: Option<&'a FieldPath>,
     /// The declared type of an item, which `items` needs.
@@ -153,17 +161,31 @@ pub(crate) struct Paginate<'a> {
 
 /// The way to the next page.
 pub(crate) enum Paging<'a> {
-    Offset {
-        offset: PageField<'a>,
+    /// The offset or the number of a page.
+    Counted {
+        counter: Counter,
+        field: PageField<'a>,
         limit: Option<PageField<'a>>,
+        /// A page with fewer items than the limit is the last one.
+        short: bool,
+        /// How many items or pages there are.
+        all: Option<&'a FieldPath>,
+        /// The header of the response that has the next one.
+        header: Option<&'a LitStr>,
     },
-    Page(PageField<'a>),
     Cursor {
         cursor: PageField<'a>,
-        next: &'a FieldPath,
+        next: &'a NextSource,
     },
     Link,
     NextUrl(&'a FieldPath),
+}
+
+/// What is counted from page to page.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Counter {
+    Offset,
+    Page,
 }
 
 /// A field of the request that says which page it asks for.

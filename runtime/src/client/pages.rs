@@ -6,14 +6,17 @@ use std::{
     collections::BTreeSet,
     fmt,
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    mem,
     pin::Pin,
+    ptr,
     task::{Context, Poll, ready},
     vec,
 };
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
+use memchr::memmem;
 
 use super::{
     call::{Call, Settings},
@@ -22,10 +25,11 @@ use super::{
     state::Client,
 };
 use crate::{
-    ApiRequest, Error, Next, Page, PageItems, Paginate, Response,
+    ApiRequest, Body, BoxError, Error, Next, Page, PageItems, PageStyle, Paginate, Pagination,
+    Response,
     encoder::Encoded,
-    error::{ErrorKind, Report},
-    response::{self, Format},
+    error::{ErrorKind, Failure, Report},
+    response::{self, Format, RawResponse},
 };
 
 impl<R: ApiRequest> Call<'_, R> {
@@ -69,6 +73,7 @@ impl<R: ApiRequest> Call<'_, R> {
             request: self.request.clone(),
             settings: self.settings,
             seen: BTreeSet::new(),
+            last_body: None,
             upcoming: None,
         };
         // The first request cannot repeat one, so it is never `None`.
@@ -116,6 +121,8 @@ pub struct Pages<R: ApiRequest> {
     settings: Settings,
     /// Hashes of the requests so far.
     seen: BTreeSet<u64>,
+    /// The hash of the last page's body, where pages are counted.
+    last_body: Option<u64>,
     /// The next page, or the error in its place; `None` at the end.
     upcoming: Option<Result<CallFuture, Error<R::Error>>>,
 }
@@ -142,21 +149,54 @@ impl<R: Paginate> Pages<R> {
             .map(Some)
     }
 
+    /// Takes a page, if it is not the one before, and prepares the call after it. A response without a page is the end,
+    /// if the declaration says so.
+    fn take(
+        &mut self,
+        response: Result<RawResponse, Failure>,
+    ) -> Option<Result<R::Response, Error<R::Error>>> {
+        let pagination = R::OPERATION.pagination();
+        let is_beyond = |failure: &Report| match (&failure.kind, &failure.response) {
+            (ErrorKind::Status(_), Some(response)) => response.status == StatusCode::NOT_FOUND,
+            _ => false,
+        };
+        let ends_at_404 = pagination.is_some_and(Pagination::missing) && self.seen.len() > 1;
+        if ends_at_404 && response.as_ref().is_err_and(|failure| is_beyond(failure)) {
+            return None;
+        }
+        let is_counted =
+            pagination.is_some_and(|it| matches!(it.style(), PageStyle::Offset | PageStyle::Page));
+        let raw = response.as_ref().ok().filter(|_| is_counted);
+        let body = raw.and_then(|response| response.body.kept()).map(|body| {
+            let mut hasher = DefaultHasher::new();
+            body.hash(&mut hasher);
+            hasher.finish()
+        });
+        let is_repeated = body.is_some() && body == mem::replace(&mut self.last_body, body);
+        let from = response.as_ref().map(|response| response.target.clone());
+        let from = from.unwrap_or_default();
+        let page = match response::decode::<R::Format, _>(R::OPERATION, response) {
+            Ok(page) => page,
+            Err(error) => return Some(Err(error)),
+        };
+        let shown = Page::new(&page.body, &page.headers);
+        let upcoming = self.after(&page, &shown, &from);
+        if is_repeated && shown.has_items() && matches!(upcoming, Ok(Some(_))) {
+            let reason = "the page is the one before once more, so the pages would never end";
+            return Some(Err(refused::<R>(reason, &page)));
+        }
+        self.upcoming = upcoming.transpose();
+        Some(Ok(page.body))
+    }
+
     /// Prepares the call after a page whose path and query were `from`.
     fn after(
         &mut self,
         page: &Response<R::Response>,
+        shown: &Page<'_, R::Response>,
         from: &[u8],
     ) -> Result<Option<CallFuture>, Error<R::Error>> {
-        let refused = |report| Error::from_failure(refused(report, page.status, &page.headers));
-        let report = |reason: &str| {
-            let report = Report::new(R::OPERATION.name, ErrorKind::Page(reason.to_owned()));
-            report.attempts(page.attempts)
-        };
-        let target = match self
-            .request
-            .next_page(&Page::new(&page.body, &page.headers))
-        {
+        let target = match self.request.next_page(shown) {
             Ok(Next::End) => return Ok(None),
             Ok(Next::Request(next)) => {
                 self.request = next;
@@ -166,41 +206,83 @@ impl<R: Paginate> Pages<R> {
                 let base = &self.client.0.base;
                 let target =
                     redirect::resolve(base, from, url.as_bytes(), "the URL of the next page");
-                Some(target.map_err(|reason| refused(report(&reason)))?)
+                Some(target.map_err(|reason| refused::<R>(&reason, page))?)
             }
             Err(error) => {
-                let report = report("the page does not say which page is next");
-                return Err(refused(report.source(error)));
+                let reason = "the page does not say which page is next";
+                return Err(refused_because::<R>(reason, page, Some(error)));
             }
         };
         let next = self.begin(target)?;
-        let again = || {
-            refused(report(
-                "the same request was sent before, so the pages would never end",
-            ))
-        };
-        next.map(Some).ok_or_else(again)
+        let again = "the same request was sent before, so the pages would never end";
+        next.map(Some).ok_or_else(|| refused::<R>(again, page))
     }
 }
 
-/// Adds the page to the report of why the next one is not requested.
-fn refused(report: Report, status: http::StatusCode, headers: &HeaderMap) -> Box<Report> {
+/// Why the page after `page` is not requested.
+fn refused<R: ApiRequest>(reason: &str, page: &Response<R::Response>) -> Error<R::Error> {
+    refused_because::<R>(reason, page, None)
+}
+
+fn refused_because<R: ApiRequest>(
+    reason: &str,
+    page: &Response<R::Response>,
+    source: Option<BoxError>,
+) -> Error<R::Error> {
     let mut head = http::Response::new(()).into_parts().0;
-    head.status = status;
-    head.headers = headers.clone();
-    Box::new(report.answered(head, None))
+    head.status = page.status;
+    head.headers = page.headers.clone();
+    let report = Report::new(R::OPERATION.name, ErrorKind::Page(reason.to_owned()));
+    let report = report.attempts(page.attempts).source(source);
+    Error::from_failure(Box::new(report.answered(head, None)))
 }
 
 /// Hashes what tells a request from those for other pages: not the credentials, which may change.
 fn hash(request: &Encoded) -> u64 {
     let mut hasher = DefaultHasher::new();
     request.target.hash(&mut hasher);
+    let boundary = boundary(&request.headers);
     for (name, value) in &request.headers {
         name.hash(&mut hasher);
-        value.hash(&mut hasher);
+        hash_without(boundary, value.as_bytes(), &mut hasher);
     }
-    request.body.as_bytes().hash(&mut hasher);
+    hash_body(boundary, &request.body, &mut hasher);
     hasher.finish()
+}
+
+/// The boundary of a multipart body, which is another one in each request.
+fn boundary(headers: &HeaderMap) -> Option<&[u8]> {
+    let media_type = headers.get(CONTENT_TYPE)?.as_bytes();
+    let start = memmem::rfind(media_type, BOUNDARY)? + BOUNDARY.len();
+    let is_multipart = media_type.to_ascii_lowercase().starts_with(b"multipart/");
+    Some(&media_type[start..]).filter(|boundary| is_multipart && !boundary.is_empty())
+}
+
+const BOUNDARY: &[u8] = b"; boundary=";
+
+fn hash_body(boundary: Option<&[u8]>, body: &Body, hasher: &mut DefaultHasher) {
+    body.path().hash(hasher);
+    if let Some(bytes) = body.as_bytes() {
+        return hash_without(boundary, bytes, hasher);
+    }
+    // Of a stream, which is its own piece, nothing is known.
+    for piece in body.pieces() {
+        if !ptr::eq(piece, body) {
+            hash_body(boundary, piece, hasher);
+        }
+    }
+}
+
+fn hash_without(boundary: Option<&[u8]>, bytes: &[u8], hasher: &mut DefaultHasher) {
+    let Some(boundary) = boundary else {
+        return bytes.hash(hasher);
+    };
+    let mut start = 0;
+    for at in memmem::find_iter(bytes, boundary) {
+        bytes[start..at].hash(hasher);
+        start = at + boundary.len();
+    }
+    bytes[start..].hash(hasher);
 }
 
 impl<R: Paginate> Stream for Pages<R> {
@@ -219,14 +301,7 @@ impl<R: Paginate> Stream for Pages<R> {
                 }
             },
         };
-        let from = response.as_ref().map(|response| response.target.clone());
-        let from = from.unwrap_or_default();
-        Poll::Ready(Some(
-            response::decode::<R::Format, _>(R::OPERATION, response).map(|page| {
-                this.upcoming = this.after(&page, &from).transpose();
-                page.body
-            }),
-        ))
+        Poll::Ready(this.take(response))
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Pagination {
     limit: Option<&'static str>,
     next: Option<&'static str>,
     items: Option<&'static str>,
+    /// A 404 beyond the first page is the end.
+    missing: bool,
 }
 
 impl Pagination {
@@ -85,7 +87,7 @@ impl Pagination {
         self.field
     }
 
-    /// Returns the field of the request that says how many items a page has, where an offset declares it.
+    /// Returns the field of the request that says how many items a page has, where it is declared.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -105,7 +107,7 @@ impl Pagination {
         self.limit
     }
 
-    /// Returns the path of the next cursor or URL in the response: fields joined by dots.
+    /// Returns the path of the next cursor or URL in the body of the response: fields joined by dots.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -130,6 +132,25 @@ impl Pagination {
     #[must_use]
     pub const fn next(&self) -> Option<&'static str> {
         self.next
+    }
+
+    /// Returns whether a 404 beyond the first page is the end of the listing.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(page = page, missing))]
+    /// struct ListNames {
+    ///     #[api(query)]
+    ///     page: u32,
+    /// }
+    ///
+    /// assert!(ListNames::OPERATION.pagination().unwrap().missing());
+    /// ```
+    #[must_use]
+    pub const fn missing(&self) -> bool {
+        self.missing
     }
 
     /// Where the response has its items: fields joined by dots. `None` where that is not declared, as of a response that
@@ -165,6 +186,7 @@ impl Pagination {
             limit: None,
             next: None,
             items: None,
+            missing: false,
         }
     }
 
@@ -173,6 +195,7 @@ impl Pagination {
         with_next(next: &'static str) = Some(next);
         pub with_limit(limit: &'static str) = Some(limit);
         pub with_items(items: &'static str) = Some(items);
+        pub with_missing(missing: bool) = missing;
     }
 
     pub const fn offset(field: &'static str) -> Self {
@@ -187,6 +210,10 @@ impl Pagination {
         Self::new(PageStyle::Cursor)
             .with_field(field)
             .with_next(next)
+    }
+
+    pub const fn cursor_of_header(field: &'static str) -> Self {
+        Self::new(PageStyle::Cursor).with_field(field)
     }
 
     pub const fn link() -> Self {

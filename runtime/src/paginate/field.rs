@@ -54,52 +54,163 @@ impl<N: Number + Default> Number for Option<N> {
     }
 }
 
-/// The request for the page after one of so many items.
+/// What a page says about the next one.
+#[derive(Debug)]
+pub struct Seen {
+    items: i128,
+    more: Option<bool>,
+    /// How many items or pages there are in all.
+    all: Option<i128>,
+    is_short: bool,
+}
+
+impl Seen {
+    /// Begins with the number of its items.
+    #[must_use]
+    pub fn new<T>(page: &Page<'_, T>, items: usize) -> Self {
+        page.counted(items);
+        Self {
+            items: i128::try_from(items).unwrap_or(i128::MAX),
+            more: None,
+            all: None,
+            is_short: false,
+        }
+    }
+
+    /// Adds whether there are more pages.
+    #[must_use]
+    pub fn more(self, more: Option<bool>) -> Self {
+        Self { more, ..self }
+    }
+
+    /// Adds how many items or pages there are in all.
+    #[must_use]
+    pub fn all<N: Number>(self, all: Option<N>) -> Self {
+        let all = all.and_then(|all| all.get());
+        Self { all, ..self }
+    }
+
+    /// Ends the pages at one of fewer items than the limit.
+    #[must_use]
+    pub fn short(self, limit: &dyn Number) -> Self {
+        let is_short = limit.get().is_some_and(|limit| self.items < limit);
+        Self { is_short, ..self }
+    }
+
+    /// Whether a page, up to which there are so many items or pages, is the last one.
+    fn is_last(&self, so_far: i128) -> bool {
+        let is_last = match self.all {
+            Some(all) => so_far >= all,
+            None => self.items == 0 && self.more != Some(true),
+        };
+        is_last || self.is_short
+    }
+}
+
+/// Whether a page says that it is the last one.
+#[must_use]
+pub fn is_last(more: Option<bool>) -> bool {
+    more == Some(false)
+}
+
+/// The request for the page after one that begins at the offset.
 ///
 /// # Errors
 ///
-/// Fails if the next offset does not fit the field.
+/// Fails if the offset does not advance, or the next one does not fit the field.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the expansion makes it for this call"
+)]
 pub fn next_offset<R: Clone>(
     request: &R,
-    items: usize,
-    limit: Option<&dyn Number>,
+    seen: Seen,
     offset: fn(&mut R) -> &mut dyn Number,
 ) -> NextPage<R> {
-    let items = i128::try_from(items)?;
-    let limit = limit.and_then(Number::get);
-    if items == 0 || limit.is_some_and(|limit| items < limit) {
+    let mut next = request.clone();
+    let field = offset(&mut next);
+    let so_far = advanced(field, 0, seen.items)?;
+    if seen.is_last(so_far) {
         return Ok(Next::End);
     }
-    let mut next = request.clone();
-    advance(offset(&mut next), 0, items)?;
+    if seen.items == 0 {
+        return Err("the page is empty, so that the offset does not advance".into());
+    }
+    set(field, so_far)?;
     Ok(Next::Request(next))
 }
 
-/// The request for the page after the one of that number, which has so many items.
+/// The request for the page after the one of that number.
 ///
 /// # Errors
 ///
 /// Fails if the next number does not fit the field.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the expansion makes it for this call"
+)]
 pub fn next_number<R: Clone>(
     request: &R,
-    items: usize,
+    seen: Seen,
     page: fn(&mut R) -> &mut dyn Number,
 ) -> NextPage<R> {
-    if items == 0 {
+    let mut next = request.clone();
+    let field = page(&mut next);
+    // Without a page number, an API responds with the first page.
+    let number = field.get().unwrap_or(1);
+    if seen.is_last(number) {
         return Ok(Next::End);
     }
-    let mut next = request.clone();
-    // Without a page number, an API responds with the first page.
-    advance(page(&mut next), 1, 1)?;
+    let number = advanced(field, 1, 1)?;
+    set(field, number)?;
     Ok(Next::Request(next))
 }
 
-fn advance(number: &mut dyn Number, unset: i128, by: i128) -> Result<(), BoxError> {
+/// The request for the page at the offset, or of the number, that the response has.
+///
+/// # Errors
+///
+/// Fails if it is not a number, or does not fit the field.
+pub fn next_given<R: Clone>(
+    request: &R,
+    given: Option<String>,
+    field: fn(&mut R) -> &mut dyn Number,
+) -> NextPage<R> {
+    let Some(given) = given else {
+        return Ok(Next::End);
+    };
+    let given = given.parse();
+    let number = given.map_err(|_| "the header of the next page is not a number")?;
+    let mut next = request.clone();
+    set(field(&mut next), number)?;
+    Ok(Next::Request(next))
+}
+
+/// The text of the header that says what is next, unless it is empty.
+pub fn next_of_header<T>(page: &Page<'_, T>, name: &str) -> Option<String> {
+    let value = page.headers().get(name)?.to_str().ok()?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+const TOO_LARGE: &str = "the number of the next page does not fit its field";
+
+fn advanced(number: &dyn Number, unset: i128, by: i128) -> Result<i128, BoxError> {
     let next = number.get().unwrap_or(unset).checked_add(by);
-    if next.is_some_and(|next| number.set(next)) {
-        return Ok(());
+    next.ok_or_else(|| TOO_LARGE.into())
+}
+
+fn set(number: &mut dyn Number, next: i128) -> Result<(), BoxError> {
+    if number.set(next) {
+        Ok(())
+    } else {
+        Err(TOO_LARGE.into())
     }
-    Err("the number of the next page does not fit its field".into())
+}
+
+/// What is in an `Option` of a response, which `?` passes.
+#[must_use]
+pub fn passed<T>(option: &Option<T>) -> Option<&T> {
+    option.as_ref()
 }
 
 /// A field of a request that a cursor is set in.
@@ -319,6 +430,53 @@ impl<L: List> List for Option<L> {
     fn into_items(self) -> Vec<L::Item> {
         self.map(L::into_items).unwrap_or_default()
     }
+}
+
+/// A list of which `last` is the last item.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list, so it has no last item",
+    label = "`last` is the last item of a list",
+    note = "a field that is called `last` is written `r#last`"
+)]
+pub trait Last {
+    /// What it is a list of.
+    type Item;
+
+    /// The last item, if there is one.
+    fn last_item(&self) -> Option<&Self::Item>;
+}
+
+macro_rules! lasts {
+    ($($ty:ty => $last:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T> Last for $ty {
+            type Item = T;
+
+            fn last_item(&self) -> Option<&T> {
+                self.$last()
+            }
+        }
+    )*};
+}
+
+lasts! {
+    Vec<T> => last;
+    Box<[T]> => last;
+    VecDeque<T> => back;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Last> Last for Option<L> {
+    type Item = L::Item;
+
+    fn last_item(&self) -> Option<&L::Item> {
+        self.as_ref()?.last_item()
+    }
+}
+
+/// The last item of a list in a response.
+pub fn last<L: Last>(list: &L) -> Option<&L::Item> {
+    list.last_item()
 }
 
 /// A list of those items. A trait with a parameter, so that the compiler asks for it only where the items are asked for.

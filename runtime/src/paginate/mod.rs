@@ -9,8 +9,9 @@ mod page;
 
 pub use self::{
     field::{
-        CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, Number, Slot, SlotDefaults,
-        UrlText, count, next_cursor, next_link, next_number, next_offset, next_url,
+        CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, Number, Seen, Slot,
+        SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
+        next_number, next_of_header, next_offset, next_url, passed,
     },
     page::{Next, NextPage, Page},
 };

@@ -1,6 +1,9 @@
 //! One page, and what it says about the next.
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use http::HeaderMap;
 
@@ -23,13 +26,29 @@ use crate::BoxError;
 pub struct Page<'a, T> {
     response: &'a T,
     headers: &'a HeaderMap,
+    /// Whether its items were counted, and there are some. The count is a fact that `next_page` has and its caller asks
+    /// for; it has no other way back.
+    has_items: AtomicBool,
 }
 
 impl<'a, T> Page<'a, T> {
     /// Creates a page from a response that any HTTP stack received.
     #[must_use]
     pub fn new(response: &'a T, headers: &'a HeaderMap) -> Self {
-        Self { response, headers }
+        Self {
+            response,
+            headers,
+            has_items: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn counted(&self, items: usize) {
+        self.has_items.store(items > 0, Ordering::Relaxed);
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn has_items(&self) -> bool {
+        self.has_items.load(Ordering::Relaxed)
     }
 
     /// Returns the decoded response.

@@ -107,7 +107,7 @@ pub(crate) enum Received {
 
 impl Received {
     /// What an error keeps of it.
-    pub(super) fn kept(&self) -> Option<Bytes> {
+    pub(crate) fn kept(&self) -> Option<Bytes> {
         match self {
             Self::Buffered(bytes) => Some(bytes.clone()),
             Self::Streamed(_) => None,

@@ -1,12 +1,16 @@
 //! Syntax of `paginate(…)`. No meaning: which options go together is decided in `lower`.
 
 use proc_macro2::Ident;
-use syn::{Member, Result, Type, parse::ParseStream};
+use syn::{
+    Error, Member, Result, Type, parenthesized,
+    parse::{Parse, ParseStream},
+    token,
+};
 
 use crate::{
     diag::Diag,
-    grammar::{Entry, Slot, unknown_word},
-    request::model::FieldPath,
+    grammar::{Entry, Slot, parse_literal, unknown_word},
+    request::{model::NextSource, paginate::path::FieldPath},
     words::{PaginateOption, lookup, words_of},
 };
 
@@ -17,9 +21,14 @@ pub(crate) struct PaginateOptions {
     pub(crate) limit: Slot<Member>,
     pub(crate) page: Slot<Member>,
     pub(crate) cursor: Slot<Member>,
-    pub(crate) next: Slot<FieldPath>,
+    pub(crate) next: Slot<NextSource>,
     pub(crate) link: Slot<()>,
     pub(crate) next_url: Slot<FieldPath>,
+    pub(crate) more: Slot<FieldPath>,
+    pub(crate) total: Slot<FieldPath>,
+    pub(crate) pages: Slot<FieldPath>,
+    pub(crate) short: Slot<()>,
+    pub(crate) missing: Slot<()>,
     pub(crate) items: Slot<FieldPath>,
     pub(crate) item: Slot<Type>,
     /// The options that were there, even if something is wrong with them.
@@ -59,13 +68,21 @@ impl PaginateOptions {
             PaginateOption::Limit => entry.fill(&mut self.limit, Entry::parse_value),
             PaginateOption::Page => entry.fill(&mut self.page, Entry::parse_value),
             PaginateOption::Cursor => entry.fill(&mut self.cursor, Entry::parse_value),
-            PaginateOption::Next => entry.fill(&mut self.next, parse_path),
+            PaginateOption::Next => entry.fill(&mut self.next, Entry::parse_value),
             PaginateOption::Link if entry.has_equals() => entry.mistake(
                 "`link` takes no value: the next page is in the header `Link` of the response",
             ),
             PaginateOption::Link => entry.fill(&mut self.link, |_| Ok(())),
-            PaginateOption::NextUrl => entry.fill(&mut self.next_url, parse_path),
-            PaginateOption::Items => entry.fill(&mut self.items, parse_path),
+            PaginateOption::NextUrl => entry.fill(&mut self.next_url, Entry::parse_value),
+            PaginateOption::More => entry.fill(&mut self.more, Entry::parse_value),
+            PaginateOption::Total => entry.fill(&mut self.total, Entry::parse_value),
+            PaginateOption::Pages => entry.fill(&mut self.pages, Entry::parse_value),
+            PaginateOption::Short | PaginateOption::Missing if entry.has_equals() => {
+                entry.mistake(format!("`{word}` takes no value"))
+            }
+            PaginateOption::Short => entry.fill(&mut self.short, |_| Ok(())),
+            PaginateOption::Missing => entry.fill(&mut self.missing, |_| Ok(())),
+            PaginateOption::Items => entry.fill(&mut self.items, Entry::parse_value),
             PaginateOption::Item => entry.fill(&mut self.item, Entry::parse_value),
         }
     }
@@ -73,6 +90,18 @@ impl PaginateOptions {
 
 const EXAMPLE: &str = "paginate(cursor = after, next = next_cursor, items = data)";
 
-fn parse_path(entry: &Entry<'_>) -> Result<FieldPath> {
-    entry.parse_with(FieldPath::parse_separated_nonempty)
+impl Parse for NextSource {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if !(input.peek(syn::Ident) && input.peek2(token::Paren)) {
+            return input.parse().map(Self::Field);
+        }
+        let source: Ident = input.parse()?;
+        let content;
+        parenthesized!(content in input);
+        if source != "header" {
+            let message = "write a field of the response, as in `next = meta.next`, or `next = header(\"x-next-page\")`";
+            return Err(Error::new_spanned(source, message));
+        }
+        parse_literal(&content).map(Self::Header)
+    }
 }

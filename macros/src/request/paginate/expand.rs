@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Generics, Type, parse_quote};
+use syn::{Generics, LitStr, Type, parse_quote};
 
+use super::path::FieldPath;
 use crate::{
-    block::{Target, expand_option},
+    block::Target,
     generics::TypeParams,
     item::member_name,
-    request::model::{FieldPath, PageField, Paginate, Paging, Response},
+    request::model::{Counter, NextSource, PageField, Paginate, Paging, Response},
     span::{at, in_parentheses},
 };
 
@@ -40,43 +41,53 @@ pub(crate) fn expand_paginate(
 pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
     let Paginate {
         paging,
+        more: _,
+        missing,
         items,
         item: _,
     } = paginate;
     let with_items = items.map(|path| {
-        let items = dotted(path);
+        let items = path.dotted();
         quote! { .with_items(#items) }
     });
+    let missing = missing.then(|| quote! { .with_missing(true) });
     let style = match paging {
-        Paging::Offset { offset, limit } => {
-            let offset = member_name(offset.member);
+        Paging::Counted {
+            counter,
+            field,
+            limit,
+            short: _,
+            all: _,
+            header: _,
+        } => {
+            let field = member_name(field.member);
             let with_limit = limit.as_ref().map(|limit| {
                 let limit = member_name(limit.member);
                 quote! { .with_limit(#limit) }
             });
-            quote! { offset(#offset) #with_limit }
-        }
-        Paging::Page(page) => {
-            let page = member_name(page.member);
-            quote! { page(#page) }
+            let style = match counter {
+                Counter::Offset => quote! { offset },
+                Counter::Page => quote! { page },
+            };
+            quote! { #style(#field) #with_limit }
         }
         Paging::Cursor { cursor, next } => {
-            let (cursor, next) = (member_name(cursor.member), dotted(next));
-            quote! { cursor(#cursor, #next) }
+            let cursor = member_name(cursor.member);
+            match next {
+                NextSource::Field(next) => {
+                    let next = next.dotted();
+                    quote! { cursor(#cursor, #next) }
+                }
+                NextSource::Header(_) => quote! { cursor_of_header(#cursor) },
+            }
         }
         Paging::Link => quote! { link() },
         Paging::NextUrl(path) => {
-            let next = dotted(path);
+            let next = path.dotted();
             quote! { next_url(#next) }
         }
     };
-    quote! { .with_pagination(&__api_request::Pagination::#style #with_items) }
-}
-
-/// The fields as text: `meta.next`.
-fn dotted(path: &FieldPath) -> String {
-    let names: Vec<String> = path.iter().map(member_name).collect();
-    names.join(".")
+    quote! { .with_pagination(&__api_request::Pagination::#style #with_items #missing) }
 }
 
 /// The impls beside compile errors.
@@ -99,41 +110,55 @@ pub(crate) fn expand_fallback(target: &Target<'_>, item: Option<&Type>) -> Token
 
 /// The body of `next_page`.
 fn expand_next(page: &Ident, response: Option<&Response>, paginate: &Paginate<'_>) -> TokenStream {
-    let found = |path: &FieldPath| {
-        let mut found = at(path, quote! { __api_request::Found });
-        let mut field = at(path, quote! { &__api_request::Page::response(#page). });
-        path.to_tokens(&mut field);
-        found.extend(in_parentheses(path, field));
-        found.extend(at(path, quote! { .value() }));
-        found
-    };
-    let count = || {
-        let list = quote! { __api_request::Page::response(#page) };
-        let list = match (paginate.items, response) {
-            (Some(path), _) => quote! { &#list.#path },
-            (None, Some(Response::Json(ty))) => at(ty, list),
-            (None, _) => list,
-        };
-        quote! { __api_request::count(#list) }
-    };
-    match &paginate.paging {
-        Paging::Offset { offset, limit } => {
-            let count = count();
-            let offset = number(offset);
-            let limit = limit
-                .as_ref()
-                .map(|PageField { member, ty }| at(ty, quote! { &self.#member }));
-            let limit = expand_option(limit);
-            quote! { __api_request::next_offset(self, #count, #limit, #offset) }
+    let more = paginate.more.map(|path| expand_found(page, path));
+    let is_last = more.as_ref().map(|more| {
+        quote! {
+            if __api_request::is_last(#more) {
+                return ::core::result::Result::Ok(__api_request::Next::End);
+            }
         }
-        Paging::Page(number_of_page) => {
-            let count = count();
-            let number = number(number_of_page);
-            quote! { __api_request::next_number(self, #count, #number) }
+    });
+    let found = |path: &FieldPath| expand_found(page, path);
+    let of_header = |name: &LitStr| quote! { __api_request::next_of_header(#page, #name) };
+    let next = match &paginate.paging {
+        Paging::Counted {
+            counter,
+            field,
+            limit,
+            short,
+            all,
+            header,
+        } => {
+            let field = number(field);
+            let function = match (header, counter) {
+                (Some(name), _) => {
+                    let next = of_header(name);
+                    return quote! { #is_last __api_request::next_given(self, #next, #field) };
+                }
+                (None, Counter::Offset) => quote! { next_offset },
+                (None, Counter::Page) => quote! { next_number },
+            };
+            let count = expand_count(page, response, paginate);
+            let more = more.map(|more| quote! { .more(#more) });
+            let all = all.map(|path| {
+                let all = found(path);
+                at(path, quote! { .all(#all) })
+            });
+            let short = limit.as_ref().filter(|_| *short);
+            let short = short.map(|PageField { member, ty }| {
+                let limit = at(ty, quote! { &self.#member });
+                quote! { .short(#limit) }
+            });
+            quote! {
+                __api_request::#function(self, __api_request::Seen::new(#page, #count) #more #all #short, #field)
+            }
         }
         Paging::Cursor { cursor, next } => {
             let PageField { member, ty } = cursor;
-            let found = found(next);
+            let (found, next) = match next {
+                NextSource::Field(path) => (found(path), path.to_token_stream()),
+                NextSource::Header(name) => (of_header(name), name.to_token_stream()),
+            };
             let request = Ident::new("__next", Span::mixed_site());
             let value = Ident::new("__cursor", Span::mixed_site());
             let set = at(
@@ -150,7 +175,41 @@ fn expand_next(page: &Ident, response: Option<&Response>, paginate: &Paginate<'_
             let found = found(path);
             quote! { __api_request::next_url(#found) }
         }
+    };
+    quote! { #is_last #next }
+}
+
+/// The value of a field of the response, if there is one.
+fn expand_found(page: &Ident, path: &FieldPath) -> TokenStream {
+    let mut found = at(path, quote! { __api_request::Found });
+    let response = at(path, quote! { __api_request::Page::response(#page) });
+    found.extend(in_parentheses(path, path.reference(response)));
+    found.extend(at(path, quote! { .value() }));
+    if path.may_be_missing() {
+        quote! { (|| #found)() }
+    } else {
+        found
     }
+}
+
+/// How many items the page has.
+fn expand_count(page: &Ident, response: Option<&Response>, paginate: &Paginate<'_>) -> TokenStream {
+    let list = quote! { __api_request::Page::response(#page) };
+    let list = match (paginate.items, response) {
+        (Some(path), _) if path.may_be_missing() => {
+            let list = path.reference(list);
+            return quote! {
+                ::core::option::Option::unwrap_or(
+                    (|| ::core::option::Option::Some(__api_request::count(#list)))(),
+                    0,
+                )
+            };
+        }
+        (Some(path), _) => path.reference(list),
+        (None, Some(Response::Json(ty))) => at(ty, list),
+        (None, _) => list,
+    };
+    quote! { __api_request::count(#list) }
 }
 
 /// The impl of `PageItems`, if the request declares items or the response may be a list.
@@ -166,7 +225,7 @@ fn expand_items(
     if paginate.item.is_some() {
         // An error about the list is an error about the declared type.
         let (function, list) = match paginate.items {
-            Some(path) => (quote! { List::into_items }, quote! { #page.#path }),
+            Some(path) => (quote! { List::into_items }, path.value(&quote! { #page })),
             // A trait without an associated type, so that one mistake is one error.
             None => (
                 quote! { ListOf::<#item>::into_items_of },
@@ -207,8 +266,7 @@ fn number(field: &PageField<'_>) -> TokenStream {
 fn page_target<'a>(target: &Target<'a>, paginate: &Paginate<'_>) -> Target<'a> {
     let target = clone_target(target);
     let (fields, value) = match &paginate.paging {
-        Paging::Offset { offset, limit } => ([Some(offset), limit.as_ref()], quote! { Number }),
-        Paging::Page(page) => ([Some(page), None], quote! { Number }),
+        Paging::Counted { field, limit, .. } => ([Some(field), limit.as_ref()], quote! { Number }),
         Paging::Cursor { cursor, .. } => ([Some(cursor), None], quote! { CursorValue }),
         Paging::Link | Paging::NextUrl(_) => return target,
     };

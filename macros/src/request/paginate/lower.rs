@@ -1,17 +1,18 @@
 //! Lowers `paginate(…)`: one way to page, with what it needs, and fields that there are.
 
 use proc_macro2::Ident;
-use syn::{Data, DeriveInput, Member};
+use syn::{Data, DeriveInput, LitStr, Member};
 
-use super::attr::PaginateOptions;
+use super::{attr::PaginateOptions, path::FieldPath};
 use crate::{
-    diag::{one_of, suggestion},
+    diag::{Diag, one_of, suggestion},
     grammar::Slot,
     item::member_name,
     request::{
         field::Lowering,
-        model::{PageField, Paginate, Paging, Response},
+        model::{Counter, NextSource, PageField, Paginate, Paging, Response},
     },
+    wire,
     words::{Location, PaginateOption},
 };
 
@@ -20,6 +21,27 @@ const WAYS: &[PaginateOption] = {
     use PaginateOption::{Cursor, Link, NextUrl, Offset, Page};
     &[Offset, Page, Cursor, Link, NextUrl]
 };
+
+/// The options that need one of others.
+const OWNERS: &[(PaginateOption, &[PaginateOption], &str)] = {
+    use PaginateOption::{Cursor, Limit, Next, Offset, Page, Pages, Short, Total};
+    &[
+        (Limit, &[Offset, Page], "offset = offset, limit = limit"),
+        (Short, &[Limit], "offset = offset, limit = limit, short"),
+        (Total, &[Offset], "offset = offset, total = total"),
+        (Pages, &[Page], "page = page, pages = total_pages"),
+        (Next, &[Cursor], "cursor = after, next = next_cursor"),
+    ]
+};
+
+impl NextSource {
+    fn header(&self) -> Option<&LitStr> {
+        match self {
+            Self::Header(name) => Some(name),
+            Self::Field(_) => None,
+        }
+    }
+}
 
 pub(crate) fn lower_paginate<'a>(
     input: &'a DeriveInput,
@@ -31,15 +53,25 @@ pub(crate) fn lower_paginate<'a>(
     let mut field = |slot: &'a Slot<Member>| request_field(input, slot.get()?, cx);
     let (offset, limit) = (field(&options.offset), field(&options.limit));
     let (page, cursor) = (field(&options.page), field(&options.cursor));
-    if let (Some(offset), Some(limit)) = (&offset, &limit) {
-        if offset.member == limit.member {
-            let message = "one field cannot be both the `offset` and the `limit`";
-            cx.diag.error(limit.member, message);
+    for (counter, word) in [(&offset, "offset"), (&page, "page")] {
+        if let (Some(counter), Some(limit)) = (counter, &limit) {
+            if counter.member == limit.member {
+                let message = format!("one field cannot be both the `{word}` and the `limit`");
+                cx.diag.error(limit.member, message);
+            }
         }
     }
+    let counted = |counter, field, limit, all: &'a Slot<FieldPath>| Paging::Counted {
+        counter,
+        field,
+        limit,
+        short: options.short.get().is_some(),
+        all: all.get(),
+        header: options.next.get().and_then(NextSource::header),
+    };
     let paging = match (offset, page, cursor, options.next_url.get()) {
-        (Some(offset), ..) => Paging::Offset { offset, limit },
-        (_, Some(page), ..) => Paging::Page(page),
+        (Some(offset), ..) => counted(Counter::Offset, offset, limit, &options.total),
+        (_, Some(page), ..) => counted(Counter::Page, page, limit, &options.pages),
         (.., Some(cursor), _) => Paging::Cursor {
             cursor,
             next: options.next.get()?,
@@ -49,6 +81,8 @@ pub(crate) fn lower_paginate<'a>(
     };
     Some(Paginate {
         paging,
+        more: options.more.get(),
+        missing: options.missing.get().is_some(),
         items: options.items.get(),
         item: options.item.get(),
     })
@@ -74,24 +108,27 @@ fn check_options(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
             diag.error(way, &message);
         }
     }
-    for (option, owner, example) in [
-        (
-            PaginateOption::Limit,
-            PaginateOption::Offset,
-            "offset = offset, limit = limit",
-        ),
-        (
-            PaginateOption::Next,
-            PaginateOption::Cursor,
-            "cursor = after, next = next_cursor",
-        ),
-    ] {
+    for (option, owners, example) in OWNERS {
+        let has_owner = owners.iter().any(|owner| given(owner).is_some());
+        let is_of_header = *option == PaginateOption::Next
+            && options
+                .next
+                .get()
+                .is_some_and(|next| next.header().is_some());
         // Without a way at all, that is the mistake.
-        if let (Some(option), None, false) = (given(&option), given(&owner), ways.is_empty()) {
-            let owner = owner.word();
-            let message = format!("`{option}` needs `{owner}`, as in `{example}`");
+        if let (Some(option), false, false, false) =
+            (given(option), has_owner, ways.is_empty(), is_of_header)
+        {
+            let owners = one_of(owners.iter().map(|owner| owner.word()));
+            let message = format!("`{option}` needs {owners}, as in `{example}`");
             diag.error(option, message);
         }
+    }
+    check_header(options, diag);
+    if let Some(last) = options.items.get().and_then(FieldPath::last_item) {
+        let message =
+            "`items` is a list, and `last` an item of one; a field of that name is `r#last`";
+        diag.error(last, message);
     }
     for (option, needed, message) in [
         (
@@ -111,9 +148,32 @@ fn check_options(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
     }
 }
 
+/// A header that there may be, beside what it leads to.
+fn check_header(options: &PaginateOptions, diag: &mut Diag) {
+    use PaginateOption::{Cursor, Link, NextUrl, Offset, Page};
+
+    let Some(header) = options.next.get().and_then(NextSource::header) else {
+        return;
+    };
+    let name = header.value();
+    if name.is_empty() || wire::not_token_char(&name).is_some() {
+        let message = format!(
+            "the header name `{}` is not a token (RFC 9110)",
+            name.escape_debug()
+        );
+        diag.error(header, message);
+    }
+    let is_given = |option: &PaginateOption| options.given(*option).is_some();
+    if ![Cursor, Page, Offset].iter().any(is_given) && [Link, NextUrl].iter().any(is_given) {
+        let message =
+            "`next = header(…)` needs `cursor`, `page` or `offset`, which it is the next one of";
+        diag.error(header, message);
+    }
+}
+
 /// What is looked up in the response needs a response that has fields, or is a list.
 fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
-    use PaginateOption::{Item, Items, Next, NextUrl, Offset, Page};
+    use PaginateOption::{Item, Items, More, Next, NextUrl, Offset, Page, Pages, Total};
 
     let kind = match cx.attrs.response.get() {
         Some(Response::Json(_) | Response::With(_)) => return,
@@ -124,7 +184,14 @@ fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
         None if cx.attrs.tried("response") => return,
         Some(Response::Empty) | None => "empty",
     };
-    for option in [Offset, Page, Next, NextUrl, Items, Item] {
+    let is_header = options
+        .next
+        .get()
+        .is_some_and(|next| next.header().is_some());
+    for option in [Offset, Page, Next, NextUrl, More, Total, Pages, Items, Item] {
+        if is_header && matches!(option, Offset | Page | Next) {
+            continue;
+        }
         if let Some(option) = options.given(option) {
             let message = format!(
                 "`{option}` needs a JSON response, and this response is {kind}\ndeclare its type, as in `response = Keys`"

@@ -3,3 +3,4 @@
 pub(crate) mod attr;
 pub(crate) mod expand;
 pub(crate) mod lower;
+pub(crate) mod path;

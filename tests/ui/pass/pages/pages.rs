@@ -86,6 +86,53 @@ struct Raw;
 #[api(method = GET, path = "/", response = Keys, paginate(next_url = meta.1.url))]
 struct NextUrl;
 
+#[derive(Deserialize)]
+struct Listing {
+    paging: Option<Paging>,
+    has_more: Option<bool>,
+    total: u64,
+    last: bool,
+}
+
+#[derive(Deserialize)]
+struct Paging {
+    data: Option<Vec<Item>>,
+    next: Option<Next>,
+    pages: Option<u16>,
+}
+
+#[derive(Deserialize)]
+struct Next {
+    after: String,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    id: u32,
+}
+
+macro_rules! listings {
+    ($($name:ident: $paginate:tt;)*) => {$(
+        #[derive(Clone, ApiRequest)]
+        #[api(method = GET, path = "/", fields = query, response = Listing, paginate $paginate)]
+        struct $name {
+            page: u32,
+            limit: u8,
+            after: Option<String>,
+            before: Option<u32>,
+        }
+    )*};
+}
+
+listings! {
+    Total: (offset = page, total = total, more = r#last, items = paging?.data, item = Item);
+    Pages: (page = page, pages = paging?.pages, limit = limit, short, missing, items = paging?.data?, item = Item);
+    Header: (page = page, next = header("X-Next-Page"), more = has_more);
+    HeaderCursor: (cursor = after, next = header("x-next"));
+    Nested: (cursor = after, next = paging?.next?.after, more = has_more);
+    LastItem: (cursor = before, next = paging?.data.last.id, missing);
+}
+
 fn pages<R: Paginate>(_: R) {}
 
 fn items<T, R: PageItems<T>>(_: R, _: fn(T)) {}
