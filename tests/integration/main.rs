@@ -27,6 +27,7 @@ mod client_pages_url;
 mod client_provider;
 mod client_redirect;
 mod client_retry;
+mod client_secrets;
 mod client_service;
 mod client_timeout;
 mod client_transport;

@@ -4,7 +4,11 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::{ConfigError, encoder::FRAMING, sensitive::is_sensitive};
+use crate::{
+    ConfigError,
+    encoder::FRAMING,
+    sensitive::{self, is_sensitive},
+};
 
 /// Headers in the order in which they were given, each name once.
 #[derive(Clone, Default)]
@@ -44,10 +48,7 @@ impl Headers {
 
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A value that is marked sensitive does not show itself.
-        f.debug_map()
-            .entries(self.0.iter().map(|(name, value)| (name.as_str(), value)))
-            .finish()
+        sensitive::debug(self.0.iter().map(|(name, value)| (name, value)), f)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     sink::{Sink, SinkKind},
     value::map_key,
 };
-use crate::operation::Style;
+use crate::{operation::Style, secrets, sensitive::is_credentials};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
@@ -151,6 +151,30 @@ impl SerializeMap for FlatMembers<'_, '_> {
 }
 
 impl Sink<'_> {
+    /// Keeps an atom of a secret, and writes a marker in its place if secrets are not to be seen.
+    #[inline]
+    pub(super) fn hides(&mut self, text: &str) -> bool {
+        if !self.is_secret && self.flattened.is_none() {
+            return false;
+        }
+        self.hides_secret(text)
+    }
+
+    fn hides_secret(&mut self, text: &str) -> bool {
+        let flattened = self.flattened.as_ref();
+        let member = flattened.and_then(|flattened| flattened.name.as_deref());
+        let is_header = self.kind == SinkKind::Header;
+        let is_secret = self.is_secret || (is_header && member.is_some_and(is_credentials));
+        if !is_secret {
+            return false;
+        }
+        secrets::keep(text);
+        let marker = self.redact.marker(true, member.unwrap_or(self.name));
+        let Some(marker) = marker else { return false };
+        self.out.extend_from_slice(marker.as_bytes());
+        true
+    }
+
     /// Announces a member of a flattened field: the next value is a parameter of its own, called `key`.
     pub(super) fn enter_flattened(&mut self, key: &str) -> Result {
         let name = match self.kind {

@@ -15,6 +15,7 @@ use crate::{
     EncodeError,
     operation::{Constant, Operation, Param, ParamKind},
     secret,
+    sensitive::is_credentials,
 };
 
 impl Encoder<'_> {
@@ -29,7 +30,11 @@ impl Encoder<'_> {
         for constant in operation.constants {
             if let Constant::Header { value, .. } = *constant {
                 if let Some(name) = names.next() {
-                    self.headers.push(Header::constant(name.clone(), value));
+                    let mut header = Header::constant(name.clone(), value);
+                    if is_credentials(name.as_str()) {
+                        header.hide(self.redact.marker(true, name.as_str()));
+                    }
+                    self.headers.push(header);
                 }
             }
         }
@@ -50,6 +55,7 @@ impl Encoder<'_> {
                 self.has_defaults = true;
                 for (key, range) in sink.take_headers() {
                     let name = flattened_name(operation, param, &key, &self.headers)?;
+                    let sensitive = sensitive || is_credentials(name.as_str());
                     self.headers
                         .push(Header::written(name, range, sensitive, Some(param)));
                 }

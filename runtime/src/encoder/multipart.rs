@@ -53,6 +53,9 @@ impl Encoder<'_> {
     ) -> Result<(), Problem> {
         let mark = parts.mark();
         self.redact.around(param.name, || value.write(parts))?;
+        if param.secret && self.redact.is_off() && parts.is_json() {
+            parts.keep_json(&mark);
+        }
         match self.redact.marker(param.secret, param.name) {
             Some(marker) => parts.replace(&mark, &marker),
             None => Ok(()),

@@ -9,7 +9,9 @@ use std::{
     ops::Range,
 };
 
-use super::{escape::Escape, problem::Problem};
+use zeroize::Zeroizing;
+
+use super::{escape::Escape, problem::Problem, redact::Redact};
 use crate::operation::{Constant, Operation, Param, ParamKind, Style};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
@@ -22,7 +24,7 @@ pub struct Sink<'s> {
     pub(super) style: Style,
     pub(super) explode: bool,
     /// The name of the pair that is written, encoded.
-    name: &'static str,
+    pub(super) name: &'static str,
     pub(super) flattened: Option<Box<Flattened>>,
     /// What is written before the next pair: `?`, `&`, or nothing yet.
     separator: &'static str,
@@ -33,6 +35,9 @@ pub struct Sink<'s> {
     pub(super) atoms: usize,
     /// The value is `None`.
     pub(super) none: bool,
+    /// The value is declared to be a secret.
+    pub(super) is_secret: bool,
+    pub(super) redact: Redact,
 }
 
 /// What is known about flattened fields, if there are any.
@@ -99,6 +104,8 @@ impl<'s> Sink<'s> {
             key: String::new(),
             atoms: 0,
             none: false,
+            is_secret: false,
+            redact: Redact(None),
         }
     }
 
@@ -254,23 +261,30 @@ impl<'s> Sink<'s> {
     /// Text that has to be escaped.
     pub(super) fn text(&mut self, text: &str) -> Result {
         self.open()?;
-        self.escape().write(text, self.out);
+        if !self.hides(text) {
+            self.escape().write(text, self.out);
+        }
         self.check_text(text)
     }
 
     /// Text that is made of unreserved characters: numbers and truth values.
     pub(super) fn plain(&mut self, text: &str) -> Result {
         self.open()?;
-        self.out.extend_from_slice(text.as_bytes());
+        if !self.hides(text) {
+            self.out.extend_from_slice(text.as_bytes());
+        }
         Ok(())
     }
 
     /// What `Display` writes, without a copy in between.
     pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
         self.open()?;
-        if self.kind == SinkKind::Header || self.nesting != Nesting::Top {
-            let text = value.to_string();
-            self.escape().write(&text, self.out);
+        let is_plain = !self.is_secret && self.flattened.is_none();
+        if self.kind == SinkKind::Header || self.nesting != Nesting::Top || !is_plain {
+            let text = Zeroizing::new(value.to_string());
+            if !self.hides(&text) {
+                self.escape().write(&text, self.out);
+            }
             return self.check_text(&text);
         }
         let mut escaping = Escaping {

@@ -196,7 +196,7 @@ fn to_reqwest(request: Request<Body>) -> Result<::reqwest::Request, String> {
         .map_err(|error| format!("its URL cannot be parsed: {error}"))?;
     let target = head.uri.path_and_query().map(PathAndQuery::as_str);
     if target != Some(&url[Position::BeforePath..]) {
-        return Err("a URL parser would change its path and query".to_owned());
+        return Err("a URL parser would change the path and query".to_owned());
     }
     let progress = head.extensions.remove();
     Ok(assemble(head.method, url, head.headers, body, progress))
