@@ -25,6 +25,7 @@ mod part;
 mod request;
 mod response;
 mod secret;
+mod secrets;
 mod sensitive;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]

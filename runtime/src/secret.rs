@@ -13,10 +13,19 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use zeroize::Zeroize;
 
+use crate::secrets;
+
 /// A value that is sent, but never shown: an API key, a password, an authorization code.
 ///
 /// `Debug` shows `Secret(…)`; there is no `Display`. Serde reads and writes it like the value itself, and its errors do
-/// not repeat the value. The memory is wiped on drop (by [`zeroize`]).
+/// not repeat the value. If an API repeats it, as it is or escaped, an error shows `(hidden)` in its place, unless it is
+/// shorter than four bytes.
+///
+/// The value is wiped on drop (by [`zeroize`]). So are the path, query, headers and body that a request with secrets is
+/// encoded into, and the credentials of a client, when the last request that holds them is dropped. What is not wiped:
+/// copies that the program made before it had the `Secret`, or that a text left behind where it grew; what a request
+/// that outgrows 512 bytes leaves in its first, smaller buffers; what the transport copies for the connection and TLS;
+/// and what responses repeat.
 ///
 /// ```
 /// use api_request::Secret;
@@ -90,6 +99,7 @@ impl<T: Zeroize + Serialize> Serialize for Secret<T> {
             return redact(&self.0, name, nonce, serializer);
         }
         SEEN.set(true);
+        secrets::keep_value(&self.0);
         self.0
             .serialize(serializer)
             .map_err(|_| ser::Error::custom("a secret that cannot be serialized"))
@@ -110,12 +120,6 @@ pub(crate) fn take_seen() -> bool {
     SEEN.replace(false)
 }
 
-/// What stands for a secret called `name`, while a request is rendered for people.
-pub(crate) fn marker(name: &str) -> Option<String> {
-    let (_, nonce) = REDACT_AS.get()?;
-    Some(nonce.marker(name))
-}
-
 /// What tells the markers of one rendering from text that looks like one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Nonce(u64);
@@ -129,7 +133,13 @@ impl Nonce {
     /// What stands for a secret called `name` until it is shown. Its characters are not escaped anywhere: not in a
     /// URL, a form, a header or JSON.
     pub(crate) fn marker(self, name: &str) -> String {
-        format!("{}{}.t", self.start(), variable(name))
+        self.marker_of(name, false)
+    }
+
+    /// What stands for a secret that is `raw` if it is not a JSON string.
+    pub(crate) fn marker_of(self, name: &str, raw: bool) -> String {
+        let kind = if raw { "r" } else { "t" };
+        format!("{}{}.{kind}", self.start(), variable(name))
     }
 
     /// The same for JSON that is not text, in whose place it stands in quotes.
@@ -190,13 +200,12 @@ fn redact<T: Serialize, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     use serde_json::Value;
 
-    let kind = match serde_json::to_value(value) {
+    let raw = match serde_json::to_value(value) {
         Ok(Value::Null) => return serializer.serialize_none(),
-        Ok(Value::String(_)) | Err(_) => "t",
-        Ok(_) => "r",
+        Ok(Value::String(_)) | Err(_) => false,
+        Ok(_) => true,
     };
-    let text = nonce.start() + &variable(name) + "." + kind;
-    serializer.serialize_str(&text)
+    serializer.serialize_str(&nonce.marker_of(name, raw))
 }
 
 /// The shell variable that stands for the secret called `name`.

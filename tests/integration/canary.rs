@@ -4,8 +4,9 @@
 //! spans, events, `Debug`, `Display` and sources, is collected and searched for the canaries in each encoding.
 
 use std::{
+    collections::BTreeMap,
     error::Error,
-    fmt::{Debug, Write},
+    fmt::{self, Debug, Write},
     future::pending,
     sync::{Arc, Mutex},
     time::Duration,
@@ -13,10 +14,11 @@ use std::{
 
 use api_request::{
     ApiRequest, Body, BoxError, Client, ClientBuilder, Part, Retry, Secret, TransportError,
+    testing::Script,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use futures_util::StreamExt;
-use http::Response;
+use http::{HeaderName, Response};
 use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -86,6 +88,36 @@ struct Form {
     form_secret: Secret<String>,
 }
 
+/// Secrets by their declaration, which have no `Debug` of their own, and not by their type.
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/declared/{id}", fields = form, response = Nested, events(item = Nested))]
+#[api(header("Proxy-Authorization" = "Basic CaNaRy-constant"))]
+struct Declared {
+    #[api(secret)]
+    id: &'static str,
+    #[api(query(flatten, secret))]
+    query: BTreeMap<&'static str, &'static str>,
+    #[api(header(flatten, secret))]
+    headers: BTreeMap<&'static str, &'static str>,
+    #[api(header(flatten))]
+    more: BTreeMap<&'static str, &'static str>,
+    #[api(secret)]
+    list: Vec<&'static str>,
+}
+
+impl Debug for Declared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Declared").finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, ApiRequest)]
+#[api(method = PUT, path = "/stream", response = Nested, events(item = Nested))]
+struct Streamed {
+    #[api(body(stream, secret))]
+    body: Body,
+}
+
 #[derive(Debug, ApiRequest)]
 #[api(method = PUT, path = "/parts", fields = part, response = Nested, events(item = Nested))]
 struct Parts {
@@ -139,6 +171,22 @@ fn parts() -> Parts {
     }
 }
 
+fn declared() -> Declared {
+    Declared {
+        id: canary!("declared-path"),
+        query: BTreeMap::from([("a", canary!("flat-query"))]),
+        headers: BTreeMap::from([("x-a", token!("flat-header"))]),
+        more: BTreeMap::from([("Authorization", token!("declared"))]),
+        list: vec![canary!("list")],
+    }
+}
+
+fn streamed() -> Streamed {
+    Streamed {
+        body: canary!("stream").into(),
+    }
+}
+
 /// How a call ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum End {
@@ -153,9 +201,14 @@ enum End {
     ElsewhereWithTarget,
     Retried,
     Redirected,
+    /// The message repeats what was sent, from its start or its end.
+    Repeated,
+    RepeatedBackwards,
+    /// The headers repeat it.
+    InHeaders,
 }
 
-const ENDS: [End; 11] = [
+const ENDS: [End; 14] = [
     End::Success,
     End::Status,
     End::Undecodable,
@@ -167,13 +220,21 @@ const ENDS: [End; 11] = [
     End::ElsewhereWithTarget,
     End::Retried,
     End::Redirected,
+    End::Repeated,
+    End::RepeatedBackwards,
+    End::InHeaders,
 ];
 
 const SECRET_ANSWER: &str = r#"{"json_secret":"CaNaRy answer"}"#;
 
 impl End {
     /// The answer to the request of this number.
-    async fn answer(self, number: usize, target: &str) -> Result<Response<Body>, BoxError> {
+    async fn answer(
+        self,
+        number: usize,
+        target: &str,
+        sent: &str,
+    ) -> Result<Response<Body>, BoxError> {
         let answer = |status: u16, body: &'static str| {
             let answer = Response::builder().status(status);
             let answer = answer.header("set-cookie", "session=CaNaRy set");
@@ -192,6 +253,22 @@ impl End {
                 .status(307)
                 .header("location", format!("https://other.example{target}"))
                 .body(Body::empty())?),
+            Self::Repeated | Self::RepeatedBackwards => {
+                let mut lines: Vec<&str> = sent.lines().collect();
+                if self == Self::RepeatedBackwards {
+                    lines.reverse();
+                }
+                let body = serde_json::json!({ "message": lines.join(" ") }).to_string();
+                Ok(Response::builder().status(400).body(body.into())?)
+            }
+            Self::InHeaders => {
+                let mut response = Response::new(Body::from(SECRET_ANSWER));
+                for (number, line) in sent.lines().enumerate() {
+                    let name = HeaderName::try_from(format!("x-line-{number}"))?;
+                    response.headers_mut().insert(name, line.try_into()?);
+                }
+                Ok(response)
+            }
             Self::Retried if number == 0 => answer(503, ""),
             Self::Redirected if number == 0 => Ok(Response::builder()
                 .status(307)
@@ -222,10 +299,10 @@ fn transport(end: End) -> (impl api_request::Transport, Wire) {
             text.push_str(&String::from_utf8_lossy(&body));
             let number = {
                 let mut sent = sent.lock().unwrap();
-                sent.push(text);
+                sent.push(text.clone());
                 sent.len() - 1
             };
-            end.answer(number, &target).await
+            end.answer(number, &target, &text).await
         }
     });
     (double, wire)
@@ -413,6 +490,13 @@ async fn no_secret_is_told_however_a_call_ends() {
         canary!("nested"),
     ];
     let in_whole = [canary!("whole"), token!("declared")];
+    let in_declared = [
+        canary!("declared-path"),
+        canary!("flat-query"),
+        token!("flat-header"),
+        token!("declared"),
+        canary!("list"),
+    ];
     let in_parts = [canary!("part"), canary!("json-part")];
     for end in ENDS {
         for credentials in Credentials::ALL {
@@ -421,6 +505,8 @@ async fn no_secret_is_told_however_a_call_ends() {
             drive(&text(), &[canary!("text")], credentials, end).await;
             drive(&form(), &[canary!("form")], credentials, end).await;
             drive(&parts(), &in_parts, credentials, end).await;
+            drive(&declared(), &in_declared, credentials, end).await;
+            drive(&streamed(), &[canary!("stream")], credentials, end).await;
         }
     }
 }
@@ -482,6 +568,38 @@ async fn no_secret_of_an_event_stream_is_told() {
         told.push_str(&recorder.all());
         assert_kept(&told, &[token!("bearer")], of);
     }
+}
+
+/// What a script of a test shows of the requests that it has recorded.
+#[tokio::test]
+async fn no_secret_of_a_recorded_request_is_told() {
+    async fn record<R: ApiRequest>(api: &Script, request: &R, told: &mut String)
+    where
+        R::Error: 'static,
+    {
+        for credentials in Credentials::ALL {
+            let builder = Client::builder("https://api.example.com/v1").transport(api.clone());
+            let client = credentials.of_client(builder).build().unwrap();
+            let call = credentials.of_call(client.call(request));
+            let Err(error) = call.send().await else {
+                panic!("the script has no response");
+            };
+            show_error(told, &error);
+        }
+    }
+
+    let (api, mut told) = (Script::new(), String::new());
+    record(&api, &json(), &mut told).await;
+    record(&api, &whole(), &mut told).await;
+    record(&api, &text(), &mut told).await;
+    record(&api, &form(), &mut told).await;
+    record(&api, &parts(), &mut told).await;
+    record(&api, &declared(), &mut told).await;
+    record(&api, &streamed(), &mut told).await;
+    show(&mut told, &api);
+    show(&mut told, &api.requests());
+    assert_eq!(api.requests().len(), 35);
+    assert_kept(&told, &[], "a script");
 }
 
 /// The same over a connection: errors of reqwest know the URL.

@@ -267,6 +267,140 @@ async fn a_file_has_the_permissions_of_any_new_file() {
     assert_eq!(mode(&new), mode(&old));
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn the_mode_of_a_file_that_is_there_is_kept() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (_directory, old) = directory();
+    for mode in [0o600, 0o640, 0o444, 0o755] {
+        fs::set_permissions(&old, fs::Permissions::from_mode(mode)).unwrap();
+        let stream = download(answer("200 OK", "hello")).await;
+        stream.save_to(&old).await.unwrap();
+        let kept = fs::metadata(&old).unwrap().permissions().mode();
+        assert_eq!(kept & 0o7777, mode, "{kept:o}");
+        assert_eq!(fs::read(&old).unwrap(), b"hello");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_symlink_is_followed() {
+    use std::os::unix::fs::symlink;
+
+    let (directory, old) = directory();
+    let other = tempfile::tempdir().unwrap();
+    let (link, second) = (other.path().join("link"), other.path().join("second"));
+    symlink(&old, &link).unwrap();
+    symlink("link", &second).unwrap();
+    let dangling = other.path().join("dangling");
+    symlink(directory.path().join("new"), &dangling).unwrap();
+    for (path, target) in [(&link, "old"), (&second, "old"), (&dangling, "new")] {
+        let stream = download(answer("200 OK", path.to_str().unwrap())).await;
+        stream.save_to(path).await.unwrap();
+        assert!(fs::symlink_metadata(path).unwrap().is_symlink());
+        let written = fs::read_to_string(directory.path().join(target)).unwrap();
+        assert_eq!(Path::new(&written), path);
+    }
+    assert_eq!(names(directory.path()).len(), 2);
+
+    let endless = other.path().join("endless");
+    symlink("endless", &endless).unwrap();
+    let stream = download(answer("200 OK", "hello")).await;
+    check_write(&stream.save_to(&endless).await.unwrap_err(), &endless);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_is_written_to_as_the_body_comes() {
+    let (directory, _) = directory();
+    let pipe = directory.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let from = pipe.clone();
+    let (tell, told) = oneshot::channel();
+    let reader = std::thread::spawn(move || {
+        let mut pipe = fs::File::open(from).unwrap();
+        let mut start = [0; 3];
+        io::Read::read_exact(&mut pipe, &mut start).unwrap();
+        tell.send(()).unwrap();
+        let mut rest = Vec::new();
+        io::Read::read_to_end(&mut pipe, &mut rest).unwrap();
+        [&start[..], &rest].concat()
+    });
+    let stream = download(stall("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhel")).await;
+    // The rest never comes, but what came is in the pipe.
+    let saving = Box::pin(stream.save_to(&pipe));
+    let Either::Right((Ok(()), saving)) = select(saving, told).await else {
+        panic!("the pipe gets what comes");
+    };
+    drop(saving);
+    assert_eq!(reader.join().unwrap(), b"hel");
+    assert!(std::os::unix::fs::FileTypeExt::is_fifo(
+        &fs::metadata(&pipe).unwrap().file_type()
+    ));
+    assert_eq!(names(directory.path()).len(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_device_is_written_to() {
+    use std::os::unix::fs::FileTypeExt;
+
+    // A link, so that a mistake replaces nothing of the system.
+    let (directory, _) = directory();
+    for (device, fits) in [("/dev/null", true), ("/dev/full", false)] {
+        let link = directory.path().join("link");
+        std::os::unix::fs::symlink(device, &link).unwrap();
+        let result = download(answer("200 OK", "hello"))
+            .await
+            .save_to(&link)
+            .await;
+        match result {
+            Ok(length) => assert!(fits && length == 5),
+            Err(error) => {
+                assert!(!fits);
+                check_write(&error, &link);
+            }
+        }
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(fs::metadata(&link).unwrap().file_type().is_char_device());
+        fs::remove_file(link).unwrap();
+    }
+}
+
+/// Dropped at each of its steps, also the last: what is there is the old file, or the future said that it is not.
+#[tokio::test]
+async fn a_download_dropped_at_any_step_leaves_the_file_as_it_was() {
+    let body = vec![b'x'; 100_000];
+    let mut steps = 0;
+    loop {
+        let (directory, old) = directory();
+        let mut saving = Box::pin(download(answer("200 OK", &body)).await.save_to(&old));
+        let mut left = steps;
+        let ended = std::future::poll_fn(|context| {
+            let poll = saving.as_mut().poll(context);
+            if poll.is_ready() || left == 0 {
+                return std::task::Poll::Ready(poll.is_ready());
+            }
+            left -= 1;
+            std::task::Poll::Pending
+        })
+        .await;
+        drop(saving);
+        if ended {
+            assert_eq!(fs::read(&old).unwrap(), body);
+            break;
+        }
+        // Time for what a thread may still be doing.
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        assert_eq!(fs::read(&old).unwrap(), b"old", "after {steps} steps");
+        assert_eq!(names(directory.path()), [Path::new("old")]);
+        steps += 1;
+    }
+    assert!(steps > 2, "{steps}");
+}
+
 #[tokio::test]
 async fn progress_is_told_for_each_piece() {
     type Told = Arc<Mutex<Vec<Progress>>>;

@@ -157,6 +157,51 @@ fn secrets_of_json_are_the_json_that_is_sent() {
 }
 
 #[test]
+fn members_of_a_flattened_secret_are_variables() {
+    use std::collections::BTreeMap;
+
+    type Map = BTreeMap<&'static str, &'static str>;
+
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/", fields = form)]
+    struct Form {
+        #[api(query(flatten, secret))]
+        query: Map,
+        #[api(header(flatten, secret))]
+        headers: Map,
+        #[api(flatten, secret)]
+        members: Map,
+    }
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/", fields = json)]
+    struct Json {
+        a: u8,
+        #[api(secret)]
+        #[serde(flatten)]
+        members: serde_json::Value,
+    }
+    let request = Form {
+        query: Map::from([("q-a", "canary"), ("q b", "canary")]),
+        headers: Map::from([("X-A", "canary"), ("X-B", "canary")]),
+        members: Map::from([("f", "canary")]),
+    };
+    let expected = r#"curl -X POST 'https://api.example.com/?q%20b='"$Q_20B"'&q-a='"$Q_A" \
+  -H 'x-a: '"$X_A" \
+  -H 'x-b: '"$X_B" \
+  -H 'accept: */*' \
+  -H 'content-type: application/x-www-form-urlencoded' \
+  --data-raw 'f='"$F""#;
+    assert_eq!(request.to_curl(&base()).unwrap(), expected);
+    let headers = crate::wire::http(&request).unwrap();
+    assert!(headers.headers()["x-a"].is_sensitive());
+
+    let members = serde_json::json!({"s": "canary", "n": 1, "o": {"k": "canary"}, "z": null});
+    let curl = Json { a: 1, members }.to_curl(&base()).unwrap();
+    let json = r#"--data-raw '{"a":1,"n":'"$N"',"o":'"$O"',"s":"'"$S"'","z":null}'"#;
+    assert!(curl.ends_with(json), "{curl}");
+}
+
+#[test]
 fn a_whole_secret_body_is_the_json_that_is_sent() {
     #[derive(ApiRequest)]
     #[api(method = POST, path = "/")]
@@ -199,4 +244,84 @@ fn a_secret_part_of_json_is_the_json_that_is_sent() {
         curl.contains(r#"' "$TEXT" "$NUMBER" "$PLAIN"; }"#),
         "{curl}"
     );
+}
+
+#[test]
+fn authorization_is_a_secret_wherever_it_comes_from() {
+    use std::collections::BTreeMap;
+
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/", header("Authorization" = "Bearer canary"))]
+    struct Constant;
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/")]
+    struct Flattened {
+        #[api(header(flatten))]
+        headers: BTreeMap<&'static str, &'static str>,
+    }
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/")]
+    struct Declared {
+        #[api(header = "Proxy-Authorization")]
+        value: &'static str,
+    }
+    let flattened = |name| Flattened {
+        headers: BTreeMap::from([(name, "Bearer canary"), ("x-shown", "plain")]),
+    };
+    let requests = [
+        (
+            Constant.to_curl(&base()),
+            crate::wire::http(&Constant),
+            "authorization",
+        ),
+        (
+            flattened("Authorization").to_curl(&base()),
+            crate::wire::http(&flattened("Authorization")),
+            "authorization",
+        ),
+        (
+            flattened("Proxy-Authorization").to_curl(&base()),
+            crate::wire::http(&flattened("Proxy-Authorization")),
+            "proxy-authorization",
+        ),
+        (
+            Declared {
+                value: "Bearer canary",
+            }
+            .to_curl(&base()),
+            crate::wire::http(&Declared {
+                value: "Bearer canary",
+            }),
+            "proxy-authorization",
+        ),
+    ];
+    for (curl, http, name) in requests {
+        let curl = curl.unwrap();
+        let variable = name.to_ascii_uppercase().replace('-', "_");
+        let header = format!("-H '{name}: '\"${variable}\"");
+        assert!(curl.contains(&header) && !curl.contains("canary"), "{curl}");
+        let headers = http.unwrap().headers().clone();
+        assert!(headers[name].is_sensitive());
+        if headers.contains_key("x-shown") {
+            assert!(!headers["x-shown"].is_sensitive() && curl.contains("x-shown: plain"));
+        }
+    }
+    let operation = Declared::OPERATION;
+    assert!(operation.params().all(api_request::Param::secret));
+}
+
+#[test]
+fn a_secret_stream_is_a_variable() {
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Upload {
+        #[api(body(stream, secret))]
+        body: api_request::Body,
+    }
+    let curl = |body| Upload { body }.to_curl(&base()).unwrap();
+    let known = curl(api_request::Body::from("canary"));
+    assert!(known.ends_with("--data-raw \"$BODY\""), "{known}");
+    // What is not in memory is read where it is.
+    let file = curl(api_request::Body::file("key.pem"));
+    assert!(file.ends_with("--data-binary '@key.pem'"), "{file}");
 }

@@ -33,6 +33,7 @@ mod client_provider_own;
 mod client_redirect;
 mod client_resend;
 mod client_retry;
+mod client_secrets;
 mod client_service;
 mod client_timeout;
 mod client_transport;

@@ -243,8 +243,11 @@ impl<'a> Lowering<'a, '_> {
                 None => return,
             },
         };
-        let is_credentials =
-            location == Location::Header && name.eq_ignore_ascii_case("authorization");
+        let credentials = ["authorization", "proxy-authorization"];
+        let is_credentials = location == Location::Header
+            && credentials
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known));
         let param = Param {
             kind,
             wire: match location {

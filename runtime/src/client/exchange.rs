@@ -10,7 +10,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode, header::AUTHORIZATION, response};
+use http::{Response, StatusCode, header::AUTHORIZATION, response};
 
 use super::{
     auth::{CredentialSet, Grant, Provider, in_headers},
@@ -22,17 +22,18 @@ use super::{
     state::Inner,
     timer::Timer,
 };
+#[cfg(feature = "events")]
+use crate::response::Read;
 use crate::{
     Body, BoxError, EncodeError, Phase,
     body::CannotOpen,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report, SharedError, Wait},
     response::{ByteStream, Expected, Extent, RawResponse, Received, body_length},
+    secrets::Secrets,
     trace::CallSpan,
     transport::{OtherUrl, Sending, error::classify, progress::Activity},
 };
-#[cfg(feature = "events")]
-use crate::{Secret, response::Read};
 
 /// What a call asks for, besides its request.
 pub(super) struct Options {
@@ -184,14 +185,17 @@ impl<'a> Exchange<'a> {
         self.sent = Instant::now();
         loop {
             let (mut head, body) = self.send(request.share()).await?.into_parts();
+            let secrets = self.secrets(request.whole());
+            secrets.mark(&mut head.headers);
             if let Some(OtherUrl(origin)) = head.extensions.remove() {
                 let reason = format!("the response came from another URL, at {origin}");
-                return Err(self.answered(ErrorKind::Redirect(reason), head, None));
+                let kind = ErrorKind::Redirect(secrets.hide(&reason));
+                return Err(self.answered(kind, head, None));
             }
             if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
                 if let Some(provider) = self.provider {
                     let request = request.whole();
-                    let refused = self.refused(head, body, &request.headers).await;
+                    let refused = self.refused(head, body, &secrets).await;
                     self.reached = Phase::Answered;
                     self.refresh(provider, request, refused).await?;
                     self.resends += 1;
@@ -199,7 +203,7 @@ impl<'a> Exchange<'a> {
                 }
             }
             let Some(location) = redirect::location(&head) else {
-                return self.receive(head, body, request).await;
+                return self.receive(head, body, request, secrets).await;
             };
             let next = if self.hops == MAX_HOPS {
                 Err(format!("the limit of {MAX_HOPS} redirects is reached"))
@@ -210,7 +214,8 @@ impl<'a> Exchange<'a> {
                 Ok(next) => next,
                 Err(reason) => {
                     let reason = format!("the redirect is not followed: {reason}");
-                    return Err(self.answered(ErrorKind::Redirect(reason), head, None));
+                    let kind = ErrorKind::Redirect(secrets.hide(&reason));
+                    return Err(self.answered(kind, head, None));
                 }
             };
             // The `Location` does not repeat API keys of the query.
@@ -372,7 +377,8 @@ impl<'a> Exchange<'a> {
         &self,
         head: response::Parts,
         body: Body,
-        request: &mut Resendable,
+        request: &Resendable,
+        secrets: Secrets,
     ) -> Result<RawResponse, Failure> {
         let limits = self.client.limits;
         let expected = self.options.expected;
@@ -400,10 +406,7 @@ impl<'a> Exchange<'a> {
                 let stream = stream.sent(self.attempts, self.client.read_timeout);
                 #[cfg(feature = "events")]
                 let stream = match expected.read {
-                    Read::Events => {
-                        let secrets = self.secrets(&request.whole().headers);
-                        stream.of_events(limits.event, secrets.map(Secret::from).collect())
-                    }
+                    Read::Events => stream.of_events(limits.event, secrets.clone()),
                     _ => stream,
                 };
                 Ok(Received::Streamed(stream))
@@ -413,8 +416,7 @@ impl<'a> Exchange<'a> {
             Ok(body) => body,
             Err(error) => return Err(self.unread(error, head)),
         };
-        let secrets = self.secrets(&request.whole().headers);
-        match expected.check(head, body, secrets) {
+        match expected.check(head, body, &secrets) {
             Ok(response) => Ok(RawResponse {
                 attempts: self.attempts,
                 retry_after: self.hint,
@@ -430,33 +432,32 @@ impl<'a> Exchange<'a> {
     }
 
     /// Reads the body of a non-2xx response and returns its error.
-    async fn refused(&self, head: response::Parts, body: Body, sent: &HeaderMap) -> Failure {
+    async fn refused(&self, head: response::Parts, body: Body, secrets: &Secrets) -> Failure {
         // If the body is cut, the status is still the error.
         let limit = self.client.limits.error_body;
         let (bytes, cut) = receive::some(body, limit, &self.timer).await;
         if let Some(ReadError::TimedOut(_)) = cut {
             self.client.transport.give_up(self.sent);
         }
-        self.error(head, bytes, sent)
+        self.error(head, bytes, secrets)
     }
 
     /// Returns the error of a response: a non-2xx status, or an error inside a 2xx.
-    fn error(&self, head: response::Parts, body: Bytes, sent: &HeaderMap) -> Failure {
-        let secrets: Vec<&str> = self.secrets(sent).collect();
+    fn error(&self, head: response::Parts, body: Bytes, secrets: &Secrets) -> Failure {
         let report = Report::of_status(
             self.options.expected.operation.name,
             head,
             body,
             self.options.expected.envelope,
-            &secrets,
+            secrets,
         );
         Box::new(report.attempts(self.attempts))
     }
 
-    /// Returns the credentials that were sent, which no message may repeat.
-    fn secrets<'s>(&'s self, sent: &'s HeaderMap) -> impl Iterator<Item = &'s str> {
+    /// Returns the secrets and credentials that were sent, which nothing may repeat.
+    fn secrets(&self, sent: &Encoded) -> Secrets {
         let in_query = self.credentials().flat_map(CredentialSet::in_query);
-        in_headers(sent).chain(in_query)
+        sent.secrets.and(in_headers(&sent.headers).chain(in_query))
     }
 
     fn unread(&self, error: ReadError, head: response::Parts) -> Failure {

@@ -7,7 +7,11 @@ use http::{
     header::{COOKIE, Entry},
 };
 
-use crate::{ConfigError, encoder::FRAMING, sensitive::is_sensitive};
+use crate::{
+    ConfigError,
+    encoder::FRAMING,
+    sensitive::{self, is_sensitive},
+};
 
 /// Headers in the order in which they were given, each name once.
 #[derive(Clone, Default)]
@@ -96,10 +100,7 @@ fn rejoined(cookies: &[u8], is_sensitive: bool) -> HeaderValue {
 
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A value that is marked sensitive does not show itself.
-        f.debug_map()
-            .entries(self.0.iter().map(|(name, value)| (name.as_str(), value)))
-            .finish()
+        sensitive::debug(self.0.iter().map(|(name, value)| (name, value)), f)
     }
 }
 

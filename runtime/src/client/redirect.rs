@@ -47,6 +47,7 @@ pub(super) fn follow(
         method,
         mut headers,
         body,
+        secrets,
         ..
     } = sent;
     let (method, body) = if keeps_method {
@@ -75,6 +76,7 @@ pub(super) fn follow(
         target,
         headers,
         body,
+        secrets,
     })
 }
 

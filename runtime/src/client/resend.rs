@@ -45,6 +45,7 @@ impl Resendable {
             target: request.target.clone(),
             body: request.body.share(),
             headers,
+            secrets: request.secrets.clone(),
         };
         let sent = shared.headers.iter();
         self.sent

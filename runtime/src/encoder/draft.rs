@@ -18,6 +18,7 @@ use crate::{
     BaseUrl, Body, EncodeError,
     operation::{Operation, Param},
     secret::Nonce,
+    secrets,
 };
 
 /// Headers that frame the message. They come from what is sent, never from a declaration.
@@ -104,6 +105,16 @@ impl Header {
         Self { name, content }
     }
 
+    /// Marks a constant as a secret, and shows only the marker, if there is one.
+    pub(super) fn hide(&mut self, marker: Option<String>) {
+        if let HeaderContent::Constant(value) = &mut self.content {
+            if let Some(Ok(marker)) = marker.map(HeaderValue::try_from) {
+                *value = marker;
+            }
+            value.set_sensitive(true);
+        }
+    }
+
     pub(super) fn written(
         name: HeaderName,
         range: Range<usize>,
@@ -162,12 +173,18 @@ impl<'b> Encoder<'b> {
 
     /// The finished request, with room for so many `more_headers`.
     pub(super) fn finish(&mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
-        let buffer = Bytes::from(mem::take(&mut self.buffer));
         if self.headers.len() + more_headers > MAX_HEADERS {
             let field = self.headers.last().and_then(Header::field);
             let reason = format!("is one of more than {MAX_HEADERS} headers");
             return Err(refused(self.operation, field, reason));
         }
+        let buffer = mem::take(&mut self.buffer);
+        let secrets = secrets::take();
+        let buffer = if secrets.is_empty() {
+            Bytes::from(buffer)
+        } else {
+            secrets::wiped(buffer)
+        };
         let mut headers = HeaderMap::with_capacity(self.headers.len() + more_headers);
         for Header { name, content } in self.headers.drain(..) {
             let value = match content {
@@ -198,6 +215,7 @@ impl<'b> Encoder<'b> {
             target,
             headers,
             body: body.unwrap_or_default(),
+            secrets,
         })
     }
 
@@ -243,6 +261,8 @@ pub(super) fn write(
     value: &dyn ParamValue,
     redact: Redact,
 ) -> Result<(), Problem> {
+    sink.is_secret = param.secret;
+    sink.redact = redact;
     if redact.is_off() {
         return value.write(sink);
     }

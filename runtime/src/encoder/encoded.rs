@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 
-use crate::{BaseUrl, Body};
+use crate::{BaseUrl, Body, secrets::Secrets};
 
 /// An encoded request to whatever origin its base URL names.
 pub(crate) struct Encoded {
@@ -12,6 +12,8 @@ pub(crate) struct Encoded {
     pub(crate) target: Bytes,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
+    /// What is in it that nobody may see.
+    pub(crate) secrets: Secrets,
 }
 
 impl Encoded {
@@ -22,11 +24,16 @@ impl Encoded {
             target,
             headers,
             body,
+            secrets,
         } = self;
         let mut request = Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = base.uri(target)?;
         *request.headers_mut() = headers;
+        // For a transport that shows requests, such as a script of `testing`.
+        if !secrets.is_empty() {
+            request.extensions_mut().insert(secrets);
+        }
         Ok(request)
     }
 }

@@ -16,7 +16,7 @@ use super::{
     sink::Sink,
     value::{NUMBER, RAW, map_key},
 };
-use crate::secret;
+use crate::{secret, secrets, sensitive::is_credentials};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
@@ -258,6 +258,30 @@ lists! {
 }
 
 impl Sink<'_> {
+    /// Keeps an atom of a secret, and writes a marker in its place if secrets are not to be seen.
+    #[inline]
+    pub(super) fn hides(&mut self, text: &str) -> bool {
+        if !self.is_secret && self.names.is_none() {
+            return false;
+        }
+        self.hides_secret(text)
+    }
+
+    fn hides_secret(&mut self, text: &str) -> bool {
+        let names = self.names.as_ref();
+        let member = names.and_then(|names| names.member.as_deref());
+        let is_header = self.kind == SinkKind::Header;
+        let is_secret = self.is_secret || (is_header && member.is_some_and(is_credentials));
+        if !is_secret {
+            return false;
+        }
+        secrets::keep(text);
+        let marker = self.redact.marker(true, member.unwrap_or(self.name));
+        let Some(marker) = marker else { return false };
+        self.out.extend_from_slice(marker.as_bytes());
+        true
+    }
+
     /// Writes each value of each name as a header of its own.
     pub(super) fn header_map(&mut self, map: &HeaderMap) -> Result {
         debug_assert_eq!(self.kind, SinkKind::Header);
@@ -265,11 +289,16 @@ impl Sink<'_> {
             self.enter_flattened(name.as_str(), true)?;
             self.atoms = 1;
             self.check_header(value.as_bytes())?;
-            match secret::marker(name.as_str()).filter(|_| value.is_sensitive()) {
+            let name = name.as_str();
+            let is_secret = self.is_secret || value.is_sensitive() || is_credentials(name);
+            if is_secret {
+                secrets::keep_bytes(value.as_bytes());
+            }
+            match self.redact.marker(is_secret, name) {
                 Some(marker) => self.out.extend_from_slice(marker.as_bytes()),
                 None => self.out.extend_from_slice(value.as_bytes()),
             }
-            self.leave_flattened(value.is_sensitive());
+            self.leave_flattened(is_secret);
         }
         Ok(())
     }

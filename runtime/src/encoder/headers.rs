@@ -16,6 +16,7 @@ use crate::{
     EncodeError,
     operation::{Constant, Operation, Param, ParamKind},
     secret,
+    sensitive::is_credentials,
 };
 
 impl Encoder<'_> {
@@ -30,7 +31,11 @@ impl Encoder<'_> {
         for constant in operation.constants {
             if let Constant::Header { value, .. } = *constant {
                 if let Some(name) = names.next() {
-                    self.headers.push(Header::constant(name.clone(), value));
+                    let mut header = Header::constant(name.clone(), value);
+                    if is_credentials(name.as_str()) {
+                        header.hide(self.redact.marker(true, name.as_str()));
+                    }
+                    self.headers.push(header);
                 }
             }
         }
@@ -52,7 +57,8 @@ impl Encoder<'_> {
                 self.has_defaults = true;
                 for header in sink.take_headers() {
                     let name = flattened_name(operation, param, &header.name)?;
-                    let sensitive = param.secret || header.sensitive;
+                    let sensitive =
+                        param.secret || header.sensitive || is_credentials(name.as_str());
                     let header = Header::written(name, header.range, sensitive, Some(param));
                     self.headers.push(header);
                 }

@@ -56,7 +56,9 @@ pub use self::{
     },
     value::Writer,
 };
-use crate::{BaseUrl, EncodeError, operation::Operation, secret::Nonce};
+use zeroize::Zeroize;
+
+use crate::{BaseUrl, EncodeError, operation::Operation, secret::Nonce, secrets};
 
 impl Encoder<'_> {
     /// Writes the request: `names` are the declared headers, `values` the values of `Operation::fields`.
@@ -91,7 +93,11 @@ pub(crate) fn encode(
     more_headers: usize,
     values: Values<'_>,
 ) -> Result<Encoded, EncodeError> {
+    let _keeping = redact.is_none().then(secrets::keeping);
     let mut encoder = Encoder::new(operation, ask, base, redact);
-    values(&mut encoder)?;
+    if let Err(error) = values(&mut encoder) {
+        encoder.buffer.zeroize();
+        return Err(error);
+    }
     encoder.finish(more_headers)
 }

@@ -54,7 +54,13 @@ impl Encoder<'_> {
     ) -> Result<(), Problem> {
         let mark = parts.mark();
         self.redact.around(param.name, || value.write(parts))?;
-        if self.redact.is_off() || !param.secret {
+        if !param.secret {
+            return Ok(());
+        }
+        if self.redact.is_off() {
+            if parts.is_json() {
+                parts.keep_json(&mark);
+            }
             return Ok(());
         }
         let is_json = parts.is_json();

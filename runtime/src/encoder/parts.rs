@@ -20,6 +20,7 @@ use crate::{
     Part,
     body::{Body, Segment},
     operation::{Operation, Param, ParamKind},
+    secrets,
 };
 
 type Result<T = (), E = Problem> = std::result::Result<T, E>;
@@ -226,16 +227,34 @@ impl Parts {
         self.state.borrow_mut().out.extend_from_slice(bytes);
     }
 
+    /// Keeps the JSON of the parts since `mark`, which are a secret.
+    pub(super) fn keep_json(&self, mark: &Checkpoint) {
+        let state = self.state.borrow();
+        let text = String::from_utf8_lossy(&state.out[mark.length..]);
+        // Neither the head of a part nor JSON has an empty line in it.
+        for content in text.split("\r\n\r\n").skip(1) {
+            let mut values = serde_json::Deserializer::from_str(content).into_iter();
+            if let Some(Ok(value)) = values.next() {
+                secrets::keep_json(value);
+            }
+        }
+    }
+
+    /// The whole content of a part.
+    fn content(&self, bytes: &[u8]) {
+        if self.param.get().secret {
+            secrets::keep_bytes(bytes);
+        }
+        self.append(bytes);
+    }
+
     /// A part that is a scalar.
     pub(super) fn text<T: Serialize + ?Sized>(&self, value: &T) -> Result {
         self.head(self.declared().0, None, None)?;
         let mut state = self.state.borrow_mut();
-        value.serialize(&mut Sink::new(
-            &mut state.out,
-            self.operation,
-            SinkKind::Text,
-            "",
-        ))
+        let mut sink = Sink::new(&mut state.out, self.operation, SinkKind::Text, "");
+        sink.is_secret = self.param.get().secret;
+        value.serialize(&mut sink)
     }
 
     /// Starts a part that is JSON.
@@ -246,7 +265,7 @@ impl Parts {
     /// A part of bytes.
     pub(super) fn bytes(&self, bytes: &[u8]) -> Result {
         self.head(self.declared().0, None, Some(OCTETS))?;
-        self.append(bytes);
+        self.content(bytes);
         Ok(())
     }
 
@@ -256,7 +275,7 @@ impl Parts {
         let otherwise = (!part.is_text).then_some(OCTETS);
         self.head(filename, part.content_type.as_deref(), otherwise)?;
         if let Some(bytes) = part.content.as_bytes() {
-            self.append(bytes);
+            self.content(bytes);
             return Ok(());
         }
         let mut state = self.state.borrow_mut();

@@ -15,12 +15,14 @@ use super::{
     kind::SinkKind,
     media_type::is_media_type,
     problem::Problem,
+    redact,
     sink::Sink,
     traits::{JsonValue, ParamValue},
 };
 use crate::{
     Body, EncodeError, json,
     operation::{Content, Param, ParamKind},
+    secrets,
 };
 
 /// The members that flattened fields have brought, each with the field.
@@ -68,15 +70,8 @@ impl Encoder<'_> {
                 };
                 self.whole(content, value, kind)?
             }
-            Payload::Bytes(bytes) => {
-                bytes.map(
-                    |bytes| match self.redact.marker(content.secret, content.field) {
-                        Some(marker) => Written::Body(marker.into()),
-                        None => Written::Body(bytes.into()),
-                    },
-                )
-            }
-            Payload::Stream(body) => body.map(Written::Body),
+            Payload::Bytes(bytes) => bytes.map(|bytes| self.given(content, bytes.into())),
+            Payload::Stream(body) => body.map(|body| self.given(content, body)),
             Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
             Payload::FormMembers(members) => Some(self.form_members(content, members)?),
             #[cfg(feature = "multipart")]
@@ -138,6 +133,27 @@ impl Encoder<'_> {
         Written::Buffer(start..self.buffer.len())
     }
 
+    /// A body that the program made. One that is not in memory is shown as where it is read from.
+    fn given(&self, content: &Content, body: Body) -> Written {
+        let Some(bytes) = body.as_bytes().filter(|_| content.secret) else {
+            return Written::Body(body);
+        };
+        if let Some(marker) = self.redact.marker(true, content.field) {
+            return Written::Body(marker.into());
+        }
+        secrets::keep_bytes(bytes);
+        Written::Body(body)
+    }
+
+    /// Keeps the JSON from `start` on, if it is a secret.
+    fn keep_json(&self, is_secret: bool, start: usize) {
+        if is_secret && self.redact.is_off() {
+            if let Ok(value) = serde_json::from_slice(&self.buffer[start..]) {
+                secrets::keep_json(value);
+            }
+        }
+    }
+
     /// The value of one field, written from `start` on, as the body.
     fn field_since(&self, content: &Content, start: usize) -> Written {
         match self.redact.marker(content.secret, content.field) {
@@ -156,6 +172,7 @@ impl Encoder<'_> {
         let none = redact
             .around(content.field, || value.write(&mut self.buffer))
             .map_err(|error| self.json_error(content.field, content.secret, &error))?;
+        self.keep_json(content.secret, start);
         if let Some(flag) = self.flag {
             self.put_flag(flag, content, start, none)?;
         } else if none {
@@ -196,6 +213,7 @@ impl Encoder<'_> {
     ) -> Result<Option<Written>, EncodeError> {
         let start = self.buffer.len();
         let mut sink = Sink::new(&mut self.buffer, self.operation, kind, "");
+        sink.is_secret = content.secret;
         let redact = self.redact;
         let written = redact.around(content.field, || value.write(&mut sink));
         let none = sink.none;
@@ -257,6 +275,7 @@ impl Encoder<'_> {
         let none = redact
             .around(param.name, || value.write(&mut self.buffer))
             .map_err(|error| self.json_error(param.field, param.secret, &error))?;
+        self.keep_json(param.secret, start);
         let kept = matches!(param.kind, ParamKind::Json { null: true });
         // A flattened `()` has no members either.
         if (none && !kept) || (param.flatten && &self.buffer[start..] == b"null") {
@@ -307,6 +326,13 @@ impl Encoder<'_> {
             return Err(refused(self.operation, Some(param.field), reason));
         };
         self.check_keys(content, param, &self.buffer[start..], brought)?;
+        if param.secret {
+            let redacted = redact::members(self.redact, &self.buffer[start..]);
+            if let Some(redacted) = redacted {
+                self.buffer.truncate(start);
+                self.buffer.extend_from_slice(redacted.as_bytes());
+            }
+        }
         if let Some(flag) = self.flag {
             let members = self.find_flag(flag, param.field, param.secret, start)?;
             if !members.values.is_empty() {

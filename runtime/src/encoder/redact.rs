@@ -4,6 +4,14 @@
 //! field that is declared `secret` may be of any type, so its whole value is replaced with [`Redact::marker`] afterwards:
 //! it is serialized first, because whether it is there at all is not a secret.
 
+use std::fmt;
+
+use serde::{
+    Deserializer,
+    de::{MapAccess, Visitor},
+};
+use serde_json::Value;
+
 use crate::secret::{self, Nonce};
 
 /// Whether secrets are written as markers of a nonce, or as they are.
@@ -47,5 +55,36 @@ impl Redact {
             nonce.raw_marker(name)
         };
         Some(format!("\"{marker}\""))
+    }
+}
+
+/// Returns a flattened JSON object with markers for its members, if secrets are not to be seen.
+pub(super) fn members(redact: Redact, object: &[u8]) -> Option<String> {
+    let nonce = redact.0?;
+    let mut json = serde_json::Deserializer::from_slice(object);
+    json.deserialize_map(Members(nonce)).ok()
+}
+
+struct Members(Nonce);
+
+impl<'j> Visitor<'j> for Members {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'j>>(self, mut map: A) -> Result<String, A::Error> {
+        let mut members = Vec::new();
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            let shown = match value {
+                Value::Null => Value::Null,
+                // The marker of a `Secret` in it.
+                Value::String(text) if self.0.find(&text).is_some() => Value::String(text),
+                value => Value::String(self.0.marker_of(&name, !value.is_string())),
+            };
+            members.push(format!("{}:{shown}", Value::String(name)));
+        }
+        Ok(format!("{{{}}}", members.join(",")))
     }
 }

@@ -8,12 +8,15 @@ use std::{
     mem,
 };
 
+use zeroize::Zeroizing;
+
 use super::{
     cookie::check_cookie,
     escape::{Escape, Escaping},
     kind::SinkKind,
     names::{Names, declares},
     problem::Problem,
+    redact::Redact,
 };
 use crate::operation::{Operation, Param, ParamKind, Style};
 
@@ -42,6 +45,9 @@ pub struct Sink<'s> {
     pub(super) atoms: usize,
     /// The value is `None`.
     pub(super) none: bool,
+    /// The value is declared to be a secret.
+    pub(super) is_secret: bool,
+    pub(super) redact: Redact,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +113,8 @@ impl<'s> Sink<'s> {
             encode: false,
             atoms: 0,
             none: false,
+            is_secret: false,
+            redact: Redact(None),
         }
     }
 
@@ -291,26 +299,34 @@ impl<'s> Sink<'s> {
     /// Text that has to be escaped.
     pub(super) fn text(&mut self, text: &str) -> Result {
         self.open()?;
-        self.escape().write(text, self.out);
+        if !self.hides(text) {
+            self.escape().write(text, self.out);
+        }
         self.check_text(text)
     }
 
     /// Text that is made of unreserved characters: numbers and truth values.
     pub(super) fn plain(&mut self, text: &str) -> Result {
         self.open()?;
-        self.out.extend_from_slice(text.as_bytes());
+        if !self.hides(text) {
+            self.out.extend_from_slice(text.as_bytes());
+        }
         Ok(())
     }
 
     /// What `Display` writes, without a copy in between where nothing has to be checked.
     pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
         self.open()?;
+        let is_plain = !self.is_secret && self.names.is_none();
         if self.level.nesting != Nesting::Top
             || matches!(self.kind, SinkKind::Header | SinkKind::Cookie)
+            || !is_plain
         {
-            let mut text = String::new();
+            let mut text = Zeroizing::new(String::new());
             write!(text, "{value}").map_err(|_| Problem::display_fails())?;
-            self.escape().write(&text, self.out);
+            if !self.hides(&text) {
+                self.escape().write(&text, self.out);
+            }
             return self.check_text(&text);
         }
         let mut escaping = Escaping {

@@ -14,7 +14,7 @@ use super::{
     sink::Sink,
     value::Writer,
 };
-use crate::{Body, Secret};
+use crate::{Body, Secret, secrets};
 
 /// A value of a path, query, header or cookie parameter, of a form member or a text body.
 #[diagnostic::on_unimplemented(
@@ -269,7 +269,7 @@ impl<T: BytesValue> BytesValue for Option<T> {
 #[diagnostic::do_not_recommend]
 impl<T: BytesValue + zeroize::Zeroize> BytesValue for Secret<T> {
     fn to_bytes(&self) -> Option<Bytes> {
-        self.expose().to_bytes()
+        self.expose().to_bytes().map(secrets::wiped_bytes)
     }
 }
 

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode, response};
 use super::{config::ConfigError, encode::EncodeError, message, retry_after, source::BoxError};
 #[cfg(feature = "events")]
 use crate::events::EventError;
+use crate::secrets::Secrets;
 
 /// How far a call got before it failed: whether it is safe to send again.
 ///
@@ -136,7 +137,7 @@ impl Report {
         head: response::Parts,
         body: Bytes,
         envelope: Option<&str>,
-        secrets: &[&str],
+        secrets: &Secrets,
     ) -> Self {
         let message = message::find(&head.headers, &body, envelope, secrets);
         Self::new(operation, ErrorKind::Status(message)).answered(head, Some(body))

@@ -17,6 +17,7 @@ use crate::{
     error::{ErrorKind, Failure, Report, envelope::Envelope},
     operation::{Events, Operation},
     response::{Expected, Extent, RawResponse, Read, Received, Undecodable},
+    secrets::Secrets,
 };
 
 /// How much is kept of an error's body where no client says so.
@@ -42,7 +43,7 @@ pub(super) async fn receive(
         Extent::Stream => Received::Streamed(stream),
         _ => Received::Buffered(start(stream).await),
     };
-    expected.check(head, body, [])
+    expected.check(head, body, &Secrets::default())
 }
 
 /// The start of a body that tells what went wrong.
@@ -189,14 +190,12 @@ impl EventReader {
             return Ok(event);
         }
         let context = &self.body.context;
-        let secrets = context.secrets.iter();
-        let secrets: Vec<&str> = secrets.map(|secret| &**secret.expose()).collect();
         let report = Report::of_status(
             context.operation,
             context.head(),
             event.data.into(),
             self.envelope,
-            &secrets,
+            &context.secrets,
         );
         let report = report.attempts(context.attempts);
         self.close();

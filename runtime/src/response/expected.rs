@@ -16,6 +16,7 @@ use crate::{
     Body, BoxError,
     error::{ErrorKind, Failure, Report, envelope::Envelope},
     operation::Operation,
+    secrets::Secrets,
     trace::CallSpan,
 };
 
@@ -61,19 +62,18 @@ impl Expected {
 
     /// Fails with the error that the response is, if it is one. `secrets` were sent, and are not to be shown. A stream is
     /// not looked into.
-    pub(crate) fn check<'s>(
+    pub(crate) fn check(
         &self,
         head: response::Parts,
         body: Received,
-        secrets: impl IntoIterator<Item = &'s str>,
+        secrets: &Secrets,
     ) -> Result<RawResponse, Failure> {
         let Received::Buffered(bytes) = &body else {
             return Ok(RawResponse::new(head, body));
         };
         if !head.status.is_success() || self.errors().is_in(bytes) {
-            let secrets: Vec<&str> = secrets.into_iter().collect();
             let (operation, bytes) = (self.operation.name, bytes.clone());
-            let report = Report::of_status(operation, head, bytes, self.envelope, &secrets);
+            let report = Report::of_status(operation, head, bytes, self.envelope, secrets);
             return Err(Box::new(report));
         }
         #[cfg(feature = "events")]
@@ -116,7 +116,7 @@ impl Expected {
             }
             Extent::Start | Extent::Nothing => Received::Buffered(bytes),
         };
-        self.check(head, body, [])
+        self.check(head, body, &Secrets::default())
     }
 }
 

@@ -40,6 +40,7 @@ pub use self::{
 use crate::{
     Error, ErrorFormat, Operation,
     error::{Failure, Report, request_id},
+    secrets::HIDDEN,
     sensitive::RedactedHeaders,
 };
 
@@ -81,8 +82,23 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("body", &self.body)
             .field("attempts", &self.attempts)
             .field("retry_after", &self.retry_after)
-            .field("request_id", &self.request_id)
+            .field("request_id", &RedactedId(self))
             .finish()
+    }
+}
+
+/// The ID of a request for `Debug`, unless its header repeats a secret.
+struct RedactedId<'a, T>(&'a Response<T>);
+
+impl<T> fmt::Debug for RedactedId<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(response) = self;
+        let mut values = response.headers.values();
+        let id = response.request_id.as_deref();
+        if values.any(|value| value.is_sensitive() && value.to_str().ok() == id) {
+            return f.write_str(HIDDEN);
+        }
+        id.fmt(f)
     }
 }
 

@@ -19,10 +19,10 @@ use http_body::Body as _;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::progress::Progress;
-#[cfg(feature = "events")]
-use crate::Secret;
 #[cfg(feature = "client")]
 use crate::error::Wait;
+#[cfg(feature = "events")]
+use crate::secrets::Secrets;
 use crate::{
     Body, BoxError, Error, Operation,
     error::{ErrorKind, Failure, Report},
@@ -79,7 +79,7 @@ pub(crate) struct StreamContext {
     pub(crate) headers: http::HeaderMap,
     /// What no message may repeat.
     #[cfg(feature = "events")]
-    pub(crate) secrets: Vec<Secret<String>>,
+    pub(crate) secrets: Secrets,
     /// The limit of one event, if the client has set it.
     #[cfg(feature = "events")]
     pub(crate) event_limit: Option<usize>,
@@ -119,7 +119,7 @@ impl ByteStream {
                 status: head.status,
                 headers: head.headers.clone(),
                 #[cfg(feature = "events")]
-                secrets: Vec::new(),
+                secrets: Secrets::default(),
                 #[cfg(feature = "events")]
                 event_limit: None,
             }),
@@ -140,7 +140,7 @@ impl ByteStream {
     }
 
     #[cfg(all(feature = "client", feature = "events"))]
-    pub(crate) fn of_events(mut self, limit: usize, secrets: Vec<Secret<String>>) -> Self {
+    pub(crate) fn of_events(mut self, limit: usize, secrets: Secrets) -> Self {
         self.context.event_limit = Some(limit);
         self.context.secrets = secrets;
         self

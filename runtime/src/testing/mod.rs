@@ -174,7 +174,7 @@ impl Script {
             None => Err(TransportError::unsendable(format!(
                 "the script has no response left for `{} {}`",
                 request.method(),
-                request.uri().path()
+                request.shown_path()
             ))),
         };
         state.requests.push(request);

@@ -6,11 +6,11 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, request};
 use serde::de::DeserializeOwned;
 
-use crate::sensitive::RedactedHeaders;
+use crate::{secrets::Secrets, sensitive::RedactedHeaders};
 
 /// A request that was sent to a [`Script`](super::Script): its method, URL, headers, and its body as bytes.
 ///
-/// `Debug` shows no query, no body, and no header that may hold a credential.
+/// `Debug` shows no query, no body, no secret in the path, and no header that may hold a credential.
 ///
 /// ```
 /// use api_request::{Body, Transport, testing::{ScriptedResponse, Script}};
@@ -37,16 +37,25 @@ pub struct Recorded {
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
+    secrets: Secrets,
 }
 
 impl Recorded {
-    pub(super) fn new(head: request::Parts, body: Bytes) -> Self {
+    pub(super) fn new(mut head: request::Parts, body: Bytes) -> Self {
+        let secrets: Secrets = head.extensions.remove().unwrap_or_default();
+        secrets.mark(&mut head.headers);
         Self {
+            secrets,
             method: head.method,
             uri: head.uri,
             headers: head.headers,
             body,
         }
+    }
+
+    /// Returns the path without the secrets in it.
+    pub(super) fn shown_path(&self) -> String {
+        self.secrets.hide(self.uri.path())
     }
 
     /// Returns the method.
@@ -98,7 +107,7 @@ impl fmt::Debug for Recorded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recorded")
             .field("method", &self.method)
-            .field("path", &self.uri.path())
+            .field("path", &self.secrets.hide(self.uri.path()))
             .field("headers", &RedactedHeaders(&self.headers))
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()

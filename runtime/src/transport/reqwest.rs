@@ -186,6 +186,7 @@ impl AnyTransport for ReqwestClient {
             target,
             headers,
             body,
+            secrets: _,
         } = request;
         let request = assemble(method, base.url(&target)?, headers, body, progress);
         let response = self.execute(request);

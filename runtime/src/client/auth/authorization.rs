@@ -4,10 +4,18 @@ use std::{fmt, time::Duration};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, header};
+use http::{
+    HeaderName, HeaderValue,
+    header::{self, InvalidHeaderValue},
+};
 use zeroize::Zeroizing;
 
-use crate::{ConfigError, Secret, client::header::parse, encoder::Escape};
+use crate::{
+    ConfigError, Secret,
+    client::header::parse,
+    encoder::Escape,
+    secrets::{self, SecretText},
+};
 
 /// Credentials for a client or a call, and what a provider of [`Credentials`](crate::Credentials) returns.
 ///
@@ -32,11 +40,12 @@ pub(super) enum Credential {
     Query(QueryKey),
 }
 
-/// An API key in the query, percent-encoded: `key=`, and the value.
+/// An API key in the query: `key=` and the value, both percent-encoded, and the value as it was given.
 #[derive(Clone)]
 pub(super) struct QueryKey {
     pub(super) prefix: Vec<u8>,
     pub(super) value: Zeroizing<Vec<u8>>,
+    pub(super) given: SecretText,
 }
 
 impl Authorization {
@@ -97,7 +106,7 @@ impl Authorization {
     where
         N: AsRef<str>,
     {
-        let header = parse(name, key.into().expose().as_str()).and_then(|(name, value)| {
+        let header = parse(name, wiped(key.into().expose())).and_then(|(name, value)| {
             if value.is_empty() {
                 let message = format!("the API key for the header `{name}` is empty");
                 return Err(ConfigError::new(message));
@@ -129,7 +138,12 @@ impl Authorization {
         // With room for every byte escaped: a buffer that grows would leave a part of the key behind, not wiped.
         let mut value = Zeroizing::new(Vec::with_capacity(key.len() * 3));
         Escape::Percent.write(key, &mut value);
-        Self::new(Ok(Credential::Query(QueryKey { prefix, value })))
+        let given = Zeroizing::new(key.clone());
+        Self::new(Ok(Credential::Query(QueryKey {
+            prefix,
+            value,
+            given,
+        })))
     }
 
     /// Sets how long the credentials of a provider are used, counted from when the client asked for them: a call after
@@ -155,7 +169,7 @@ impl Authorization {
     }
 
     fn of_value(is_valid: bool, value: &str, invalid: &str) -> Self {
-        let header = is_valid.then(|| parse(header::AUTHORIZATION, value).ok());
+        let header = is_valid.then(|| parse(header::AUTHORIZATION, wiped(value)).ok());
         let header = header.flatten().map(|(name, value)| sensitive(name, value));
         Self::new(header.ok_or_else(|| ConfigError::new(invalid)))
     }
@@ -178,6 +192,21 @@ impl Authorization {
                 "a provider of credentials returned an API key, expected a value of `Authorization`",
             )),
         }
+    }
+}
+
+/// A value of a header, wiped when the last request or client that has it is dropped.
+struct WipedValue(Bytes);
+
+fn wiped(value: &str) -> WipedValue {
+    WipedValue(secrets::wiped(value.as_bytes().to_vec()))
+}
+
+impl TryFrom<WipedValue> for HeaderValue {
+    type Error = InvalidHeaderValue;
+
+    fn try_from(value: WipedValue) -> Result<Self, InvalidHeaderValue> {
+        Self::from_maybe_shared(value.0)
     }
 }
 

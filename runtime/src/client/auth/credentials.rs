@@ -3,16 +3,24 @@
 //! They are put on a request in one place, [`CredentialSet::put_on`] and [`CredentialSet::fill`], except for those of a
 //! provider, which take time to get: `exchange` does that. `Debug` shows only of which kinds there are.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, str, sync::Arc};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+use zeroize::Zeroizing;
 
 use super::{
     authorization::{Authorization, Credential, QueryKey, sensitive},
     provider::{Credentials, Provider},
 };
-use crate::{ConfigError, client::header::Headers, encoder::Encoded};
+use crate::{
+    ConfigError,
+    client::header::Headers,
+    encoder::Encoded,
+    secrets::{self, SecretText},
+    sensitive::is_credentials,
+};
 
 /// Credentials of several kinds, one of each: those of one kind replace each other.
 #[derive(Clone, Default)]
@@ -86,11 +94,9 @@ impl CredentialSet {
         }
     }
 
-    /// Returns the API keys in the query, percent-encoded.
-    pub(crate) fn in_query(&self) -> impl Iterator<Item = &str> {
-        let values = self.query.iter();
-        // Percent-encoded text is ASCII.
-        values.filter_map(|key| std::str::from_utf8(&key.value).ok())
+    /// Returns the API keys in the query, as they were given.
+    pub(crate) fn in_query(&self) -> impl Iterator<Item = SecretText> {
+        self.query.iter().map(|key| key.given.clone())
     }
 
     /// Puts the credentials on a request, in place of those that it declares.
@@ -123,26 +129,47 @@ impl CredentialSet {
                 Some(_) => "&",
             };
             let parts = [target, separator.as_bytes(), &key.prefix, &key.value];
-            *target = parts.concat().into();
+            *target = secrets::wiped(parts.concat());
         }
     }
 }
 
-/// Returns the secrets in headers: the values that are marked as sensitive.
-pub(crate) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+/// Returns the secrets in headers: the values that are marked as sensitive, and the parts of them that an API may repeat
+/// alone.
+pub(crate) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = SecretText> {
     let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
-    secrets.filter_map(|(name, value)| {
-        let value = value.to_str().ok()?;
-        // The scheme is not a secret, and an API may repeat the rest without it.
-        Some(match value.split_once(' ') {
+    secrets.flat_map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        if name == header::COOKIE {
+            let pairs = value.split("; ").filter_map(|pair| pair.split_once('='));
+            return pairs.map(|(_, value)| secret(value)).collect();
+        }
+        match value.split_once(' ') {
+            // The scheme is not a secret.
             Some((scheme, rest))
-                if name == header::AUTHORIZATION || ["Bearer", "Basic"].contains(&scheme) =>
+                if is_credentials(name.as_str()) || ["Bearer", "Basic"].contains(&scheme) =>
             {
-                rest.trim_start_matches(' ')
+                let rest = rest.trim_start_matches(' ');
+                let mut secrets = vec![secret(rest)];
+                secrets.extend(password(scheme, rest).into_iter().flatten());
+                secrets
             }
-            _ => value,
-        })
+            _ => vec![secret(&value)],
+        }
     })
+}
+
+fn secret(text: &str) -> SecretText {
+    Zeroizing::new(text.to_owned())
+}
+
+/// Returns the user name and password of basic credentials, and the password alone.
+fn password(scheme: &str, encoded: &str) -> Option<[SecretText; 2]> {
+    let encoded = Some(encoded).filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+    let pair = Zeroizing::new(BASE64_STANDARD.decode(encoded).ok()?);
+    let pair = str::from_utf8(&pair).ok()?;
+    let (_, password) = pair.split_once(':')?;
+    Some([secret(pair), secret(password)])
 }
 
 impl fmt::Debug for CredentialSet {
