@@ -33,7 +33,7 @@ pub struct CreateEmbeddings {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/embeddings/models", name = "listEmbeddingsModels")]
 #[api(response = ModelsListResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = Model))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListEmbeddingModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
     #[api(query)]

@@ -35,7 +35,7 @@ pub struct GetModel {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/models", name = "getModels")]
 #[api(response = ModelsListResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = Model))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
     #[api(query)]
@@ -158,7 +158,7 @@ pub struct CountModels {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/models/user", name = "listModelsUser")]
 #[api(response = ModelsListResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = Model))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListUserModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
     #[api(query)]

@@ -9,7 +9,7 @@ use crate::{error::OpenRouterError, json::open_enum};
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/organization/members", name = "listOrganizationMembers")]
 #[api(response = ListOrganizationMembersResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = OrganizationMember))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = OrganizationMember))]
 pub struct ListOrganizationMembers {
     /// How many entries to skip before the first one returned.
     #[api(query)]

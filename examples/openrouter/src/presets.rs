@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/presets", name = "listPresets")]
 #[api(response = ListPresetsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = Preset))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Preset))]
 pub struct ListPresets {
     /// How many entries to skip before the first one returned.
     #[api(query)]
@@ -123,7 +123,7 @@ pub struct CreatePresetFromResponses {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/presets/{slug}/versions", name = "listPresetVersions")]
 #[api(response = ListPresetVersionsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = PresetVersion))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = PresetVersion))]
 pub struct ListPresetVersions {
     /// The preset, by its slug.
     #[api(path)]

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/scim/group-mappings", name = "listScimGroupMappings")]
 #[api(response = ListScimGroupMappingsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = ScimGroupMapping))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroupMapping))]
 pub struct ListScimGroupMappings {
     /// How many entries to skip before the first one returned.
     #[api(query)]
@@ -120,7 +120,7 @@ pub struct DeleteScimGroupMapping {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/scim/groups", name = "listScimGroups")]
 #[api(response = ListScimGroupsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = ScimGroup))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroup))]
 pub struct ListScimGroups {
     /// How many entries to skip before the first one returned.
     #[api(query)]

@@ -63,7 +63,8 @@ impl<R: ApiRequest> Call<'_, R> {
     /// # Errors
     ///
     /// The stream yields an error once, as its last item: that of a page, as [`send`](Self::send) returns it, or one for
-    /// which [`Error::is_page`] is true, if the next page is at another origin or was requested before.
+    /// which [`Error::is_page`] is true, if the next page is at another origin or was requested before, or if a page repeats
+    /// the one before.
     pub fn pages(self) -> Pages<R>
     where
         R: Paginate,

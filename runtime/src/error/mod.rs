@@ -126,8 +126,8 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Redirect(_))
     }
 
-    /// Returns whether a page was received, but the next one is not requested: it is at another origin, or was
-    /// requested before. See `Call::pages`.
+    /// Returns whether a page was received, but the next one is not requested: it is at another origin, was requested
+    /// before, or would repeat a page. See `Call::pages`.
     #[must_use]
     pub fn is_page(&self) -> bool {
         matches!(self.kind(), ErrorKind::Page(_))

@@ -6,7 +6,7 @@
 
 use std::{
     cell::RefCell,
-    fmt::{self, Display},
+    fmt::{self, Display, Write as _},
 };
 
 use serde::de::{
@@ -26,7 +26,8 @@ pub(super) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<(Option<String>
     Some((track.path(), ended.err()?.text))
 }
 
-/// The path to what is decoded, and the reason on its way through an error of serde_json, which has no room for it.
+/// The path to what is decoded, and the reason on its way through an error of `serde_json`, which has no room for
+/// it.
 #[derive(Default)]
 struct Track(RefCell<State>);
 
@@ -68,7 +69,7 @@ impl Track {
         E::custom("")
     }
 
-    /// The reason that is hidden in an error, or else what serde_json says, with the position.
+    /// The reason that is hidden in an error, or else what `serde_json` says, with the position.
     fn reason(&self, error: &impl Display) -> Reason {
         let error = error.to_string();
         match self.0.borrow_mut().reason.take() {
@@ -87,23 +88,18 @@ impl Track {
     fn path(&self) -> Option<String> {
         let mut path = String::new();
         for segment in &self.0.borrow().path {
-            let name = match segment {
-                Segment::Index(index) => {
-                    path += &format!("[{index}]");
-                    continue;
-                }
-                Segment::Member(name) => name.unwrap_or("*"),
+            let dot = if path.is_empty() { "" } else { "." };
+            let written = match segment {
+                Segment::Index(index) => write!(path, "[{index}]"),
+                Segment::Member(name) => write!(path, "{dot}{}", name.unwrap_or("*")),
             };
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path += name;
+            written.expect("a `String` takes all");
         }
         (!path.is_empty()).then_some(path)
     }
 }
 
-/// Leaves out the value that serde_json's message quotes: a string in quotes, anything else in backticks.
+/// Leaves out the value that the message of `serde_json` quotes: a string in quotes, anything else in backticks.
 fn without_value(message: &str) -> String {
     let starts = ["invalid type: ", "invalid value: "];
     let Some(start) = starts.iter().find(|start| message.starts_with(**start)) else {

@@ -12,7 +12,7 @@ use crate::{error::OpenRouterError, json::Nullable};
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/byok", name = "listBYOKKeys")]
 #[api(response = ListByokKeysResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = ByokKey))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ByokKey))]
 pub struct ListByokKeys {
     /// How many entries to skip before the first one returned.
     #[api(query)]

@@ -12,7 +12,7 @@ use crate::{common::LimitReset, error::OpenRouterError, json::Nullable};
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails", name = "listGuardrails")]
 #[api(response = ListGuardrailsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = Guardrail))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Guardrail))]
 pub struct ListGuardrails {
     /// How many entries to skip before the first one returned.
     #[api(query)]
@@ -270,7 +270,7 @@ pub struct DeleteGuardrail {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/{id}/assignments/keys", name = "listGuardrailKeyAssignments")]
 #[api(response = ListKeyAssignmentsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = KeyAssignment))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListGuardrailKeyAssignments {
     /// The guardrail, by its ID.
     #[api(path)]
@@ -338,7 +338,7 @@ pub struct UnassignKeysFromGuardrail {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/{id}/assignments/members", name = "listGuardrailMemberAssignments")]
 #[api(response = ListMemberAssignmentsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = MemberAssignment))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListGuardrailMemberAssignments {
     /// The guardrail, by its ID.
     #[api(path)]
@@ -406,7 +406,7 @@ pub struct UnassignMembersFromGuardrail {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/assignments/keys", name = "listKeyAssignments")]
 #[api(response = ListKeyAssignmentsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = KeyAssignment))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListAllKeyAssignments {
     /// How many entries to skip before the first one returned.
     #[api(query)]
@@ -429,7 +429,7 @@ pub struct ListAllKeyAssignments {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/assignments/members", name = "listMemberAssignments")]
 #[api(response = ListMemberAssignmentsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = MemberAssignment))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListAllMemberAssignments {
     /// How many entries to skip before the first one returned.
     #[api(query)]

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/observability/destinations", name = "listObservabilityDestinations")]
 #[api(response = ListDestinationsResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = ObservabilityDestination))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ObservabilityDestination))]
 pub struct ListObservabilityDestinations {
     /// How many entries to skip before the first one returned.
     #[api(query)]

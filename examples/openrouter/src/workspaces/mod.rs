@@ -12,7 +12,7 @@ use crate::{error::OpenRouterError, json::Nullable};
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/workspaces", name = "listWorkspaces")]
 #[api(response = ListWorkspacesResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = Workspace))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Workspace))]
 pub struct ListWorkspaces {
     /// How many entries to skip before the first one returned.
     #[api(query)]
@@ -274,7 +274,7 @@ pub struct DeleteWorkspaceBudget {
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/workspaces/{id}/members", name = "listWorkspaceMembers")]
 #[api(response = ListWorkspaceMembersResponse, error = OpenRouterError)]
-#[api(paginate(offset = offset, limit = limit, items = data, item = WorkspaceMember))]
+#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = WorkspaceMember))]
 pub struct ListWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
     #[api(path)]
