@@ -24,7 +24,7 @@ use crate::{
 };
 
 const METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
+    "GET", "HEAD", "QUERY", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
 ];
 
 pub(crate) fn lower<'a>(
