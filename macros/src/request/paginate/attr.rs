@@ -1,7 +1,7 @@
 //! Syntax of `paginate(…)`. No meaning: which options go together is decided in `lower`.
 
 use proc_macro2::Ident;
-use syn::{Member, Result, Type, parse::ParseStream};
+use syn::{Error, Member, Result, Token, Type, parse::ParseStream};
 
 use crate::{
     diag::Diag,
@@ -55,10 +55,10 @@ impl PaginateOptions {
             return Err(unknown_word(&entry.key, "option", &word, owner, known));
         };
         match option {
-            PaginateOption::Offset => entry.fill(&mut self.offset, Entry::parse_value),
-            PaginateOption::Limit => entry.fill(&mut self.limit, Entry::parse_value),
-            PaginateOption::Page => entry.fill(&mut self.page, Entry::parse_value),
-            PaginateOption::Cursor => entry.fill(&mut self.cursor, Entry::parse_value),
+            PaginateOption::Offset => entry.fill(&mut self.offset, parse_member),
+            PaginateOption::Limit => entry.fill(&mut self.limit, parse_member),
+            PaginateOption::Page => entry.fill(&mut self.page, parse_member),
+            PaginateOption::Cursor => entry.fill(&mut self.cursor, parse_member),
             PaginateOption::Next => entry.fill(&mut self.next, parse_path),
             PaginateOption::Link if entry.has_equals() => entry.mistake(
                 "`link` takes no value: the next page is in the header `Link` of the response",
@@ -72,6 +72,19 @@ impl PaginateOptions {
 }
 
 const EXAMPLE: &str = "paginate(cursor = after, next = next_cursor, items = data)";
+
+/// Parses the name of a field of the request.
+fn parse_member(entry: &Entry<'_>) -> Result<Member> {
+    let member: Member = entry.parse_value()?;
+    if entry.input.peek(Token![.]) {
+        let message = format!(
+            "`{}` names a field of the request, not one inside of it\nmake the inner field one of the request, or implement `api_request::Paginate`",
+            entry.key
+        );
+        return Err(Error::new_spanned(member, message));
+    }
+    Ok(member)
+}
 
 fn parse_path(entry: &Entry<'_>) -> Result<FieldPath> {
     entry.parse_with(FieldPath::parse_separated_nonempty)
