@@ -12,12 +12,13 @@ pub use crate::{
     ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events, Next,
     Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
     encoder::{
-        BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, JsonSerializer, JsonValue,
-        JsonWith, NO_HEADERS, ParamValue, ParamWith, PartValue, Payload, StreamValue, Writer,
-        bytes, flatten, stream,
+        BytesValue, Encoder, Flatten, FlattenSerializer, FlattenValue, FlattenWith, HeaderNames,
+        JsonSerializer, JsonUnless, JsonValue, JsonWith, NO_HEADERS, ParamSerializer, ParamUnless,
+        ParamValue, ParamWith, PartSerializer, PartValue, PartWith, Payload, StreamValue, bytes,
+        flatten, stream,
     },
     error::envelope::error_status,
-    operation::{Constant, Idempotency, ParamKind, Piece, Style},
+    operation::{Constant, Idempotency, ParamKind, PathValue, Piece, Style},
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, List, ListOf, NextPage, Number, Slot,
         SlotDefaults, UrlText, count, next_cursor, next_link, next_number, next_offset, next_url,
@@ -55,6 +56,8 @@ pub trait ProbeDefaults {
     const REQUIRED: bool = true;
     /// The value may be shown.
     const SECRET: bool = false;
+    /// There is always text for the placeholder.
+    const IN_PATH: PhantomData<()> = PhantomData;
 }
 
 impl<T: ?Sized> ProbeDefaults for Probe<T> {}
@@ -62,6 +65,8 @@ impl<T: ?Sized> ProbeDefaults for Probe<T> {}
 impl<T> Probe<Option<T>> {
     /// It may be `None`.
     pub const REQUIRED: bool = false;
+    /// It is not a `PathValue`.
+    pub const IN_PATH: PhantomData<Option<T>> = PhantomData;
 }
 
 impl<T: zeroize::Zeroize> Probe<Secret<T>> {

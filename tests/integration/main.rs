@@ -50,6 +50,7 @@ mod param_styles;
 mod properties;
 mod recorder;
 mod secrets;
+mod serde_attributes;
 mod server;
 mod testing;
 mod tracing;

@@ -17,7 +17,8 @@ use crate::operation::Style;
 type Result<T = ()> = std::result::Result<T, Problem>;
 
 /// Serializes a struct or map into parameters.
-pub(super) struct Flattener<'w, 's>(pub(super) &'w mut Sink<'s>);
+#[expect(missing_debug_implementations, reason = "the sink holds values")]
+pub struct Flattener<'w, 's>(pub(super) &'w mut Sink<'s>);
 
 fn refused() -> Problem {
     Problem::new("is flattened, but is not a struct or map")
@@ -109,7 +110,8 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
 }
 
 /// The members of a flattened struct or map.
-pub(super) struct FlatMembers<'w, 's>(&'w mut Sink<'s>);
+#[expect(missing_debug_implementations, reason = "the sink holds values")]
+pub struct FlatMembers<'w, 's>(&'w mut Sink<'s>);
 
 impl FlatMembers<'_, '_> {
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {

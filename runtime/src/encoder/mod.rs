@@ -35,20 +35,24 @@ pub(crate) use self::draft::FRAMING;
 #[cfg(feature = "client")]
 pub(crate) use self::escape::Escape;
 #[cfg(feature = "multipart")]
-pub use self::part_value::PartValue;
-#[cfg(not(feature = "multipart"))]
-pub use self::traits::PartValue;
+pub use self::part_value::{PartSerializer, PartValue, PartWith};
 pub(crate) use self::{draft::Ask, encoded::Encoded};
 pub use self::{
     draft::Encoder,
+    flatten::Flattener as FlattenSerializer,
     header_names::{HeaderNames, NO_HEADERS},
     json::JsonSerializer,
     payload::Payload,
     traits::{
-        BytesValue, Flatten, FlattenValue, JsonValue, JsonWith, ParamValue, ParamWith, StreamValue,
-        bytes, flatten, stream,
+        BytesValue, Flatten, FlattenValue, FlattenWith, JsonUnless, JsonValue, JsonWith,
+        ParamUnless, ParamValue, ParamWith, StreamValue, bytes, flatten, stream,
     },
-    value::Writer,
+    value::Writer as ParamSerializer,
+};
+#[cfg(not(feature = "multipart"))]
+pub use self::{
+    traits::{PartValue, PartWith},
+    value::Writer as PartSerializer,
 };
 use crate::{BaseUrl, EncodeError, operation::Operation, secret::Nonce};
 

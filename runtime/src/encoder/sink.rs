@@ -21,6 +21,8 @@ pub struct Sink<'s> {
     pub(super) kind: SinkKind,
     pub(super) style: Style,
     pub(super) explode: bool,
+    /// The value is a path of its own, whose slashes stay.
+    segments: bool,
     /// The name of the pair that is written, encoded.
     name: &'static str,
     pub(super) flattened: Option<Box<Flattened>>,
@@ -92,6 +94,7 @@ impl<'s> Sink<'s> {
             kind,
             style: Style::Form,
             explode: true,
+            segments: false,
             name: "",
             flattened: None,
             separator,
@@ -108,9 +111,13 @@ impl<'s> Sink<'s> {
         self.atoms = 0;
         self.none = false;
         match param.kind {
-            ParamKind::Path { explode, .. } | ParamKind::Header { explode } => {
+            ParamKind::Path {
+                explode, segments, ..
+            } => {
                 self.explode = explode;
+                self.segments = segments;
             }
+            ParamKind::Header { explode } => self.explode = explode,
             ParamKind::Query { style, explode } | ParamKind::Form { style, explode } => {
                 self.style = style;
                 self.explode = explode;
@@ -178,7 +185,8 @@ impl<'s> Sink<'s> {
             SinkKind::Text => {}
             SinkKind::Path | SinkKind::Header => {
                 if !first {
-                    self.out.extend_from_slice(b",");
+                    let between = if self.segments { b"/" } else { b"," };
+                    self.out.extend_from_slice(between);
                 }
                 self.open_member(self.explode);
             }
@@ -254,6 +262,14 @@ impl<'s> Sink<'s> {
     /// Text that has to be escaped.
     pub(super) fn text(&mut self, text: &str) -> Result {
         self.open()?;
+        if self.segments && self.nesting == Nesting::Top {
+            for (index, segment) in text.split('/').enumerate() {
+                let between: &[u8] = if index > 0 { b"/" } else { b"" };
+                self.out.extend_from_slice(between);
+                self.escape().write(segment, self.out);
+            }
+            return Ok(());
+        }
         self.escape().write(text, self.out);
         self.check_text(text)
     }
@@ -267,6 +283,9 @@ impl<'s> Sink<'s> {
 
     /// What `Display` writes, without a copy in between.
     pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
+        if self.segments {
+            return self.text(&value.to_string());
+        }
         self.open()?;
         if self.kind == SinkKind::Header || self.nesting != Nesting::Top {
             let text = value.to_string();
@@ -370,6 +389,9 @@ impl<'s> Sink<'s> {
         match (self.kind, self.nesting, self.style) {
             (SinkKind::Cookie | SinkKind::Text, ..) => Err(Problem::new(
                 "is a struct or map, but only a single value is supported here",
+            )),
+            _ if self.segments => Err(Problem::new(
+                "is a struct or map, but `segments` takes a text or a list",
             )),
             (_, Nesting::Top, _)
             | (SinkKind::Query | SinkKind::Form, Nesting::Member, Style::Deep | Style::Brackets) => {

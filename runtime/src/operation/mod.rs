@@ -21,7 +21,7 @@ use http::Method;
 pub use self::{
     content::Content,
     pagination::{PageStyle, Pagination},
-    param::{Location, Param, ParamKind, Style},
+    param::{Location, Param, ParamKind, PathValue, Style},
 };
 
 /// An API operation, as a request struct declares it at compile time.
