@@ -3,6 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
+/// How many mistakes get a suggestion from names of the user's, of which there may be any number.
+const SUGGESTED: usize = 50;
+
 /// The mistakes found so far. Only `attr` and `lower` add to it.
 #[derive(Default)]
 pub(crate) struct Diag {
@@ -22,6 +25,12 @@ impl Diag {
     /// The number of mistakes: what raises it is broken.
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
+    }
+
+    /// Whether the next mistake still gets a suggestion: to find one takes a look at all candidates, and so does a list
+    /// of them, which nobody reads a thousand times.
+    pub(crate) fn suggests(&self) -> bool {
+        self.errors.len() < SUGGESTED
     }
 
     /// Turns the mistakes into compile errors; `Ok` if there are none.

@@ -15,7 +15,7 @@ use syn::{
 
 use crate::{
     diag::{Diag, one_of, suggestion},
-    words::{example, lookup, words_of},
+    words::{RenameRule, elsewhere, example, lookup, words_of},
 };
 
 /// A key that may be given once.
@@ -204,9 +204,19 @@ impl<'e> Entry<'e> {
         word: &str,
         at: &dyn ToTokens,
     ) -> Result<T> {
-        let owner = format!("of `{}`", self.key);
+        let key = self.key.to_string();
+        if let Some(instead) = elsewhere(&key, word) {
+            let message = format!("`{key} = {word}` is written `{instead}`");
+            return Err(Error::new_spanned(at, message));
+        }
+        let owner = format!("of `{key}`");
         lookup(choices, word)
             .ok_or_else(|| unknown_word(at, "value", word, &owner, words_of(choices)))
+    }
+
+    pub(crate) fn parse_rule(&self) -> Result<RenameRule> {
+        let literal = self.parse_string()?;
+        self.choose(RenameRule::ALL, &literal.value(), &literal)
     }
 
     pub(crate) fn without_quotes(&self, literal: &LitStr) -> Error {

@@ -1,9 +1,10 @@
 //! The derive macros of `api-request`. Use them through that crate, which documents them.
 //!
 //! What the derives share comes first, then a folder for each derive. Modules depend on those before them alone. In a
-//! derive, data flows one way: tokens → `attr` (syntax) → `lower` (meaning, checks) → `model` → `expand`. Only `attr` and
+//! derive, data flows one way: tokens → `attr` (syntax) → `lower` (meaning, checks) → `model` → `expand`. Only `nesting`, `attr` and
 //! `lower` report mistakes; only `expand` and `fallback` create tokens. The expansion depends on the input alone.
 
+mod nesting;
 mod words;
 
 mod diag;
@@ -41,7 +42,12 @@ fn derive(
     input: TokenStream,
     derive: fn(&syn::DeriveInput) -> proc_macro2::TokenStream,
 ) -> TokenStream {
-    match syn::parse(input) {
+    let input = proc_macro2::TokenStream::from(input);
+    if let Some(span) = nesting::too_deep(input.clone()) {
+        let message = "this is nested too deeply, give the types inside a name: `type Inner = …;`";
+        return syn::Error::new(span, message).into_compile_error().into();
+    }
+    match syn::parse2(input) {
         Ok(input) => derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }

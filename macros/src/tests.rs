@@ -22,6 +22,25 @@ fn check_expansion(name: &str, expansion: TokenStream) {
     assert_eq!(actual, expected, "{}", file.display());
 }
 
+/// The tokens and the size of what is said about a request whose placeholders are all misnamed.
+fn misnamed(count: usize) -> usize {
+    let path: String = (0..count)
+        .map(|n| format!("/{{placeholder_{n}}}"))
+        .collect();
+    let fields = (0..count).map(|n| quote::format_ident!("placeholdr_{n}"));
+    let input = parse_quote! {
+        #[api(method = GET, path = #path)]
+        struct Request { #(#fields: u8,)* #[api(path = "other")] other: u8 }
+    };
+    crate::request::derive(&input).to_string().len()
+}
+
+#[test]
+fn messages_grow_with_the_mistakes_and_not_with_their_square() {
+    let (some, many) = (misnamed(300), misnamed(3_000));
+    assert!(many < some * 11, "{some} {many}");
+}
+
 #[test]
 fn parameters() {
     check(

@@ -66,7 +66,8 @@ words! {
     /// The options of a field.
     FieldOption {
         Name = "name", Style = "style" => "style = form", Explode = "explode", Flatten = "flatten",
-        AllowEmpty = "allow_empty", Encode = "encode", Null = "null", Filename = "filename", ContentType = "content_type",
+        AllowEmpty = "allow_empty", Segments = "segments", Encode = "encode", Null = "null", Filename = "filename",
+        ContentType = "content_type",
         Secret = "secret",
     }
 
@@ -114,13 +115,25 @@ words! {
         Other = "other" => "other",
     }
 
-    /// The keys of `#[serde(…)]` on a member of a body: first those that change what is sent, then those that matter to
-    /// reading only.
+    /// The keys of `#[serde(…)]` on a field: first those that change what is sent, then one that cannot be honored, then
+    /// those that matter to reading only.
     SerdeKey {
         Rename = "rename", SkipSerializingIf = "skip_serializing_if", SerializeWith = "serialize_with",
         With = "with", Flatten = "flatten", Skip = "skip", SkipSerializing = "skip_serializing",
+        Getter = "getter",
         Default = "default", Alias = "alias", DeserializeWith = "deserialize_with",
-        SkipDeserializing = "skip_deserializing", Borrow = "borrow", Bound = "bound",
+        SkipDeserializing = "skip_deserializing", Borrow = "borrow", Bound = "bound", Crate = "crate",
+        DenyUnknownFields = "deny_unknown_fields",
+    }
+
+    /// The keys of `#[serde(…)]` on a request struct, in the same order; `rename` there is the name of the type.
+    SerdeStructKey {
+        RenameAll = "rename_all",
+        Tag = "tag", Content = "content", Untagged = "untagged", Transparent = "transparent",
+        Into = "into", Remote = "remote",
+        Rename = "rename", Default = "default", Bound = "bound", Crate = "crate",
+        DenyUnknownFields = "deny_unknown_fields", From = "from", TryFrom = "try_from",
+        Expecting = "expecting",
     }
 
     /// The formats of a whole body.
@@ -141,6 +154,86 @@ words! {
         Snake = "snake_case", ScreamingSnake = "SCREAMING_SNAKE_CASE", Kebab = "kebab-case",
         ScreamingKebab = "SCREAMING-KEBAB-CASE",
     }
+}
+
+impl Style {
+    /// Whether lists, structs and maps are exploded, where the style leaves no choice.
+    pub(crate) fn explodes(self) -> Option<bool> {
+        match self {
+            Self::Form => None,
+            Self::Space | Self::Pipe => Some(false),
+            Self::Deep | Self::Brackets => Some(true),
+        }
+    }
+
+    /// What others call a style, and how it is written here.
+    const ELSEWHERE: &[(&str, &str)] = &[
+        ("comma", "explode = false"),
+        ("csv", "explode = false"),
+        ("simple", "explode = false"),
+        ("multi", "style = form"),
+        ("repeat", "style = form"),
+        ("ssv", "style = space"),
+        ("spaceDelimited", "style = space"),
+        ("space_delimited", "style = space"),
+        ("pipes", "style = pipe"),
+        ("pipeDelimited", "style = pipe"),
+        ("pipe_delimited", "style = pipe"),
+        ("deepObject", "style = deep"),
+        ("deep_object", "style = deep"),
+        ("bracket", "style = brackets"),
+    ];
+}
+
+impl SerdeStructKey {
+    /// What to write instead of a key that would change what is sent, and cannot be honored.
+    pub(crate) fn instead(self) -> Option<&'static str> {
+        match self {
+            Self::Tag | Self::Content => {
+                Some("declare the member as a field, as in `#[api(json = \"type\")]`")
+            }
+            Self::Untagged => Some("leave it out: a request is a struct, which has no tag"),
+            Self::Transparent => Some("write `#[api(body)]` on the field that is the whole body"),
+            Self::Into => {
+                Some("write `#[api(body)]` on a field of the type that the request turns into")
+            }
+            Self::Remote => Some("derive `ApiRequest` for a struct of your own"),
+            _ => None,
+        }
+    }
+}
+
+impl StructKey {
+    /// What belongs to the client or a call, by names that one may look for, and how it is set there.
+    const OF_CLIENT: &[(&str, &str)] = {
+        const RETRY: &str = "`ClientBuilder::retry` or `Call::retry`, and `#[api(idempotent)]` declares that the request may be retried";
+        const BASE: &str = "`Client::new(\"https://api.example.com\")`";
+        const TIMEOUT: &str = "`ClientBuilder::timeout` or `Call::timeout`";
+        const CREDENTIALS: &str = "`ClientBuilder::bearer`, `basic`, `api_key_header` or `credentials`, and `#[api(auth = required)]` declares that they are needed";
+        &[
+            ("timeout", TIMEOUT),
+            ("read_timeout", "`ClientBuilder::read_timeout`"),
+            ("connect_timeout", "`ClientBuilder::connect_timeout`"),
+            ("base_url", BASE),
+            ("base", BASE),
+            ("host", BASE),
+            ("server", BASE),
+            ("retry", RETRY),
+            ("retries", RETRY),
+            ("max_retries", RETRY),
+            (
+                "headers",
+                "`ClientBuilder::header` or `Call::header`, and `#[api(header(\"X-Version\" = \"2\"))]` declares a constant",
+            ),
+            ("user_agent", "`ClientBuilder::user_agent`"),
+            ("limits", "`ClientBuilder::limits`"),
+            ("bearer", CREDENTIALS),
+            ("basic", CREDENTIALS),
+            ("token", CREDENTIALS),
+            ("api_key", CREDENTIALS),
+            ("credentials", CREDENTIALS),
+        ]
+    };
 }
 
 impl Location {
@@ -182,7 +275,7 @@ impl FieldOption {
             Self::Style => &[Query, Form],
             Self::Explode => &[Path, Query, Header, Form],
             Self::Flatten => &[Query, Header, Form],
-            Self::AllowEmpty => &[Path],
+            Self::AllowEmpty | Self::Segments => &[Path],
             Self::Encode => &[Cookie],
             Self::Null => &[Json],
             Self::Filename => &[Part],
@@ -196,6 +289,19 @@ impl FieldOption {
 pub(crate) fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     let entry = table.iter().find(|(key, _)| *key == word);
     entry.map(|(_, value)| *value)
+}
+
+/// How to write what `word`, which is no value of `key`, is called elsewhere.
+pub(crate) fn elsewhere(key: &str, word: &str) -> Option<&'static str> {
+    match key {
+        "style" => lookup(Style::ELSEWHERE, word),
+        _ => None,
+    }
+}
+
+/// How the client sets what `word` stands for.
+pub(crate) fn of_client(word: &str) -> Option<&'static str> {
+    lookup(StructKey::OF_CLIENT, word)
 }
 
 /// The words of a table.

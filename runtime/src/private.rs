@@ -12,12 +12,13 @@ pub use crate::{
     ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events, Next,
     Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
     encoder::{
-        BytesValue, Encoder, Flatten, FlattenValue, HeaderNames, Headers, HeadersValue,
-        JsonSerializer, JsonValue, JsonWith, NO_HEADERS, ParamValue, ParamWith, PartValue, Payload,
-        StreamValue, Writer, bytes, flatten, headers, stream,
+        BytesValue, Encoder, Flatten, FlattenSerializer, FlattenValue, FlattenWith, HeaderNames,
+        Headers, HeadersValue, JsonSerializer, JsonUnless, JsonValue, JsonWith, NO_HEADERS,
+        ParamSerializer, ParamUnless, ParamValue, ParamWith, PartSerializer, PartValue, PartWith,
+        Payload, StreamValue, bytes, flatten, headers, stream,
     },
     error::envelope::error_status,
-    operation::{Constant, Idempotency, ParamKind, Piece, Style},
+    operation::{Constant, Idempotency, ParamKind, PathValue, Piece, Style},
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, NextPage, Number, Seen,
         Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
@@ -56,6 +57,8 @@ pub trait ProbeDefaults {
     const REQUIRED: bool = true;
     /// The value may be shown.
     const SECRET: bool = false;
+    /// There is always text for the placeholder.
+    const IN_PATH: PhantomData<()> = PhantomData;
 }
 
 impl<T: ?Sized> ProbeDefaults for Probe<T> {}
@@ -63,6 +66,8 @@ impl<T: ?Sized> ProbeDefaults for Probe<T> {}
 impl<T> Probe<Option<T>> {
     /// It may be `None`.
     pub const REQUIRED: bool = false;
+    /// It is not a `PathValue`.
+    pub const IN_PATH: PhantomData<Option<T>> = PhantomData;
 }
 
 impl<T: zeroize::Zeroize> Probe<Secret<T>> {

@@ -34,7 +34,20 @@ use crate::secrets;
 /// assert_eq!(format!("{key:?}"), "Secret(…)");
 /// assert_eq!(key.expose(), "sk-or-v1-0e6f");
 /// ```
-pub struct Secret<T: Zeroize>(T);
+pub struct Secret<T: SecretValue>(T);
+
+/// A value that a [`Secret`] can hold: one whose memory can be wiped.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be held by a `Secret`, which wipes its memory on drop",
+    label = "cannot be wiped",
+    note = "use `Secret<String>` for text and `Secret<Vec<u8>>` for bytes, or implement `zeroize::Zeroize` for a type of your own",
+    note = "or write `#[api(secret)]` on a field without `Secret`, which is then not shown, and not wiped"
+)]
+pub trait SecretValue: Zeroize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Zeroize> SecretValue for T {}
 
 impl<T: Zeroize> Secret<T> {
     /// Creates a secret.
@@ -48,7 +61,7 @@ impl<T: Zeroize> Secret<T> {
     }
 }
 
-impl<T: Zeroize> Drop for Secret<T> {
+impl<T: SecretValue> Drop for Secret<T> {
     fn drop(&mut self) {
         self.0.zeroize();
     }

@@ -28,8 +28,8 @@ mod recorded {
     const TARGET: &str = "api_request";
 
     /// The methods that the conventions know.
-    const METHODS: [&str; 9] = [
-        "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
+    const METHODS: [&str; 10] = [
+        "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE",
     ];
 
     /// The span of one call.

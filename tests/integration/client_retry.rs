@@ -34,7 +34,8 @@ declare! {
     Trace: "TRACE";
     Post: "POST";
     Patch: "PATCH";
-    Other: "QUERY";
+    Query: "QUERY";
+    Other: "PURGE";
     Declared: "POST", idempotent;
     Keyed: "POST", idempotency_key = "Idempotency-Key";
 }
@@ -110,6 +111,7 @@ async fn each(then: Then) -> [u32; 3] {
         attempts(Delete, then).await,
         attempts(Options, then).await,
         attempts(Trace, then).await,
+        attempts(Query, then).await,
     ];
     let declared = [attempts(Declared, then).await, attempts(Keyed, then).await];
     let other = [

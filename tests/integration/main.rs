@@ -58,6 +58,7 @@ mod properties;
 mod recorder;
 mod response_decoding;
 mod secrets;
+mod serde_attributes;
 mod server;
 mod testing;
 mod tracing;

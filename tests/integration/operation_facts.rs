@@ -266,7 +266,9 @@ fn a_request_is_idempotent_by_its_method_or_by_declaration() {
     assert_eq!(idempotency!(DELETE), (true, None));
     assert_eq!(idempotency!(POST), (false, None));
     assert_eq!(idempotency!(PATCH), (false, None));
-    assert_eq!(idempotency!("QUERY"), (false, None));
+    assert_eq!(idempotency!(QUERY), (true, None));
+    assert_eq!(idempotency!("QUERY"), (true, None));
+    assert_eq!(idempotency!("PURGE"), (false, None));
     assert_eq!(idempotency!(POST, idempotent), (true, None));
     assert_eq!(
         idempotency!(POST, idempotency_key = "X-Key"),

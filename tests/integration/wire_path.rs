@@ -166,6 +166,51 @@ fn dot_segments_are_errors_however_they_come_about() {
 }
 
 #[test]
+fn a_value_of_several_segments_keeps_its_slashes_and_nothing_else() {
+    #[derive(ApiRequest)]
+    #[api(method = GET, path = "/files/{value}:read/{after}")]
+    struct Segments<T> {
+        #[api(path(segments))]
+        value: T,
+        after: &'static str,
+    }
+    fn segments<T: Serialize>(value: T) -> Result<String, String> {
+        let after = "z";
+        target(&Segments { value, after })
+    }
+
+    assert_eq!(
+        segments("a/b c/50%"),
+        Ok("/files/a/b%20c/50%25:read/z".into())
+    );
+    assert_eq!(segments(Shown("a/b")), Ok("/files/a/b:read/z".into()));
+    assert_eq!(
+        segments(["a/b", "c,d"]),
+        Ok("/files/a%2Fb/c%2Cd:read/z".into())
+    );
+    assert_eq!(segments(["a/b"]), Ok("/files/a%2Fb:read/z".into()));
+    assert_eq!(segments(7), Ok("/files/7:read/z".into()));
+    assert_eq!(segments(".."), Ok("/files/..:read/z".into()));
+    for value in ["/a", "a/", "a//b", "/"] {
+        refused(segments(value), "empty segment");
+    }
+    refused(segments(""), "is empty");
+    refused(segments(["a", ""]), "empty segment");
+    for value in ["../a", "a/../b", "./a"] {
+        refused(segments(value), "`.` or `..`");
+    }
+    refused(segments(["..", "a"]), "`.` or `..`");
+    refused(segments([0; 0]), "is an empty list");
+    refused(segments(RGB), "takes a text or a list");
+    let error = target(&Segments {
+        value: "a/b/c",
+        after: "..",
+    })
+    .unwrap_err();
+    assert!(error.starts_with("after: "), "{error}");
+}
+
+#[test]
 fn allow_empty_allows_the_empty_string_and_nothing_else() {
     assert_eq!(target(&AllowEmpty { value: "" }), Ok("/a//z".into()));
     refused(

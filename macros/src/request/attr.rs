@@ -9,13 +9,14 @@ use syn::{Attribute, Error, ExprPath, LitStr, Path, Result, Token, Type, ext::Id
 use super::{
     model::{Events, Response},
     paginate::attr::PaginateOptions,
+    serde::SerdeStructAttrs,
 };
 use crate::{
     diag::{Diag, one_of, similar},
     grammar::{Entry, Slot, lists, parse_literal, unknown_word},
     words::{
         Auth, EventsOption, Location, RenameRule, ResponseKind, StructKey, example, is_error_key,
-        is_field_key, lookup, words_of,
+        is_field_key, lookup, of_client, words_of,
     },
 };
 
@@ -50,6 +51,7 @@ pub(crate) struct StructAttrs {
     pub(crate) validate: Slot<ExprPath>,
     pub(crate) name: Slot<LitStr>,
     pub(crate) runtime: Slot<Path>,
+    pub(crate) serde: SerdeStructAttrs,
     /// The keys that were there, or were meant, even if something is wrong with them.
     tried: Vec<String>,
 }
@@ -61,7 +63,14 @@ impl StructAttrs {
         lists("api", attrs, example, diag, |input, diag| {
             parsed.entry(&mut Entry::from_syn(input, diag)?)
         });
+        parsed.serde = SerdeStructAttrs::from_syn(attrs, diag);
         parsed
+    }
+
+    /// The rule for names that nothing else declares.
+    pub(crate) fn rename_rule(&self) -> Option<RenameRule> {
+        let rule = self.rename_all.get().or(self.serde.rename_all.get());
+        rule.copied()
     }
 
     pub(crate) fn tried(&self, key: &str) -> bool {
@@ -85,7 +94,7 @@ impl StructAttrs {
             StructKey::Fields => {
                 entry.fill(&mut self.fields, |e| e.parse_choice(Location::DEFAULTS))
             }
-            StructKey::RenameAll => entry.fill(&mut self.rename_all, parse_rule),
+            StructKey::RenameAll => entry.fill(&mut self.rename_all, Entry::parse_rule),
             StructKey::Header => self.parse_constants(entry, Location::Header),
             StructKey::Query => self.parse_constants(entry, Location::Query),
             StructKey::Auth => entry.fill(&mut self.auth, |e| e.parse_choice(Auth::ALL)),
@@ -211,11 +220,6 @@ impl EventsOptions {
     }
 }
 
-fn parse_rule(entry: &Entry<'_>) -> Result<RenameRule> {
-    let literal = entry.parse_string()?;
-    entry.choose(RenameRule::ALL, &literal.value(), &literal)
-}
-
 fn parse_method(entry: &Entry<'_>) -> Result<Method> {
     entry.parse_equals()?;
     let input = entry.input;
@@ -281,6 +285,11 @@ fn unknown_key(entry: &Entry<'_>, word: &str) -> Result<()> {
     }
     if is_error_key(word) {
         return entry.mistake(format!("`{word}` belongs on an error, not on a request"));
+    }
+    if let Some(how) = of_client(word) {
+        return entry.mistake(format!(
+            "`{word}` belongs to the client or a call, not to a request: it is set by {how}"
+        ));
     }
     let known = words_of(StructKey::ALL);
     Err(unknown_word(&entry.key, "key", word, "on a struct", known))

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use syn::{ExprPath, Path, Type};
 
 use super::{
-    model::{Body, BodyMember, Events, Field, Param, ParamKind, Request, Response},
+    model::{Body, Events, Field, Param, ParamKind, Request, Response, SerdeFunctions},
     operation::expand_operation,
     paginate::expand::expand_paginate,
 };
@@ -121,7 +121,10 @@ fn expand_encode(request: &Request<'_>) -> TokenStream {
         quote! { &__HEADERS }
     };
     let params = request.params.iter();
-    let values = params.map(|param| expand_value(&param.field, Role::of_param(param)));
+    let values = params.map(|param| {
+        let role = Role::of_param(param);
+        expand_unless(&param.field, role, &param.serde)
+    });
     let payload = expand_payload(&request.body);
     quote! {
         fn encode(
@@ -150,6 +153,14 @@ impl Role {
             (ParamKind::Header { .. }, true) => Self::Headers,
             (_, true) => Self::Flatten,
             (_, false) => Self::Param,
+        }
+    }
+
+    /// The role of a value that serde serializes: what is generic, or has a function of `with`, is not a `HeaderMap`.
+    fn of_serde(self) -> Self {
+        match self {
+            Self::Headers => Self::Flatten,
+            role => role,
         }
     }
 
@@ -186,8 +197,9 @@ fn expand_payload(body: &Body<'_>) -> TokenStream {
             format,
             media_type: _,
             secret: _,
+            serde,
         } => {
-            let value = expand_value(field, Role::of_body(*format));
+            let value = expand_unless(field, Role::of_body(*format), serde);
             let format = format.ident();
             quote! { __api_request::Payload::#format(#value) }
         }
@@ -200,34 +212,52 @@ fn expand_payload(body: &Body<'_>) -> TokenStream {
 }
 
 /// The value of a member, or `None` if serde's attributes leave it out.
-fn expand_member(member: &BodyMember<'_>) -> TokenStream {
-    let BodyMember {
-        param,
-        skip_if,
-        with,
-    } = member;
-    let value = match with {
-        Some(with) => expand_with(with, param),
-        None => expand_value(&param.field, Role::of_param(param)),
-    };
+fn expand_member(param: &Param<'_>) -> TokenStream {
+    let value = expand_encoded(
+        &param.field,
+        Role::of_param(param),
+        param.serde.with.as_ref(),
+    );
     let field = &param.field.member;
-    if let Some(skip) = skip_if {
+    if let Some(skip) = &param.serde.skip_if {
         quote! { (!#skip(&self.#field)).then_some(#value) }
     } else {
         quote! { ::core::option::Option::Some(#value) }
     }
 }
 
-fn expand_with(with: &ExprPath, param: &Param<'_>) -> TokenStream {
-    let field = &param.field.member;
-    let serializer = Ident::new("__serializer", Span::mixed_site());
-    let (wrapper, ty) = match param.kind {
-        ParamKind::Json { .. } => (quote! { JsonWith }, quote! { JsonSerializer }),
-        _ => (quote! { ParamWith }, quote! { Writer }),
+/// The value of a parameter or a whole body, which is like a `None` if serde's attributes leave it out.
+fn expand_unless(field: &Field<'_>, role: Role, serde: &SerdeFunctions) -> TokenStream {
+    let value = expand_encoded(field, role, serde.with.as_ref());
+    let Some(skip) = &serde.skip_if else {
+        return value;
     };
+    let member = &field.member;
+    let skip = quote! { #skip(&self.#member) };
+    match role {
+        Role::Json => quote! { &__api_request::JsonUnless(#skip, #value) },
+        Role::Param | Role::Flatten | Role::Headers | Role::Part => {
+            quote! { &__api_request::ParamUnless(#skip, #value) }
+        }
+        Role::Bytes | Role::Stream => {
+            quote! { if #skip { ::core::option::Option::None } else { #value } }
+        }
+    }
+}
+
+/// The value, as its own `Serialize` or a function of `with` encodes it.
+fn expand_encoded(field: &Field<'_>, role: Role, with: Option<&ExprPath>) -> TokenStream {
+    let Some(with) = with else {
+        return expand_value(field, role);
+    };
+    let role = role.of_serde();
+    let member = &field.member;
+    let serializer = Ident::new("__serializer", Span::mixed_site());
+    let wrapper = format_ident!("{}With", role.ident());
+    let ty = format_ident!("{}Serializer", role.ident());
     quote! {
         &__api_request::#wrapper(
-            |#serializer: __api_request::#ty<'_, '_>| #with(&self.#field, #serializer)
+            |#serializer: __api_request::#ty<'_, '_>| #with(&self.#member, #serializer)
         )
     }
 }
@@ -238,13 +268,13 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     let mut whole = None;
     match &request.body {
         Body::None => {}
+        Body::Whole { serde, .. } if serde.with.is_some() => {}
         Body::Whole { field, format, .. } => whole = Some((field, Role::of_body(*format))),
-        Body::Members(_, members) => {
-            let by_us = members.iter().filter(|member| member.with.is_none());
-            params.extend(by_us.map(|member| &member.param));
-        }
+        Body::Members(_, members) => params.extend(members),
     }
-    let params = params.into_iter();
+    let params = params
+        .into_iter()
+        .filter(|param| param.serde.with.is_none());
     let values = params.map(|param| (&param.field, Role::of_param(param)));
     let type_params = TypeParams::of(&request.input.generics);
     let generic = values
@@ -252,12 +282,7 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
         .filter(|(field, _)| type_params.are_in(field.ty));
     generic
         .map(|(Field { ty, .. }, role)| {
-            let role = match role {
-                // What is generic is not a `HeaderMap`.
-                Role::Headers => Role::Flatten,
-                role => role,
-            };
-            let value = format_ident!("{}Value", role.ident());
+            let value = format_ident!("{}Value", role.of_serde().ident());
             quote! { #ty: __api_request::#value }
         })
         .collect()

@@ -12,7 +12,7 @@ use super::{
     attr::StructAttrs,
     claims::Claims,
     field_attr::{FieldAttrs, FieldOptions},
-    model::{Body, BodyMember, Field, ListStyle, Param, ParamKind},
+    model::{Body, Field, ListStyle, Param, ParamKind},
     path::Template,
     serde::SerdeAttrs,
     shape::{unsupported, unsupported_body},
@@ -24,13 +24,16 @@ use crate::{
     words::{BodyFormat, FieldOption, Location, Style},
 };
 
+/// How many placeholders a message lists.
+const LISTED: usize = 20;
+
 /// The context of lowering: what is lowered so far, and what the checks of the whole struct ask for.
 pub(crate) struct Lowering<'a, 'd> {
     pub(crate) attrs: &'a StructAttrs,
     pub(crate) template: &'d Template,
     pub(crate) claims: Claims,
     pub(crate) params: Vec<Param<'a>>,
-    pub(crate) members: Vec<BodyMember<'a>>,
+    pub(crate) members: Vec<Param<'a>>,
     pub(crate) whole: Option<Body<'a>>,
     /// The fields that are in the body.
     pub(crate) bodies: Vec<(Location, TokenStream)>,
@@ -49,8 +52,27 @@ pub(crate) struct Lowering<'a, 'd> {
 struct FieldSource<'a> {
     field: Field<'a>,
     attrs: FieldAttrs,
+    serde: SerdeAttrs,
     /// What to point at: the name, or the type in a tuple struct.
     at: TokenStream,
+}
+
+impl FieldSource<'_> {
+    /// The name that is written for the field, or its own.
+    fn name(&self) -> String {
+        let name = self.attrs.options.name.get();
+        let written = name.or(self.serde.rename.get()).map(LitStr::value);
+        written.unwrap_or_else(|| self.field.name.clone())
+    }
+
+    /// The key that flattens the field.
+    fn flatten(&self, location: Location) -> Option<&Ident> {
+        let options = &self.attrs.options;
+        let by_api = options.flatten.key().filter(|_| options.flatten.is_on());
+        let can =
+            FieldOption::Flatten.locations().contains(&location) || location == Location::Json;
+        by_api.or(self.serde.flatten.key().filter(|_| can))
+    }
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -64,12 +86,18 @@ impl<'a> Lowering<'a, '_> {
             self.is_complete = false;
             return;
         }
+        let attrs = FieldAttrs::from_syn(&field.attrs, self.diag);
         let source = FieldSource {
+            // What is said about a field that is no part of the request does not matter.
+            serde: match attrs.locations.as_slice() {
+                [(_, Location::Skip)] => SerdeAttrs::default(),
+                _ => SerdeAttrs::from_syn(&field.attrs, self.diag),
+            },
+            attrs,
             at: match &field.ident {
                 Some(ident) => ident.to_token_stream(),
                 None => field.ty.to_token_stream(),
             },
-            attrs: FieldAttrs::from_syn(&field.attrs, self.diag),
             field: Field {
                 name: member_name(&member),
                 member,
@@ -77,35 +105,37 @@ impl<'a> Lowering<'a, '_> {
                 doc: doc(&field.attrs),
             },
         };
-        let options = &source.attrs.options;
         let Some(location) = self.lower_location(&source) else {
             self.is_complete = false;
             // The field may have been meant for a placeholder.
-            let name = options.name.get().map(LitStr::value);
-            self.excused.insert(name.unwrap_or(source.field.name));
+            self.excused.insert(source.name());
             return;
         };
-        self.all.push((source.field.name.clone(), location));
+        let is_skipped = source.serde.skip.get().is_some();
+        let sent_as = if is_skipped { Location::Skip } else { location };
+        self.all.push((source.field.name.clone(), sent_as));
+        let options = &source.attrs.options;
         self.check_options(location, options);
-        let serde = match location {
-            Location::Json | Location::Form => SerdeAttrs::from_syn(&field.attrs, self.diag),
-            _ => SerdeAttrs::default(),
-        };
+        self.check_serde(location, &source);
         self.check_part(options);
         match kind(location, options) {
-            Some(kind) => self.lower_param(location, kind, source, serde),
+            _ if is_skipped => {}
+            Some(kind) => self.lower_param(location, kind, source),
             None if location == Location::Body => self.lower_body(source),
             None => {}
         }
     }
 
     fn lower_location(&mut self, source: &FieldSource<'a>) -> Option<Location> {
-        let FieldSource { field, attrs, .. } = source;
+        let FieldSource { attrs, serde, .. } = source;
         match attrs.locations.as_slice() {
             [(_, location)] => Some(*location),
-            [] if attrs.options.name.key().is_none() && self.is_placeholder(&field.name) => {
+            [] if attrs.options.name.key().is_none()
+                && self.template.has_placeholder(&source.name()) =>
+            {
                 Some(Location::Path)
             }
+            [] if serde.skip.get().is_some() => Some(Location::Skip),
             [] => {
                 let location = self.attrs.fields.get().copied();
                 if location.is_none() && !attrs.broken && !self.attrs.tried("fields") {
@@ -117,7 +147,7 @@ impl<'a> Lowering<'a, '_> {
                 let words = one_of(locations.iter().map(|(_, location)| location.word()));
                 let message = format!(
                     "the field `{}` has several locations, keep one of {words}",
-                    field.name
+                    source.field.name
                 );
                 for (key, _) in locations {
                     self.diag.error(key, &message);
@@ -148,6 +178,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// Suggests a placeholder that has no field. The placeholder is then excused, so that one mistake has one message.
     fn meant_placeholder(&mut self, name: &str) -> String {
+        if !self.diag.suggests() {
+            return String::new();
+        }
         let free = |near: &&str| self.claims.taken_by(Location::Path, near).is_none();
         let Some(near) = similar(name, self.template.placeholders().filter(free)) else {
             return String::new();
@@ -179,17 +212,62 @@ impl<'a> Lowering<'a, '_> {
             };
             self.diag.error(key, message);
         }
-        let (Some(style), Some(explode)) = (options.style.key(), options.explode.key()) else {
+        if let (Some(key), true, true) = (
+            options.explode.key(),
+            options.explode.is_on(),
+            options.segments.is_on(),
+        ) {
+            let message = "`explode` is for structs and maps, which `segments` does not take";
+            self.diag.error(key, message);
+        }
+        let (Some(key), Some(explode)) = (options.explode.key(), options.explode.get()) else {
             return;
         };
-        let word = options.style().word();
-        if options.style() != Style::Form {
+        let (style, word) = (options.style(), options.style().word());
+        if let Some(always) = style.explodes().filter(|always| always != explode) {
             let message = format!(
-                "`explode` is not allowed beside `style = {word}`, only beside `style = form`"
+                "`explode = {explode}` is not possible with `style = {word}`, leave it out or write `explode = {always}`"
             );
-            self.diag.error(explode, message);
-            let message = format!("`style = {word}` is not allowed beside `explode`");
-            self.diag.error(style, message);
+            self.diag.error(key, message);
+        }
+    }
+
+    /// serde's attributes that the location cannot honor.
+    fn check_serde(&mut self, location: Location, source: &FieldSource<'_>) {
+        let FieldSource { serde, attrs, .. } = source;
+        if let (Location::Path, Some(key)) = (location, serde.absence()) {
+            let message =
+                format!("`{key}` is not allowed in a path, where each placeholder needs a value");
+            self.diag.error(key, message);
+            self.excused.insert(source.name());
+        }
+        let instead = match location {
+            Location::Path => Some("declare a field for each placeholder"),
+            Location::Cookie => Some("declare a cookie for each member"),
+            Location::Part => Some("declare a part for each member"),
+            Location::Body => Some("a whole `body` has no members beside its own, leave it out"),
+            _ => None,
+        };
+        if let (Some(key), Some(instead)) = (serde.flatten.key(), instead) {
+            let noun = location.noun();
+            let message = format!("a {noun} cannot be flattened: {instead}");
+            self.diag.error(key, message);
+        }
+        if location != Location::Body {
+            return;
+        }
+        if let Some(key) = serde.rename.key() {
+            let message = "a whole `body` has no name, leave out `rename`";
+            self.diag.error(key, message);
+        }
+        let format = attrs.format.get().copied();
+        let raw = format.filter(|it| matches!(it, BodyFormat::Bytes | BodyFormat::Stream));
+        if let (Some(key), Some(format)) = (serde.with.key(), raw) {
+            let word = format.word();
+            let message = format!(
+                "`{key}` is not allowed on a `body = {word}`, which is sent without serde: give the field the {word} to send"
+            );
+            self.diag.error(key, message);
         }
     }
 
@@ -209,25 +287,15 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A parameter, or a member of the body.
-    fn lower_param(
-        &mut self,
-        location: Location,
-        kind: ParamKind,
-        source: FieldSource<'a>,
-        serde: SerdeAttrs,
-    ) {
-        if serde.skip.get().is_some() {
-            return;
-        }
+    fn lower_param(&mut self, location: Location, kind: ParamKind, source: FieldSource<'a>) {
         let is_member = Location::MEMBERS.contains(&location);
         if is_member {
             self.bodies.push((location, source.at.clone()));
         }
-        let options = &source.attrs.options;
-        let by_api = options.flatten.key().filter(|_| options.flatten.is_on());
-        let flatten = by_api.or(serde.flatten.key());
+        let (options, serde) = (&source.attrs.options, &source.serde);
+        let flatten = source.flatten(location);
         if let Some(flatten) = flatten {
-            self.check_flatten(location, flatten, options, &serde);
+            self.check_flatten(flatten, options, serde);
         }
         let ty = source.field.ty;
         let unsupported = unsupported(ty, location, options.style(), flatten.is_some());
@@ -238,7 +306,7 @@ impl<'a> Lowering<'a, '_> {
         let name = match flatten {
             // The names are those of the value.
             Some(_) => String::new(),
-            None => match self.lower_name(location, &source, serde.rename.get()) {
+            None => match self.lower_name(location, &source) {
                 Some(name) => name,
                 None => return,
             },
@@ -261,25 +329,16 @@ impl<'a> Lowering<'a, '_> {
             secret: options.secret.is_on() || is_credentials,
             flatten: flatten.is_some(),
             field: source.field,
+            serde: source.serde.into_functions(),
         };
         if is_member {
-            self.members.push(BodyMember {
-                param,
-                skip_if: serde.skip_if.take(),
-                with: serde.with.take(),
-            });
+            self.members.push(param);
         } else {
             self.params.push(param);
         }
     }
 
-    fn check_flatten(
-        &mut self,
-        location: Location,
-        flatten: &Ident,
-        options: &FieldOptions,
-        serde: &SerdeAttrs,
-    ) {
+    fn check_flatten(&mut self, flatten: &Ident, options: &FieldOptions, serde: &SerdeAttrs) {
         for (option, key) in [
             ("name", options.name.key()),
             ("style", options.style.key()),
@@ -294,12 +353,6 @@ impl<'a> Lowering<'a, '_> {
             let message = format!("`flatten` is not allowed beside `{option}`");
             self.diag.error(flatten, message);
         }
-        if let (Location::Form, Some(key)) = (location, serde.with.key()) {
-            let message = format!(
-                "`{key}` is not allowed on a flattened form member, which is encoded by its own `Serialize`"
-            );
-            self.diag.error(key, message);
-        }
     }
 
     fn lower_body(&mut self, source: FieldSource<'a>) {
@@ -311,7 +364,9 @@ impl<'a> Lowering<'a, '_> {
         self.bodies.push((Location::Body, source.at));
         self.content_type = content_type.key().cloned();
         let format = source.attrs.format.take().unwrap_or(BodyFormat::Json);
-        if let Some(message) = unsupported_body(source.field.ty, format) {
+        let unsupported = unsupported_body(source.field.ty, format);
+        // A function of `with` may encode what `Serialize` cannot.
+        if let Some(message) = unsupported.filter(|_| source.serde.with.get().is_none()) {
             self.diag.error(source.field.ty, message);
         }
         let media_type = match content_type.get() {
@@ -323,25 +378,24 @@ impl<'a> Lowering<'a, '_> {
             media_type,
             secret: secret.is_on(),
             field: source.field,
+            serde: source.serde.into_functions(),
         });
     }
 
     /// The name on the wire; `None` if there is a mistake in it.
-    fn lower_name(
-        &mut self,
-        location: Location,
-        source: &FieldSource<'a>,
-        rename: Option<&LitStr>,
-    ) -> Option<String> {
+    fn lower_name(&mut self, location: Location, source: &FieldSource<'a>) -> Option<String> {
         let explicit = source.attrs.options.name.get();
+        let rename = source.serde.rename.get();
         if let (Some(name), Some(rename)) = (explicit, rename) {
-            let message = "serde names this member too, keep one of the names";
-            self.diag.error(name, message);
-            let message = "`#[api]` names this member too, keep one of the names";
-            self.diag.error(rename, message);
+            if name.value() != rename.value() {
+                let message = "serde names this field too, keep one of the names";
+                self.diag.error(name, message);
+                let message = "`#[api]` names this field too, keep one of the names";
+                self.diag.error(rename, message);
+            }
         }
         let field = &source.field.name;
-        let rule = self.attrs.rename_all.get();
+        let rule = self.attrs.rename_rule();
         let (name, at) = match (explicit.or(rename), location, rule) {
             (Some(literal), ..) => (literal.value(), literal.to_token_stream()),
             (None, Location::Path, _) => (field.clone(), source.at.clone()),
@@ -358,7 +412,7 @@ impl<'a> Lowering<'a, '_> {
             (None, _, Some(rule)) => (rule.apply(field), source.at.clone()),
             (None, _, None) => (field.clone(), source.at.clone()),
         };
-        if location == Location::Path && !self.is_placeholder(&name) {
+        if location == Location::Path && !self.template.has_placeholder(&name) {
             self.check_placeholder(&name, &at);
             return None;
         }
@@ -370,7 +424,7 @@ impl<'a> Lowering<'a, '_> {
             return;
         }
         let meant = self.meant_placeholder(name);
-        let names = self.template.placeholders();
+        let names = self.template.placeholders().take(LISTED);
         let names: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
         let has = match names.as_slice() {
             [] => "it has no placeholders".to_owned(),
@@ -388,12 +442,6 @@ impl<'a> Lowering<'a, '_> {
         let json = BodyFormat::Json;
         matches!(self.whole, Some(Body::Whole { format, .. }) if format == json)
     }
-
-    fn is_placeholder(&self, name: &str) -> bool {
-        self.template
-            .placeholders()
-            .any(|placeholder| placeholder == name)
-    }
 }
 
 /// How the values in a location are written; `None` where they have no name.
@@ -402,7 +450,7 @@ fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
     let explode = options.explode.get().copied();
     let lists = ListStyle {
         style,
-        explode: explode.unwrap_or(style == Style::Form),
+        explode: style == Style::Form && explode.unwrap_or(true),
         is_declared: options.style.key().is_some() || options.explode.key().is_some(),
     };
     let explode = explode.unwrap_or(false);
@@ -410,6 +458,7 @@ fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
         Location::Path => ParamKind::Path {
             explode,
             allow_empty: options.allow_empty.is_on(),
+            segments: options.segments.is_on(),
         },
         Location::Query => ParamKind::Query(lists),
         Location::Header => ParamKind::Header { explode },

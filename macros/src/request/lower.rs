@@ -18,13 +18,13 @@ use super::{
 };
 use crate::{
     diag::{Diag, one_of, similar, suggestion},
-    item::{doc, lower_runtime},
+    item::{doc, lower_runtime, member_name},
     wire,
     words::{Auth, Location, MemberFormat},
 };
 
 const METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
+    "GET", "HEAD", "QUERY", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
 ];
 
 pub(crate) fn lower<'a>(
@@ -33,10 +33,11 @@ pub(crate) fn lower<'a>(
     diag: &mut Diag,
 ) -> Request<'a> {
     check_required(input, attrs, diag);
+    check_rename_all(attrs, diag);
     let runtime = lower_runtime(&attrs.runtime, diag);
     let method = lower_method(attrs, diag);
     let name = lower_operation_name(input, attrs, diag);
-    let template = lower_path(attrs, diag);
+    let template = lower_path(input, attrs, diag);
     let mut cx = Lowering {
         attrs,
         template: &template,
@@ -76,7 +77,7 @@ pub(crate) fn lower<'a>(
         body: match (cx.whole, cx.members.first()) {
             (Some(whole), _) => whole,
             (None, None) => Body::None,
-            (None, Some(first)) => Body::Members(MemberFormat::of(&first.param.kind), cx.members),
+            (None, Some(first)) => Body::Members(MemberFormat::of(&first.kind), cx.members),
         },
         params: cx.params,
         route: template.pieces,
@@ -93,6 +94,25 @@ fn check_required(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) {
         }
     };
     diag.error(&input.ident, message);
+}
+
+/// The two rules are one where both are given.
+fn check_rename_all(attrs: &StructAttrs, diag: &mut Diag) {
+    let (ours, serdes) = (&attrs.rename_all, &attrs.serde.rename_all);
+    if let (Some(our), Some(serde)) = (ours.get(), serdes.get()) {
+        if our != serde {
+            let message = format!(
+                "serde's `rename_all` is `{}`, keep one of the rules",
+                serde.word()
+            );
+            diag.error(ours.key(), message);
+            let message = format!(
+                "`rename_all` of `#[api]` is `{}`, keep one of the rules",
+                our.word()
+            );
+            diag.error(serdes.key(), message);
+        }
+    }
 }
 
 fn lower_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
@@ -135,11 +155,14 @@ fn lower_operation_name(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Dia
     literal.value()
 }
 
-fn lower_path(attrs: &StructAttrs, diag: &mut Diag) -> Template {
+fn lower_path(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) -> Template {
     let Some(literal) = attrs.path.get() else {
         return Template::default();
     };
-    let template = Template::parse(&literal.value());
+    let mut template = Template::parse(&literal.value());
+    if let Data::Struct(data) = &input.data {
+        template.check_colons(&data.fields.members().map(|it| member_name(&it)).collect());
+    }
     for mistake in &template.mistakes {
         diag.error(literal, mistake);
     }
@@ -213,15 +236,21 @@ fn check_placeholders(cx: &mut Lowering<'_, '_>) {
     let Some(literal) = cx.attrs.path.get() else {
         return;
     };
+    let elsewhere: BTreeMap<&str, Location> = cx
+        .all
+        .iter()
+        .filter(|(_, location)| *location != Location::Path)
+        .map(|(field, location)| (field.as_str(), *location))
+        .collect();
     for name in cx.template.placeholders() {
         if cx.claims.taken_by(Location::Path, name).is_some() || cx.excused.contains(name) {
             continue;
         }
-        let is_elsewhere =
-            |(field, location): &&(String, Location)| field == name && *location != Location::Path;
-        let names = cx.all.iter().map(|(field, _)| field.as_str());
+        let suggests = cx.diag.suggests();
+        let candidates = if suggests { cx.all.as_slice() } else { &[] };
+        let names = candidates.iter().map(|(field, _)| field.as_str());
         let write = format!("`#[api(path = \"{name}\")]`");
-        let hint = if let Some((_, location)) = cx.all.iter().find(is_elsewhere) {
+        let hint = if let Some(location) = elsewhere.get(name) {
             let noun = location.noun();
             format!(
                 ": the field `{name}` is a {noun}\nwrite `#[api(path)]` on it, or {write} on another field"

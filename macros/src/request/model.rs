@@ -53,12 +53,23 @@ pub(crate) struct Param<'a> {
     pub(crate) wire: String,
     pub(crate) secret: bool,
     pub(crate) flatten: bool,
+    pub(crate) serde: SerdeFunctions,
+}
+
+/// The functions of serde's attributes on a field.
+#[derive(Default)]
+pub(crate) struct SerdeFunctions {
+    /// `#[serde(skip_serializing_if = "…")]`
+    pub(crate) skip_if: Option<ExprPath>,
+    /// `#[serde(serialize_with = "…")]`, or what `with` makes of it.
+    pub(crate) with: Option<ExprPath>,
 }
 
 pub(crate) enum ParamKind {
     Path {
         explode: bool,
         allow_empty: bool,
+        segments: bool,
     },
     Query(ListStyle),
     Header {
@@ -92,17 +103,10 @@ pub(crate) enum Body<'a> {
         format: BodyFormat,
         media_type: String,
         secret: bool,
+        serde: SerdeFunctions,
     },
     /// All of them are of one kind.
-    Members(MemberFormat, Vec<BodyMember<'a>>),
-}
-
-pub(crate) struct BodyMember<'a> {
-    pub(crate) param: Param<'a>,
-    /// `#[serde(skip_serializing_if = "…")]`
-    pub(crate) skip_if: Option<ExprPath>,
-    /// `#[serde(serialize_with = "…")]`, or what `with` makes of it.
-    pub(crate) with: Option<ExprPath>,
+    Members(MemberFormat, Vec<Param<'a>>),
 }
 
 pub(crate) enum Response {

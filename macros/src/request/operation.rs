@@ -5,16 +5,14 @@ use quote::quote;
 use syn::{LitStr, Type};
 
 use super::{
-    model::{
-        Body, BodyMember, Constant, Events, Field, Idempotency, ListStyle, Param, ParamKind,
-        Request,
-    },
+    model::{Body, Constant, Events, Field, Idempotency, ListStyle, Param, ParamKind, Request},
     paginate::expand::expand_pagination,
     path::Piece,
 };
 use crate::{
     block::expand_option,
     generics::{is_std, may_be_option},
+    span::at,
     words::{Auth, Location},
 };
 
@@ -114,10 +112,16 @@ fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
 }
 
 fn expand_param(param: &Param<'_>) -> TokenStream {
-    let is_path = matches!(param.kind, ParamKind::Path { .. });
-    // Only the type knows whether there is always a value.
-    let asks = !param.flatten && !is_path && may_be_option(param.field.ty);
-    expand_param_facts(param, &expand_required(asks, param.field.ty))
+    let required = match (&param.serde.skip_if, &param.kind) {
+        (Some(_), _) => quote! { false },
+        (None, ParamKind::Json { null: true } | ParamKind::Path { .. }) => quote! { true },
+        // Only the type knows whether there is always a value.
+        (None, _) => {
+            let asks = !param.flatten && may_be_option(param.field.ty);
+            expand_required(asks, param.field.ty)
+        }
+    };
+    expand_param_facts(param, &required)
 }
 
 /// Whether there is always a value: what the type says, or `true`.
@@ -129,20 +133,6 @@ fn expand_required(asks: bool, ty: &Type) -> TokenStream {
     }
 }
 
-/// The facts of a member.
-fn expand_member_facts(member: &BodyMember<'_>) -> TokenStream {
-    let BodyMember {
-        param,
-        skip_if,
-        with: _,
-    } = member;
-    match (skip_if, &param.kind) {
-        (Some(_), _) => expand_param_facts(param, &quote! { false }),
-        (None, ParamKind::Json { null: true }) => expand_param_facts(param, &quote! { true }),
-        (None, _) => expand_param(param),
-    }
-}
-
 fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream {
     let Param {
         field,
@@ -151,6 +141,7 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         wire,
         secret,
         flatten,
+        serde,
     } = param;
     let Field {
         member: _,
@@ -158,14 +149,23 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         ty,
         doc,
     } = field;
-    let required = (!matches!(kind, ParamKind::Path { .. })).then(|| quote! { , #required });
+    let is_path = matches!(kind, ParamKind::Path { .. });
+    let required = (!is_path).then(|| quote! { , #required });
+    // Only the type knows whether there is always a value, and a function may encode a `None`.
+    let asks = is_path && serde.with.is_none() && may_be_option(ty);
+    let filled = asks.then(|| {
+        at(
+            ty,
+            quote! { .filled(&<__api_request::Probe<#ty>>::IN_PATH) },
+        )
+    });
     let (constructor, kind) = expand_kind(kind);
     let wire = (wire != name).then(|| quote! { .with_wire(#wire) });
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
     let secret = expand_secret(*secret, ty).map(|secret| quote! { .with_secret(#secret) });
     let flatten = flatten.then(|| quote! { .flattened() });
     quote! {
-        __api_request::Param::#constructor(#name, #field #required) #kind #wire #doc #secret #flatten
+        __api_request::Param::#constructor(#name, #field #required) #filled #kind #wire #doc #secret #flatten
     }
 }
 
@@ -184,10 +184,11 @@ fn expand_kind(kind: &ParamKind) -> (Ident, TokenStream) {
         ParamKind::Path {
             explode,
             allow_empty,
+            segments,
         } => (
             Location::Path,
-            quote! { { explode: #explode, allow_empty: #allow_empty } },
-            !explode && !allow_empty,
+            quote! { { explode: #explode, allow_empty: #allow_empty, segments: #segments } },
+            !explode && !allow_empty && !segments,
         ),
         ParamKind::Query(lists) => (Location::Query, expand_lists(lists), !lists.is_declared),
         ParamKind::Form(lists) => (Location::Form, expand_lists(lists), !lists.is_declared),
@@ -234,16 +235,20 @@ fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
             format: _,
             media_type,
             secret,
+            serde,
         } => {
             let name = &field.name;
             let ty = field.ty;
             let secret = expand_secret(*secret, ty).unwrap_or_else(|| quote! { false });
-            let required = expand_required(may_be_option(ty), ty);
+            let required = match serde.skip_if {
+                Some(_) => quote! { false },
+                None => expand_required(may_be_option(ty), ty),
+            };
             quote! { whole(#media_type, #name, #required, #secret) }
         }
         Body::Members(format, members) => {
             let media_type = format.media_type();
-            let members = members.iter().map(expand_member_facts);
+            let members = members.iter().map(expand_param);
             quote! { of_members(#media_type, &[#(#members),*]) }
         }
     };

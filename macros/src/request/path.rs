@@ -1,11 +1,14 @@
 //! Parses path templates: `/guardrails/{id}/keys`. Pure text, so that every rule is tested in a table.
 
+use std::collections::BTreeSet;
+
 use crate::wire::percent;
 
 /// A path template, cut at its placeholders.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Template {
     pub(crate) pieces: Vec<Piece>,
+    names: BTreeSet<String>,
     /// What is wrong, one message each. The pieces are then those that could be parsed.
     pub(crate) mistakes: Vec<String>,
 }
@@ -38,11 +41,42 @@ impl Template {
         parsed
     }
 
+    /// Other libraries write `:id` for `{id}`, so a segment that is a colon and a field is not meant as it stands.
+    pub(crate) fn check_colons(&mut self, fields: &BTreeSet<String>) {
+        let mut mistakes = Vec::new();
+        let mut starts_segment = false;
+        for piece in &self.pieces {
+            let Piece::Text(text) = piece else {
+                starts_segment = false;
+                continue;
+            };
+            for (index, segment) in text.split('/').enumerate() {
+                starts_segment |= index > 0;
+                let name = segment.strip_prefix(':').filter(|_| starts_segment);
+                let end = |rest: &str| rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+                let name = name.map(|rest| &rest[..end(rest).unwrap_or(rest.len())]);
+                if let Some(name) = name.filter(|name| fields.contains(*name)) {
+                    mistakes.push(format!(
+                        "`:{name}` is text that is sent as it is, write `{{{name}}}` for the field `{name}`"
+                    ));
+                }
+            }
+            starts_segment = text.ends_with('/');
+        }
+        for mistake in mistakes {
+            self.mistake(mistake);
+        }
+    }
+
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Placeholder(name) => Some(name.as_str()),
             Piece::Text(_) => None,
         })
+    }
+
+    pub(crate) fn has_placeholder(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
 
     fn mistake(&mut self, message: impl Into<String>) {
@@ -94,6 +128,10 @@ impl Template {
             self.mistake(format!(
                 "a placeholder is written without `r#`: `{{{bare}}}`"
             ));
+        } else if let Some(bare) = rest_of_path(name) {
+            self.mistake(format!(
+                "`{{{name}}}` is not a placeholder: write `{{{bare}}}`, and `#[api(path(segments))]` on the field, for a value of several segments"
+            ));
         } else if !name
             .chars()
             .all(|c| c.is_alphanumeric() || "_-.".contains(c))
@@ -101,7 +139,7 @@ impl Template {
             self.mistake(format!(
                 "`{{{name}}}` is not a placeholder: a placeholder is a name of letters, digits, `_`, `-` and `.` in braces"
             ));
-        } else if self.placeholders().any(|other| other == name) {
+        } else if !self.names.insert(name.to_owned()) {
             self.mistake(format!("`{{{name}}}` is in the path twice"));
         } else {
             self.pieces.push(Piece::Placeholder(name.to_owned()));
@@ -159,6 +197,19 @@ impl Template {
             }
         }
     }
+}
+
+/// The name in `*rest`, `rest*`, `+rest` and the like, as other libraries write a value of several segments.
+fn rest_of_path(name: &str) -> Option<&str> {
+    let bare = name
+        .trim_start_matches(['*', '+'])
+        .trim_start_matches("...");
+    let bare = bare.trim_end_matches(['*', '+']).trim_end_matches("...");
+    let is_name = !bare.is_empty()
+        && bare
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-".contains(c));
+    (is_name && bare != name).then_some(bare)
 }
 
 fn is_escape(bytes: &[u8]) -> bool {
@@ -222,7 +273,12 @@ mod tests {
             ("/{}", "is empty"),
             ("/{id}/{id}", "twice"),
             ("/{r#type}", "`{type}`"),
-            ("/{*rest}", "not a placeholder"),
+            ("/{*rest}", "`{rest}`, and `#[api(path(segments))]`"),
+            ("/{rest*}", "`{rest}`, and `#[api(path(segments))]`"),
+            ("/{+rest}", "`{rest}`, and `#[api(path(segments))]`"),
+            ("/{**rest}", "`{rest}`, and `#[api(path(segments))]`"),
+            ("/{...rest}", "`{rest}`, and `#[api(path(segments))]`"),
+            ("/{*}", "not a placeholder"),
             ("/{id:[0-9]+}", "not a placeholder"),
         ] {
             let mistakes = Template::parse(template).mistakes;
@@ -230,6 +286,25 @@ mod tests {
                 mistakes.iter().any(|m| m.contains(word)),
                 "{template}: {mistakes:?}"
             );
+        }
+    }
+
+    #[test]
+    fn refuses_a_colon_before_a_field() {
+        let fields = ["id", "name", "0"].map(str::to_owned).into();
+        for (template, mistakes) in [
+            ("/users/:id", 1),
+            ("/:id.json/:name/keys", 2),
+            ("/:0", 1),
+            ("/{name}/:id", 1),
+            ("/{name}:id", 0),
+            ("/users:id", 0),
+            ("/:identity", 0),
+            ("/:cancel", 0),
+        ] {
+            let mut parsed = Template::parse(template);
+            parsed.check_colons(&fields);
+            assert_eq!(parsed.mistakes.len(), mistakes, "{template}");
         }
     }
 

@@ -1,14 +1,50 @@
-//! Syntax of `#[serde(…)]` on the members of a JSON or form body, as far as serde's keys concern encoding.
+//! Syntax of `#[serde(…)]` on a request and on its fields, as far as serde's keys concern encoding.
 
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::{Attribute, Error, ExprPath, LitStr, Result};
 
+use super::model::SerdeFunctions;
 use crate::{
     diag::Diag,
     grammar::{Entry, Slot, lists, unknown_word},
-    words::{SerdeKey, lookup, words_of},
+    words::{RenameRule, SerdeKey, SerdeStructKey, lookup, words_of},
 };
 
+/// What stands on the struct.
+#[derive(Default)]
+pub(crate) struct SerdeStructAttrs {
+    pub(crate) rename_all: Slot<RenameRule>,
+}
+
+impl SerdeStructAttrs {
+    pub(crate) fn from_syn(attrs: &[Attribute], diag: &mut Diag) -> Self {
+        let mut parsed = Self::default();
+        let example = "#[serde(rename_all = \"camelCase\")]";
+        lists("serde", attrs, example, diag, |input, diag| {
+            parsed.entry(&mut Entry::from_syn(input, diag)?)
+        });
+        parsed
+    }
+
+    fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        let word = entry.key.to_string();
+        let Some(key) = lookup(SerdeStructKey::ALL, &word) else {
+            let (owner, known) = ("on a request", words_of(SerdeStructKey::ALL));
+            return Err(unknown_word(&entry.key, "serde key", &word, owner, known));
+        };
+        if let Some(instead) = key.instead() {
+            return entry.mistake(format!(
+                "serde's `{word}` is not supported on a request\n{instead}"
+            ));
+        }
+        if key == SerdeStructKey::RenameAll {
+            return parse_for_serializing(entry, &mut self.rename_all, |it| it.parse_rule());
+        }
+        skip_value(entry)
+    }
+}
+
+/// What stands on a field.
 #[derive(Default)]
 pub(crate) struct SerdeAttrs {
     pub(crate) rename: Slot<LitStr>,
@@ -31,12 +67,13 @@ impl SerdeAttrs {
     fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
         let word = entry.key.to_string();
         let Some(key) = lookup(SerdeKey::ALL, &word) else {
-            let (owner, known) = ("on a member of the body", words_of(SerdeKey::ALL));
+            let (owner, known) = ("on a field", words_of(SerdeKey::ALL));
             return Err(unknown_word(&entry.key, "serde key", &word, owner, known));
         };
         match key {
-            SerdeKey::Rename if entry.has_list() => self.parse_rename(entry),
-            SerdeKey::Rename => entry.fill(&mut self.rename, Entry::parse_string),
+            SerdeKey::Rename => {
+                parse_for_serializing(entry, &mut self.rename, |it| it.parse_string())
+            }
             SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
             SerdeKey::SerializeWith => entry.fill(&mut self.with, parse_path),
             SerdeKey::With => entry.fill(&mut self.with, |entry| {
@@ -47,29 +84,55 @@ impl SerdeAttrs {
             }),
             SerdeKey::Flatten => entry.fill(&mut self.flatten, |_| Ok(())),
             SerdeKey::Skip | SerdeKey::SkipSerializing => entry.fill(&mut self.skip, |_| Ok(())),
+            SerdeKey::Getter => entry.mistake(
+                "serde's `getter` is not supported on a request\nwrite `serialize_with = \"…\"`, a function of the field's value",
+            ),
             SerdeKey::Default
             | SerdeKey::Alias
             | SerdeKey::DeserializeWith
             | SerdeKey::SkipDeserializing
             | SerdeKey::Borrow
-            | SerdeKey::Bound => skip_value(entry),
+            | SerdeKey::Bound
+            | SerdeKey::Crate
+            | SerdeKey::DenyUnknownFields => skip_value(entry),
         }
     }
 
-    fn parse_rename(&mut self, entry: &mut Entry<'_>) -> Result<()> {
-        entry.parse_list(", write `rename = \"…\"`", |input, diag| {
-            let mut entry = Entry::from_syn(input, diag)?;
-            match entry.key.to_string().as_str() {
-                "serialize" => entry.fill(&mut self.rename, Entry::parse_string),
-                "deserialize" => entry.parse_string().map(|_| ()),
-                word => {
-                    let known = ["serialize", "deserialize"].into_iter();
-                    let owner = "in `rename`";
-                    Err(unknown_word(&entry.key, "serde key", word, owner, known))
-                }
-            }
-        })
+    pub(crate) fn into_functions(self) -> SerdeFunctions {
+        SerdeFunctions {
+            skip_if: self.skip_if.take(),
+            with: self.with.take(),
+        }
     }
+
+    /// The key that leaves the field out, always or sometimes.
+    pub(crate) fn absence(&self) -> Option<&Ident> {
+        self.skip.key().or(self.skip_if.key())
+    }
+}
+
+/// Parses `key = value`, or what `key(serialize = value, deserialize = …)` says about serializing.
+fn parse_for_serializing<T>(
+    entry: &mut Entry<'_>,
+    slot: &mut Slot<T>,
+    parse: fn(&Entry<'_>) -> Result<T>,
+) -> Result<()> {
+    if !entry.has_list() {
+        return entry.fill(slot, parse);
+    }
+    let key = entry.key.to_string();
+    entry.parse_list(&format!(", write `{key} = \"…\"`"), |input, diag| {
+        let mut entry = Entry::from_syn(input, diag)?;
+        match entry.key.to_string().as_str() {
+            "serialize" => entry.fill(slot, parse),
+            "deserialize" => entry.parse_string().map(|_| ()),
+            word => {
+                let known = ["serialize", "deserialize"].into_iter();
+                let owner = format!("in `{key}`");
+                Err(unknown_word(&entry.key, "serde key", word, &owner, known))
+            }
+        }
+    })
 }
 
 fn parse_path(entry: &Entry<'_>) -> Result<ExprPath> {

@@ -34,6 +34,16 @@ const fn safe(marks: [u8; 4]) -> [bool; 256] {
 }
 
 impl Escape {
+    /// Appends `text`, a path of its own: each segment is escaped, the slashes between them stay.
+    pub(super) fn write_segments(self, text: &str, out: &mut Vec<u8>) {
+        for (index, segment) in text.split('/').enumerate() {
+            if index > 0 {
+                out.push(b'/');
+            }
+            self.write(segment, out);
+        }
+    }
+
     /// Appends `text` to `out`.
     pub(crate) fn write(self, text: &str, out: &mut Vec<u8>) {
         let table = match self {

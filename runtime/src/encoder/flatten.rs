@@ -21,7 +21,8 @@ use crate::{secret, secrets, sensitive::is_credentials};
 type Result<T = ()> = std::result::Result<T, Problem>;
 
 /// Serializes a struct, a map or a list of pairs into parameters.
-pub(super) struct Flattener<'w, 's> {
+#[expect(missing_debug_implementations, reason = "the sink holds values")]
+pub struct Flattener<'w, 's> {
     sink: &'w mut Sink<'s>,
     /// The value is an item of the list, so it is a pair.
     is_pair: bool,
@@ -161,7 +162,8 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
 }
 
 /// The members of a flattened struct or map.
-pub(super) struct FlatMembers<'w, 's>(&'w mut Sink<'s>);
+#[expect(missing_debug_implementations, reason = "the sink holds values")]
+pub struct FlatMembers<'w, 's>(&'w mut Sink<'s>);
 
 /// Writes the value of a member.
 fn member<T: Serialize + ?Sized>(sink: &mut Sink<'_>, value: &T) -> Result {
@@ -203,7 +205,8 @@ impl SerializeMap for FlatMembers<'_, '_> {
 }
 
 /// A list of pairs, or one of the pairs.
-pub(super) struct FlatItems<'w, 's> {
+#[expect(missing_debug_implementations, reason = "the sink holds values")]
+pub struct FlatItems<'w, 's> {
     sink: &'w mut Sink<'s>,
     is_pair: bool,
     count: usize,

@@ -41,20 +41,25 @@ pub(crate) use self::draft::FRAMING;
 #[cfg(feature = "client")]
 pub(crate) use self::escape::Escape;
 #[cfg(feature = "multipart")]
-pub use self::part_value::PartValue;
-#[cfg(not(feature = "multipart"))]
-pub use self::traits::PartValue;
+pub use self::part_value::{PartSerializer, PartValue, PartWith};
 pub(crate) use self::{draft::Ask, encoded::Encoded};
 pub use self::{
     draft::Encoder,
+    flatten::Flattener as FlattenSerializer,
     header_names::{HeaderNames, NO_HEADERS},
     json::JsonSerializer,
     payload::Payload,
     traits::{
-        BytesValue, Flatten, FlattenValue, Headers, HeadersValue, JsonValue, JsonWith, ParamValue,
-        ParamWith, StreamValue, bytes, flatten, headers, stream,
+        BytesValue, Flatten, FlattenValue, FlattenWith, Headers, HeadersValue, JsonUnless,
+        JsonValue, JsonWith, ParamUnless, ParamValue, ParamWith, StreamValue, bytes, flatten,
+        headers, stream,
     },
-    value::Writer,
+    value::Writer as ParamSerializer,
+};
+#[cfg(not(feature = "multipart"))]
+pub use self::{
+    traits::{PartValue, PartWith},
+    value::Writer as PartSerializer,
 };
 use zeroize::Zeroize;
 

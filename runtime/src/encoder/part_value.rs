@@ -47,8 +47,28 @@ impl<T: Serialize> PartValue for T {
     }
 }
 
+/// A part with `#[serde(with = …)]`.
+#[derive(Debug)]
+pub struct PartWith<F>(pub F);
+
+impl<F> PartValue for PartWith<F>
+where
+    F: Fn(PartSerializer<'_, '_>) -> Result,
+{
+    fn write(&self, parts: &Parts) -> Result {
+        let json = &mut serde_json::Serializer::new(parts);
+        let is_item = false;
+        self.0(PartSerializer {
+            parts,
+            json,
+            is_item,
+        })
+    }
+}
+
 /// The serializer of a field, or of an item of the list that it is.
-struct PartSerializer<'j, 'p> {
+#[expect(missing_debug_implementations, reason = "the parts hold values")]
+pub struct PartSerializer<'j, 'p> {
     parts: &'p Parts,
     json: JsonWriter<'j, 'p>,
     is_item: bool,
@@ -267,10 +287,12 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
 }
 
 /// A list, struct or map that `serde_json` writes.
-struct Compound<'j, 'p>(<JsonWriter<'j, 'p> as Serializer>::SerializeSeq);
+#[expect(missing_debug_implementations, reason = "the parts hold values")]
+pub struct Compound<'j, 'p>(<JsonWriter<'j, 'p> as Serializer>::SerializeSeq);
 
 /// A list: of parts, or inside one.
-enum PartList<'j, 'p> {
+#[expect(missing_debug_implementations, reason = "the parts hold values")]
+pub enum PartList<'j, 'p> {
     Items(&'p Parts),
     Json(Compound<'j, 'p>),
 }
@@ -331,7 +353,8 @@ macro_rules! compound {
 }
 
 /// A struct that is JSON, or a number of `serde_json`.
-enum PartStruct<'j, 'p> {
+#[expect(missing_debug_implementations, reason = "the parts hold values")]
+pub enum PartStruct<'j, 'p> {
     Json(Compound<'j, 'p>),
     Number(&'p Parts),
 }

@@ -29,6 +29,8 @@ pub struct Sink<'s> {
     pub(super) kind: SinkKind,
     pub(super) style: Style,
     pub(super) explode: bool,
+    /// The value is a path of its own, whose slashes stay.
+    segments: bool,
     /// The name of the pair that is written, encoded.
     pub(super) name: &'static str,
     /// The Rust field that is written.
@@ -104,6 +106,7 @@ impl<'s> Sink<'s> {
             kind,
             style: Style::Undeclared,
             explode: true,
+            segments: false,
             name: "",
             field: "",
             names: None,
@@ -125,9 +128,13 @@ impl<'s> Sink<'s> {
         self.atoms = 0;
         self.none = false;
         match param.kind {
-            ParamKind::Path { explode, .. } | ParamKind::Header { explode } => {
+            ParamKind::Path {
+                explode, segments, ..
+            } => {
                 self.explode = explode;
+                self.segments = segments;
             }
+            ParamKind::Header { explode } => self.explode = explode,
             ParamKind::Query { style, explode } | ParamKind::Form { style, explode } => {
                 self.style = style;
                 self.explode = explode;
@@ -197,7 +204,8 @@ impl<'s> Sink<'s> {
             SinkKind::Text => {}
             SinkKind::Path | SinkKind::Header => {
                 if !first {
-                    self.out.extend_from_slice(b",");
+                    let between = if self.segments { b"/" } else { b"," };
+                    self.out.extend_from_slice(between);
                 }
                 self.open_member(self.explode);
             }
@@ -299,9 +307,14 @@ impl<'s> Sink<'s> {
     /// Text that has to be escaped.
     pub(super) fn text(&mut self, text: &str) -> Result {
         self.open()?;
-        if !self.hides(text) {
-            self.escape().write(text, self.out);
+        if self.hides(text) {
+            return self.check_text(text);
         }
+        if self.segments && self.level.nesting == Nesting::Top {
+            self.escape().write_segments(text, self.out);
+            return Ok(());
+        }
+        self.escape().write(text, self.out);
         self.check_text(text)
     }
 
@@ -316,6 +329,11 @@ impl<'s> Sink<'s> {
 
     /// What `Display` writes, without a copy in between where nothing has to be checked.
     pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
+        if self.segments {
+            let mut text = Zeroizing::new(String::new());
+            write!(text, "{value}").map_err(|_| Problem::display_fails())?;
+            return self.text(&text);
+        }
         self.open()?;
         let is_plain = !self.is_secret && self.names.is_none();
         if self.level.nesting != Nesting::Top
@@ -420,6 +438,9 @@ impl<'s> Sink<'s> {
         match (self.level.nesting, self.style) {
             _ if matches!(self.kind, SinkKind::Cookie | SinkKind::Text) => Err(Problem::new(
                 "is a struct or map, but only a single value is supported here",
+            )),
+            _ if self.segments => Err(Problem::new(
+                "is a struct or map, but `segments` takes a text or a list",
             )),
             (Nesting::Top, Style::Undeclared) if self.is_flattened() => Err(Problem::new(
                 "has a struct or map in another: declare the inner one as a field with a `style`, because a flattened one has none",

@@ -1,5 +1,9 @@
 //! The target of a request: its path and query.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use super::{
     draft::{Encoder, problem, refused, write},
     kind::SinkKind,
@@ -8,7 +12,7 @@ use super::{
 };
 use crate::{
     EncodeError,
-    operation::{Constant, ParamKind, Piece},
+    operation::{Constant, Param, ParamKind, Piece},
 };
 
 impl Encoder<'_> {
@@ -20,6 +24,8 @@ impl Encoder<'_> {
             return Ok(());
         }
         let base = self.buffer.len();
+        // Where each field is, if a segment has to be searched for.
+        let mut fields: SmallVec<[(&Param, Range<usize>); 4]> = SmallVec::new();
         let mut suspect = false;
         for piece in operation.route {
             let index = match *piece {
@@ -37,13 +43,14 @@ impl Encoder<'_> {
             let (none, atoms) = (sink.none, sink.atoms);
             written.map_err(|reason| problem(operation, param, reason))?;
             let empty = self.buffer.len() == start;
-            let allowed = matches!(
-                param.kind,
-                ParamKind::Path {
-                    allow_empty: true,
-                    ..
-                }
-            );
+            let ParamKind::Path {
+                allow_empty: allowed,
+                segments,
+                ..
+            } = param.kind
+            else {
+                continue;
+            };
             if empty && (!allowed || atoms == 0) {
                 let reason = match (none, atoms) {
                     (true, _) => "is `None`, but a path needs a value",
@@ -56,11 +63,18 @@ impl Encoder<'_> {
                 };
                 return Err(refused(operation, Some(param.field), reason));
             }
+            fields.push((param, start..self.buffer.len()));
+            let value = &self.buffer[start..];
+            if segments && !empty && value.split(|&byte| byte == b'/').any(<[u8]>::is_empty) {
+                let reason =
+                    "has an empty segment: one `/` is between two segments, none at an end";
+                return Err(refused(operation, Some(param.field), reason));
+            }
             // Only a value of dots alone can make such a segment, so that other paths are not searched for one.
-            suspect |= self.buffer[start..].iter().all(|&byte| byte == b'.');
+            suspect |= segments || value.iter().all(|&byte| byte == b'.');
         }
         if suspect {
-            self.check_dots(base)
+            self.check_dots(base, &fields)
         } else {
             Ok(())
         }
@@ -68,25 +82,27 @@ impl Encoder<'_> {
 
     /// No encoding can deliver a segment `.` or `..`: every parser of URLs removes it
     /// (<https://url.spec.whatwg.org/#double-dot-path-segment>).
-    fn check_dots(&self, base: usize) -> Result<(), EncodeError> {
-        let path = String::from_utf8_lossy(&self.buffer[base..]).into_owned();
-        let Some(position) = path.split('/').position(is_dot_segment) else {
+    fn check_dots(
+        &self,
+        base: usize,
+        fields: &[(&Param, Range<usize>)],
+    ) -> Result<(), EncodeError> {
+        let path = String::from_utf8_lossy(&self.buffer[base..]);
+        let mut start = base;
+        let segment = path.split('/').find(|segment| {
+            let is_dots = is_dot_segment(segment);
+            start += if is_dots { 0 } else { segment.len() + 1 };
+            is_dots
+        });
+        let Some(segment) = segment else {
             return Ok(());
         };
-        let mut segment = 0;
-        let mut guilty = None;
-        for piece in self.operation.route {
-            match *piece {
-                Piece::Text(text) => segment += text.matches('/').count(),
-                Piece::Field(index) if segment == position => {
-                    guilty = Some(self.operation.fields[index].field);
-                }
-                Piece::Field(_) => {}
-            }
-        }
+        let end = start + segment.len();
+        let mut fields = fields.iter().rev();
+        let guilty = fields.find(|(_, range)| range.start <= end && range.end >= start);
         Err(refused(
             self.operation,
-            guilty,
+            guilty.map(|(param, _)| param.field),
             "makes a path segment `.` or `..`, which every URL parser removes, so it would name another resource",
         ))
     }

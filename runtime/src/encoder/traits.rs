@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{
     flatten::Flattener,
@@ -177,7 +177,7 @@ impl ParamValue for Flatten<'_> {
     }
 }
 
-/// A form member with `#[serde(with = …)]`.
+/// A parameter with `#[serde(with = …)]`.
 #[derive(Debug)]
 pub struct ParamWith<F>(pub F);
 
@@ -187,6 +187,52 @@ where
 {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         self.0(sink)
+    }
+}
+
+/// A flattened field with `#[serde(with = …)]`.
+#[derive(Debug)]
+pub struct FlattenWith<F>(pub F);
+
+impl<F> ParamValue for FlattenWith<F>
+where
+    F: Fn(Flattener<'_, '_>) -> Result<(), Problem>,
+{
+    fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        self.0(Flattener::new(sink))
+    }
+}
+
+/// A part with `#[serde(with = …)]`: never one without the feature `multipart`.
+#[cfg(not(feature = "multipart"))]
+#[derive(Debug)]
+pub struct PartWith<F>(pub F);
+
+/// A parameter with `#[serde(skip_serializing_if = …)]`, and whether it is skipped.
+#[expect(missing_debug_implementations, reason = "the value may be secret")]
+pub struct ParamUnless<'v>(pub bool, pub &'v dyn ParamValue);
+
+impl ParamValue for ParamUnless<'_> {
+    fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
+        if self.0 {
+            sink.none()
+        } else {
+            self.1.write(sink)
+        }
+    }
+}
+
+/// A JSON body with `#[serde(skip_serializing_if = …)]`, and whether it is skipped.
+#[expect(missing_debug_implementations, reason = "the value may be secret")]
+pub struct JsonUnless<'v>(pub bool, pub &'v dyn JsonValue);
+
+impl JsonValue for JsonUnless<'_> {
+    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error> {
+        if self.0 {
+            json::write(out, |serializer| serializer.serialize_none())
+        } else {
+            self.1.write(out)
+        }
     }
 }
 

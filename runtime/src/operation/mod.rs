@@ -21,7 +21,7 @@ use http::Method;
 pub use self::{
     content::Content,
     pagination::{PageStyle, Pagination},
-    param::{Location, Param, ParamKind, Style},
+    param::{Location, Param, ParamKind, PathValue, Style},
 };
 
 /// An API operation, as a request struct declares it at compile time.
@@ -199,7 +199,7 @@ impl Operation {
 
     /// Returns whether the request is idempotent: by its method
     /// ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), by `idempotent`, or by
-    /// `idempotency_key`.
+    /// `idempotency_key`. `QUERY` is idempotent too.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -219,7 +219,7 @@ impl Operation {
             // Not `Method::is_idempotent`, which depends on the version of http: newer ones know `QUERY`.
             Idempotency::OfMethod => matches!(
                 self.method,
-                "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
+                "GET" | "HEAD" | "QUERY" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
             ),
         }
     }

@@ -1,5 +1,7 @@
 //! A declared parameter, or a member of the body.
 
+use std::marker::PhantomData;
+
 /// A declared path, query, header or cookie parameter, or a member of the body.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
@@ -88,6 +90,7 @@ impl Param {
         let kind = ParamKind::Path {
             explode: false,
             allow_empty: false,
+            segments: false,
         };
         Self::new(kind, name, field, true)
     }
@@ -136,6 +139,11 @@ impl Param {
         pub with_secret(secret: bool) = secret;
     }
 
+    /// Only what may fill a placeholder has one.
+    pub const fn filled<T: PathValue>(self, _: &PhantomData<T>) -> Self {
+        self
+    }
+
     pub const fn flattened(self) -> Self {
         Self {
             flatten: true,
@@ -168,6 +176,8 @@ pub enum ParamKind {
     Path {
         explode: bool,
         allow_empty: bool,
+        /// The value is a path of its own.
+        segments: bool,
     },
     Query {
         style: Style,
@@ -205,3 +215,14 @@ pub enum Style {
     Deep,
     Brackets,
 }
+
+/// What may fill a placeholder: `()` stands for all but an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "an `Option` cannot be in a path, because a path without the value is another path",
+    label = "`None` cannot be sent in a path",
+    note = "use the type without `Option`, and declare another request for the path without the value"
+)]
+pub trait PathValue {}
+
+#[diagnostic::do_not_recommend]
+impl PathValue for () {}

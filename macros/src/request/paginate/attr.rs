@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Error, Member, Result, Type, parenthesized,
+    Error, Member, Result, Token, Type, parenthesized,
     parse::{Parse, ParseStream},
     token,
 };
@@ -64,10 +64,10 @@ impl PaginateOptions {
             return Err(unknown_word(&entry.key, "option", &word, owner, known));
         };
         match option {
-            PaginateOption::Offset => entry.fill(&mut self.offset, Entry::parse_value),
-            PaginateOption::Limit => entry.fill(&mut self.limit, Entry::parse_value),
-            PaginateOption::Page => entry.fill(&mut self.page, Entry::parse_value),
-            PaginateOption::Cursor => entry.fill(&mut self.cursor, Entry::parse_value),
+            PaginateOption::Offset => entry.fill(&mut self.offset, parse_member),
+            PaginateOption::Limit => entry.fill(&mut self.limit, parse_member),
+            PaginateOption::Page => entry.fill(&mut self.page, parse_member),
+            PaginateOption::Cursor => entry.fill(&mut self.cursor, parse_member),
             PaginateOption::Next => entry.fill(&mut self.next, Entry::parse_value),
             PaginateOption::Link if entry.has_equals() => entry.mistake(
                 "`link` takes no value: the next page is in the header `Link` of the response",
@@ -104,4 +104,17 @@ impl Parse for NextSource {
         }
         parse_literal(&content).map(Self::Header)
     }
+}
+
+/// Parses the name of a field of the request.
+fn parse_member(entry: &Entry<'_>) -> Result<Member> {
+    let member: Member = entry.parse_value()?;
+    if entry.input.peek(Token![.]) {
+        let message = format!(
+            "`{}` names a field of the request, not one inside of it\nmake the inner field one of the request, or implement `api_request::Paginate`",
+            entry.key
+        );
+        return Err(Error::new_spanned(member, message));
+    }
+    Ok(member)
 }

@@ -276,10 +276,12 @@ fn page_target<'a>(target: &Target<'a>, paginate: &Paginate<'_>) -> Target<'a> {
     target.bounded(quote! { #(#types: __api_request::#value,)* })
 }
 
-/// The type with the bound `Self: Clone`, where that depends on type parameters.
+/// The type with the bound `Self: Clone`, where that is known or depends on type parameters.
 fn clone_target<'a>(target: &Target<'a>) -> Target<'a> {
-    let depends = target.input.generics.type_params().next().is_some();
-    let clone = depends.then(|| quote! { Self: ::core::clone::Clone, });
+    let params = &target.input.generics.params;
+    let depends = params.is_empty() || target.input.generics.type_params().next().is_some();
+    // Without parameters, the bound is checked at once: one error for both impls, instead of one for each use of `Clone`.
+    let clone = depends.then(|| at(&target.input.ident, quote! { Self: ::core::clone::Clone, }));
     target.bounded(clone.unwrap_or_default())
 }
 

@@ -228,8 +228,7 @@ fn request_field<'a>(
         return None;
     };
     let location = cx.all.iter().find(|(other, _)| *other == name);
-    let members = cx.members.iter().map(|member| &member.param);
-    let mut params = cx.params.iter().chain(members);
+    let mut params = cx.params.iter().chain(&cx.members);
     let flattened = params.any(|param| param.flatten && param.field.name == name);
     let noun = match location {
         Some((_, location)) if !has_value(*location) => Some(location.noun()),

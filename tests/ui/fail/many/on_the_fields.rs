@@ -12,7 +12,7 @@ struct Request {
     c: u8,
     #[api(body)]
     d: u8,
-    #[api(query(explode, style = deep))]
+    #[api(query(explode = false, style = deep))]
     e: u8,
 }
 

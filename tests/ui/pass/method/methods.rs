@@ -1,4 +1,4 @@
-//! Every method of RFC 9110 and RFC 5789 is an identifier, others are strings.
+//! Every method of RFC 9110 and RFC 5789, and `QUERY`, is an identifier, others are strings.
 use api_request::ApiRequest;
 
 macro_rules! methods {
@@ -15,6 +15,6 @@ macro_rules! methods {
 fn main() {
     methods! {
         Get = GET Head = HEAD Post = POST Put = PUT Delete = DELETE
-        Options = OPTIONS Trace = TRACE Patch = PATCH Query = "QUERY" Purge = "PURGE"
+        Options = OPTIONS Trace = TRACE Patch = PATCH Query = QUERY Quoted = "QUERY" Purge = "PURGE"
     }
 }

@@ -1,0 +1,13 @@
+use api_request::{ApiRequest, Secret};
+
+#[derive(serde::Serialize)]
+struct Key(String);
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Request {
+    #[api(json)]
+    key: Option<Secret<Key>>,
+}
+
+fn main() {}
