@@ -76,6 +76,20 @@ fn a_number_is_its_digits_in_every_location() {
     refused(flatten(n), "is flattened");
 }
 
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Text<T> {
+    #[api(body = text)]
+    value: T,
+}
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Part<T> {
+    #[api(part)]
+    value: T,
+}
+
 #[test]
 fn a_number_goes_wherever_a_value_goes() {
     #[derive(ApiRequest)]
@@ -104,21 +118,9 @@ fn a_number_goes_wherever_a_value_goes() {
     assert_eq!(header(&request, "cookie"), Ok(Some("cookie=5".into())));
     assert_eq!(body(&request).unwrap().unwrap().1, "form=5&k=5");
 
-    #[derive(ApiRequest)]
-    #[api(method = POST, path = "/")]
-    struct Text<T> {
-        #[api(body = text)]
-        value: T,
-    }
     assert_eq!(body(&Text { value: n }).unwrap().unwrap().1, "5");
     refused(body(&Text { value: RawValue }), "is a `RawValue`");
 
-    #[derive(ApiRequest)]
-    #[api(method = POST, path = "/")]
-    struct Part<T> {
-        #[api(part)]
-        value: T,
-    }
     let parts = crate::multipart::parts(&Part { value: [n, n] }).unwrap();
     let contents: Vec<_> = parts.iter().map(|(_, content)| &**content).collect();
     assert_eq!(contents, ["5", "5"]);
