@@ -341,6 +341,20 @@ async fn a_response_shows_no_header_that_may_hold_a_secret() {
     }
 }
 
+/// An address that a client sends is not shown, but is not a secret that messages have to leave out.
+#[tokio::test]
+async fn a_header_with_a_url_is_no_secret_of_a_call() {
+    let app = "https://app.example.com";
+    let body = json!({ "message": format!("unknown app {app}") }).to_string();
+    let api = Script::new().then(ScriptedResponse::new(400).body(body));
+    let client = Client::builder("https://api.example.com").transport(api);
+    let client = client.header("HTTP-Referer", app).build().unwrap();
+    let error = client.send(&Nothing).await.unwrap_err();
+    let expected = format!("`Nothing`: 400 Bad Request: unknown app {app}");
+    assert_eq!(error.to_string(), expected);
+    assert!(!format!("{client:?}").contains(app));
+}
+
 #[test]
 fn a_client_shows_no_header_that_may_hold_a_secret() {
     for (name, value) in [
