@@ -54,8 +54,5 @@ fn each_derive_reads_the_attributes_that_concern_it() {
     let json = json!({ "id": "a/b", "max": 9, "tags": ["x", "y z"] });
     assert_eq!(serde_json::to_value(&built).unwrap(), json);
     assert_eq!(serde_json::from_value::<ListKeys>(json).unwrap(), built);
-    assert_eq!(
-        target(&built).unwrap(),
-        "/keys/a%2Fb?max=9&tag=x&tag=y%20z"
-    );
+    assert_eq!(target(&built).unwrap(), "/keys/a%2Fb?max=9&tag=x&tag=y%20z");
 }
