@@ -214,11 +214,6 @@ impl<'e> Entry<'e> {
             .ok_or_else(|| unknown_word(at, "value", word, &owner, words_of(choices)))
     }
 
-    pub(crate) fn parse_rule(&self) -> Result<RenameRule> {
-        let literal = self.parse_string()?;
-        self.choose(RenameRule::ALL, &literal.value(), &literal)
-    }
-
     pub(crate) fn without_quotes(&self, literal: &LitStr) -> Error {
         let message = format!("write `{} = {}`, without quotes", self.key, literal.value());
         Error::new_spanned(literal, message)
@@ -290,6 +285,11 @@ fn skip_to_next(input: ParseStream<'_>) {
             _ => {}
         }
     }
+}
+
+pub(crate) fn parse_rule(entry: &Entry<'_>) -> Result<RenameRule> {
+    let literal = entry.parse_string()?;
+    entry.choose(RenameRule::ALL, &literal.value(), &literal)
 }
 
 pub(crate) fn parse_literal(input: ParseStream<'_>) -> Result<LitStr> {

@@ -37,13 +37,12 @@ impl Level {
 
     fn punct(&mut self, c: char) {
         match (self.joint, c) {
-            (Some('-'), '>') => self.prefixes += 1,
+            (Some('-'), '>') | (_, '&' | '*') => self.prefixes += 1,
             (Some('='), '>') => {}
             // The first of the two is counted already.
             (Some('<'), '<') if self.is_value => self.angles -= 1,
             (_, '<') => self.angles += 1,
             (_, '>') => self.angles = self.angles.saturating_sub(1),
-            (_, '&' | '*') => self.prefixes += 1,
             (_, '=') => self.is_value = true,
             (_, ',' | ';') => {
                 self.prefixes = 0;

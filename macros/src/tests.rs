@@ -24,9 +24,8 @@ fn check_expansion(name: &str, expansion: TokenStream) {
 
 /// The tokens and the size of what is said about a request whose placeholders are all misnamed.
 fn misnamed(count: usize) -> usize {
-    let path: String = (0..count)
-        .map(|n| format!("/{{placeholder_{n}}}"))
-        .collect();
+    let segments: Vec<String> = (0..count).map(|n| format!("{{placeholder_{n}}}")).collect();
+    let path = format!("/{}", segments.join("/"));
     let fields = (0..count).map(|n| quote::format_ident!("placeholdr_{n}"));
     let input = parse_quote! {
         #[api(method = GET, path = #path)]

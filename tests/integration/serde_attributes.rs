@@ -1,5 +1,10 @@
 //! What serde's attributes on a request mean in each location: the same as in a body of serde's own.
 
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls its functions with references"
+)]
+
 use std::collections::BTreeMap;
 
 use api_request::{ApiRequest, Body};
@@ -51,9 +56,9 @@ macro_rules! in_each_location {
                 #[serde(with = "hex", skip_serializing_if = "is_zero")]
                 pub(super) both: u8,
                 #[serde(skip)]
-                pub(super) skipped: u8,
+                pub(super) _skipped: u8,
                 #[serde(skip_serializing)]
-                pub(super) not_sent: u8,
+                pub(super) _not_sent: u8,
                 #[serde(skip_deserializing)]
                 pub(super) sent_only: u8,
             }

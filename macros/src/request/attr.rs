@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diag::{Diag, one_of, similar},
-    grammar::{Entry, Slot, lists, parse_literal, unknown_word},
+    grammar::{Entry, Slot, lists, parse_literal, parse_rule, unknown_word},
     words::{
         Auth, EventsOption, Location, RenameRule, ResponseKind, StructKey, example, is_error_key,
         is_field_key, lookup, of_client, words_of,
@@ -94,7 +94,7 @@ impl StructAttrs {
             StructKey::Fields => {
                 entry.fill(&mut self.fields, |e| e.parse_choice(Location::DEFAULTS))
             }
-            StructKey::RenameAll => entry.fill(&mut self.rename_all, Entry::parse_rule),
+            StructKey::RenameAll => entry.fill(&mut self.rename_all, parse_rule),
             StructKey::Header => self.parse_constants(entry, Location::Header),
             StructKey::Query => self.parse_constants(entry, Location::Query),
             StructKey::Auth => entry.fill(&mut self.auth, |e| e.parse_choice(Auth::ALL)),

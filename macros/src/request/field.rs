@@ -378,7 +378,7 @@ impl<'a> Lowering<'a, '_> {
             media_type,
             secret: secret.is_on(),
             field: source.field,
-            serde: source.serde.into_functions(),
+            serde: Box::new(source.serde.into_functions()),
         });
     }
 

@@ -103,7 +103,7 @@ pub(crate) enum Body<'a> {
         format: BodyFormat,
         media_type: String,
         secret: bool,
-        serde: SerdeFunctions,
+        serde: Box<SerdeFunctions>,
     },
     /// All of them are of one kind.
     Members(MemberFormat, Vec<Param<'a>>),

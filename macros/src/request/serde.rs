@@ -6,7 +6,7 @@ use syn::{Attribute, Error, ExprPath, LitStr, Result};
 use super::model::SerdeFunctions;
 use crate::{
     diag::Diag,
-    grammar::{Entry, Slot, lists, unknown_word},
+    grammar::{Entry, Slot, lists, parse_rule, unknown_word},
     words::{RenameRule, SerdeKey, SerdeStructKey, lookup, words_of},
 };
 
@@ -38,7 +38,7 @@ impl SerdeStructAttrs {
             ));
         }
         if key == SerdeStructKey::RenameAll {
-            return parse_for_serializing(entry, &mut self.rename_all, |it| it.parse_rule());
+            return parse_for_serializing(entry, &mut self.rename_all, parse_rule);
         }
         skip_value(entry)
     }
@@ -72,7 +72,7 @@ impl SerdeAttrs {
         };
         match key {
             SerdeKey::Rename => {
-                parse_for_serializing(entry, &mut self.rename, |it| it.parse_string())
+                parse_for_serializing(entry, &mut self.rename, parse_name)
             }
             SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
             SerdeKey::SerializeWith => entry.fill(&mut self.with, parse_path),
@@ -133,6 +133,10 @@ fn parse_for_serializing<T>(
             }
         }
     })
+}
+
+fn parse_name(entry: &Entry<'_>) -> Result<LitStr> {
+    entry.parse_string()
 }
 
 fn parse_path(entry: &Entry<'_>) -> Result<ExprPath> {
