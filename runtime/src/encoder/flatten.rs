@@ -261,30 +261,6 @@ lists! {
 }
 
 impl Sink<'_> {
-    /// Keeps an atom of a secret, and writes a marker in its place if secrets are not to be seen.
-    #[inline]
-    pub(super) fn hides(&mut self, text: &str) -> bool {
-        if !self.is_secret && self.names.is_none() {
-            return false;
-        }
-        self.hides_secret(text)
-    }
-
-    fn hides_secret(&mut self, text: &str) -> bool {
-        let names = self.names.as_ref();
-        let member = names.and_then(|names| names.member.as_deref());
-        let is_header = self.kind == SinkKind::Header;
-        let is_secret = self.is_secret || (is_header && member.is_some_and(is_credentials));
-        if !is_secret {
-            return false;
-        }
-        secrets::keep(text);
-        let marker = self.redact.marker(true, member.unwrap_or(self.name));
-        let Some(marker) = marker else { return false };
-        self.out.extend_from_slice(marker.as_bytes());
-        true
-    }
-
     /// Writes each value of each name as a header of its own.
     pub(super) fn header_map(&mut self, map: &HeaderMap) -> Result {
         debug_assert_eq!(self.kind, SinkKind::Header);

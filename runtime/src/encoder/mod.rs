@@ -1,7 +1,7 @@
 //! From a request's declaration and its values to bytes.
 //!
 //! Read in this order: [`escape`], [`cookie`], [`problem`], [`redact`], [`kind`], [`names`], [`sink`] (the rules of a
-//! location) and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
+//! location), [`atom`] and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
 //! [`media_type`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`encoded`]
 //! and [`draft`] (a request, and one that is being written), then what writes each part of it: [`target`],
 //! [`headers`], [`flag`], [`payload`], `multipart`.
@@ -9,6 +9,7 @@
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
 
+mod atom;
 mod cookie;
 mod draft;
 mod encoded;

@@ -8,11 +8,8 @@ use std::{
     mem,
 };
 
-use zeroize::Zeroizing;
-
 use super::{
-    cookie::check_cookie,
-    escape::{Escape, Escaping},
+    escape::Escape,
     kind::SinkKind,
     names::{Names, declares},
     problem::Problem,
@@ -30,7 +27,7 @@ pub struct Sink<'s> {
     pub(super) style: Style,
     pub(super) explode: bool,
     /// The value is a path of its own, whose slashes stay.
-    segments: bool,
+    pub(super) segments: bool,
     /// The name of the pair that is written, encoded.
     pub(super) name: &'static str,
     /// The Rust field that is written.
@@ -38,11 +35,11 @@ pub struct Sink<'s> {
     pub(super) names: Option<Box<Names>>,
     /// What is written before the next pair: `?`, `&`, or nothing yet.
     separator: &'static str,
-    level: Level,
+    pub(super) level: Level,
     /// The member that is written: its key, in the styles that nest all keys on the way as `[a][b]`.
     pub(super) key: String,
     /// A cookie is percent-encoded.
-    encode: bool,
+    pub(super) encode: bool,
     /// How many atoms this value has brought.
     pub(super) atoms: usize,
     /// The value is `None`.
@@ -53,7 +50,7 @@ pub struct Sink<'s> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Nesting {
+pub(super) enum Nesting {
     /// The whole value.
     Top,
     /// An item of a list.
@@ -65,7 +62,7 @@ enum Nesting {
 /// What is written at the moment: the whole value, or what is in a list, struct or map.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Level {
-    nesting: Nesting,
+    pub(super) nesting: Nesting,
     /// The index of the item.
     index: usize,
     /// The list has brought its name.
@@ -169,7 +166,7 @@ impl<'s> Sink<'s> {
         self.out.extend_from_slice(value.as_bytes());
     }
 
-    fn escape(&self) -> Escape {
+    pub(super) fn escape(&self) -> Escape {
         match self.kind {
             SinkKind::Path | SinkKind::Query => Escape::Percent,
             SinkKind::Cookie if self.encode => Escape::Percent,
@@ -197,7 +194,7 @@ impl<'s> Sink<'s> {
     }
 
     /// Writes what comes before an atom.
-    fn open(&mut self) -> Result {
+    pub(super) fn open(&mut self) -> Result {
         let first = self.atoms == 0;
         self.atoms += 1;
         match self.kind {
@@ -302,107 +299,6 @@ impl<'s> Sink<'s> {
         let shown = url::form_urlencoded::parse(name.as_bytes()).next();
         let shown = shown.map(|(shown, _)| shown.into_owned());
         self.bring(name, &shown.unwrap_or_default(), false)
-    }
-
-    /// Text that has to be escaped.
-    pub(super) fn text(&mut self, text: &str) -> Result {
-        self.open()?;
-        if self.hides(text) {
-            return self.check_text(text);
-        }
-        if self.segments && self.level.nesting == Nesting::Top {
-            self.escape().write_segments(text, self.out);
-            return Ok(());
-        }
-        self.escape().write(text, self.out);
-        self.check_text(text)
-    }
-
-    /// Text that is made of unreserved characters: numbers and truth values.
-    pub(super) fn plain(&mut self, text: &str) -> Result {
-        self.open()?;
-        if !self.hides(text) {
-            self.out.extend_from_slice(text.as_bytes());
-        }
-        Ok(())
-    }
-
-    /// What `Display` writes, without a copy in between where nothing has to be checked.
-    pub(super) fn display(&mut self, value: &dyn fmt::Display) -> Result {
-        if self.segments {
-            let mut text = Zeroizing::new(String::new());
-            write!(text, "{value}").map_err(|_| Problem::display_fails())?;
-            return self.text(&text);
-        }
-        self.open()?;
-        let is_plain = !self.is_secret && self.names.is_none();
-        if self.level.nesting != Nesting::Top
-            || matches!(self.kind, SinkKind::Header | SinkKind::Cookie)
-            || !is_plain
-        {
-            let mut text = Zeroizing::new(String::new());
-            write!(text, "{value}").map_err(|_| Problem::display_fails())?;
-            if !self.hides(&text) {
-                self.escape().write(&text, self.out);
-            }
-            return self.check_text(&text);
-        }
-        let mut escaping = Escaping {
-            escape: self.escape(),
-            out: self.out,
-        };
-        write!(escaping, "{value}").map_err(|_| Problem::display_fails())
-    }
-
-    /// Refuses text that the other side would not get back, whatever is escaped.
-    #[inline]
-    pub(super) fn check_text(&self, text: &str) -> Result {
-        match (self.kind, self.level.nesting) {
-            (SinkKind::Header, _) => self.check_header(text.as_bytes()),
-            (SinkKind::Cookie, _) if !self.encode => check_cookie(text),
-            (_, Nesting::Top) => Ok(()),
-            (_, Nesting::Item | Nesting::Member) => self.check_item(text),
-        }
-    }
-
-    /// An item may not hold what its style puts between two items.
-    fn check_item(&self, text: &str) -> Result {
-        let delimiter = match (self.kind, self.style) {
-            (SinkKind::Query | SinkKind::Form, Style::Space) => ' ',
-            (SinkKind::Query | SinkKind::Form, Style::Pipe) => '|',
-            _ => return Ok(()),
-        };
-        if text.contains(delimiter) {
-            let reason =
-                format!("has an item with {delimiter:?}, which separates items in its style");
-            return Err(Problem::new(reason));
-        }
-        Ok(())
-    }
-
-    /// A header's value reaches the other side only without white space around it, and the items of a list only if
-    /// they are not empty and have no comma in them.
-    #[inline]
-    pub(super) fn check_header(&self, text: &[u8]) -> Result {
-        if let [b' ' | b'\t', ..] | [.., b' ' | b'\t'] = text {
-            return Err(Problem::new(
-                "starts or ends with white space, which is not a part of a header value",
-            ));
-        }
-        if self.level.nesting == Nesting::Top {
-            return Ok(());
-        }
-        if text.contains(&b',') {
-            return Err(Problem::new(
-                "has an item with a comma, which separates items in a header",
-            ));
-        }
-        if text.is_empty() && !(self.level.nesting == Nesting::Member && self.explode) {
-            return Err(Problem::new(
-                "has an empty item, which recipients of a header ignore",
-            ));
-        }
-        Ok(())
     }
 
     pub(super) fn none(&mut self) -> Result {

@@ -1,18 +1,20 @@
 //! Requests whose responses are pages: what one page says about the next. No I/O.
 //!
-//! The derive writes the traits here from `paginate(…)`, by what is in `field`; `link` reads the header `Link`. Invariant:
+//! The derive writes the traits here from `paginate(…)`, by what is in `field` and `list`; `link` reads the header `Link`. Invariant:
 //! nothing here knows which pages there were, so the client can ask for a page, never for the same one twice.
 
 mod field;
 mod link;
+mod list;
 mod page;
 
 pub use self::{
     field::{
-        CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, Number, Seen, Slot,
-        SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
-        next_number, next_of_header, next_offset, next_url, passed,
+        CursorFrom, CursorValue, Found, FoundDefaults, Number, Seen, Slot, SlotDefaults, UrlText,
+        is_last, next_cursor, next_given, next_link, next_number, next_of_header, next_offset,
+        next_url, passed,
     },
+    list::{Last, List, ListOf, count, last},
     page::{Next, NextPage, Page},
 };
 use crate::{ApiRequest, BoxError};
