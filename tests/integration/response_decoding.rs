@@ -1,9 +1,6 @@
 //! What a response is decoded as, and what an error says of one that cannot be: where, why, and nothing of its content.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    error::Error as _,
-};
+use std::{collections::BTreeMap, error::Error as _};
 
 use api_request::{ApiError, ApiRequest, BoxError, Error, ResponseFormat};
 use bytes::Bytes;
@@ -72,12 +69,15 @@ struct GetText;
 
 #[test]
 fn an_error_says_where_json_breaks_off_and_what_the_response_is() {
+    /// Headers, body, and how the message ends.
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c [u8], String);
+
     const JSON: &str = "application/json; charset=utf-8";
     let html = "<html>\n<title>canary</title>";
     let cut = r#"{"data":[{"id":1},{"id":"#;
     let gzip: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00";
     let start = "expected value at line 1 column 1";
-    let cases: &[(&[(&str, &str)], &[u8], String)] = &[
+    let cases: &[Case<'_>] = &[
         (
             &[("content-type", "text/html; charset=utf-8")],
             html.as_bytes(),
@@ -134,6 +134,7 @@ fn an_error_says_where_json_breaks_off_and_what_the_response_is() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "they are a table")]
 fn an_error_quotes_nothing_of_the_body() {
     #[derive(Debug)]
     struct Picky;
@@ -170,9 +171,9 @@ fn an_error_quotes_nothing_of_the_body() {
         #[serde(default)]
         tagged: Option<Tagged>,
         #[serde(default)]
-        numbers: HashMap<String, i8>,
+        numbers: BTreeMap<String, i8>,
         #[serde(default)]
-        by_number: HashMap<u8, u8>,
+        by_number: BTreeMap<u8, u8>,
         #[serde(default)]
         pair: Option<(u8, u8)>,
         #[serde(default)]

@@ -43,7 +43,7 @@ impl Timer {
     pub(super) async fn wait_for_service<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
         let result = self.wait_to_end(future).await;
         result.map_err(|wait| match wait {
-            Wait::Total(limit) => Wait::InLine(limit),
+            Wait::Total(limit) => Wait::ServiceReady(limit),
             wait => wait,
         })
     }

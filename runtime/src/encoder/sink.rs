@@ -20,6 +20,10 @@ use crate::operation::{Operation, Param, ParamKind, Style};
 type Result<T = ()> = std::result::Result<T, Problem>;
 
 /// What a value is written into. An implementation detail of the derive.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of the parameter or of its value, independent of the others"
+)]
 pub struct Sink<'s> {
     pub(super) out: &'s mut Vec<u8>,
     pub(super) operation: &'static Operation,

@@ -113,7 +113,7 @@ pub(crate) enum Wait {
     Total(Duration),
     /// The whole call, while a service was not ready to take the request.
     #[cfg(feature = "tower")]
-    InLine(Duration),
+    ServiceReady(Duration),
     /// Something inside of the transport.
     Transport,
 }
@@ -294,7 +294,7 @@ impl ErrorKind {
                 write!(f, "timed out after {limit:?} (timeout of the call)")
             }
             #[cfg(feature = "tower")]
-            Self::Timeout(Wait::InLine(limit)) => {
+            Self::Timeout(Wait::ServiceReady(limit)) => {
                 write!(
                     f,
                     "timed out after {limit:?} waiting for the service to be ready"
