@@ -10,7 +10,7 @@ use http::HeaderMap;
 use super::link;
 use crate::BoxError;
 
-/// A page, as [`Paginate::next_page`] gets it.
+/// A page, as [`Paginate::next_page`](crate::Paginate::next_page) gets it.
 ///
 /// ```
 /// use api_request::Page;
@@ -78,7 +78,7 @@ impl<T> fmt::Debug for Page<'_, T> {
     }
 }
 
-/// The location of the next page: what [`Paginate::next_page`] returns, with an example there.
+/// The location of the next page: what [`Paginate::next_page`](crate::Paginate::next_page) returns, with an example there.
 #[non_exhaustive]
 pub enum Next<R> {
     /// It is the response to this request.
