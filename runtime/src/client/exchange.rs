@@ -185,7 +185,7 @@ impl<'a> Exchange<'a> {
         self.sent = Instant::now();
         loop {
             let (mut head, body) = self.send(request.share()).await?.into_parts();
-            let secrets = self.secrets(request.whole());
+            let secrets = self.secrets(request);
             secrets.mark(&mut head.headers);
             if let Some(OtherUrl(origin)) = head.extensions.remove() {
                 let reason = format!("the response came from another URL, at {origin}");
@@ -455,9 +455,10 @@ impl<'a> Exchange<'a> {
     }
 
     /// Returns the secrets and credentials that were sent, which nothing may repeat.
-    fn secrets(&self, sent: &Encoded) -> Secrets {
+    fn secrets(&self, sent: &Resendable) -> Secrets {
         let in_query = self.credentials().flat_map(CredentialSet::in_query);
-        sent.secrets.and(in_headers(&sent.headers).chain(in_query))
+        let in_headers = in_headers(sent.headers());
+        sent.secrets().and(in_headers.chain(in_query))
     }
 
     fn unread(&self, error: ReadError, head: response::Parts) -> Failure {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use smallvec::SmallVec;
 
-use crate::encoder::Encoded;
+use crate::{encoder::Encoded, secrets::Secrets};
 
 pub(super) struct Resendable {
     request: Encoded,
@@ -29,6 +29,17 @@ impl Resendable {
             self.request.headers.append(name, value);
         }
         &mut self.request
+    }
+
+    /// Returns the headers, without putting those of the request that was sent back: most requests are sent once.
+    pub(super) fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        let sent = self.sent.iter().map(|(name, value)| (name, value));
+        self.request.headers.iter().chain(sent)
+    }
+
+    /// Returns the secrets of the request itself.
+    pub(super) fn secrets(&self) -> &Secrets {
+        &self.request.secrets
     }
 
     /// Returns the path and query.

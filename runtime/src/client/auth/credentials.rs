@@ -7,7 +7,7 @@ use std::{fmt, str, sync::Arc};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 use zeroize::Zeroizing;
 
 use super::{
@@ -136,8 +136,10 @@ impl CredentialSet {
 
 /// Returns the secrets in headers: the values that are marked as sensitive, and the parts of them that an API may repeat
 /// alone.
-pub(crate) fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = SecretText> {
-    let secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
+pub(crate) fn in_headers<'h>(
+    headers: impl Iterator<Item = (&'h HeaderName, &'h HeaderValue)>,
+) -> impl Iterator<Item = SecretText> {
+    let secrets = headers.filter(|(_, value)| value.is_sensitive());
     secrets.flat_map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
         if name == header::COOKIE {
