@@ -291,7 +291,7 @@ pub(crate) fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     entry.map(|(_, value)| *value)
 }
 
-/// How to write what `word`, which is no value of `key`, is called elsewhere.
+/// How to write what `word`, which is not a value of `key`, is called elsewhere.
 pub(crate) fn elsewhere(key: &str, word: &str) -> Option<&'static str> {
     match key {
         "style" => lookup(Style::ELSEWHERE, word),

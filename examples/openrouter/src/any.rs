@@ -171,7 +171,7 @@ impl AnyOperation {
     ///
     /// # Errors
     ///
-    /// Fails if the input is no request of this operation.
+    /// Fails if the input is not a request of this operation.
     pub fn secrets(&self, input: &Input) -> Result<Vec<String>, AnyError> {
         (self.secrets)(input)
     }

@@ -112,7 +112,7 @@ fn expand_pattern(status: Status) -> TokenStream {
     }
 }
 
-/// The variant with the value that the body is decoded as. A body that is not such a value is no error of this type.
+/// The variant with the value that the body is decoded as. A body that is not such a value is not an error of this type.
 fn expand_variant(variant: &ErrorVariant<'_>, args: &[Ident; 3]) -> TokenStream {
     let ErrorVariant {
         ident,

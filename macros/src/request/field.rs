@@ -88,7 +88,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let attrs = FieldAttrs::from_syn(&field.attrs, self.diag);
         let source = FieldSource {
-            // What is said about a field that is no part of the request does not matter.
+            // What is said about a field that is not part of the request does not matter.
             serde: match attrs.locations.as_slice() {
                 [(_, Location::Skip)] => SerdeAttrs::default(),
                 _ => SerdeAttrs::from_syn(&field.attrs, self.diag),

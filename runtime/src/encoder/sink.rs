@@ -385,7 +385,7 @@ impl<'s> Sink<'s> {
         self.level = outer;
     }
 
-    /// What is written now. A value that is no list, struct or map leaves it as it is.
+    /// What is written now. A value that is not a list, struct or map leaves it as it is.
     pub(super) fn level(&self) -> Level {
         self.level
     }

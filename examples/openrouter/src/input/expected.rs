@@ -30,7 +30,7 @@ pub enum Expected {
 pub(crate) fn expected<R: DeserializeOwned>(field: &str) -> Expected {
     let found = Cell::new(Expected::Any);
     let fields = MapDeserializer::new([(field, Probe(&found))].into_iter());
-    // It fails: a probe is no value.
+    // It fails: a probe is not a value.
     let _ = R::deserialize(fields);
     found.into_inner()
 }
