@@ -1,0 +1,232 @@
+//! GitHub: a path with slashes, files in JSON, links to the next page, assets of a release.
+//!
+//! <https://docs.github.com/en/rest/repos/contents>, <https://docs.github.com/en/rest/releases/assets>
+
+use api_request::{ApiRequest, testing::ScriptedResponse};
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use serde::{Deserialize, Serialize};
+
+use crate::{JSON_BODY, client, message};
+
+const API: &str = "https://api.github.com";
+const ACCEPT: &str = "accept: application/vnd.github+json";
+const VERSION: &str = "x-github-api-version: 2022-11-28";
+
+#[derive(Serialize)]
+struct Committer {
+    name: &'static str,
+    email: &'static str,
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
+#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+struct GetContent {
+    owner: &'static str,
+    repo: &'static str,
+    #[api(path(segments))]
+    path: &'static str,
+    #[api(query)]
+    r#ref: Option<&'static str>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
+#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(fields = json)]
+struct PutContent {
+    owner: &'static str,
+    repo: &'static str,
+    #[api(path(segments))]
+    path: &'static str,
+    message: &'static str,
+    committer: Committer,
+    content: &'static str,
+    sha: Option<&'static str>,
+}
+
+/// A `DELETE` with a body.
+#[derive(ApiRequest)]
+#[api(method = DELETE, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
+#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(fields = json)]
+struct DeleteContent {
+    owner: &'static str,
+    repo: &'static str,
+    #[api(path(segments))]
+    path: &'static str,
+    message: &'static str,
+    committer: Committer,
+    sha: &'static str,
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/repos/{owner}/{repo}/releases/assets/{asset_id}", response(bytes))]
+#[api(header("Accept" = "application/octet-stream", "X-GitHub-Api-Version" = "2022-11-28"))]
+struct DownloadAsset {
+    owner: &'static str,
+    repo: &'static str,
+    asset_id: u64,
+}
+
+/// The base URL is that of uploads.
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/repos/{owner}/{repo}/releases/{release_id}/assets", response = Asset)]
+#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+struct UploadAsset {
+    owner: &'static str,
+    repo: &'static str,
+    release_id: u64,
+    #[api(query)]
+    name: &'static str,
+    #[api(query)]
+    label: Option<&'static str>,
+    #[api(body = bytes)]
+    content: Bytes,
+}
+
+#[derive(Debug, Deserialize)]
+struct Asset {
+    id: u64,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/repos/{owner}/{repo}/releases/{release_id}/assets", response = Vec<Asset>)]
+#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(paginate(link, item = Asset))]
+struct ListAssets {
+    owner: &'static str,
+    repo: &'static str,
+    release_id: u64,
+    #[api(query)]
+    per_page: Option<u8>,
+}
+
+const OWNER: &str = "octocat";
+const REPO: &str = "Hello-World";
+
+fn committer() -> Committer {
+    Committer {
+        name: "Monalisa Octocat",
+        email: "octocat@github.com",
+    }
+}
+
+#[test]
+fn contents() {
+    let path = "docs/notes/hello world.txt";
+    let url =
+        "https://api.github.com/repos/octocat/Hello-World/contents/docs/notes/hello%20world.txt";
+    let get = GetContent {
+        owner: OWNER,
+        repo: REPO,
+        path,
+        r#ref: None,
+    };
+    assert_eq!(message(API, &get), [&format!("GET {url}"), ACCEPT, VERSION]);
+    let get = GetContent {
+        r#ref: Some("feature/x"),
+        ..get
+    };
+    assert_eq!(message(API, &get)[0], format!("GET {url}?ref=feature%2Fx"));
+
+    let put = PutContent {
+        owner: OWNER,
+        repo: REPO,
+        path,
+        message: "my commit message",
+        committer: committer(),
+        content: "bXkgbmV3IGZpbGUgY29udGVudHM=",
+        sha: None,
+    };
+    assert_eq!(
+        message(API, &put),
+        [
+            &format!("PUT {url}"),
+            ACCEPT,
+            JSON_BODY,
+            VERSION,
+            "",
+            r#"{"message":"my commit message","committer":{"name":"Monalisa Octocat","email":"octocat@github.com"},"content":"bXkgbmV3IGZpbGUgY29udGVudHM="}"#,
+        ]
+    );
+
+    let delete = DeleteContent {
+        owner: OWNER,
+        repo: REPO,
+        path,
+        message: "my commit message",
+        committer: committer(),
+        sha: "329688480d39049927147c162b9d2deaf885005f",
+    };
+    assert_eq!(
+        message(API, &delete),
+        [
+            &format!("DELETE {url}"),
+            ACCEPT,
+            JSON_BODY,
+            VERSION,
+            "",
+            r#"{"message":"my commit message","committer":{"name":"Monalisa Octocat","email":"octocat@github.com"},"sha":"329688480d39049927147c162b9d2deaf885005f"}"#,
+        ]
+    );
+}
+
+#[test]
+fn assets_of_a_release() {
+    let download = DownloadAsset {
+        owner: OWNER,
+        repo: REPO,
+        asset_id: 1,
+    };
+    assert_eq!(
+        message(API, &download),
+        [
+            "GET https://api.github.com/repos/octocat/Hello-World/releases/assets/1",
+            "accept: application/octet-stream",
+            VERSION,
+        ]
+    );
+    let upload = UploadAsset {
+        owner: OWNER,
+        repo: REPO,
+        release_id: 1,
+        name: "example.zip",
+        label: None,
+        content: "PK".into(),
+    };
+    assert_eq!(
+        message("https://uploads.github.com", &upload),
+        [
+            "POST https://uploads.github.com/repos/octocat/Hello-World/releases/1/assets?name=example.zip",
+            ACCEPT,
+            "content-type: application/octet-stream",
+            VERSION,
+            "",
+            "PK",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_listing_goes_on_by_a_link() {
+    let link = r#"<https://api.github.com/repositories/1300192/releases/1/assets?per_page=1&page=2>; rel="next", <https://api.github.com/repositories/1300192/releases/1/assets?per_page=1&page=2>; rel="last""#;
+    let page = |id: u64| ScriptedResponse::new(200).json(&serde_json::json!([{"id": id}]));
+    let (client, script) = client(API, [page(1).header("link", link), page(2)]);
+    let list = ListAssets {
+        owner: OWNER,
+        repo: REPO,
+        release_id: 1,
+        per_page: Some(1),
+    };
+    let assets: Vec<Asset> = client.call(&list).items().try_collect().await.unwrap();
+    assert_eq!(
+        assets.iter().map(|asset| asset.id).collect::<Vec<_>>(),
+        [1, 2]
+    );
+    assert_eq!(
+        script.requests()[1].uri(),
+        "https://api.github.com/repositories/1300192/releases/1/assets?per_page=1&page=2"
+    );
+}

@@ -1,0 +1,281 @@
+//! A container registry: names with slashes, digests, ranges of a blob, links to the next page.
+//!
+//! <https://github.com/opencontainers/distribution-spec/blob/main/spec.md>, whose endpoints are called `end-1` to
+//! `end-13`. The specification writes `:` in a path as it is; `%3A` decodes to it.
+
+use api_request::{ApiRequest, testing::ScriptedResponse};
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use serde::Deserialize;
+
+use crate::{ANY, JSON, client, decoded, message};
+
+const API: &str = "https://registry.example.com";
+const NAME: &str = "library/ubuntu";
+const DIGEST: &str = "sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
+const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
+
+/// Whether the registry has version 2 of the API.
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/v2/")]
+struct Version;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/v2/{name}/manifests/{reference}", response(bytes))]
+struct GetManifest {
+    #[api(path(segments))]
+    name: &'static str,
+    reference: &'static str,
+    #[api(header)]
+    accept: Vec<&'static str>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = HEAD, path = "/v2/{name}/manifests/{reference}")]
+struct HasManifest {
+    #[api(path(segments))]
+    name: &'static str,
+    reference: &'static str,
+}
+
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/v2/{name}/manifests/{reference}")]
+struct PutManifest {
+    #[api(path(segments))]
+    name: &'static str,
+    reference: &'static str,
+    #[api(body(bytes, content_type = "application/vnd.oci.image.manifest.v1+json"))]
+    manifest: Bytes,
+}
+
+#[derive(ApiRequest)]
+#[api(method = DELETE, path = "/v2/{name}/manifests/{reference}")]
+struct DeleteManifest {
+    #[api(path(segments))]
+    name: &'static str,
+    reference: &'static str,
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/v2/{name}/blobs/{digest}", response(stream))]
+struct GetBlob {
+    #[api(path(segments))]
+    name: &'static str,
+    digest: &'static str,
+    #[api(header)]
+    range: Option<&'static str>,
+}
+
+/// Starts an upload, or ends it at once: by the whole blob, or by one that another repository has.
+#[derive(Default, ApiRequest)]
+#[api(method = POST, path = "/v2/{name}/blobs/uploads/")]
+struct StartUpload {
+    #[api(path(segments))]
+    name: &'static str,
+    #[api(query)]
+    digest: Option<&'static str>,
+    #[api(query)]
+    mount: Option<&'static str>,
+    #[api(query)]
+    from: Option<&'static str>,
+    #[api(body = bytes)]
+    blob: Option<Bytes>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Tags {
+    tags: Vec<String>,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/v2/{name}/tags/list", response = Tags)]
+#[api(paginate(link, items = tags, item = String))]
+struct ListTags {
+    #[api(path(segments))]
+    name: &'static str,
+    #[api(query)]
+    n: Option<u32>,
+    #[api(query)]
+    last: Option<&'static str>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/v2/{name}/referrers/{digest}", response(bytes))]
+struct ListReferrers {
+    #[api(path(segments))]
+    name: &'static str,
+    digest: &'static str,
+    #[api(query = "artifactType")]
+    artifact_type: Option<&'static str>,
+}
+
+#[test]
+fn the_version() {
+    assert_eq!(
+        message(API, &Version),
+        ["GET https://registry.example.com/v2/", ANY]
+    );
+}
+
+#[test]
+fn manifests() {
+    let url = "https://registry.example.com/v2/library/ubuntu/manifests";
+    let get = GetManifest {
+        name: NAME,
+        reference: "latest",
+        accept: vec![MANIFEST, "application/vnd.oci.image.index.v1+json"],
+    };
+    assert_eq!(
+        message(API, &get),
+        [
+            &format!("GET {url}/latest"),
+            "accept: application/vnd.oci.image.manifest.v1+json,application/vnd.oci.image.index.v1+json",
+        ]
+    );
+    let has = message(
+        API,
+        &HasManifest {
+            name: NAME,
+            reference: DIGEST,
+        },
+    );
+    assert_eq!(
+        has,
+        [&format!("HEAD {url}/{}", DIGEST.replace(':', "%3A")), ANY]
+    );
+    assert_eq!(decoded(&has[0]), format!("HEAD {url}/{DIGEST}"));
+    let manifest = r#"{"schemaVersion":2}"#;
+    let put = PutManifest {
+        name: NAME,
+        reference: "latest",
+        manifest: manifest.into(),
+    };
+    assert_eq!(
+        message(API, &put),
+        [
+            &format!("PUT {url}/latest"),
+            ANY,
+            &format!("content-type: {MANIFEST}"),
+            "",
+            manifest
+        ]
+    );
+    let delete = DeleteManifest {
+        name: NAME,
+        reference: "latest",
+    };
+    assert_eq!(
+        message(API, &delete),
+        [&format!("DELETE {url}/latest"), ANY]
+    );
+}
+
+#[test]
+fn a_blob_and_a_range_of_it() {
+    let get = |range| GetBlob {
+        name: "my/deep/name",
+        digest: DIGEST,
+        range,
+    };
+    let url = format!("GET https://registry.example.com/v2/my/deep/name/blobs/{DIGEST}");
+    let whole = message(API, &get(None));
+    assert_eq!(
+        (decoded(&whole[0]), &whole[1..]),
+        (url.clone(), &[ANY.to_owned()][..])
+    );
+    let range = message(API, &get(Some("bytes=1024-2047")));
+    assert_eq!(decoded(&range[0]), url);
+    assert_eq!(range[1..], [ANY, "range: bytes=1024-2047"]);
+}
+
+#[test]
+fn uploads_start() {
+    let url = "POST https://registry.example.com/v2/library/ubuntu/blobs/uploads/";
+    let start = StartUpload {
+        name: NAME,
+        ..StartUpload::default()
+    };
+    assert_eq!(message(API, &start), [url, ANY]);
+
+    let blob = Some("blob".into());
+    let whole = message(
+        API,
+        &StartUpload {
+            name: NAME,
+            digest: Some(DIGEST),
+            blob,
+            ..start
+        },
+    );
+    assert_eq!(decoded(&whole[0]), format!("{url}?digest={DIGEST}"));
+    assert_eq!(
+        whole[1..],
+        [ANY, "content-type: application/octet-stream", "", "blob"]
+    );
+
+    let mount = StartUpload {
+        name: NAME,
+        mount: Some(DIGEST),
+        from: Some("library/debian"),
+        ..StartUpload::default()
+    };
+    let mount = message(API, &mount);
+    assert_eq!(
+        decoded(&mount[0]),
+        format!("{url}?mount={DIGEST}&from=library/debian")
+    );
+}
+
+#[test]
+fn referrers() {
+    let referrers = ListReferrers {
+        name: NAME,
+        digest: DIGEST,
+        artifact_type: Some("application/vnd.example.sbom.v1"),
+    };
+    assert_eq!(
+        decoded(&message(API, &referrers)[0]),
+        format!(
+            "GET https://registry.example.com/v2/library/ubuntu/referrers/{DIGEST}\
+             ?artifactType=application/vnd.example.sbom.v1"
+        )
+    );
+}
+
+#[test]
+fn tags_of_a_page() {
+    let tags = ListTags {
+        name: NAME,
+        n: Some(2),
+        last: Some("22.04"),
+    };
+    assert_eq!(
+        message(API, &tags),
+        [
+            "GET https://registry.example.com/v2/library/ubuntu/tags/list?n=2&last=22.04",
+            JSON
+        ]
+    );
+}
+
+#[tokio::test]
+async fn tags_go_on_by_a_link() {
+    let link = r#"</v2/library/ubuntu/tags/list?n=2&last=22.04>; rel="next""#;
+    let page = |tags: &[&str]| ScriptedResponse::new(200).json(&serde_json::json!({"tags": tags}));
+    let pages = [
+        page(&["20.04", "22.04"]).header("link", link),
+        page(&["24.04"]),
+    ];
+    let (client, script) = client(API, pages);
+    let list = ListTags {
+        name: NAME,
+        n: Some(2),
+        last: None,
+    };
+    let tags: Vec<String> = client.call(&list).items().try_collect().await.unwrap();
+    assert_eq!(tags, ["20.04", "22.04", "24.04"]);
+    assert_eq!(
+        script.requests()[1].uri(),
+        "https://registry.example.com/v2/library/ubuntu/tags/list?n=2&last=22.04"
+    );
+}
