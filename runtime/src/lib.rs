@@ -43,7 +43,8 @@ pub use api_request_macros::ApiRequest;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{
-    Authorization, Call, Client, ClientBuilder, Credentials, Items, Limits, Pages, Retry,
+    Authorization, Call, Client, ClientBuilder, Credentials, Decide, Items, Limits, Pages, Retry,
+    Seen,
 };
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]

@@ -131,8 +131,8 @@ async fn each(then: Then) -> [u32; 3] {
 async fn the_status_and_the_method_say_whether_to_try_again() {
     for status in 300..600 {
         let expected = match status {
-            408 | 429 => [3, 3, 3],
-            500 | 502 | 503 | 504 => [3, 3, 1],
+            408 | 425 | 429 => [3, 3, 3],
+            500 | 502 | 503 | 504 | 520..=524 | 529 | 530 => [3, 3, 1],
             _ => [1, 1, 1],
         };
         assert_eq!(each(Then::Status(status, &[])).await, expected, "{status}");
@@ -140,8 +140,10 @@ async fn the_status_and_the_method_say_whether_to_try_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hint_lets_a_503_be_tried_again_and_no_other() {
-    for (status, expected) in [(503, 3), (500, 1), (502, 1), (504, 1), (501, 1), (400, 1)] {
+async fn a_hint_lets_a_403_409_and_503_be_tried_again_and_no_other() {
+    let hinted = [(403, 3), (409, 3), (503, 3)];
+    let others = [(500, 1), (502, 1), (504, 1), (501, 1), (400, 1), (529, 1)];
+    for (status, expected) in hinted.into_iter().chain(others) {
         for hint in [("retry-after", "1"), ("retry-after-ms", "0")] {
             let count = attempts(Post, Then::Status(status, Vec::leak(vec![hint]))).await;
             assert_eq!(count, expected, "{status} {hint:?}");

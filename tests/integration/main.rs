@@ -33,6 +33,7 @@ mod client_provider_own;
 mod client_redirect;
 mod client_resend;
 mod client_retry;
+mod client_retry_chosen;
 mod client_secrets;
 mod client_service;
 mod client_timeout;

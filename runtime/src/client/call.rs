@@ -276,7 +276,7 @@ impl<R: ApiRequest> Call<'_, R> {
                 envelope: <R::Error as ErrorFormat>::ENVELOPE,
             },
             timeout: self.settings.timeout.or(client.timeout),
-            retry: self.settings.retry.unwrap_or(client.retry),
+            retry: self.settings.retry.unwrap_or_else(|| client.retry.clone()),
             credentials: self.settings.credentials,
         };
         Ok(exchange::execute(Arc::clone(client), request, options))

@@ -152,7 +152,7 @@ impl<'a> Exchange<'a> {
         let operation = self.options.expected.operation;
         // A redirect changes a method to GET or HEAD alone.
         let is_idempotent = operation.is_idempotent() || request.method != operation.method;
-        let delay = match self.options.retry.next(failure, is_idempotent) {
+        let delay = match self.options.retry.next(failure, operation, is_idempotent) {
             Decision::GiveUp => return Ok(None),
             Decision::TooLong(delay) => {
                 return Err(format!("the server's retry delay is {delay:?}"));

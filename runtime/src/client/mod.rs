@@ -29,5 +29,5 @@ pub use builder::ClientBuilder;
 pub use call::Call;
 pub use limits::Limits;
 pub use pages::{Items, Pages};
-pub use retry::Retry;
+pub use retry::{Decide, Retry, Seen};
 pub use state::Client;

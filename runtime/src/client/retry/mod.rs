@@ -1,10 +1,16 @@
 //! Whether a failed attempt is retried, and when: the rules, without sending or waiting.
 
-use std::time::Duration;
+mod seen;
+
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::StatusCode;
 
-use crate::error::{ErrorKind, Report, Wait, should_retry};
+pub use self::seen::{Decide, Seen};
+use crate::{
+    error::{ErrorKind, Report, Wait, should_retry},
+    operation::Operation,
+};
 
 /// The rules by which a client retries requests that may succeed and are safe to repeat.
 ///
@@ -13,13 +19,15 @@ use crate::error::{ErrorKind, Report, Wait, should_retry};
 /// | no connection | any |
 /// | the server says that it has not processed the request (HTTP/2: `GOAWAY`, `REFUSED_STREAM`) | any |
 /// | a timeout, a connection error, a body that was cut | idempotent |
-/// | 408, 429 | any |
+/// | 408, 425, 429; 403 and 409 with the server's retry delay | any |
 /// | 500, 502, 503, 504 | idempotent; 503 with the server's retry delay: any |
+/// | 520 to 524, 529, 530, which proxies send | idempotent |
 ///
 /// Idempotent requests are those with an idempotent method ([RFC 9110, section
 /// 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), and those that declare `idempotent` or
 /// `idempotency_key`. A response with `x-should-retry: true` is retried and one with `false` is not, whatever the status
-/// and the method. A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
+/// and the method. [`on`](Self::on), [`not_on`](Self::not_on) and [`when`](Self::when) change these rules, and beat
+/// `x-should-retry`. A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
 ///
 /// A request that was answered with a redirect is not sent again: after a redirect, the request that failed is retried,
 /// by the rules for its own method. A POST that was redirected to a GET by 303 is sent once, whatever becomes of the GET.
@@ -42,14 +50,26 @@ use crate::error::{ErrorKind, Report, Wait, should_retry};
 /// let client = Client::builder("https://api.example.com/v1").retry(retry).build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 #[must_use = "rules do nothing until they are given to a client or a call"]
 pub struct Retry {
     attempts: u32,
     base_delay: Duration,
     max_delay: Duration,
     max_server_delay: Duration,
+    /// What the caller chose, if anything: shared, because each call takes a copy of its client's rules.
+    chosen: Option<Arc<Chosen>>,
 }
+
+/// What the caller chose in place of the default rules.
+#[derive(Clone, Default)]
+struct Chosen {
+    on: Vec<u16>,
+    not_on: Vec<u16>,
+    when: Option<When>,
+}
+
+type When = Arc<dyn Fn(&Seen<'_>) -> Decide + Send + Sync>;
 
 impl Default for Retry {
     /// Returns 3 attempts; backoff delays of at most 500 ms, doubled each time up to 8 s; server's delays up to 60 s.
@@ -59,6 +79,7 @@ impl Default for Retry {
             base_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(8),
             max_server_delay: Duration::from_secs(60),
+            chosen: None,
         }
     }
 }
@@ -93,9 +114,48 @@ impl Retry {
         self
     }
 
-    /// Returns what to do after an attempt that failed.
-    pub(super) fn next(&self, failure: &Report, is_idempotent: bool) -> Decision {
-        if failure.attempts >= self.attempts || !is_retried(failure, is_idempotent) {
+    /// Adds status codes that are retried if the request is idempotent.
+    ///
+    /// ```
+    /// use api_request::Retry;
+    ///
+    /// // A write that met another one.
+    /// let retry = Retry::default().on([409]).not_on([500]);
+    /// ```
+    pub fn on(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        self.choose().on.extend(statuses);
+        self
+    }
+
+    /// Adds status codes that are not retried, whatever the method; they beat those of [`on`](Self::on).
+    pub fn not_on(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        self.choose().not_on.extend(statuses);
+        self
+    }
+
+    /// Sets a rule that is asked first, about each attempt that failed with a response or in the transport, see [`Seen`].
+    /// The last rule that is set counts.
+    ///
+    /// The rule is not asked about what another attempt cannot change: a request that cannot be encoded, a timeout of the
+    /// whole call, a redirect that is not followed, or a body that is too large or is not of the declared type.
+    pub fn when(mut self, rule: impl Fn(&Seen<'_>) -> Decide + Send + Sync + 'static) -> Self {
+        self.choose().when = Some(Arc::new(rule));
+        self
+    }
+
+    fn choose(&mut self) -> &mut Chosen {
+        Arc::make_mut(self.chosen.get_or_insert_default())
+    }
+
+    /// Returns what to do after an attempt of the operation that failed.
+    pub(super) fn next(
+        &self,
+        failure: &Report,
+        operation: &'static Operation,
+        is_idempotent: bool,
+    ) -> Decision {
+        if failure.attempts >= self.attempts || !self.is_retried(failure, operation, is_idempotent)
+        {
             return Decision::GiveUp;
         }
         if let ErrorKind::NotProcessed { closing: true } = failure.kind {
@@ -105,6 +165,39 @@ impl Retry {
             None => Decision::Wait(self.delay(failure.attempts, fastrand::f64())),
             Some(delay) if delay > self.max_server_delay => Decision::TooLong(delay),
             Some(delay) => Decision::Wait(delay),
+        }
+    }
+
+    fn is_retried(
+        &self,
+        failure: &Report,
+        operation: &'static Operation,
+        is_idempotent: bool,
+    ) -> bool {
+        let by_default = match (&failure.kind, &failure.response) {
+            (ErrorKind::Connect { .. } | ErrorKind::NotProcessed { .. }, _) => true,
+            (ErrorKind::Timeout(Wait::Read(_) | Wait::Transport) | ErrorKind::Transport, _) => {
+                is_idempotent
+            }
+            (ErrorKind::Status(_), Some(response)) => {
+                let status = response.status;
+                let of_status = || {
+                    let has_delay = failure.retry_after().is_some();
+                    should_retry(&response.headers)
+                        .unwrap_or_else(|| is_retried_status(status, is_idempotent, has_delay))
+                };
+                let chosen = self.chosen.as_ref();
+                let chosen = chosen.and_then(|chosen| chosen.status(status, is_idempotent));
+                chosen.unwrap_or_else(of_status)
+            }
+            // Another attempt would not change it.
+            _ => return false,
+        };
+        let chosen = self.chosen.as_ref();
+        match chosen.map_or(Decide::Default, |chosen| chosen.decide(failure, operation)) {
+            Decide::Yes => true,
+            Decide::No => false,
+            Decide::Default => by_default,
         }
     }
 
@@ -127,30 +220,41 @@ pub(super) enum Decision {
     Wait(Duration),
 }
 
-fn is_retried(failure: &Report, is_idempotent: bool) -> bool {
-    match (&failure.kind, &failure.response) {
-        (ErrorKind::Connect { .. } | ErrorKind::NotProcessed { .. }, _) => true,
-        (ErrorKind::Timeout(Wait::Read(_) | Wait::Transport) | ErrorKind::Transport, _) => {
-            is_idempotent
+impl Chosen {
+    fn decide(&self, failure: &Report, operation: &'static Operation) -> Decide {
+        let seen = Seen { failure, operation };
+        self.when
+            .as_ref()
+            .map_or(Decide::Default, |rule| rule(&seen))
+    }
+
+    /// Returns whether the status is retried, if the caller chose that.
+    fn status(&self, status: StatusCode, is_idempotent: bool) -> Option<bool> {
+        let status = status.as_u16();
+        if self.not_on.contains(&status) {
+            Some(false)
+        } else {
+            (is_idempotent && self.on.contains(&status)).then_some(true)
         }
-        (ErrorKind::Status(_), Some(response)) => {
-            should_retry(&response.headers).unwrap_or_else(|| {
-                is_retried_status(
-                    response.status,
-                    is_idempotent,
-                    failure.retry_after().is_some(),
-                )
-            })
-        }
-        _ => false,
+    }
+}
+
+impl fmt::Debug for Chosen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chosen")
+            .field("on", &self.on)
+            .field("not_on", &self.not_on)
+            .field("when", &self.when.is_some())
+            .finish()
     }
 }
 
 fn is_retried_status(status: StatusCode, is_idempotent: bool, has_retry_delay: bool) -> bool {
     match status.as_u16() {
-        408 | 429 => true,
+        408 | 425 | 429 => true,
+        403 | 409 => has_retry_delay,
         503 => is_idempotent || has_retry_delay,
-        500 | 502 | 504 => is_idempotent,
+        500 | 502 | 504 | 520..=524 | 529 | 530 => is_idempotent,
         _ => false,
     }
 }
