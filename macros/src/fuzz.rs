@@ -22,6 +22,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "$lists union Request { $fields }",
     ]),
     ("good", &[
+        "$good_values",
         "# [ api ( method = GET , path = \"/{id}\" ) ] struct Request { id : $known , # [ api ( query = \"q\" ) ] r#type : Option < $known > , # [ api ( header ( explode , name = \"X-A\" ) ) ] a : $known }",
         "# [ api ( method = POST , path = \"/\" , fields = json , rename_all = \"camelCase\" ) ] # [ api ( response = Vec < u8 > , events ( item = $known , flag = \"stream\" , done = \"[DONE]\" ) , error = $known ) ] struct Request < 'a , T : Clone > where T : Trait { # [ serde ( rename = \"b\" , with = \"m\" ) ] a : & 'a $known , # [ api ( json ( null ) ) ] c_d : T , # [ serde ( flatten ) ] rest : $known }",
         "# [ api ( method = \"PURGE\" , path = \"/{0}/{1}.json\" , name = \"n\" , auth = none , crate = :: api ) ] # [ api ( header ( \"X-V\" = \"2\" ) , query ( \"a\" = \"b\" , \"c\" = \"d\" ) ) ] struct Request < const N : usize > ( $known , [ u8 ; N ] , # [ api ( cookie = \"sid\" , secret ) ] $known , # [ api ( skip ) ] $known ) ;",
@@ -31,6 +32,10 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = POST , path = \"/{id}\" , fields = json , response = Keys < T > , paginate ( cursor = 1 , next = a . 0 . b ) ) ] struct Request < 'a , T : Clone , const N : usize > ( # [ api ( path = \"id\" ) ] [ T ; N ] , # [ api ( json = \"a\" ) ] & 'a $known ) where T : Trait ;",
         "# [ api ( method = GET , path = \"/\" , response = Vec < $known > , paginate ( $way ) ) ] struct Request ;",
         "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known }",
+    ]),
+    ("good_values", &[
+        "# [ api ( method = GET , path = \"\" , query ( \"acl\" , \"a\" = \"b\" ) ) ] struct Request { # [ api ( query ( json ) ) ] a : $known , # [ api ( query ( flag ) ) ] b : $known , # [ api ( header ( json , secret ) ) ] c : Nullable < $known > , # [ api ( query ( style = dots ) ) ] d : $known }",
+        "# [ api ( method = POST , path = \"/{a}\" ) ] struct Request < T > { # [ api ( path ( segments ) ) ] a : $known , # [ api ( form ( json ) ) ] # [ serde ( with = \"m\" ) ] b : T , # [ api ( form ( style = dots ) ) ] c : T , # [ api ( cookie ( encode ) ) ] d : Nullable < $known > }",
     ]),
     ("good_error", &[
         "# [ api ( envelope = \"error\" ) ] enum Failure { # [ api ( status = 400 , status = \"5xx\" ) ] A ( $known ) , # [ api ( status = 404 ) ] B , # [ api ( other ) ] C { c : $known } }",
@@ -95,7 +100,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "GET", "POST", "HEAD", "get", "\"PURGE\"", "\"a b\"", "$word", "$value",
     ]),
     ("path", &[
-        "\"/\"", "\"/{id}\"", "\"/keys/{id}/{a}.json\"", "\"/{0}/{1}\"", "\"/{id}/{id}\"", "\"keys\"",
+        "\"/\"", "\"\"", "\"/{id}\"", "\"/keys/{id}/{a}.json\"", "\"/{0}/{1}\"", "\"/{id}/{id}\"", "\"keys\"",
         "\"/{r#type}{}\"", "\"/{{a}}/é/../%2e%\"", "r#\"/a?b#c\"#", "b\"/\"", "$value",
     ]),
     ("response", &[
@@ -114,7 +119,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "$garbage", "",
     ]),
     ("constants", &[
-        "\"a\" = \"b\"", "\"X-é\" = \"\\n\" , $constants", "$text = $text", "$value", "$text ,", "",
+        "\"a\" = \"b\"", "\"a\"", "\"X-é\" = \"\\n\" , $constants", "$text = $text", "$value", "$text ,", "",
     ]),
     ("rename", &[
         "\"camelCase\"", "\"PascalCase\"", "\"kebab-case\"", "\"SCREAMING-KEBAB-CASE\"", "$text", "camelCase",
@@ -155,11 +160,11 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "$option", "$option ,", "$option , $options", "$option $options", "",
     ]),
     ("option", &[
-        "secret", "name = $text", "style = $style", "explode", "explode = false", "flatten", "allow_empty", "null",
+        "secret", "name = $text", "style = $style", "json", "flag", "segments", "encode", "explode", "explode = false", "flatten", "allow_empty", "null",
         "null = $value", "content_type = \"text/csv\"", "content_type = $text", "filename = $text", "$word", "$text", "$garbage",
     ]),
     ("style", &[
-        "form", "deep", "space", "pipe", "brackets", "$value",
+        "form", "deep", "space", "pipe", "brackets", "dots", "$value",
     ]),
     ("serde", &[
         "rename = $text", "rename ( serialize = $text , deserialize = $text )", "with = \"m\"",
@@ -180,7 +185,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "Result < $type , $type >", "& 'a $type", "& 'a mut [ $type ]", "[ $type ; N ]", "[ $type ; { 1 + 1 } ]",
         "( )", "( $type , $type )", "( $type )", "dyn Trait < $type > + 'a", "impl Trait", "fn ( $type ) -> $type",
         "for < 'b > fn ( & 'b $type )", "* const $type", "!", "_", "m ! ( $garbage )", ":: std :: string :: String",
-        "Secret < $type >", "PhantomData < fn ( ) -> $type >", "A < { N } , 'a , B = $type >", "Self",
+        "Secret < $type >", "Nullable < $type >", "bool", "PhantomData < fn ( ) -> $type >", "A < { N } , 'a , B = $type >", "Self",
         "Fn ( $type ) -> $type",
     ]),
     ("text", &[

@@ -66,7 +66,7 @@ words! {
     /// The options of a field.
     FieldOption {
         Name = "name", Style = "style" => "style = form", Explode = "explode", Flatten = "flatten",
-        AllowEmpty = "allow_empty", Segments = "segments", Encode = "encode", Null = "null", Filename = "filename",
+        Json = "json", Flag = "flag", AllowEmpty = "allow_empty", Segments = "segments", Encode = "encode", Null = "null", Filename = "filename",
         ContentType = "content_type",
         Secret = "secret",
     }
@@ -143,7 +143,7 @@ words! {
     MemberFormat { Json = "json", Form = "form", Part = "part", }
 
     /// How a list, a struct or a map is written.
-    Style { Form = "form", Space = "space", Pipe = "pipe", Deep = "deep", Brackets = "brackets", }
+    Style { Form = "form", Space = "space", Pipe = "pipe", Deep = "deep", Brackets = "brackets", Dots = "dots", }
 
     /// Whether the client's credentials are sent.
     Auth { Required = "required", Optional = "optional", None = "none", }
@@ -162,7 +162,7 @@ impl Style {
         match self {
             Self::Form => None,
             Self::Space | Self::Pipe => Some(false),
-            Self::Deep | Self::Brackets => Some(true),
+            Self::Deep | Self::Brackets | Self::Dots => Some(true),
         }
     }
 
@@ -182,6 +182,8 @@ impl Style {
         ("deepObject", "style = deep"),
         ("deep_object", "style = deep"),
         ("bracket", "style = brackets"),
+        ("dot", "style = dots"),
+        ("dotted", "style = dots"),
     ];
 }
 
@@ -274,7 +276,8 @@ impl FieldOption {
             Self::Name => &[Path, Query, Header, Cookie, Json, Form, Part],
             Self::Style => &[Query, Form],
             Self::Explode => &[Path, Query, Header, Form],
-            Self::Flatten => &[Query, Header, Form],
+            Self::Flatten | Self::Json => &[Query, Header, Form],
+            Self::Flag => &[Query],
             Self::AllowEmpty | Self::Segments => &[Path],
             Self::Encode => &[Cookie],
             Self::Null => &[Json],

@@ -17,7 +17,7 @@ use crate::ConfigError;
 /// The base URL of an API: `http` or `https`, a host, and optionally a port and a path, which is kept.
 ///
 /// It is read by the [WHATWG URL parser](https://url.spec.whatwg.org/#url-parsing), once. A slash at the end makes no
-/// difference.
+/// difference, except to an operation whose path is empty: its URL is the base URL as it was written.
 ///
 /// ```
 /// use api_request::BaseUrl;
@@ -34,7 +34,10 @@ use crate::ConfigError;
 /// and backslashes, which the parser would otherwise remove or change.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
+    /// Without a slash at the end.
     text: String,
+    /// The path that was written ends with a slash, or there is none.
+    has_slash: bool,
     origin_len: usize,
     scheme: Scheme,
     authority: Authority,
@@ -63,6 +66,11 @@ impl BaseUrl {
     /// The path without a slash at the end; empty for the root.
     pub(crate) fn path(&self) -> &str {
         &self.text[self.origin_len..]
+    }
+
+    /// What is behind [`Self::path`] in the URL as it was written.
+    pub(crate) fn slash(&self) -> &'static str {
+        if self.has_slash { "/" } else { "" }
     }
 
     #[cfg(feature = "client")]
@@ -166,6 +174,7 @@ impl FromStr for BaseUrl {
             .map_err(|error| refused(&format!("has an invalid host: {error}")))?;
         Ok(Self {
             text: format!("{origin}{path}"),
+            has_slash: url.path().ends_with('/'),
             origin_len: origin.len(),
             scheme,
             authority,

@@ -18,6 +18,7 @@ mod error;
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
 pub mod events;
 mod json;
+mod nullable;
 mod operation;
 mod paginate;
 #[cfg(feature = "multipart")]
@@ -65,6 +66,7 @@ pub use crate::{
     base_url::BaseUrl,
     body::Body,
     error::{BoxError, ConfigError, EncodeError, Error, ErrorBody, ErrorFormat, Phase},
+    nullable::Nullable,
     operation::{Auth, Content, Events, Location, Operation, PageStyle, Pagination, Param},
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,

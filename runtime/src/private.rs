@@ -7,18 +7,17 @@ pub use http::{HeaderMap, StatusCode};
 
 #[cfg(feature = "events")]
 pub use crate::EventRequest;
-use crate::Secret;
 pub use crate::{
     ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events, Next,
     Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
     encoder::{
-        BytesValue, Encoder, Flatten, FlattenSerializer, FlattenValue, FlattenWith, HeaderNames,
-        Headers, HeadersValue, JsonSerializer, JsonUnless, JsonValue, JsonWith, NO_HEADERS,
-        ParamSerializer, ParamUnless, ParamValue, ParamWith, PartSerializer, PartValue, PartWith,
-        Payload, StreamValue, bytes, flatten, headers, stream,
+        BytesValue, Encoder, Flag, FlagValue, Flatten, FlattenSerializer, FlattenValue,
+        FlattenWith, HeaderNames, Headers, HeadersValue, JsonSerializer, JsonText, JsonUnless,
+        JsonValue, JsonWith, NO_HEADERS, ParamSerializer, ParamUnless, ParamValue, ParamWith,
+        PartSerializer, PartValue, PartWith, Payload, StreamValue, bytes, flatten, headers, stream,
     },
     error::envelope::error_status,
-    operation::{Constant, Idempotency, ParamKind, PathValue, Piece, Style},
+    operation::{Constant, Idempotency, NullValue, ParamKind, PathValue, Piece, Style},
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, NextPage, Number, Seen,
         Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
@@ -26,6 +25,7 @@ pub use crate::{
     },
     response::{Custom, Empty, Json, Raw, Stream, Text},
 };
+use crate::{Nullable, Secret};
 
 /// What `ApiRequest::encode` returns.
 pub type EncodeResult = Result<(), EncodeError>;
@@ -59,6 +59,8 @@ pub trait ProbeDefaults {
     const SECRET: bool = false;
     /// There is always text for the placeholder.
     const IN_PATH: PhantomData<()> = PhantomData;
+    /// Its `None`, if it has one, may be sent as `null`.
+    const AS_NULL: PhantomData<()> = PhantomData;
 }
 
 impl<T: ?Sized> ProbeDefaults for Probe<T> {}
@@ -68,6 +70,20 @@ impl<T> Probe<Option<T>> {
     pub const REQUIRED: bool = false;
     /// It is not a `PathValue`.
     pub const IN_PATH: PhantomData<Option<T>> = PhantomData;
+}
+
+impl<T> Probe<Nullable<T>> {
+    /// It may be absent.
+    pub const REQUIRED: bool = false;
+    /// It is not a `PathValue`.
+    pub const IN_PATH: PhantomData<Nullable<T>> = PhantomData;
+    /// It is not a `NullValue`.
+    pub const AS_NULL: PhantomData<Nullable<T>> = PhantomData;
+}
+
+impl<T: zeroize::Zeroize> Probe<Nullable<Secret<T>>> {
+    /// It is a secret.
+    pub const SECRET: bool = true;
 }
 
 impl<T: zeroize::Zeroize> Probe<Secret<T>> {

@@ -179,7 +179,8 @@ fn what_has_no_form_is_an_error() {
 fn members_never_appear_unasked() {
     use std::time::{Duration, SystemTime};
 
-    let words = "with `style` (`form`, `deep` or `brackets`), `explode = false` or `flatten`";
+    let words =
+        "with `style` (`form`, `deep`, `brackets` or `dots`), `explode = false` or `flatten`";
     refused(plain(Duration::from_secs(5)), words);
     refused(plain(SystemTime::UNIX_EPOCH), words);
     refused(plain(0..9), words);

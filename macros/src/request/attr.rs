@@ -26,11 +26,11 @@ pub(crate) enum Method {
     Other(LitStr),
 }
 
-/// `"name" = "value"` in `header(…)` or `query(…)`.
+/// `"name" = "value"` in `header(…)` or `query(…)`, or `"name"` in `query(…)`.
 pub(crate) struct ConstantAttr {
     pub(crate) location: Location,
     pub(crate) name: LitStr,
-    pub(crate) value: LitStr,
+    pub(crate) value: Option<LitStr>,
 }
 
 /// What stands on the struct.
@@ -165,11 +165,12 @@ impl StructAttrs {
         }
         entry.parse_list(&format!(", write `{example}`"), |input, _| {
             let name = parse_literal(input)?;
-            if input.parse::<Option<Token![=]>>()?.is_none() {
+            let has_value = input.parse::<Option<Token![=]>>()?.is_some();
+            if !has_value && location == Location::Header {
                 let message = format!("`{}` needs a value, as in `{example}`", name.value());
                 return Err(Error::new_spanned(name, message));
             }
-            let value = parse_literal(input)?;
+            let value = has_value.then(|| parse_literal(input)).transpose()?;
             self.constants.push(ConstantAttr {
                 location,
                 name,

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use syn::{ExprPath, Path, Type};
 
 use super::{
-    model::{Body, Events, Field, Param, ParamKind, Request, Response, SerdeFunctions},
+    model::{Body, Events, Field, Param, ParamKind, Request, Response, SerdeFunctions, ValueForm},
     operation::expand_operation,
     paginate::expand::expand_paginate,
 };
@@ -141,7 +141,7 @@ words! {
     /// How the runtime takes a value: by a trait, such as `ParamValue`, and for some by a function of this name.
     Role {
         Param = "param", Json = "json", Part = "part", Flatten = "flatten", Headers = "headers",
-        Bytes = "bytes", Stream = "stream",
+        JsonText = "json_text", Flag = "flag", Bytes = "bytes", Stream = "stream",
     }
 }
 
@@ -152,14 +152,20 @@ impl Role {
             (ParamKind::Part { .. }, _) => Self::Part,
             (ParamKind::Header { .. }, true) => Self::Headers,
             (_, true) => Self::Flatten,
-            (_, false) => Self::Param,
+            (_, false) => match param.form {
+                ValueForm::Plain => Self::Param,
+                ValueForm::Json => Self::JsonText,
+                ValueForm::Flag => Self::Flag,
+            },
         }
     }
 
-    /// The role of a value that serde serializes: what is generic, or has a function of `with`, is not a `HeaderMap`.
+    /// The role of a value that serde serializes: what is generic, or has a function of `with`, is not a `HeaderMap`, and
+    /// JSON text is JSON.
     fn of_serde(self) -> Self {
         match self {
             Self::Headers => Self::Flatten,
+            Self::JsonText => Self::Json,
             role => role,
         }
     }
@@ -181,7 +187,11 @@ fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
     let function = Ident::new(role.word(), Span::call_site());
     let value = quote! { __api_request::#function::<#ty>(&self.#member) };
     match role {
-        Role::Param | Role::Json | Role::Part => at(ty, quote! { &self.#member }),
+        Role::Param | Role::Json | Role::JsonText | Role::Part => at(ty, quote! { &self.#member }),
+        Role::Flag => {
+            let value = at(ty, quote! { &self.#member });
+            quote! { &__api_request::Flag(#value) }
+        }
         Role::Flatten => quote! { &#value },
         // The second argument tells a `HeaderMap` from what serde knows.
         Role::Headers => quote! { &__api_request::#function::<#ty, _>(&self.#member) },
@@ -236,7 +246,7 @@ fn expand_unless(field: &Field<'_>, role: Role, serde: &SerdeFunctions) -> Token
     let skip = quote! { #skip(&self.#member) };
     match role {
         Role::Json => quote! { &__api_request::JsonUnless(#skip, #value) },
-        Role::Param | Role::Flatten | Role::Headers | Role::Part => {
+        Role::Param | Role::Flatten | Role::Headers | Role::JsonText | Role::Flag | Role::Part => {
             quote! { &__api_request::ParamUnless(#skip, #value) }
         }
         Role::Bytes | Role::Stream => {
@@ -247,6 +257,10 @@ fn expand_unless(field: &Field<'_>, role: Role, serde: &SerdeFunctions) -> Token
 
 /// The value, as its own `Serialize` or a function of `with` encodes it.
 fn expand_encoded(field: &Field<'_>, role: Role, with: Option<&ExprPath>) -> TokenStream {
+    if role == Role::JsonText {
+        let json = expand_encoded(field, Role::Json, with);
+        return quote! { &__api_request::JsonText(#json) };
+    }
     let Some(with) = with else {
         return expand_value(field, role);
     };

@@ -12,6 +12,7 @@ use super::{
     attr::StructAttrs,
     claims::Claims,
     field_attr::{FieldAttrs, FieldOptions},
+    form::lower_form,
     model::{Body, Field, ListStyle, Param, ParamKind},
     path::Template,
     serde::SerdeAttrs,
@@ -145,8 +146,9 @@ impl<'a> Lowering<'a, '_> {
             }
             locations => {
                 let words = one_of(locations.iter().map(|(_, location)| location.word()));
+                let hint = json_text(locations);
                 let message = format!(
-                    "the field `{}` has several locations, keep one of {words}",
+                    "the field `{}` has several locations, keep one of {words}{hint}",
                     source.field.name
                 );
                 for (key, _) in locations {
@@ -206,6 +208,8 @@ impl<'a> Lowering<'a, '_> {
             }
             let message = if (*option, location) == (FieldOption::Flatten, Location::Json) {
                 "JSON members are flattened by serde, write `#[serde(flatten)]`".to_owned()
+            } else if (*option, location) == (FieldOption::Json, Location::Part) {
+                "a part is JSON by its type, write `content_type = \"application/json\"`".to_owned()
             } else {
                 let locations = all_of(locations.iter().map(|location| location.word()));
                 format!("`{key}` is an option of {locations}, not of `{word}`")
@@ -294,11 +298,9 @@ impl<'a> Lowering<'a, '_> {
         }
         let (options, serde) = (&source.attrs.options, &source.serde);
         let flatten = source.flatten(location);
-        if let Some(flatten) = flatten {
-            self.check_flatten(flatten, options, serde);
-        }
+        let form = lower_form(flatten, options, serde, self.diag);
         let ty = source.field.ty;
-        let unsupported = unsupported(ty, location, options.style(), flatten.is_some());
+        let unsupported = unsupported(ty, location, options.style(), flatten.is_some(), form);
         // A function of `with` may encode what `Serialize` cannot.
         if let Some(message) = unsupported.filter(|_| serde.with.get().is_none()) {
             self.diag.error(ty, message);
@@ -328,6 +330,7 @@ impl<'a> Lowering<'a, '_> {
             name,
             secret: options.secret.is_on() || is_credentials,
             flatten: flatten.is_some(),
+            form,
             field: source.field,
             serde: source.serde.into_functions(),
         };
@@ -335,23 +338,6 @@ impl<'a> Lowering<'a, '_> {
             self.members.push(param);
         } else {
             self.params.push(param);
-        }
-    }
-
-    fn check_flatten(&mut self, flatten: &Ident, options: &FieldOptions, serde: &SerdeAttrs) {
-        for (option, key) in [
-            ("name", options.name.key()),
-            ("style", options.style.key()),
-            ("explode", options.explode.key()),
-            ("rename", serde.rename.key()),
-        ] {
-            let Some(key) = key else { continue };
-            let message = format!(
-                "`{option}` is not allowed beside `flatten`, which takes the names from the value"
-            );
-            self.diag.error(key, message);
-            let message = format!("`flatten` is not allowed beside `{option}`");
-            self.diag.error(flatten, message);
         }
     }
 
@@ -441,6 +427,20 @@ impl<'a> Lowering<'a, '_> {
     pub(crate) fn has_json_body(&self) -> bool {
         let json = BodyFormat::Json;
         matches!(self.whole, Some(Body::Whole { format, .. }) if format == json)
+    }
+}
+
+/// What to write if `json` was meant as an option of the other location.
+fn json_text(locations: &[(Ident, Location)]) -> String {
+    let has_json = |location: &Location| FieldOption::Json.locations().contains(location);
+    match locations {
+        [(_, Location::Json), (_, other)] | [(_, other), (_, Location::Json)]
+            if has_json(other) =>
+        {
+            let (word, noun) = (other.word(), other.noun());
+            format!("\nfor JSON text in a {noun} write `{word}(json)`")
+        }
+        _ => String::new(),
     }
 }
 

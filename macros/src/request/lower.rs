@@ -191,23 +191,21 @@ fn lower_constants(cx: &mut Lowering<'_, '_>) -> Vec<Constant> {
     let mut constants = Vec::new();
     for constant in &cx.attrs.constants {
         let location = constant.location;
-        let (name, value) = (constant.name.value(), constant.value.value());
+        let name = constant.name.value();
+        let value = constant.value.as_ref().map(LitStr::value);
         cx.claim(location, &name, constant.name.to_token_stream());
-        let is_header = location == Location::Header;
-        if is_header && !wire::is_header_value(&value) {
-            let message = "a header value is visible ASCII, with spaces and tabs only inside";
-            cx.diag.error(&constant.value, message);
-        } else if is_header
-            && name.eq_ignore_ascii_case("content-type")
-            && !wire::is_media_type(&value)
-        {
-            let message = "a content type is written `type/subtype`, in visible ASCII";
-            cx.diag.error(&constant.value, message);
-        }
-        let (name, value) = if is_header {
+        let (name, value) = if location == Location::Header {
+            let text = value.as_deref().unwrap_or_default();
+            if !wire::is_header_value(text) {
+                let message = "a header value is visible ASCII, with spaces and tabs only inside";
+                cx.diag.error(&constant.value, message);
+            } else if name.eq_ignore_ascii_case("content-type") && !wire::is_media_type(text) {
+                let message = "a content type is written `type/subtype`, in visible ASCII";
+                cx.diag.error(&constant.value, message);
+            }
             (name.to_ascii_lowercase(), value)
         } else {
-            (wire::percent(&name), wire::percent(&value))
+            (wire::percent(&name), value.as_deref().map(wire::percent))
         };
         constants.push(Constant {
             location,
@@ -297,8 +295,20 @@ fn check_bodies(method: &str, cx: &mut Lowering<'_, '_>) {
         }
     }
     if let (Some((_, at)), "GET" | "HEAD" | "TRACE") = (bodies.first(), method) {
+        let is_text = matches!(
+            (bodies.first(), cx.attrs.fields.get()),
+            (
+                Some((Location::Json, _)),
+                Some(Location::Query | Location::Header)
+            )
+        );
+        let hint = if is_text {
+            "\n`json` is a member of a JSON body: for JSON text in the query write `query(json)`"
+        } else {
+            ""
+        };
         let message = format!(
-            "a `{method}` request has no body: send the field as `query`, or use another method, such as `POST`"
+            "a `{method}` request has no body: send the field as `query`, or use another method, such as `POST`{hint}"
         );
         diag.error(at, message);
     }
@@ -383,7 +393,8 @@ fn check_multipart_type(cx: &mut Lowering<'_, '_>) {
     let (Some(constant), true) = (constant.next(), has_parts) else {
         return;
     };
-    let value = constant.value.value().to_ascii_lowercase();
+    let value = constant.value.as_ref().map(LitStr::value);
+    let value = value.unwrap_or_default().to_ascii_lowercase();
     if !value.starts_with("multipart/") || value.contains("boundary=") {
         let message = "the content type of a body of parts is `multipart/…`, without the boundary, which is added to each request";
         cx.diag.error(&constant.value, message);

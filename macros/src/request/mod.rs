@@ -13,6 +13,7 @@ mod shape;
 
 mod claims;
 mod field;
+mod form;
 mod lower;
 
 mod expand;

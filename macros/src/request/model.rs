@@ -32,7 +32,8 @@ pub(crate) struct Request<'a> {
 pub(crate) struct Constant {
     pub(crate) location: Location,
     pub(crate) name: String,
-    pub(crate) value: String,
+    /// Only a query parameter may have none.
+    pub(crate) value: Option<String>,
 }
 
 /// A field of the struct.
@@ -53,7 +54,19 @@ pub(crate) struct Param<'a> {
     pub(crate) wire: String,
     pub(crate) secret: bool,
     pub(crate) flatten: bool,
+    pub(crate) form: ValueForm,
     pub(crate) serde: SerdeFunctions,
+}
+
+/// What the value of a parameter or member is on the wire.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ValueForm {
+    /// What its location makes of it.
+    Plain,
+    /// JSON text.
+    Json,
+    /// The name alone, or nothing.
+    Flag,
 }
 
 /// The functions of serde's attributes on a field.

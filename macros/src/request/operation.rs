@@ -5,7 +5,9 @@ use quote::quote;
 use syn::{LitStr, Type};
 
 use super::{
-    model::{Body, Constant, Events, Field, Idempotency, ListStyle, Param, ParamKind, Request},
+    model::{
+        Body, Constant, Events, Field, Idempotency, ListStyle, Param, ParamKind, Request, ValueForm,
+    },
     paginate::expand::expand_pagination,
     path::Piece,
 };
@@ -94,6 +96,9 @@ fn expand_constant(constant: &Constant) -> TokenStream {
         name,
         value,
     } = constant;
+    let Some(value) = value else {
+        return quote! { __api_request::Constant::Name(#name) };
+    };
     let kind = location.ident();
     quote! { __api_request::Constant::#kind { name: #name, value: #value } }
 }
@@ -112,11 +117,11 @@ fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
 }
 
 fn expand_param(param: &Param<'_>) -> TokenStream {
-    let required = match (&param.serde.skip_if, &param.kind) {
-        (Some(_), _) => quote! { false },
-        (None, ParamKind::Json { null: true } | ParamKind::Path { .. }) => quote! { true },
+    let required = match (&param.serde.skip_if, &param.kind, param.form) {
+        (Some(_), ..) | (_, _, ValueForm::Flag) => quote! { false },
+        (None, ParamKind::Json { null: true } | ParamKind::Path { .. }, _) => quote! { true },
         // Only the type knows whether there is always a value.
-        (None, _) => {
+        (None, ..) => {
             let asks = !param.flatten && may_be_option(param.field.ty);
             expand_required(asks, param.field.ty)
         }
@@ -141,6 +146,7 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         wire,
         secret,
         flatten,
+        form: _,
         serde,
     } = param;
     let Field {
@@ -159,13 +165,21 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
             quote! { .filled(&<__api_request::Probe<#ty>>::IN_PATH) },
         )
     });
+    // `null` is for the `None` of an `Option`.
+    let is_null = matches!(kind, ParamKind::Json { null: true });
+    let nulled = (is_null && !is_std(ty)).then(|| {
+        at(
+            ty,
+            quote! { .nulled(&<__api_request::Probe<#ty>>::AS_NULL) },
+        )
+    });
     let (constructor, kind) = expand_kind(kind);
     let wire = (wire != name).then(|| quote! { .with_wire(#wire) });
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
     let secret = expand_secret(*secret, ty).map(|secret| quote! { .with_secret(#secret) });
     let flatten = flatten.then(|| quote! { .flattened() });
     quote! {
-        __api_request::Param::#constructor(#name, #field #required) #filled #kind #wire #doc #secret #flatten
+        __api_request::Param::#constructor(#name, #field #required) #filled #kind #nulled #wire #doc #secret #flatten
     }
 }
 

@@ -22,6 +22,10 @@ pub(crate) enum Piece {
 impl Template {
     pub(crate) fn parse(template: &str) -> Self {
         let mut parsed = Self::default();
+        if template.is_empty() {
+            // The base URL itself.
+            return parsed;
+        }
         if !template.starts_with('/') {
             if template.contains("://") {
                 parsed.mistake(
@@ -230,6 +234,7 @@ mod tests {
         let text = |text: &str| Piece::Text(text.to_owned());
         let placeholder = |name: &str| Piece::Placeholder(name.to_owned());
         for (template, pieces) in [
+            ("", vec![]),
             ("/", vec![text("/")]),
             ("/keys/", vec![text("/keys/")]),
             (
@@ -253,7 +258,6 @@ mod tests {
     fn refuses_what_cannot_be_sent() {
         for (template, word) in [
             ("keys", "starts with `/`"),
-            ("", "starts with `/`"),
             ("https://example.com/a", "the scheme and the host"),
             ("/a?b", "`?`"),
             ("/a#b", "`#`"),

@@ -2,6 +2,7 @@
 
 use syn::Type;
 
+use super::model::ValueForm;
 use crate::{
     generics::is_std,
     words::{BodyFormat, Location, Style},
@@ -61,10 +62,13 @@ pub(crate) fn unsupported(
     location: Location,
     style: Style,
     is_flattened: bool,
+    form: ValueForm,
 ) -> Option<String> {
     let noun = location.noun();
     match shape(ty) {
         _ if location == Location::Json => None,
+        // A flag has a trait of its own.
+        _ if form != ValueForm::Plain => None,
         Shape::Unit if is_flattened => None,
         Shape::List { pairs, .. } if is_flattened => (!pairs).then(|| {
             "a list cannot be flattened, `flatten` needs a struct, a map or a list of pairs"
@@ -77,10 +81,11 @@ pub(crate) fn unsupported(
             "a list is unsupported as a cookie, declare a cookie for each item, or use a string"
                 .to_owned(),
         ),
-        Shape::List { .. } if style == Style::Deep => {
-            let message =
-                "`style = deep` is for structs and maps, write `style = brackets` for a list";
-            Some(message.to_owned())
+        Shape::List { .. } if matches!(style, Style::Deep | Style::Dots) => {
+            let word = style.word();
+            Some(format!(
+                "`style = {word}` is for structs and maps, write `style = brackets` for a list"
+            ))
         }
         Shape::List { nested: true, .. } => match location {
             Location::Query | Location::Form if style == Style::Brackets => None,

@@ -16,7 +16,11 @@ use super::{
     sink::Sink,
     value::{NUMBER, RAW, map_key},
 };
-use crate::{secret, secrets, sensitive::is_credentials};
+use crate::{
+    nullable::{ABSENT, NULL},
+    secret, secrets,
+    sensitive::is_credentials,
+};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
@@ -119,8 +123,11 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
         self.nothing()
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result {
-        self.nothing()
+    fn serialize_unit_struct(self, name: &'static str) -> Result {
+        match name {
+            NULL => Err(refused()),
+            _ => self.nothing(),
+        }
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<FlatItems<'w, 's>> {
@@ -141,12 +148,15 @@ impl<'w, 's> Serializer for Flattener<'w, 's> {
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
+        name: &'static str,
         _: u32,
         _: &'static str,
         _: &T,
     ) -> Result {
-        Err(refused())
+        match name {
+            ABSENT => self.serialize_none(),
+            _ => Err(refused()),
+        }
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<FlatMembers<'w, 's>> {

@@ -8,6 +8,7 @@ use std::{
 use serde::{Serialize, Serializer, ser::Error as _};
 
 use super::problem::Problem;
+use crate::nullable::ABSENT;
 
 type Inner<'j, 'b> = &'j mut serde_json::Serializer<&'b mut Vec<u8>>;
 type Error = serde_json::Error;
@@ -115,6 +116,9 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
         variant: &'static str,
         value: &T,
     ) -> Result {
+        if name == ABSENT {
+            return self.serialize_none();
+        }
         self.json
             .serialize_newtype_variant(name, index, variant, value)
     }

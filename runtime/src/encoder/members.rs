@@ -14,6 +14,11 @@ impl Sink<'_> {
         self.check_text(key)?;
         let before = self.key.len();
         let escaped = self.escaped(key);
+        if self.style == Style::Dots && self.is_named() {
+            self.key.push('.');
+            self.key.push_str(&escaped);
+            return Ok(before);
+        }
         if self.nests() {
             self.key.push_str("%5B");
             self.key.push_str(&escaped);

@@ -34,6 +34,7 @@ mod problem;
 mod redact;
 mod sink;
 mod target;
+mod texts;
 mod traits;
 mod value;
 
@@ -50,6 +51,7 @@ pub use self::{
     header_names::{HeaderNames, NO_HEADERS},
     json::JsonSerializer,
     payload::Payload,
+    texts::{Flag, FlagValue, JsonText},
     traits::{
         BytesValue, Flatten, FlattenValue, FlattenWith, Headers, HeadersValue, JsonUnless,
         JsonValue, JsonWith, ParamUnless, ParamValue, ParamWith, StreamValue, bytes, flatten,

@@ -70,7 +70,9 @@ pub(super) fn declares(operation: &Operation, kind: SinkKind, field: &str, name:
             }
     };
     let constant = |constant: &Constant| match *constant {
-        Constant::Query { name: own, .. } => kind == SinkKind::Query && own == name,
+        Constant::Query { name: own, .. } | Constant::Name(own) => {
+            kind == SinkKind::Query && own == name
+        }
         Constant::Header { name: own, .. } => kind == SinkKind::Header && own == name,
     };
     operation.fields.iter().chain(members).any(clash) || operation.constants.iter().any(constant)

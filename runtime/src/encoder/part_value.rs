@@ -19,7 +19,7 @@ use super::{
     problem::Problem,
     value::{NUMBER, RAW, data_variant, is_raw},
 };
-use crate::part;
+use crate::{nullable::ABSENT, part};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 type JsonWriter<'j, 'p> = &'j mut serde_json::Serializer<&'p Parts>;
@@ -218,6 +218,9 @@ impl<'j, 'p> Serializer for PartSerializer<'j, 'p> {
         variant: &'static str,
         value: &T,
     ) -> Result {
+        if name == ABSENT {
+            return self.serialize_none();
+        }
         self.json(
             |json| json.serialize_newtype_variant(name, index, variant, value),
             || data_variant(variant),

@@ -56,6 +56,25 @@ impl Redact {
         };
         Some(format!("\"{marker}\""))
     }
+
+    /// Returns JSON text in which the quotes around markers stand only for those of texts, if it may have markers.
+    pub(super) fn unquoted(self, json: &str) -> Option<String> {
+        let nonce = self.0?;
+        let (mut text, mut rest) = (String::new(), json);
+        while let Some(mark) = nonce.find(rest) {
+            let marker = &rest[mark.before.len()..rest.len() - mark.after.len()];
+            let (mut before, mut after) = (mark.before, mark.after);
+            if mark.raw {
+                before = before.strip_suffix('"').unwrap_or(before);
+                after = after.strip_prefix('"').unwrap_or(after);
+            }
+            text.push_str(before);
+            text.push_str(marker);
+            rest = after;
+        }
+        text.push_str(rest);
+        Some(text)
+    }
 }
 
 /// Returns a flattened JSON object with markers for its members, if secrets are not to be seen.

@@ -40,7 +40,7 @@ pub struct Sink<'s> {
     /// What is written before the next pair: `?`, `&`, or nothing yet.
     separator: &'static str,
     pub(super) level: Level,
-    /// The member that is written: its key, in the styles that nest all keys on the way as `[a][b]`.
+    /// The member that is written: its key, in the styles that nest all keys on the way as `[a][b]` or `.a.b`.
     pub(super) key: String,
     /// A cookie is percent-encoded.
     pub(super) encode: bool,
@@ -170,6 +170,12 @@ impl<'s> Sink<'s> {
         self.out.extend_from_slice(value.as_bytes());
     }
 
+    /// Writes a name, encoded already, that has no value.
+    pub(super) fn bare(&mut self, name: &str) {
+        self.separate();
+        self.out.extend_from_slice(name.as_bytes());
+    }
+
     pub(super) fn escape(&self) -> Escape {
         match self.kind {
             SinkKind::Path | SinkKind::Query => Escape::Percent,
@@ -234,12 +240,12 @@ impl<'s> Sink<'s> {
                     "is a single value, which the styles `space` and `pipe` do not support",
                 ));
             }
-            (Style::Deep, Nesting::Top | Nesting::Item) => {
+            (Style::Deep | Style::Dots, Nesting::Top | Nesting::Item) => {
                 return Err(Problem::new(
-                    "is not a struct or map, the only shapes that the style `deep` supports",
+                    "is not a struct or map, the only shapes that the styles `deep` and `dots` support",
                 ));
             }
-            (Style::Deep | Style::Brackets, Nesting::Member) => {
+            (Style::Deep | Style::Dots | Style::Brackets, Nesting::Member) => {
                 self.bring_nested("")?;
                 self.open_name();
                 self.out.extend_from_slice(self.key.as_bytes());
@@ -323,8 +329,8 @@ impl<'s> Sink<'s> {
         match (self.level.nesting, self.style) {
             // A cookie may be an empty list, which is left out.
             _ if self.kind == SinkKind::Text => Err(is_list()),
-            (_, Style::Deep) if self.is_named() => Err(Problem::new(
-                "is or holds a list, which the style `deep` does not support: write `style = brackets`",
+            (_, Style::Deep | Style::Dots) if self.is_named() => Err(Problem::new(
+                "is or holds a list, which the styles `deep` and `dots` do not support: write `style = brackets`",
             )),
             (Nesting::Top, _) => Ok(self.enter(Nesting::Item)),
             (_, Style::Brackets) if self.is_named() => Ok(self.enter(Nesting::Item)),
@@ -346,10 +352,12 @@ impl<'s> Sink<'s> {
                 "has a struct or map in another: declare the inner one as a field with a `style`, because a flattened one has none",
             )),
             (Nesting::Top, Style::Undeclared) if self.is_named() => Err(Problem::new(
-                "is a struct or map: say how its members are sent, with `style` (`form`, `deep` or `brackets`), `explode = false` or `flatten`",
+                "is a struct or map: say how its members are sent, with `style` (`form`, `deep`, `brackets` or `dots`), `explode = false` or `flatten`",
             )),
             (Nesting::Top, _) => Ok(self.enter(Nesting::Member)),
-            (Nesting::Member, Style::Deep) | (_, Style::Brackets) if self.is_named() => {
+            (Nesting::Member, Style::Deep | Style::Dots) | (_, Style::Brackets)
+                if self.is_named() =>
+            {
                 Ok(self.enter(Nesting::Member))
             }
             (Nesting::Item, _) => Err(self.nested("has a struct or map in a list")),
@@ -401,7 +409,7 @@ impl<'s> Sink<'s> {
 
     /// Whether the keys on the way to a value are a part of its name.
     pub(super) fn nests(&self) -> bool {
-        self.is_named() && matches!(self.style, Style::Deep | Style::Brackets)
+        self.is_named() && matches!(self.style, Style::Deep | Style::Dots | Style::Brackets)
     }
 
     /// Whether the value is a member of a flattened field.

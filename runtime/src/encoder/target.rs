@@ -20,7 +20,11 @@ impl Encoder<'_> {
         let operation = self.operation;
         self.buffer.extend_from_slice(self.base.path().as_bytes());
         if operation.route.is_empty() {
-            self.buffer.extend_from_slice(operation.path.as_bytes());
+            let path = match operation.path {
+                "" => self.base.slash(),
+                path => path,
+            };
+            self.buffer.extend_from_slice(path.as_bytes());
             return Ok(());
         }
         let base = self.buffer.len();
@@ -111,8 +115,10 @@ impl Encoder<'_> {
         let operation = self.operation;
         let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Query, "?");
         for constant in operation.constants {
-            if let Constant::Query { name, value } = *constant {
-                sink.pair(name, value);
+            match *constant {
+                Constant::Query { name, value } => sink.pair(name, value),
+                Constant::Name(name) => sink.bare(name),
+                Constant::Header { .. } => {}
             }
         }
         for (param, value) in operation.fields.iter().zip(values) {

@@ -18,6 +18,7 @@ use super::{
     problem::Problem,
     sink::{Level, Sink},
 };
+use crate::nullable::ABSENT;
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
@@ -133,11 +134,14 @@ impl<'w, 's> Serializer for &'w mut Sink<'s> {
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
+        name: &'static str,
         _: u32,
         variant: &'static str,
         _: &T,
     ) -> Result {
+        if name == ABSENT {
+            return self.none();
+        }
         Err(data_variant(variant))
     }
 

@@ -21,7 +21,7 @@ use http::Method;
 pub use self::{
     content::Content,
     pagination::{PageStyle, Pagination},
-    param::{Location, Param, ParamKind, PathValue, Style},
+    param::{Location, NullValue, Param, ParamKind, PathValue, Style},
 };
 
 /// An API operation, as a request struct declares it at compile time.
@@ -85,7 +85,8 @@ impl Operation {
         Method::from_bytes(self.method.as_bytes()).unwrap_or_default()
     }
 
-    /// Returns the path template as declared, relative to the base URL: `/guardrails/{id}/keys`.
+    /// Returns the path template as declared, relative to the base URL: `/guardrails/{id}/keys`; empty for the base URL
+    /// itself.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
@@ -326,6 +327,8 @@ pub enum Constant {
         name: &'static str,
         value: &'static str,
     },
+    /// The percent-encoded name of a query parameter without a value.
+    Name(&'static str),
     /// Lower-case name and value. The name is in the table of header names too.
     Header {
         name: &'static str,

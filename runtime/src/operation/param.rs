@@ -144,6 +144,11 @@ impl Param {
         self
     }
 
+    /// Only what has no `null` of its own takes the option `null`.
+    pub const fn nulled<T: NullValue>(self, _: &PhantomData<T>) -> Self {
+        self
+    }
+
     pub const fn flattened(self) -> Self {
         Self {
             flatten: true,
@@ -214,15 +219,27 @@ pub enum Style {
     Pipe,
     Deep,
     Brackets,
+    Dots,
 }
 
-/// What may fill a placeholder: `()` stands for all but an `Option`.
+/// What may fill a placeholder: `()` stands for all but an `Option` and a `Nullable`.
 #[diagnostic::on_unimplemented(
-    message = "an `Option` cannot be in a path, because a path without the value is another path",
-    label = "`None` cannot be sent in a path",
-    note = "use the type without `Option`, and declare another request for the path without the value"
+    message = "`{Self}` cannot be in a path, because a path without the value is another path",
+    label = "there may be no value to send in a path",
+    note = "use the type that is inside, and declare another request for the path without the value"
 )]
 pub trait PathValue {}
 
 #[diagnostic::do_not_recommend]
 impl PathValue for () {}
+
+/// What takes the option `null`: `()` stands for all but a `Nullable`.
+#[diagnostic::on_unimplemented(
+    message = "the option `null` is not for a `Nullable`, which says itself whether it is `null`",
+    label = "is `null` without the option",
+    note = "leave out the option `null`"
+)]
+pub trait NullValue {}
+
+#[diagnostic::do_not_recommend]
+impl NullValue for () {}
