@@ -27,6 +27,8 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = POST , path = \"/\" , fields = json , rename_all = \"camelCase\" ) ] # [ api ( response = Vec < u8 > , events ( item = $known , flag = \"stream\" , done = \"[DONE]\" ) , error = $known ) ] struct Request < 'a , T : Clone > where T : Trait { # [ serde ( rename = \"b\" , with = \"m\" ) ] a : & 'a $known , # [ api ( json ( null ) ) ] c_d : T , # [ serde ( flatten ) ] rest : $known }",
         "# [ api ( method = \"PURGE\" , path = \"/{0}/{1}.json\" , name = \"n\" , auth = none , crate = :: api ) ] # [ api ( header ( \"X-V\" = \"2\" ) , query ( \"a\" = \"b\" , \"c\" = \"d\" ) ) ] struct Request < const N : usize > ( $known , [ u8 ; N ] , # [ api ( cookie = \"sid\" , secret ) ] $known , # [ api ( skip ) ] $known ) ;",
         "# [ doc = \" Doc.\" ] # [ api ( method = PUT , path = \"/\" , response ( with = F ) , validate = Self :: check ) ] struct Request { # [ api ( body ( text , content_type = \"text/csv\" ) ) ] body : $known , # [ api ( query ( flatten ) ) ] rest : $known , # [ api ( query ( style = deep ) ) ] deep : $known }",
+        "# [ api ( method = PUT , path = \"/\" ) ] struct Request < T > { # [ api ( body ( with = $type , content_type = \"text/csv\" ) ) ] body : Option < T > }",
+        "# [ api ( method = POST , path = \"/\" ) ] struct Request < T > { # [ api ( body ( lines , secret ) ) ] body : Vec < $known > , # [ api ( query ) ] b : T }",
         "# [ api ( method = PATCH , path = \"/\" , fields = form ) ] struct Request { # [ api ( style = pipe ) ] a : Vec < $known > , # [ api ( explode = false ) ] b : $known , # [ serde ( flatten ) ] c : $known }",
         "# [ api ( method = GET , path = \"/\" , fields = query , response = Keys , paginate ( offset = a , limit = r#type , items = b . c , item = $known ) ) ] struct Request { a : $known , r#type : Option < $known > }",
         "# [ api ( method = POST , path = \"/{id}\" , fields = json , response = Keys < T > , paginate ( cursor = 1 , next = a . 0 . b ) ) ] struct Request < 'a , T : Clone , const N : usize > ( # [ api ( path = \"id\" ) ] [ T ; N ] , # [ api ( json = \"a\" ) ] & 'a $known ) where T : Trait ;",
@@ -154,7 +156,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "query", "path", "header", "cookie", "json", "form", "part", "body", "skip", "$word",
     ]),
     ("body", &[
-        "json", "text", "bytes", "stream", "form", "$word",
+        "json", "text", "bytes", "stream", "form", "lines", "with = $type", "with", "$word",
     ]),
     ("options", &[
         "$option", "$option ,", "$option , $options", "$option $options", "",

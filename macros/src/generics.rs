@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
-use syn::{Generics, Type};
+use syn::{GenericArgument, Generics, PathArguments, Type};
 
 /// The names of the type parameters of the struct, and `Self`, which has them all.
 pub(crate) struct TypeParams(BTreeSet<String>);
@@ -62,6 +62,23 @@ pub(crate) fn is_std(ty: &Type) -> bool {
 /// Whether the type can be an `Option`, by whatever name.
 pub(crate) fn may_be_option(ty: &Type) -> bool {
     !is_std(ty) || mentions(ty.to_token_stream(), &|name| name == "Option")
+}
+
+/// The type in an `Option`, as far as the tokens tell, or else the type.
+pub(crate) fn in_option(ty: &Type) -> &Type {
+    let arguments = match ty {
+        Type::Group(group) => return in_option(&group.elem),
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let arguments = arguments.filter(|last| last.ident == "Option");
+    match arguments.map(|last| &last.arguments) {
+        Some(PathArguments::AngleBracketed(types)) => match types.args.first() {
+            Some(GenericArgument::Type(inner)) => inner,
+            _ => ty,
+        },
+        _ => ty,
+    }
 }
 
 /// The struct's where-clause with `bounds` added, each once.

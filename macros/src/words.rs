@@ -137,7 +137,10 @@ words! {
     }
 
     /// The formats of a whole body.
-    BodyFormat { Json = "json", Form = "form", Text = "text", Bytes = "bytes", Stream = "stream", }
+    BodyFormat {
+        Json = "json", Form = "form", Text = "text", Bytes = "bytes", Stream = "stream", Lines = "lines",
+        With = "with",
+    }
 
     /// The formats of a body that has members.
     MemberFormat { Json = "json", Form = "form", Part = "part", }
@@ -184,6 +187,19 @@ impl Style {
         ("bracket", "style = brackets"),
         ("dot", "style = dots"),
         ("dotted", "style = dots"),
+    ];
+}
+
+impl BodyFormat {
+    /// What others call a format, and how it is written here.
+    const ELSEWHERE: &[(&str, &str)] = &[
+        ("ndjson", "body = lines"),
+        ("jsonl", "body = lines"),
+        ("json_lines", "body = lines"),
+        ("binary", "body = bytes"),
+        ("raw", "body = bytes"),
+        ("urlencoded", "body = form"),
+        ("multipart", "fields = part"),
     ];
 }
 
@@ -298,6 +314,7 @@ pub(crate) fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 pub(crate) fn elsewhere(key: &str, word: &str) -> Option<&'static str> {
     match key {
         "style" => lookup(Style::ELSEWHERE, word),
+        "body" => lookup(BodyFormat::ELSEWHERE, word),
         _ => None,
     }
 }

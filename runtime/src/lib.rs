@@ -65,6 +65,7 @@ pub use crate::transport::{Transport, error::TransportError};
 pub use crate::{
     base_url::BaseUrl,
     body::Body,
+    encoder::BodyFormat,
     error::{BoxError, ConfigError, EncodeError, Error, ErrorBody, ErrorFormat, Phase},
     nullable::Nullable,
     operation::{Auth, Content, Events, Location, Operation, PageStyle, Pagination, Param},

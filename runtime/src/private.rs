@@ -11,9 +11,10 @@ pub use crate::{
     ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events, Next,
     Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
     encoder::{
-        BytesValue, Encoder, Flag, FlagValue, Flatten, FlattenSerializer, FlattenValue,
-        FlattenWith, HeaderNames, Headers, HeadersValue, JsonSerializer, JsonText, JsonUnless,
-        JsonValue, JsonWith, NO_HEADERS, ParamSerializer, ParamUnless, ParamValue, ParamWith,
+        BodyFormat, BodyOf, BytesValue, Encoder, Flag, FlagValue, Flatten, FlattenSerializer,
+        FlattenValue, FlattenWith, Formatted, FormattedBody, Formatter, HeaderNames, Headers,
+        HeadersValue, JsonSerializer, JsonText, JsonUnless, JsonValue, JsonWith, LinesSerializer,
+        LinesValue, LinesWith, NO_HEADERS, ParamSerializer, ParamUnless, ParamValue, ParamWith,
         PartSerializer, PartValue, PartWith, Payload, StreamValue, bytes, flatten, headers, stream,
     },
     error::envelope::error_status,
@@ -94,6 +95,35 @@ impl<T: zeroize::Zeroize> Probe<Secret<T>> {
 impl<T: zeroize::Zeroize> Probe<Option<Secret<T>>> {
     /// It is a secret.
     pub const SECRET: bool = true;
+}
+
+/// What a format of a body is given of a field: an inherent item for `Option<T>` takes precedence over the trait's.
+pub trait ProbeBody {
+    /// The type that the format is for.
+    type Value: ?Sized;
+
+    /// It, as a value.
+    const BODY: BodyOf<Self::Value> = BodyOf::VALUE;
+
+    /// The value in the field, if there is one.
+    fn body(field: &Self::Value) -> Option<&Self::Value> {
+        Some(field)
+    }
+}
+
+impl<T: ?Sized> ProbeBody for Probe<T> {
+    type Value = T;
+}
+
+impl<T> Probe<Option<T>> {
+    /// The type in the `Option`.
+    pub const BODY: BodyOf<T> = BodyOf::VALUE;
+
+    /// The value, if there is one.
+    #[must_use]
+    pub const fn body(field: &Option<T>) -> Option<&T> {
+        field.as_ref()
+    }
 }
 
 /// What a `validate` function returns.

@@ -9,12 +9,12 @@ use syn::{ExprPath, Path, Type};
 
 use super::{
     model::{Body, Events, Field, Param, ParamKind, Request, Response, SerdeFunctions, ValueForm},
-    operation::expand_operation,
+    operation::{expand_format, expand_operation},
     paginate::expand::expand_paginate,
 };
 use crate::{
     block::{Target, hide},
-    generics::TypeParams,
+    generics::{TypeParams, in_option},
     span::{around, at},
     words::{BodyFormat, Location, words},
 };
@@ -24,6 +24,9 @@ pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     let target = Target::new(input, &bounds(request));
     let types = expand_types(request.response, request.error);
     let mut outside = expand_headers(request);
+    if let Body::Whole { with: Some(_), .. } = &request.body {
+        outside.extend(quote! { use __api_request::ProbeBody as _; });
+    }
     outside.extend(expand_events(&target, request.events));
     if let Some(paginate) = &request.paginate {
         outside.extend(expand_paginate(&target, request.response, paginate));
@@ -141,7 +144,7 @@ words! {
     /// How the runtime takes a value: by a trait, such as `ParamValue`, and for some by a function of this name.
     Role {
         Param = "param", Json = "json", Part = "part", Flatten = "flatten", Headers = "headers",
-        JsonText = "json_text", Flag = "flag", Bytes = "bytes", Stream = "stream",
+        JsonText = "json_text", Flag = "flag", Bytes = "bytes", Stream = "stream", Lines = "lines",
     }
 }
 
@@ -172,6 +175,9 @@ impl Role {
 
     fn of_body(format: BodyFormat) -> Self {
         match format {
+            // The format alone knows.
+            BodyFormat::With => Self::Bytes,
+            BodyFormat::Lines => Self::Lines,
             BodyFormat::Json => Self::Json,
             BodyFormat::Form => Self::Flatten,
             BodyFormat::Text => Self::Param,
@@ -187,7 +193,9 @@ fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
     let function = Ident::new(role.word(), Span::call_site());
     let value = quote! { __api_request::#function::<#ty>(&self.#member) };
     match role {
-        Role::Param | Role::Json | Role::JsonText | Role::Part => at(ty, quote! { &self.#member }),
+        Role::Param | Role::Json | Role::JsonText | Role::Part | Role::Lines => {
+            at(ty, quote! { &self.#member })
+        }
         Role::Flag => {
             let value = at(ty, quote! { &self.#member });
             quote! { &__api_request::Flag(#value) }
@@ -205,11 +213,15 @@ fn expand_payload(body: &Body<'_>) -> TokenStream {
         Body::Whole {
             field,
             format,
+            with,
             media_type: _,
             secret: _,
             serde,
         } => {
-            let value = expand_unless(field, Role::of_body(*format), serde);
+            let value = match with {
+                Some(with) => expand_formatted(with, field, serde),
+                None => expand_unless(field, Role::of_body(*format), serde),
+            };
             let format = format.ident();
             quote! { __api_request::Payload::#format(#value) }
         }
@@ -219,6 +231,19 @@ fn expand_payload(body: &Body<'_>) -> TokenStream {
             quote! { __api_request::Payload::#kind(&[#(#members),*]) }
         }
     }
+}
+
+/// The body in a format of the program's own; no body if serde's attributes leave it out.
+fn expand_formatted(with: &Type, field: &Field<'_>, serde: &SerdeFunctions) -> TokenStream {
+    let Field { member, ty, .. } = field;
+    let format = expand_format(with, ty);
+    let mut value = quote! { <__api_request::Probe<#ty>>::body(&self.#member) };
+    if let Some(skip) = &serde.skip_if {
+        value = quote! {
+            if #skip(&self.#member) { ::core::option::Option::None } else { #value }
+        };
+    }
+    quote! { &#format.given(#value) }
 }
 
 /// The value of a member, or `None` if serde's attributes leave it out.
@@ -240,7 +265,10 @@ fn expand_member(param: &Param<'_>) -> TokenStream {
 fn expand_unless(field: &Field<'_>, role: Role, serde: &SerdeFunctions) -> TokenStream {
     let value = expand_encoded(field, role, serde.with.as_ref());
     let Some(skip) = &serde.skip_if else {
-        return value;
+        return match role {
+            Role::Lines => quote! { ::core::option::Option::Some(#value) },
+            _ => value,
+        };
     };
     let member = &field.member;
     let skip = quote! { #skip(&self.#member) };
@@ -249,6 +277,7 @@ fn expand_unless(field: &Field<'_>, role: Role, serde: &SerdeFunctions) -> Token
         Role::Param | Role::Flatten | Role::Headers | Role::JsonText | Role::Flag | Role::Part => {
             quote! { &__api_request::ParamUnless(#skip, #value) }
         }
+        Role::Lines => quote! { (!#skip).then_some(#value) },
         Role::Bytes | Role::Stream => {
             quote! { if #skip { ::core::option::Option::None } else { #value } }
         }
@@ -279,9 +308,19 @@ fn expand_encoded(field: &Field<'_>, role: Role, with: Option<&ExprPath>) -> Tok
 /// The bounds on the types of fields, only where they mention a type parameter.
 fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     let mut params: Vec<_> = request.params.iter().collect();
-    let mut whole = None;
+    let type_params = TypeParams::of(&request.input.generics);
+    let (mut whole, mut formatted) = (None, None);
     match &request.body {
         Body::None => {}
+        Body::Whole {
+            field,
+            with: Some(with),
+            ..
+        } => {
+            let ty = in_option(field.ty);
+            let is_generic = type_params.are_in(with) || type_params.are_in(ty);
+            formatted = is_generic.then(|| quote! { #with: __api_request::BodyFormat<#ty> });
+        }
         Body::Whole { serde, .. } if serde.with.is_some() => {}
         Body::Whole { field, format, .. } => whole = Some((field, Role::of_body(*format))),
         Body::Members(_, members) => params.extend(members),
@@ -290,7 +329,6 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
         .into_iter()
         .filter(|param| param.serde.with.is_none());
     let values = params.map(|param| (&param.field, Role::of_param(param)));
-    let type_params = TypeParams::of(&request.input.generics);
     let generic = values
         .chain(whole)
         .filter(|(field, _)| type_params.are_in(field.ty));
@@ -299,5 +337,6 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
             let value = format_ident!("{}Value", role.of_serde().ident());
             quote! { #ty: __api_request::#value }
         })
+        .chain(formatted)
         .collect()
 }

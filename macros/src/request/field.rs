@@ -265,12 +265,19 @@ impl<'a> Lowering<'a, '_> {
             self.diag.error(key, message);
         }
         let format = attrs.format.get().copied();
-        let raw = format.filter(|it| matches!(it, BodyFormat::Bytes | BodyFormat::Stream));
-        if let (Some(key), Some(format)) = (serde.with.key(), raw) {
-            let word = format.word();
-            let message = format!(
-                "`{key}` is not allowed on a `body = {word}`, which is sent without serde: give the field the {word} to send"
-            );
+        if let Some(key) = serde.with.key() {
+            let message = match format {
+                Some(format @ (BodyFormat::Bytes | BodyFormat::Stream)) => {
+                    let word = format.word();
+                    format!(
+                        "`{key}` is not allowed on a `body = {word}`, which is sent without serde: give the field the {word} to send"
+                    )
+                }
+                Some(BodyFormat::With) => format!(
+                    "serde's `{key}` is not allowed beside `body(with = …)`, which encodes the value: leave it out"
+                ),
+                _ => return,
+            };
             self.diag.error(key, message);
         }
     }
@@ -356,11 +363,12 @@ impl<'a> Lowering<'a, '_> {
             self.diag.error(source.field.ty, message);
         }
         let media_type = match content_type.get() {
-            Some(literal) => literal.value(),
-            None => format.media_type().to_owned(),
+            Some(literal) => Some(literal.value()),
+            None => format.media_type().map(str::to_owned),
         };
         self.whole = Some(Body::Whole {
             format,
+            with: source.attrs.with,
             media_type,
             secret: secret.is_on(),
             field: source.field,

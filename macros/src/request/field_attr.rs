@@ -3,7 +3,9 @@
 //! No meaning: which locations have an option is decided in `field`.
 
 use proc_macro2::Ident;
-use syn::{Attribute, Lit, LitStr, Result, parse::ParseStream};
+use syn::{
+    Attribute, Error, Lit, LitStr, Result, Token, Type, ext::IdentExt as _, parse::ParseStream,
+};
 
 use crate::{
     diag::Diag,
@@ -61,6 +63,8 @@ impl FieldOptions {
 pub(crate) struct FieldAttrs {
     pub(crate) locations: Vec<(Ident, Location)>,
     pub(crate) format: Slot<BodyFormat>,
+    /// The type of `body(with = …)`.
+    pub(crate) with: Option<Type>,
     pub(crate) options: FieldOptions,
     /// Something in it is reported already.
     pub(crate) broken: bool,
@@ -105,7 +109,7 @@ impl FieldAttrs {
             _ if has_list => entry.parse_list(&format!(", write `{key}`"), |input, diag| {
                 self.parse_option(&key, location, input, diag)
             }),
-            Location::Body => entry.fill(&mut self.format, |e| e.parse_choice(BodyFormat::ALL)),
+            Location::Body => entry.fill(&mut self.format, parse_format),
             Location::Path
             | Location::Query
             | Location::Header
@@ -136,6 +140,9 @@ impl FieldAttrs {
             _ => &[],
         };
         if let Some(format) = lookup(formats, &word) {
+            if format == BodyFormat::With {
+                self.with = Some(parse_with(&entry)?);
+            }
             return entry.fill(&mut self.format, |_| Ok(format));
         }
         if let Some(option) = lookup(FieldOption::ALL, &word) {
@@ -146,11 +153,46 @@ impl FieldAttrs {
                 "`{word}` is a location, not an option of `{owner}`"
             ));
         }
+        if location == Location::Body && word.starts_with(char::is_uppercase) {
+            return Err(format_of_a_type(&entry.key));
+        }
         let options = FieldOption::ALL.iter();
         let options = options.filter(|(_, option)| option.locations().contains(&location));
         let known = words_of(formats).chain(options.map(|(word, _)| *word));
         unknown_key(&entry, "option", &format!("of `{owner}`"), known)
     }
+}
+
+/// Parses what stands after `body =`.
+fn parse_format(entry: &Entry<'_>) -> Result<BodyFormat> {
+    let ahead = entry.input.fork();
+    let word = ahead
+        .parse::<Token![=]>()
+        .and_then(|_| ahead.call(Ident::parse_any));
+    if let Ok(word) = word {
+        if word.to_string().starts_with(char::is_uppercase) {
+            return Err(format_of_a_type(&word));
+        }
+        if word == BodyFormat::With.word() {
+            return Err(Error::new_spanned(word, NO_TYPE));
+        }
+    }
+    entry.parse_choice(BodyFormat::ALL)
+}
+
+const NO_TYPE: &str = "`with` needs a type, as in `body(with = F)`";
+
+/// A type stands where the word for a format should.
+fn format_of_a_type(word: &Ident) -> Error {
+    Error::new_spanned(word, format!("a format is written `body(with = {word})`"))
+}
+
+/// Parses the type of `body(with = …)`.
+fn parse_with(entry: &Entry<'_>) -> Result<Type> {
+    if !entry.has_equals() {
+        return entry.mistake(NO_TYPE);
+    }
+    entry.parse_value()
 }
 
 fn unknown_key<'k>(

@@ -114,7 +114,10 @@ pub(crate) enum Body<'a> {
     Whole {
         field: Field<'a>,
         format: BodyFormat,
-        media_type: String,
+        /// The type of `body(with = …)`.
+        with: Option<Type>,
+        /// `None` if the type of `with` says it.
+        media_type: Option<String>,
         secret: bool,
         serde: Box<SerdeFunctions>,
     },
@@ -220,14 +223,20 @@ pub(crate) enum Idempotency {
     Key(String),
 }
 
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
 impl BodyFormat {
-    pub(crate) fn media_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Form => "application/x-www-form-urlencoded",
+    /// The media type, unless another one is declared; `None` if a type says it.
+    pub(crate) fn media_type(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Json => JSON,
+            Self::Form => FORM,
             Self::Text => "text/plain; charset=utf-8",
             Self::Bytes | Self::Stream => "application/octet-stream",
-        }
+            Self::Lines => "application/x-ndjson",
+            Self::With => return None,
+        })
     }
 }
 
@@ -243,8 +252,8 @@ impl MemberFormat {
 
     pub(crate) fn media_type(self) -> &'static str {
         match self {
-            Self::Json => BodyFormat::Json.media_type(),
-            Self::Form => BodyFormat::Form.media_type(),
+            Self::Json => JSON,
+            Self::Form => FORM,
             Self::Part => "multipart/form-data",
         }
     }

@@ -241,12 +241,19 @@ fn expand_lists(lists: &ListStyle) -> TokenStream {
     quote! { { style: __api_request::Style::#style, explode: #explode } }
 }
 
+/// A format of the program's own, for the type of the field. It is written the same each time, so that rustc reports a
+/// type that is not a format once.
+pub(crate) fn expand_format(with: &Type, ty: &Type) -> TokenStream {
+    quote! { <__api_request::Probe<#ty>>::BODY.by::<#with>() }
+}
+
 fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
     let content = match body {
         Body::None => return None,
         Body::Whole {
             field,
             format: _,
+            with,
             media_type,
             secret,
             serde,
@@ -257,6 +264,13 @@ fn expand_content(body: &Body<'_>) -> Option<TokenStream> {
             let required = match serde.skip_if {
                 Some(_) => quote! { false },
                 None => expand_required(may_be_option(ty), ty),
+            };
+            let media_type = match (media_type, with) {
+                (Some(media_type), _) => quote! { #media_type },
+                (None, with) => {
+                    let format = with.as_ref().map(|with| expand_format(with, ty));
+                    quote! { #format.content_type() }
+                }
             };
             quote! { whole(#media_type, #name, #required, #secret) }
         }

@@ -50,8 +50,7 @@ fn may_be_pair(ty: &Type) -> bool {
         Type::Paren(paren) => may_be_pair(&paren.elem),
         Type::Reference(reference) => may_be_pair(&reference.elem),
         Type::Tuple(tuple) => tuple.elems.len() == 2,
-        // A number or a text.
-        Type::Path(path) => path.path.get_ident().is_none() || !is_std(ty),
+        Type::Path(_) => !is_scalar(ty),
         _ => true,
     }
 }
@@ -100,6 +99,19 @@ pub(crate) fn unsupported(
     }
 }
 
+const NOT_LINES: &str = "`body = lines` sends each item of a list as a line of JSON: use a list, such as a `Vec`, or `#[api(body)]` for one JSON value";
+
+/// Whether the type is a number or a text of the standard library.
+fn is_scalar(ty: &Type) -> bool {
+    match ty {
+        Type::Group(group) => is_scalar(&group.elem),
+        Type::Paren(paren) => is_scalar(&paren.elem),
+        Type::Reference(reference) => is_scalar(&reference.elem),
+        Type::Path(path) => path.path.get_ident().is_some() && is_std(ty),
+        _ => false,
+    }
+}
+
 /// Why no value of the type can be encoded as a whole body, if that is so.
 pub(crate) fn unsupported_body(ty: &Type, format: BodyFormat) -> Option<&'static str> {
     match (shape(ty), format) {
@@ -109,6 +121,8 @@ pub(crate) fn unsupported_body(ty: &Type, format: BodyFormat) -> Option<&'static
         (Shape::List { .. }, BodyFormat::Text) => Some(
             "a list is unsupported as a text body, write `#[api(body)]` for JSON, or use a string",
         ),
+        (Shape::Unit, BodyFormat::Lines) => Some(NOT_LINES),
+        (_, BodyFormat::Lines) if is_scalar(ty) => Some(NOT_LINES),
         (Shape::List { pairs: false, .. }, BodyFormat::Form) => Some(
             "a list is unsupported as a form, use a struct, a map or a list of pairs, or `#[api(body)]` for JSON",
         ),

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`escape`], [`cookie`], [`problem`], [`redact`], [`kind`], [`names`], [`sink`] (the rules of a
 //! location), [`atom`] and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
-//! [`media_type`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`encoded`]
+//! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`encoded`]
 //! and [`draft`] (a request, and one that is being written), then what writes each part of it: [`target`],
 //! [`headers`], [`flag`], [`payload`], `multipart`.
 //!
@@ -16,10 +16,12 @@ mod encoded;
 mod escape;
 mod flag;
 mod flatten;
+mod format;
 mod header_names;
 mod headers;
 mod json;
 mod kind;
+mod lines;
 mod media_type;
 mod members;
 #[cfg(feature = "multipart")]
@@ -48,8 +50,10 @@ pub(crate) use self::{draft::Ask, encoded::Encoded};
 pub use self::{
     draft::Encoder,
     flatten::Flattener as FlattenSerializer,
+    format::{BodyFormat, BodyOf, Formatted, FormattedBody, Formatter},
     header_names::{HeaderNames, NO_HEADERS},
     json::JsonSerializer,
+    lines::{LinesSerializer, LinesValue, LinesWith},
     payload::Payload,
     texts::{Flag, FlagValue, JsonText},
     traits::{

@@ -12,7 +12,9 @@ use super::part_value::PartValue;
 use super::traits::PartValue;
 use super::{
     draft::{Encoder, Header, HeaderContent, Written, problem, refused, write},
+    format::FormattedBody,
     kind::SinkKind,
+    lines::LinesValue,
     media_type::is_media_type,
     problem::Problem,
     redact,
@@ -46,6 +48,10 @@ pub enum Payload<'p> {
     Bytes(Option<Bytes>),
     /// A stream.
     Stream(Option<Body>),
+    /// The items of a list, each as a line of JSON; `None` for no body.
+    Lines(Option<&'p dyn LinesValue>),
+    /// In a format of the program's own.
+    With(&'p dyn FormattedBody),
     /// The members of a JSON object; one that `skip_serializing_if` leaves out is `None`.
     JsonMembers(&'p [Option<&'p dyn JsonValue>]),
     /// The members of a form.
@@ -72,6 +78,8 @@ impl Encoder<'_> {
             }
             Payload::Bytes(bytes) => bytes.map(|bytes| self.given(content, bytes.into())),
             Payload::Stream(body) => body.map(|body| self.given(content, body)),
+            Payload::Lines(value) => self.lines(content, value)?,
+            Payload::With(body) => self.formatted(content, body)?,
             Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
             Payload::FormMembers(members) => Some(self.form_members(content, members)?),
             #[cfg(feature = "multipart")]
@@ -228,6 +236,71 @@ impl Encoder<'_> {
             return Ok(None);
         }
         Ok(Some(self.field_since(content, start)))
+    }
+
+    fn lines(
+        &mut self,
+        content: &Content,
+        value: Option<&dyn LinesValue>,
+    ) -> Result<Option<Written>, EncodeError> {
+        let Some(value) = value else { return Ok(None) };
+        let start = self.buffer.len();
+        let none = self
+            .around(content, |buffer| value.write_lines(buffer))
+            .map_err(|problem| {
+                let reason = problem.into_reason(content.secret);
+                refused(self.operation, Some(content.field), reason)
+            })?;
+        if none {
+            return Ok(None);
+        }
+        if content.secret && self.redact.is_off() {
+            let lines = serde_json::Deserializer::from_slice(&self.buffer[start..]).into_iter();
+            lines.map_while(Result::ok).for_each(secrets::keep_json);
+        }
+        let written = self.field_since(content, start);
+        if matches!(written, Written::Body(_)) {
+            self.buffer.truncate(start);
+        }
+        Ok(Some(written))
+    }
+
+    /// Runs `write` on the value of a whole body. One that is a secret is written as it is, also where a marker takes its
+    /// place: the marker is a text, which the format may not be able to take for the value.
+    fn around<T>(&mut self, content: &Content, write: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+        let redact = self.redact;
+        if content.secret {
+            return write(&mut self.buffer);
+        }
+        redact.around(content.field, || write(&mut self.buffer))
+    }
+
+    fn formatted(
+        &mut self,
+        content: &Content,
+        body: &dyn FormattedBody,
+    ) -> Result<Option<Written>, EncodeError> {
+        if !is_media_type(content.media_type) {
+            let reason = "has a format whose `CONTENT_TYPE` is not a media type: write `type/subtype`, and parameters as in `; charset=utf-8`";
+            return Err(refused(self.operation, Some(content.field), reason));
+        }
+        let Some(bytes) = self.around(content, |_| body.encode()) else {
+            return Ok(None);
+        };
+        let bytes = bytes.map_err(|error| {
+            let problem: Problem = serde::ser::Error::custom(error);
+            refused(
+                self.operation,
+                Some(content.field),
+                problem.into_reason(content.secret),
+            )
+        })?;
+        let bytes = if content.secret {
+            secrets::wiped_bytes(bytes)
+        } else {
+            bytes
+        };
+        Ok(Some(self.given(content, bytes.into())))
     }
 
     fn json_members(

@@ -22,6 +22,28 @@ struct Request {
 #[api(method = PUT, path = "/", response(bytes))]
 struct Form(#[api(form(flatten))] #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")] ::std::vec::Vec<u8>);
 
+#[derive(::api_request::ApiRequest)]
+#[api(method = PUT, path = "/")]
+struct Lines(#[api(body = lines)] #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")] ::std::vec::Vec<u8>);
+
+struct Csv;
+
+impl ::api_request::BodyFormat<u8> for Csv {
+    const CONTENT_TYPE: &'static str = "text/csv";
+
+    fn encode(_: &u8) -> ::std::result::Result<::bytes::Bytes, ::api_request::BoxError> {
+        ::std::result::Result::Ok(::bytes::Bytes::new())
+    }
+}
+
+fn is_zero(value: &::std::option::Option<u8>) -> bool {
+    ::std::matches!(value, ::std::option::Option::Some(0))
+}
+
+#[derive(::api_request::ApiRequest)]
+#[api(method = PUT, path = "/")]
+struct With(#[api(body(with = Csv))] #[serde(skip_serializing_if = "is_zero")] ::std::option::Option<u8>);
+
 #[derive(::std::clone::Clone, ::api_request::ApiRequest)]
 #[api(method = GET, path = "/", fields = query, response = Page)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = u8))]

@@ -1,0 +1,17 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Value {
+    #[api(body = Csv)]
+    a: u8,
+}
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Option {
+    #[api(body(Csv))]
+    a: u8,
+}
+
+fn main() {}
