@@ -41,6 +41,7 @@ mod client_transport;
 mod client_unauthorized;
 mod client_wire;
 mod curl;
+mod error_types;
 mod event_cases;
 mod event_chunks;
 mod event_limits;

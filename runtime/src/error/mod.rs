@@ -232,6 +232,60 @@ impl<E: ErrorFormat> Error<E> {
 }
 
 impl<E> Error<E> {
+    /// Converts the API's error, if there is one, and keeps the rest: for a function that makes several calls and has an
+    /// error of its own.
+    ///
+    /// ```
+    /// use api_request::Error;
+    /// use serde::Deserialize;
+    ///
+    /// #[derive(Debug, Deserialize)]
+    /// struct Problem {
+    ///     code: u32,
+    /// }
+    ///
+    /// fn code(error: Error<Problem>) -> Error<u32> {
+    ///     error.map_api(|problem| problem.code)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn map_api<F>(self, convert: impl FnOnce(E) -> F) -> Error<F> {
+        let Inner { report, api } = *self.0;
+        Error::new(report, api.map(convert))
+    }
+
+    /// Forgets the API's error type and keeps the rest: [`api`](Self::api) is then the body, if the API responded with an
+    /// error.
+    ///
+    /// ```
+    /// # #[cfg(feature = "client")] {
+    /// use api_request::{ApiRequest, Client, Error};
+    /// # #[derive(Debug, serde::Deserialize)] struct Problem;
+    /// # #[derive(Debug, serde::Deserialize)] struct Failure;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = POST, path = "/locks/{id}", error = Problem)]
+    /// struct Lock {
+    ///     id: u64,
+    /// }
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = DELETE, path = "/files/{id}", error = Failure)]
+    /// struct DeleteFile {
+    ///     id: u64,
+    /// }
+    ///
+    /// async fn delete(client: &Client, id: u64) -> Result<(), Error> {
+    ///     client.send(&Lock { id }).await.map_err(Error::erase)?;
+    ///     client.send(&DeleteFile { id }).await.map_err(Error::erase)
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn erase(self) -> Error<ErrorBody> {
+        Error::from_failure(Box::new(self.0.report))
+    }
+
     fn new(report: Report, api: Option<E>) -> Self {
         Self(Box::new(Inner { report, api }))
     }
