@@ -15,6 +15,7 @@ mod blocking;
 mod body_file;
 mod canary;
 mod client_answer;
+mod client_call;
 mod client_cookies;
 mod client_credentials;
 mod client_decompression;

@@ -1,6 +1,6 @@
 //! One call with settings of its own.
 
-use std::{fmt, time::Duration};
+use std::{any::Any, fmt, time::Duration};
 
 use http::{HeaderValue, Request};
 use serde::de::DeserializeOwned;
@@ -52,6 +52,11 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.with(|call| call.timeout(limit))
     }
 
+    /// Limits the time without data: see [`Call::read_timeout`](crate::Call::read_timeout).
+    pub fn read_timeout(self, limit: Duration) -> Self {
+        self.with(|call| call.read_timeout(limit))
+    }
+
     /// Sets what is retried, and when: see [`Call::retry`](crate::Call::retry).
     pub fn retry(self, retry: Retry) -> Self {
         self.with(|call| call.retry(retry))
@@ -64,6 +69,16 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         V: TryInto<HeaderValue>,
     {
         self.with(|call| call.header(name, value))
+    }
+
+    /// Adds a query parameter: see [`Call::query`](crate::Call::query).
+    pub fn query(self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        self.with(|call| call.query(name, value))
+    }
+
+    /// Adds a value to the extensions of the request: see [`Call::extension`](crate::Call::extension).
+    pub fn extension(self, value: impl Any + Clone + Send + Sync) -> Self {
+        self.with(|call| call.extension(value))
     }
 
     /// Sends these credentials: see [`Call::authorization`](crate::Call::authorization).

@@ -1,8 +1,8 @@
 //! One call with settings of its own.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{any::Any, fmt, sync::Arc, time::Duration};
 
-use http::{HeaderName, HeaderValue, Request, header};
+use http::{Extensions, HeaderName, HeaderValue, Request, header};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     exchange::{self, CallFuture, Options},
     header::{Headers, parse},
     idempotency,
+    query::Query,
     retry::Retry,
     state::{Client, Inner},
 };
@@ -89,8 +90,13 @@ pub struct Call<'a, R> {
 #[derive(Clone, Default)]
 pub(super) struct Settings {
     timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
     retry: Option<Retry>,
     headers: Headers,
+    query: Query,
+    /// Whether the target was given by the API, with the parameters of the call in it or without.
+    pub(super) has_given_target: bool,
+    extensions: Extensions,
     credentials: CredentialSet,
     /// The error of the first setting that is not valid.
     error: Option<ConfigError>,
@@ -100,6 +106,13 @@ impl<R: ApiRequest> Call<'_, R> {
     /// Limits the time of the whole call: attempts, delays and body; of a stream, up to the head of the response.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
+        self
+    }
+
+    /// Limits the time without data, in place of the client's limit: see
+    /// [`ClientBuilder::read_timeout`](crate::ClientBuilder::read_timeout).
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.settings.read_timeout = Some(limit);
         self
     }
 
@@ -124,6 +137,50 @@ impl<R: ApiRequest> Call<'_, R> {
             } = settings;
             header.map(|header| credentials.header(headers, header))
         });
+        self
+    }
+
+    /// Adds a query parameter, after those that are declared. A name that the request has already, declared or of an API
+    /// key, is an error when the call is sent. A secret belongs into [`api_key_query`](Self::api_key_query).
+    ///
+    /// ```
+    /// # use api_request::{ApiRequest, Client};
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/names")]
+    /// struct ListNames {
+    ///     #[api(query)]
+    ///     limit: u32,
+    /// }
+    ///
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// let request = client.call(&ListNames { limit: 9 }).query("debug", true).build()?;
+    /// assert_eq!(request.uri(), "https://api.example.com/v1/names?limit=9&debug=true");
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        self.settings.query.add(name.as_ref(), &value.to_string());
+        self
+    }
+
+    /// Adds a value to the extensions of the request, for a transport or a layer that looks for one of its type; each
+    /// attempt has it. A transport finds the [`&'static Operation`](Operation) of the request there too.
+    ///
+    /// ```
+    /// # use api_request::{ApiRequest, Client, Operation};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/names")]
+    /// # struct ListNames;
+    /// #[derive(Clone)]
+    /// struct Tenant(u64);
+    ///
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// let request = client.call(&ListNames).extension(Tenant(7)).build()?;
+    /// assert_eq!(request.extensions().get::<Tenant>().unwrap().0, 7);
+    /// assert_eq!(request.extensions().get::<&Operation>().unwrap().path(), "/names");
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn extension(mut self, value: impl Any + Clone + Send + Sync) -> Self {
+        self.settings.extensions.insert(value);
         self
     }
 
@@ -276,6 +333,7 @@ impl<R: ApiRequest> Call<'_, R> {
                 envelope: <R::Error as ErrorFormat>::ENVELOPE,
             },
             timeout: self.settings.timeout.or(client.timeout),
+            read_timeout: self.settings.read_timeout.unwrap_or(client.read_timeout),
             retry: self.settings.retry.unwrap_or_else(|| client.retry.clone()),
             credentials: self.settings.credentials,
         };
@@ -337,7 +395,9 @@ impl Settings {
                 request.headers.insert(name, idempotency::new_key()?);
             }
         }
-        Ok(())
+        request.extensions.clone_from(&self.extensions);
+        self.query
+            .put_on(&mut request.target, self.has_given_target)
     }
 }
 
@@ -347,6 +407,7 @@ impl<R: ApiRequest> fmt::Debug for Call<'_, R> {
             .field("operation", &R::OPERATION.name)
             .field("timeout", &self.settings.timeout)
             .field("headers", &self.settings.headers)
+            .field("query", &self.settings.query.names().collect::<Vec<_>>())
             .field("credentials", &self.settings.credentials)
             .finish_non_exhaustive()
     }

@@ -39,6 +39,7 @@ use crate::{
 pub(super) struct Options {
     pub(super) expected: Expected,
     pub(super) timeout: Option<Duration>,
+    pub(super) read_timeout: Duration,
     pub(super) retry: Retry,
     /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
@@ -80,7 +81,7 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             provider: of_client.and_then(|client| client.provider_for(&request)),
             fetch: 0,
             is_refreshed: false,
-            timer: Timer::start(client.read_timeout, options.timeout),
+            timer: Timer::start(options.read_timeout, options.timeout),
             attempts: 0,
             sent: Instant::now(),
             hint: None,
@@ -403,7 +404,7 @@ impl<'a> Exchange<'a> {
             }
             Extent::Stream => {
                 let stream = ByteStream::new(body, expected.operation, &head);
-                let stream = stream.sent(self.attempts, self.client.read_timeout);
+                let stream = stream.sent(self.attempts, self.options.read_timeout);
                 #[cfg(feature = "events")]
                 let stream = match expected.read {
                     Read::Events => stream.of_events(limits.event, secrets.clone()),

@@ -17,6 +17,7 @@ mod header;
 mod idempotency;
 mod limits;
 mod pages;
+mod query;
 mod receive;
 mod redirect;
 mod resend;

@@ -134,10 +134,12 @@ impl<R: ApiRequest> Unpin for Pages<R> {}
 impl<R: Paginate> Pages<R> {
     /// Prepares the next call, at `target` in place of the declared one; `None` if the same request was sent before.
     fn begin(&mut self, target: Option<Bytes>) -> Result<Option<CallFuture>, Error<R::Error>> {
+        let mut settings = self.settings.clone();
+        settings.has_given_target = target.is_some();
         let call = Call {
             client: &self.client,
             request: &self.request,
-            settings: self.settings.clone(),
+            settings,
         };
         let mut request = call.encode_declared(Call::<R>::RESPONSE)?;
         if let Some(target) = target {

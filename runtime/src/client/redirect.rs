@@ -44,6 +44,8 @@ pub(super) fn follow(
     };
     let target = resolve(base, &sent.target, location.as_bytes(), "`Location`")?;
     let Encoded {
+        operation,
+        extensions,
         method,
         mut headers,
         body,
@@ -72,6 +74,8 @@ pub(super) fn follow(
         (method, Body::empty())
     };
     Ok(Encoded {
+        operation,
+        extensions,
         method,
         target,
         headers,

@@ -52,6 +52,8 @@ impl Resendable {
         let request = self.whole();
         let headers = mem::take(&mut request.headers);
         let shared = Encoded {
+            operation: request.operation,
+            extensions: request.extensions.clone(),
             method: request.method.clone(),
             target: request.target.clone(),
             body: request.body.share(),

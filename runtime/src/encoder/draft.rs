@@ -6,7 +6,7 @@ use std::{borrow::Cow, mem, ops::Range};
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue,
+    Extensions, HeaderMap, HeaderName, HeaderValue,
     header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING},
 };
 use smallvec::SmallVec;
@@ -211,6 +211,8 @@ impl<'b> Encoder<'b> {
         let mut target = buffer;
         target.truncate(self.target);
         Ok(Encoded {
+            operation: self.operation,
+            extensions: Extensions::new(),
             method: self.operation.method(),
             target,
             headers,

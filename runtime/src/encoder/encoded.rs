@@ -1,12 +1,15 @@
 //! A request in bytes, before any HTTP stack's type for one.
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request};
+use http::{Extensions, HeaderMap, Method, Request};
 
-use crate::{BaseUrl, Body, secrets::Secrets};
+use crate::{BaseUrl, Body, operation::Operation, secrets::Secrets};
 
 /// An encoded request to whatever origin its base URL names.
 pub(crate) struct Encoded {
+    pub(crate) operation: &'static Operation,
+    /// What a call gives to its transport.
+    pub(crate) extensions: Extensions,
     pub(crate) method: Method,
     /// Path and query.
     pub(crate) target: Bytes,
@@ -20,6 +23,8 @@ impl Encoded {
     /// The request as anybody's HTTP stack takes it, or why it has no such form.
     pub(crate) fn into_http(self, base: &BaseUrl) -> Result<Request<Body>, String> {
         let Self {
+            operation,
+            extensions,
             method,
             target,
             headers,
@@ -30,6 +35,8 @@ impl Encoded {
         *request.method_mut() = method;
         *request.uri_mut() = base.uri(target)?;
         *request.headers_mut() = headers;
+        *request.extensions_mut() = extensions;
+        request.extensions_mut().insert(operation);
         // For a transport that shows requests, such as a script of `testing`.
         if !secrets.is_empty() {
             request.extensions_mut().insert(secrets);

@@ -186,7 +186,8 @@ impl AnyTransport for ReqwestClient {
             target,
             headers,
             body,
-            secrets: _,
+            // Nothing reads extensions here.
+            ..
         } = request;
         let request = assemble(method, base.url(&target)?, headers, body, progress);
         let response = self.execute(request);
