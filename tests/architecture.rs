@@ -21,7 +21,7 @@ use syn::visit::{self, Visit};
 /// longest does.
 #[rustfmt::skip]
 const MACROS: &[&str] = &[
-    "nesting", "diag", "words", "span", "wire", "grammar", "item", "generics", "block", "request", "api_error", "lib",
+    "nesting", "diag", "words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "request", "api_error", "lib",
 ];
 
 /// The modules of `runtime/src`, the lowest first.

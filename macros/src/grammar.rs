@@ -15,7 +15,8 @@ use syn::{
 
 use crate::{
     diag::{Diag, one_of, suggestion},
-    words::{RenameRule, elsewhere, example, lookup, words_of},
+    elsewhere,
+    words::{RenameRule, example, lookup, words_of},
 };
 
 /// A key that may be given once.
@@ -205,7 +206,7 @@ impl<'e> Entry<'e> {
         at: &dyn ToTokens,
     ) -> Result<T> {
         let key = self.key.to_string();
-        if let Some(instead) = elsewhere(&key, word) {
+        if let Some(instead) = elsewhere::value(&key, word) {
             let message = format!("`{key} = {word}` is written `{instead}`");
             return Err(Error::new_spanned(at, message));
         }

@@ -8,6 +8,7 @@ mod nesting;
 mod words;
 
 mod diag;
+mod elsewhere;
 mod grammar;
 mod item;
 mod wire;

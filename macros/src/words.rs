@@ -168,39 +168,6 @@ impl Style {
             Self::Deep | Self::Brackets | Self::Dots => Some(true),
         }
     }
-
-    /// What others call a style, and how it is written here.
-    const ELSEWHERE: &[(&str, &str)] = &[
-        ("comma", "explode = false"),
-        ("csv", "explode = false"),
-        ("simple", "explode = false"),
-        ("multi", "style = form"),
-        ("repeat", "style = form"),
-        ("ssv", "style = space"),
-        ("spaceDelimited", "style = space"),
-        ("space_delimited", "style = space"),
-        ("pipes", "style = pipe"),
-        ("pipeDelimited", "style = pipe"),
-        ("pipe_delimited", "style = pipe"),
-        ("deepObject", "style = deep"),
-        ("deep_object", "style = deep"),
-        ("bracket", "style = brackets"),
-        ("dot", "style = dots"),
-        ("dotted", "style = dots"),
-    ];
-}
-
-impl BodyFormat {
-    /// What others call a format, and how it is written here.
-    const ELSEWHERE: &[(&str, &str)] = &[
-        ("ndjson", "body = lines"),
-        ("jsonl", "body = lines"),
-        ("json_lines", "body = lines"),
-        ("binary", "body = bytes"),
-        ("raw", "body = bytes"),
-        ("urlencoded", "body = form"),
-        ("multipart", "fields = part"),
-    ];
 }
 
 impl SerdeStructKey {
@@ -308,15 +275,6 @@ impl FieldOption {
 pub(crate) fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     let entry = table.iter().find(|(key, _)| *key == word);
     entry.map(|(_, value)| *value)
-}
-
-/// How to write what `word`, which is not a value of `key`, is called elsewhere.
-pub(crate) fn elsewhere(key: &str, word: &str) -> Option<&'static str> {
-    match key {
-        "style" => lookup(Style::ELSEWHERE, word),
-        "body" => lookup(BodyFormat::ELSEWHERE, word),
-        _ => None,
-    }
 }
 
 /// How the client sets what `word` stands for.

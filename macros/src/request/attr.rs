@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     diag::{Diag, one_of, similar},
+    elsewhere,
     grammar::{Entry, Slot, lists, parse_literal, parse_rule, unknown_word},
     words::{
         Auth, EventsOption, Location, RenameRule, ResponseKind, StructKey, example, is_error_key,
@@ -82,6 +83,8 @@ impl StructAttrs {
         self.tried.push(word.clone());
         let Some(key) = lookup(StructKey::ALL, &word) else {
             let meant = similar(&word, words_of(StructKey::ALL));
+            self.tried.extend(meant.map(str::to_owned));
+            let meant = elsewhere::stands_for(&word).iter().copied();
             self.tried.extend(meant.map(str::to_owned));
             return unknown_key(entry, &word);
         };
@@ -291,6 +294,9 @@ fn unknown_key(entry: &Entry<'_>, word: &str) -> Result<()> {
         return entry.mistake(format!(
             "`{word}` belongs to the client or a call, not to a request: it is set by {how}"
         ));
+    }
+    if let Some(instead) = elsewhere::struct_key(word) {
+        return entry.mistake(format!("unknown key `{word}` on a struct{instead}"));
     }
     let known = words_of(StructKey::ALL);
     Err(unknown_word(&entry.key, "key", word, "on a struct", known))

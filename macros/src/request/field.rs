@@ -164,7 +164,13 @@ impl<'a> Lowering<'a, '_> {
         if self.may_be_placeholder(name) {
             return;
         }
-        let meant = self.meant_placeholder(name);
+        if let Some(near) = self.meant_placeholder(name) {
+            let message = format!(
+                "the field `{name}` has no location, did you mean the placeholder `{{{near}}}`?\nwrite `#[api(path = \"{near}\")]`, or another location"
+            );
+            self.diag.error(&source.at, message);
+            return;
+        }
         let value = match source.field.member {
             Member::Named(_) => "",
             Member::Unnamed(_) => " = \"…\"",
@@ -173,22 +179,21 @@ impl<'a> Lowering<'a, '_> {
         let choices = words.map(|word| format!("`#[api({word}{value})]`"));
         let choices = choices.collect::<Vec<_>>().join(", ");
         let message = format!(
-            "the field `{name}` has no location{meant}\nwrite {choices}, `#[api(body)]` or `#[api(skip)]`, or `fields = …` on the struct"
+            "the field `{name}` has no location\nwrite {choices}, `#[api(body)]` or `#[api(skip)]`, or `fields = …` on the struct"
         );
         self.diag.error(&source.at, message);
     }
 
-    /// Suggests a placeholder that has no field. The placeholder is then excused, so that one mistake has one message.
-    fn meant_placeholder(&mut self, name: &str) -> String {
+    /// A placeholder that has no field and a similar name. The placeholder is then excused, so that one mistake has one message.
+    fn meant_placeholder(&mut self, name: &str) -> Option<String> {
         if !self.diag.suggests() {
-            return String::new();
+            return None;
         }
         let free = |near: &&str| self.claims.taken_by(Location::Path, near).is_none();
-        let Some(near) = similar(name, self.template.placeholders().filter(free)) else {
-            return String::new();
-        };
-        self.excused.insert(near.to_owned());
-        format!(", did you mean the placeholder `{{{near}}}`?")
+        let near = similar(name, self.template.placeholders().filter(free))?;
+        let near = near.to_owned();
+        self.excused.insert(near.clone());
+        Some(near)
     }
 
     /// Whether a path whose mistakes are reported already may have meant a placeholder of this name.
@@ -418,6 +423,9 @@ impl<'a> Lowering<'a, '_> {
             return;
         }
         let meant = self.meant_placeholder(name);
+        let meant = meant.map_or_else(String::new, |near| {
+            format!(", did you mean the placeholder `{{{near}}}`?")
+        });
         let names = self.template.placeholders().take(LISTED);
         let names: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
         let has = match names.as_slice() {

@@ -9,6 +9,7 @@ use syn::{
 
 use crate::{
     diag::Diag,
+    elsewhere,
     grammar::{Entry, Slot, given_twice, lists, unknown_word},
     words::{BodyFormat, FieldOption, Location, StructKey, Style, lookup, words_of},
 };
@@ -202,6 +203,9 @@ fn unknown_key<'k>(
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Result<()> {
     let word = entry.key.to_string();
+    if let Some(instead) = elsewhere::field_key(&word) {
+        return entry.mistake(format!("unknown {noun} `{word}` {owner}{instead}"));
+    }
     if lookup(StructKey::ALL, &word).is_some() {
         return entry.mistake(format!("`{word}` belongs on the struct, not on a field"));
     }

@@ -7,6 +7,7 @@ mod attr;
 mod field_attr;
 mod serde;
 
+mod foreign;
 mod model;
 mod path;
 mod shape;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::foreign;
 use crate::wire::percent;
 
 /// A path template, cut at its placeholders.
@@ -45,7 +46,8 @@ impl Template {
         parsed
     }
 
-    /// Other libraries write `:id` for `{id}`, so a segment that is a colon and a field is not meant as it stands.
+    /// Other libraries write `:id` for `{id}`, and `*path` for a value of several segments, so a segment that is such a
+    /// mark and a field is not meant as it stands.
     pub(crate) fn check_colons(&mut self, fields: &BTreeSet<String>) {
         let mut mistakes = Vec::new();
         let mut starts_segment = false;
@@ -56,14 +58,23 @@ impl Template {
             };
             for (index, segment) in text.split('/').enumerate() {
                 starts_segment |= index > 0;
-                let name = segment.strip_prefix(':').filter(|_| starts_segment);
-                let end = |rest: &str| rest.find(|c: char| !c.is_alphanumeric() && c != '_');
-                let name = name.map(|rest| &rest[..end(rest).unwrap_or(rest.len())]);
-                if let Some(name) = name.filter(|name| fields.contains(*name)) {
-                    mistakes.push(format!(
-                        "`:{name}` is text that is sent as it is, write `{{{name}}}` for the field `{name}`"
-                    ));
+                let rest = segment.strip_prefix([':', '*']);
+                let Some(rest) = rest.filter(|_| starts_segment) else {
+                    continue;
+                };
+                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+                let name = &rest[..end.unwrap_or(rest.len())];
+                if !fields.contains(name) {
+                    continue;
                 }
+                let instead = match segment.starts_with(':') {
+                    true => format!("write `{{{name}}}` for the field `{name}`"),
+                    false => foreign::rest(name),
+                };
+                let mark = &segment[..1];
+                mistakes.push(format!(
+                    "`{mark}{name}` is text that is sent as it is, {instead}"
+                ));
             }
             starts_segment = text.ends_with('/');
         }
@@ -120,8 +131,17 @@ impl Template {
     }
 
     fn text(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.pieces.push(Piece::Text(text.to_owned()));
+        let mut rest = text;
+        while let Some((before, name, after)) = foreign::in_angles(rest) {
+            self.mistake(format!(
+                "`<{name}>` is not a placeholder, write `{{{name}}}`"
+            ));
+            self.text(before);
+            self.placeholder(name);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            self.pieces.push(Piece::Text(rest.to_owned()));
         }
     }
 
@@ -132,10 +152,8 @@ impl Template {
             self.mistake(format!(
                 "a placeholder is written without `r#`: `{{{bare}}}`"
             ));
-        } else if let Some(bare) = rest_of_path(name) {
-            self.mistake(format!(
-                "`{{{name}}}` is not a placeholder: write `{{{bare}}}`, and `#[api(path(segments))]` on the field, for a value of several segments"
-            ));
+        } else if let Some(instead) = foreign::placeholder(name) {
+            self.mistake(format!("`{{{name}}}` is not a placeholder: {instead}"));
         } else if !name
             .chars()
             .all(|c| c.is_alphanumeric() || "_-.".contains(c))
@@ -153,8 +171,14 @@ impl Template {
     /// Literal text is sent as it is written, so it has to be valid already.
     fn check_text(&mut self) {
         let mut mistakes = Vec::new();
-        for piece in &self.pieces {
+        for (index, piece) in self.pieces.iter().enumerate() {
             let Piece::Text(text) = piece else { continue };
+            let next = self.pieces.get(index + 1);
+            if let Some(Piece::Placeholder(name)) = next.filter(|_| text.ends_with('$')) {
+                mistakes.push(format!(
+                    "`${{{name}}}` sends a `$` before the value: write `{{{name}}}`, or `%24{{{name}}}` if it is meant"
+                ));
+            }
             for (at, c) in text.char_indices() {
                 match c {
                     '?' => mistakes.push("`?` begins a query: declare query parameters as fields or with `query(\"name\" = \"value\")`".to_owned()),
@@ -201,19 +225,6 @@ impl Template {
             }
         }
     }
-}
-
-/// The name in `*rest`, `rest*`, `+rest` and the like, as other libraries write a value of several segments.
-fn rest_of_path(name: &str) -> Option<&str> {
-    let bare = name
-        .trim_start_matches(['*', '+'])
-        .trim_start_matches("...");
-    let bare = bare.trim_end_matches(['*', '+']).trim_end_matches("...");
-    let is_name = !bare.is_empty()
-        && bare
-            .chars()
-            .all(|c| c.is_alphanumeric() || "_-".contains(c));
-    (is_name && bare != name).then_some(bare)
 }
 
 fn is_escape(bytes: &[u8]) -> bool {
@@ -284,6 +295,8 @@ mod tests {
             ("/{...rest}", "`{rest}`, and `#[api(path(segments))]`"),
             ("/{*}", "not a placeholder"),
             ("/{id:[0-9]+}", "not a placeholder"),
+            ("/${id}", "`%24{id}`"),
+            ("/<id>", "write `{id}`"),
         ] {
             let mistakes = Template::parse(template).mistakes;
             assert!(
@@ -302,6 +315,8 @@ mod tests {
             ("/:0", 1),
             ("/{name}/:id", 1),
             ("/{name}:id", 0),
+            ("/files/*name", 1),
+            ("/files/*.json", 0),
             ("/users:id", 0),
             ("/:identity", 0),
             ("/:cancel", 0),

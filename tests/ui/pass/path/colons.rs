@@ -1,8 +1,8 @@
-//! A colon that does not begin a segment named like a field is text.
+//! A colon or a star that does not begin a segment named like a field is text, and so is an encoded dollar sign.
 use api_request::ApiRequest;
 
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/{name}:cancel/:batch", fields = query)]
+#[api(method = POST, path = "/%24{name}:cancel/:batch/*.txt", fields = query)]
 struct Request {
     name: &'static str,
     cancel: u8,
@@ -11,5 +11,5 @@ struct Request {
 fn main() {
     let request = Request { name: "a", cancel: 1 };
     let request = request.to_http(&"https://example.com".parse().unwrap()).unwrap();
-    assert_eq!(request.uri(), "https://example.com/a:cancel/:batch?cancel=1");
+    assert_eq!(request.uri(), "https://example.com/%24a:cancel/:batch/*.txt?cancel=1");
 }
