@@ -33,7 +33,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = GET , path = \"/\" , fields = query , response = Keys , paginate ( offset = a , limit = r#type , items = b . c , item = $known ) ) ] struct Request { a : $known , r#type : Option < $known > }",
         "# [ api ( method = POST , path = \"/{id}\" , fields = json , response = Keys < T > , paginate ( cursor = 1 , next = a . 0 . b ) ) ] struct Request < 'a , T : Clone , const N : usize > ( # [ api ( path = \"id\" ) ] [ T ; N ] , # [ api ( json = \"a\" ) ] & 'a $known ) where T : Trait ;",
         "# [ api ( method = GET , path = \"/\" , response = Vec < $known > , paginate ( $way ) ) ] struct Request ;",
-        "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known }",
+        "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known , # [ api ( name = \"f[{n}]\" ) ] d : Vec < $known > }",
     ]),
     ("good_values", &[
         "# [ api ( method = GET , path = \"\" , query ( \"acl\" , \"a\" = \"b\" ) ) ] struct Request { # [ api ( query ( json ) ) ] a : $known , # [ api ( query ( flag ) ) ] b : $known , # [ api ( header ( json , secret ) ) ] c : Nullable < $known > , # [ api ( query ( style = dots ) ) ] d : $known }",
@@ -192,7 +192,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("text", &[
         "\"a\"", "\"\"", "\"X-Trace\"", "\"Content-Type\"", "\"a b\"", "\"é\\n\\0\"", "\"a::b\"", "\"1 +\"", "\"(\"",
-        "r\"Cookie\"", "c\"c\"", "b\"b\"", "\"authorization\"",
+        "r\"Cookie\"", "\"a{n}\"", "\"a{b}\"", "c\"c\"", "b\"b\"", "\"authorization\"",
     ]),
     ("value", &[
         "$text", "1", "- 1.5", "true", "'c'", "b'c'", "1u8", "$word", "$type", "{ }", "concat ! ( \"/\" )", "| x | x",

@@ -150,6 +150,51 @@ pub(crate) fn json(text: &str) -> String {
     escaped
 }
 
+/// Stands for the index of an item in the name of a part.
+pub(crate) const NUMBER: &str = "{n}";
+
+/// Splits the name of a part at its `{n}`, if it has one.
+pub(crate) fn around_number(name: &str) -> Option<(&str, &str)> {
+    name.split_once(NUMBER)
+}
+
+/// What is wrong with the braces in the name of a part, if something is.
+pub(crate) fn wrong_braces(name: &str) -> Option<String> {
+    if name.matches(NUMBER).count() > 1 {
+        return Some(format!("`{NUMBER}` is in the name of the part twice"));
+    }
+    let rest = name.replacen(NUMBER, "", 1);
+    let start = rest.find('{')?;
+    let length = rest[start..].find('}')?;
+    let braces = &rest[start..=start + length];
+    Some(format!(
+        "`{braces}` is not allowed in the name of a part: `{NUMBER}` is the index of the item, and nothing else is in braces"
+    ))
+}
+
+/// Whether a number in place of the `{n}` of one name, or of both, makes the two the same.
+pub(crate) fn may_be_same(one: &str, other: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match (around_number(one), around_number(other)) {
+        (None, None) => one == other,
+        (None, Some(_)) => may_be_same(other, one),
+        (Some((before, after)), None) => {
+            let rest = other.strip_prefix(before);
+            rest.and_then(|rest| rest.strip_suffix(after))
+                .is_some_and(is_number)
+        }
+        (Some(one), Some(other)) => {
+            let extends =
+                |rest: Option<&str>| rest.is_some_and(|rest| rest.is_empty() || is_number(rest));
+            let before =
+                extends(one.0.strip_prefix(other.0)) || extends(other.0.strip_prefix(one.0));
+            let after =
+                extends(one.1.strip_suffix(other.1)) || extends(other.1.strip_suffix(one.1));
+            before && after
+        }
+    }
+}
+
 /// Writes the name of a part as WHATWG's `multipart/form-data` does: every line ends in CR and LF, and what would end the
 /// name or its line is escaped.
 pub(crate) fn part(text: &str) -> String {
@@ -161,7 +206,10 @@ pub(crate) fn part(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{form, is_header_value, is_media_type, is_token, json, part, percent};
+    use super::{
+        form, is_header_value, is_media_type, is_token, json, may_be_same, part, percent,
+        wrong_braces,
+    };
     use crate::words::RenameRule;
 
     #[test]
@@ -218,6 +266,44 @@ mod tests {
             " text/plain",
         ] {
             assert!(!is_media_type(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn knows_which_numbered_names_may_be_the_same() {
+        for (one, other) in [
+            ("files[{n}]", "files[0]"),
+            ("a{n}", "a12"),
+            ("a{n}", "a1{n}"),
+            ("a{n}1b", "a{n}b"),
+            ("a{n}1b", "a1{n}b"),
+        ] {
+            assert!(
+                may_be_same(one, other) && may_be_same(other, one),
+                "{one} {other}"
+            );
+        }
+        for (one, other) in [
+            ("files[{n}]", "files[]"),
+            ("files[{n}]", "files[x]"),
+            ("files[{n}]", "file[0]"),
+            ("a{n}b", "a{n}"),
+            ("a{n}", "b{n}"),
+        ] {
+            assert!(
+                !may_be_same(one, other) && !may_be_same(other, one),
+                "{one} {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn knows_wrong_braces() {
+        for name in ["a", "a{n}", "{", "}{", "a[{n}].b"] {
+            assert_eq!(wrong_braces(name), None, "{name}");
+        }
+        for name in ["{}", "{i}", "{n}{n}", "{{n}}", "{n}{i}"] {
+            assert!(wrong_braces(name).is_some(), "{name}");
         }
     }
 

@@ -9,7 +9,7 @@ use std::{cell::RefCell, fmt};
 use bytes::Bytes;
 use serde::{Serialize, Serializer, ser};
 
-use crate::Body;
+use crate::{Body, secrets::HIDDEN, sensitive::is_sensitive};
 
 /// A part of a `multipart/form-data` body ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)), for a field with
 /// `#[api(part)]`.
@@ -47,6 +47,7 @@ pub struct Part {
     /// The filename that is there if no other is given.
     name_of_file: Option<String>,
     pub(crate) content_type: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 impl Part {
@@ -102,6 +103,7 @@ impl Part {
             filename: None,
             name_of_file: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -125,6 +127,22 @@ impl Part {
         self
     }
 
+    /// Adds a header field to the part. On the wire, these header fields come after `Content-Disposition` and
+    /// `Content-Type`, in the order in which they are added.
+    ///
+    /// It is an error when the request is encoded if the name is not a token, is there already, or is
+    /// `Content-Disposition`, `Content-Type` or `Content-Transfer-Encoding`; or if the value has a control character other
+    /// than a tab, or white space at an end. A value whose name says that it is a credential, such as `X-Api-Key`, is
+    /// shown neither by `Debug` nor by `to_curl`.
+    ///
+    /// ```
+    /// let part = api_request::Part::text("<p>hello</p>").header("Content-ID", "<body@example.com>");
+    /// ```
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// The filename, where `declared` is what the attribute says.
     pub(crate) fn filename_or<'p>(&'p self, declared: Option<&'p str>) -> Option<&'p str> {
         let given = self.filename.as_deref().or(declared);
@@ -141,6 +159,7 @@ impl Clone for Part {
             filename: self.filename.clone(),
             name_of_file: self.name_of_file.clone(),
             content_type: self.content_type.clone(),
+            headers: self.headers.clone(),
         }
     }
 }
@@ -151,8 +170,31 @@ impl fmt::Debug for Part {
             .field("content", &self.content)
             .field("filename", &self.filename)
             .field("content_type", &self.content_type)
+            .field("headers", &PartHeaders(&self.headers))
             .finish_non_exhaustive()
     }
+}
+
+/// The headers of a part for `Debug`, without what may be secret.
+struct PartHeaders<'p>(&'p [(String, String)]);
+
+impl fmt::Debug for PartHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |value| {
+            if is_credential(value) {
+                HIDDEN
+            } else {
+                &value.1
+            }
+        };
+        let entries = self.0.iter().map(|header| (&header.0, shown(header)));
+        f.debug_map().entries(entries).finish()
+    }
+}
+
+/// Whether the name of a header says that its value is a credential.
+pub(crate) fn is_credential((name, _): &(String, String)) -> bool {
+    is_sensitive(&name.to_ascii_lowercase())
 }
 
 /// The newtype that a part serializes as.

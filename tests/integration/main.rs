@@ -80,5 +80,6 @@ mod wire_json_text;
 mod wire_lines;
 mod wire_names;
 mod wire_numbers;
+mod wire_part_header;
 mod wire_path;
 mod wire_query;

@@ -29,6 +29,9 @@ impl Claims {
             diag.error(at, message);
             return false;
         }
+        if location == Location::Part {
+            self.check_number(name, &at, diag);
+        }
         let Some(first) = self.0.get(&key(location, name)) else {
             self.0.insert(key(location, name), at);
             return true;
@@ -41,6 +44,28 @@ impl Claims {
         diag.error(at, format!("{what} {second_time}"));
         diag.error(first, format!("{what} {first_time}"));
         true
+    }
+
+    /// The index of an item in the name of a part may make it the name of another.
+    fn check_number(&self, name: &str, at: &TokenStream, diag: &mut Diag) {
+        let others = self.0.iter();
+        let others = others.filter(|((location, other), _)| {
+            *location == Location::Part && other != name && wire::may_be_same(name, other)
+        });
+        for ((_, other), first) in others {
+            diag.error(
+                at,
+                format!(
+                    "the part `{name}` may get the name of the part `{other}`, rename one of them"
+                ),
+            );
+            diag.error(
+                first,
+                format!(
+                    "the part `{other}` may get the name of the part `{name}`, rename one of them"
+                ),
+            );
+        }
     }
 
     pub(crate) fn taken_by(&self, location: Location, name: &str) -> Option<&TokenStream> {
@@ -68,6 +93,9 @@ fn invalid(location: Location, name: &str) -> Option<String> {
     let control = chars.find(|c| c.is_control() && !matches!(c, '\r' | '\n'));
     if let (Location::Part, Some(c)) = (location, control) {
         return Some(format!("{c:?} is not allowed in the name of a {noun}"));
+    }
+    if let (Location::Part, Some(message)) = (location, wire::wrong_braces(name)) {
+        return Some(message);
     }
     match (location, bad, name.to_ascii_lowercase().as_str()) {
         (Location::Header | Location::Cookie, Some(c), _) => {

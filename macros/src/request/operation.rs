@@ -15,6 +15,7 @@ use crate::{
     block::expand_option,
     generics::{is_std, may_be_option},
     span::at,
+    wire,
     words::{Auth, Location},
 };
 
@@ -143,7 +144,7 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         field,
         kind,
         name,
-        wire,
+        wire: as_written,
         secret,
         flatten,
         form: _,
@@ -173,13 +174,15 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
             quote! { .nulled(&<__api_request::Probe<#ty>>::AS_NULL) },
         )
     });
+    let is_numbered = matches!(kind, ParamKind::Part { .. }) && name.contains(wire::NUMBER);
     let (constructor, kind) = expand_kind(kind);
-    let wire = (wire != name).then(|| quote! { .with_wire(#wire) });
+    let written = (as_written != name).then(|| quote! { .with_wire(#as_written) });
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
     let secret = expand_secret(*secret, ty).map(|secret| quote! { .with_secret(#secret) });
+    let number = is_numbered.then(|| quote! { .numbered() });
     let flatten = flatten.then(|| quote! { .flattened() });
     quote! {
-        __api_request::Param::#constructor(#name, #field #required) #filled #kind #nulled #wire #doc #secret #flatten
+        __api_request::Param::#constructor(#name, #field #required) #filled #kind #nulled #written #number #doc #secret #flatten
     }
 }
 

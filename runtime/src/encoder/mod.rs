@@ -28,6 +28,8 @@ mod members;
 mod multipart;
 mod names;
 #[cfg(feature = "multipart")]
+mod part_header;
+#[cfg(feature = "multipart")]
 mod part_value;
 #[cfg(feature = "multipart")]
 mod parts;

@@ -29,7 +29,7 @@ impl Encoder<'_> {
             return Ok(None);
         };
         let out = mem::take(&mut self.buffer);
-        let parts = Parts::new(self.operation, boundary, out, first);
+        let parts = Parts::new(self.operation, boundary, out, first, self.redact);
         for (param, member) in content.members.iter().zip(members) {
             let Some(value) = member else { continue };
             parts.begin(param);

@@ -15,7 +15,10 @@ use std::{
 
 use serde::Serialize;
 
-use super::{kind::SinkKind, media_type::is_media_type, problem::Problem, sink::Sink};
+use super::{
+    kind::SinkKind, media_type::is_media_type, part_header, problem::Problem, redact::Redact,
+    sink::Sink,
+};
 use crate::{
     Part,
     body::{Body, Segment},
@@ -32,6 +35,9 @@ pub struct Parts {
     boundary: String,
     /// The field whose parts are written.
     param: Cell<&'static Param>,
+    /// How many parts it has so far.
+    index: Cell<usize>,
+    redact: Redact,
     state: RefCell<State>,
 }
 
@@ -80,11 +86,14 @@ impl Parts {
         boundary: String,
         out: Vec<u8>,
         first: &'static Param,
+        redact: Redact,
     ) -> Self {
         Self {
             operation,
             boundary,
             param: Cell::new(first),
+            index: Cell::new(0),
+            redact,
             state: RefCell::new(State {
                 start: out.len(),
                 out,
@@ -97,6 +106,7 @@ impl Parts {
     /// Prepares for the value of `param`.
     pub(super) fn begin(&self, param: &'static Param) {
         self.param.set(param);
+        self.index.set(0);
     }
 
     /// Where the parts of a field begin; give it to [`Self::replace`].
@@ -130,7 +140,8 @@ impl Parts {
         state.sections.truncate(mark.sections);
         (state.start, state.is_open) = (mark.start, mark.is_open);
         drop(state);
-        self.head(self.declared().0, None, None)?;
+        self.index.set(0);
+        self.head(self.declared().0, None, None, &[])?;
         self.append(text.as_bytes());
         Ok(())
     }
@@ -182,6 +193,7 @@ impl Parts {
         filename: Option<&str>,
         content_type: Option<&str>,
         otherwise: Option<&str>,
+        headers: &[(String, String)],
     ) -> Result {
         let guessed = || match filename {
             Some(filename) => Some(media_type_of(filename)),
@@ -200,6 +212,7 @@ impl Parts {
                 "has a filename with {c:?}, a control character"
             )));
         }
+        part_header::check(headers)?;
         let mut state = self.state.borrow_mut();
         if mem::replace(&mut state.is_open, true) {
             state.out.extend_from_slice(b"\r\n");
@@ -208,7 +221,13 @@ impl Parts {
         write("--");
         write(&self.boundary);
         write("\r\nContent-Disposition: form-data; name=\"");
-        write(self.param.get().wire);
+        let param = self.param.get();
+        let index = self.index.replace(self.index.get() + 1);
+        if param.is_numbered {
+            write(&param.wire.replacen(NUMBER, &index.to_string(), 1));
+        } else {
+            write(param.wire);
+        }
         if let Some(filename) = filename {
             write("\"; filename=\"");
             write(&escaped(filename));
@@ -219,7 +238,8 @@ impl Parts {
             write(content_type);
             write("\r\n");
         }
-        write("\r\n");
+        part_header::write(headers, param.secret, self.redact, &mut state.out);
+        state.out.extend_from_slice(b"\r\n");
         Ok(())
     }
 
@@ -250,7 +270,7 @@ impl Parts {
 
     /// A part that is a scalar.
     pub(super) fn text<T: Serialize + ?Sized>(&self, value: &T) -> Result {
-        self.head(self.declared().0, None, None)?;
+        self.head(self.declared().0, None, None, &[])?;
         let mut state = self.state.borrow_mut();
         let mut sink = Sink::new(&mut state.out, self.operation, SinkKind::Text, "");
         sink.is_secret = self.param.get().secret;
@@ -259,12 +279,12 @@ impl Parts {
 
     /// Starts a part that is JSON.
     pub(super) fn json(&self) -> Result {
-        self.head(self.declared().0, None, None)
+        self.head(self.declared().0, None, None, &[])
     }
 
     /// A part of bytes.
     pub(super) fn bytes(&self, bytes: &[u8]) -> Result {
-        self.head(self.declared().0, None, Some(OCTETS))?;
+        self.head(self.declared().0, None, Some(OCTETS), &[])?;
         self.content(bytes);
         Ok(())
     }
@@ -273,7 +293,8 @@ impl Parts {
     pub(super) fn part(&self, part: Part) -> Result {
         let filename = part.filename_or(self.declared().0);
         let otherwise = (!part.is_text).then_some(OCTETS);
-        self.head(filename, part.content_type.as_deref(), otherwise)?;
+        let content_type = part.content_type.as_deref();
+        self.head(filename, content_type, otherwise, &part.headers)?;
         if let Some(bytes) = part.content.as_bytes() {
             self.content(bytes);
             return Ok(());
@@ -299,6 +320,9 @@ impl Write for &Parts {
         Ok(())
     }
 }
+
+/// Stands for the index of an item in the name of a part.
+const NUMBER: &str = "{n}";
 
 const OCTETS: &str = "application/octet-stream";
 

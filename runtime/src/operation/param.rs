@@ -16,10 +16,14 @@ pub struct Param {
     pub(crate) required: bool,
     pub(crate) secret: bool,
     pub(crate) flatten: bool,
+    /// `{n}` in the name of a part is the index of the item.
+    #[cfg_attr(not(feature = "multipart"), allow(dead_code))]
+    pub(crate) is_numbered: bool,
 }
 
 impl Param {
-    /// Returns the name on the wire, before any encoding: `X-OpenRouter-Title`.
+    /// Returns the name on the wire, before any encoding: `X-OpenRouter-Title`. In that of a part, `{n}` is the index of the
+    /// item: `files[{n}]`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -83,6 +87,7 @@ impl Param {
             required,
             secret: false,
             flatten: false,
+            is_numbered: false,
         }
     }
 
@@ -147,6 +152,13 @@ impl Param {
     /// Only what has no `null` of its own takes the option `null`.
     pub const fn nulled<T: NullValue>(self, _: &PhantomData<T>) -> Self {
         self
+    }
+
+    pub const fn numbered(self) -> Self {
+        Self {
+            is_numbered: true,
+            ..self
+        }
     }
 
     pub const fn flattened(self) -> Self {

@@ -17,6 +17,10 @@ struct Upload<'a, T> {
     points: Vec<(u8, u8)>,
     parts: [Part; 2],
     slice: &'a [Part],
+    #[api(name = "files[{n}]")]
+    files: Vec<Part>,
+    #[api(name = "files[]{")]
+    brackets: Option<Part>,
     key: Option<Secret<String>>,
     generic: T,
     cow: Cow<'a, str>,
@@ -37,6 +41,8 @@ fn main() {
         points: vec![(1, 2)],
         parts: [part(), part()],
         slice: &[part()],
+        files: vec![part().header("Content-ID", "<1>"), part()],
+        brackets: None,
         key: None,
         generic: part(),
         cow: "c".into(),
@@ -44,7 +50,8 @@ fn main() {
     let base = "https://example.com".parse().unwrap();
     let request = request.to_http(&base).unwrap();
     let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap();
-    assert_eq!(body.matches("form-data; ").count(), 9);
+    assert_eq!(body.matches("form-data; ").count(), 11);
+    assert!(body.contains("name=\"files[1]\""));
     assert!(body.contains("name=\"r#%22aw%22\"; filename=\"a b/é%22.txt\"\r\nContent-Type: text/plain\r\n"));
     Tuple(1, part(), None).to_http(&base).unwrap();
 }
