@@ -36,7 +36,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known , # [ api ( name = \"f[{n}]\" ) ] d : Vec < $known > }",
     ]),
     ("good_values", &[
-        "# [ api ( method = GET , path = \"\" , query ( \"acl\" , \"a\" = \"b\" ) ) ] struct Request { # [ api ( query ( json ) ) ] a : $known , # [ api ( query ( flag ) ) ] b : $known , # [ api ( header ( json , secret ) ) ] c : Nullable < $known > , # [ api ( query ( style = dots ) ) ] d : $known }",
+        "# [ deprecated = \"note\" ] # [ api ( meta = Cost ( 3 ) , meta = \"a\" ) ] # [ api ( method = GET , path = \"\" , query ( \"acl\" , \"a\" = \"b\" ) ) ] struct Request { # [ api ( query ( json ) ) ] a : $known , # [ api ( query ( flag ) ) ] b : $known , # [ api ( header ( json , secret ) ) ] c : Nullable < $known > , # [ api ( query ( style = dots ) ) ] d : $known }",
         "# [ api ( method = POST , path = \"/{a}\" ) ] struct Request < T > { # [ api ( path ( segments ) ) ] a : $known , # [ api ( form ( json ) ) ] # [ serde ( with = \"m\" ) ] b : T , # [ api ( form ( style = dots ) ) ] c : T , # [ api ( cookie ( encode ) ) ] d : Nullable < $known > }",
     ]),
     ("good_error", &[
@@ -87,16 +87,19 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("attr", &[
         "# [ api ]", "# [ api = $value ]", "# [ api ( ) ]", "# [ api [ $keys ] ]", "# [ doc = $text ]",
-        "# [ doc ( hidden ) ]", "# [ serde ( $serde ) ]", "# [ serde ]", "# [ cfg ( any ( ) ) ]",
+        "# [ doc ( hidden ) ]", "# [ deprecated ( since = $text , note = $value ) ]", "# [ serde ( $serde ) ]", "# [ serde ]", "# [ cfg ( any ( ) ) ]",
     ]),
     ("keys", &[
         "$key", "$key ,", "$key , $keys", "$key $keys",
     ]),
     ("key", &[
-        "auth = required", "method = $method", "path = $path", "response = $type", "response ( $response )",
+        "auth = required", "meta = $meta", "method = $method", "path = $path", "response = $type", "response ( $response )",
         "error = $type", "events = $type", "events ( $events )", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
         "paginate ( $paginate )", "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
         "$word ( $keys )", "$option", "$garbage",
+    ]),
+    ("meta", &[
+        "Cost ( 3 )", "$text", "- 1", "a :: < u8 , T > :: B { c : $value }", "[ 1 , 2 ]", "{ 1 }", "| a , b | a", "$value", "$type", "$garbage", "COST",
     ]),
     ("method", &[
         "GET", "POST", "HEAD", "get", "\"PURGE\"", "\"a b\"", "$word", "$value",

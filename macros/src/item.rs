@@ -2,7 +2,7 @@
 
 use quote::ToTokens as _;
 use syn::{
-    Attribute, Expr, ExprLit, Field, Lit, Member, Meta, MetaNameValue, Path, Type,
+    Attribute, Expr, ExprLit, Field, Lit, LitStr, Member, Meta, MetaNameValue, Path, Type,
     ext::IdentExt as _, parse_quote,
 };
 
@@ -54,6 +54,36 @@ pub(crate) fn doc(attrs: &[Attribute]) -> String {
         }
     }
     doc.trim().to_owned()
+}
+
+/// The note of `#[deprecated]`, if that is there. What is wrong in it is for rustc to say.
+pub(crate) fn deprecation(attrs: &[Attribute]) -> Option<String> {
+    let attr = attrs
+        .iter()
+        .find(|attr| attr.path().is_ident("deprecated"))?;
+    let mut note = String::new();
+    match &attr.meta {
+        Meta::Path(_) => {}
+        Meta::NameValue(MetaNameValue { value, .. }) => {
+            if let Expr::Lit(ExprLit {
+                lit: Lit::Str(text),
+                ..
+            }) = value
+            {
+                note = text.value();
+            }
+        }
+        Meta::List(_) => {
+            let _ = attr.parse_nested_meta(|meta| {
+                let text: LitStr = meta.value()?.parse()?;
+                if meta.path.is_ident("note") {
+                    note = text.value();
+                }
+                Ok(())
+            });
+        }
+    }
+    Some(note)
 }
 
 /// The name of a field: without `r#`, or the index in a tuple struct.

@@ -54,6 +54,7 @@ words! {
         IdempotencyKey = "idempotency_key" => "idempotency_key = \"Idempotency-Key\"",
         Validate = "validate" => "validate = path::to::function",
         Name = "name" => "name = \"listKeys\"",
+        Meta = "meta" => "meta = Cost(3)",
         Crate = "crate" => "crate = ::path::to::api_request",
     }
 

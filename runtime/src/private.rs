@@ -18,7 +18,7 @@ pub use crate::{
         PartSerializer, PartValue, PartWith, Payload, StreamValue, bytes, flatten, headers, stream,
     },
     error::envelope::error_status,
-    operation::{Constant, Idempotency, NullValue, ParamKind, PathValue, Piece, Style},
+    operation::{Constant, Idempotency, Meta, NullValue, ParamKind, PathValue, Piece, Style},
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, NextPage, Number, Seen,
         Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
@@ -125,6 +125,54 @@ impl<T> Probe<Option<T>> {
         field.as_ref()
     }
 }
+
+/// The types of two values of `meta`: an inherent method for twice the same takes precedence over the trait's.
+#[derive(Debug)]
+pub struct Pair<A, B>(PhantomData<(A, B)>);
+
+/// What holds for two types that differ.
+pub trait PairDefaults {
+    /// They differ.
+    fn __api_request_types(&self) -> Different {
+        Different
+    }
+}
+
+impl<A, B> PairDefaults for Pair<A, B> {}
+
+impl<T> Pair<T, T> {
+    /// They are the same.
+    pub fn __api_request_types(&self) -> Same {
+        Same
+    }
+}
+
+/// Two types that differ.
+#[derive(Debug)]
+pub struct Different;
+
+/// A type, twice.
+#[derive(Debug)]
+pub struct Same;
+
+/// What two values of `meta` have to be.
+#[diagnostic::on_unimplemented(
+    message = "two values of `meta` have one type, by which they cannot be told apart",
+    label = "there is another value of this type",
+    note = "keep one of them, or give one a type of its own, such as `struct Cost(u32);`"
+)]
+pub trait Distinct {}
+
+#[diagnostic::do_not_recommend]
+impl Distinct for Different {}
+
+/// Takes two values of `meta`.
+pub fn pair<A, B>(_: &A, _: &B) -> Pair<A, B> {
+    Pair(PhantomData)
+}
+
+/// Takes the types of two values of `meta`.
+pub fn distinct<T: Distinct>(_: T) {}
 
 /// What a `validate` function returns.
 #[diagnostic::on_unimplemented(

@@ -7,7 +7,7 @@ use crate::{
     BaseUrl, Body, EncodeError, Error, curl,
     encoder::{Ask, Encoder, Values, encode},
     error::ErrorFormat,
-    operation::Operation,
+    operation::{Meta, Operation},
     response::{self, Format},
     secret::Nonce,
 };
@@ -45,6 +45,10 @@ pub trait ApiRequest {
     /// How the response is read. Only the derive writes this.
     #[doc(hidden)]
     type Format: Format<Output = Self::Response>;
+
+    /// The values of `meta`. Only the derive writes this.
+    #[doc(hidden)]
+    const META: Meta = &[];
 
     /// The declared operation: method, path, parameters, body and documentation.
     const OPERATION: &'static Operation;

@@ -13,7 +13,7 @@
 use core::{marker::PhantomData, time::Duration};
 use std::collections::BTreeMap;
 
-use api_request::{ApiError, ApiRequest, Body, ErrorBody, Part, Secret};
+use api_request::{ApiError, ApiRequest, Body, ErrorBody, Nullable, Part, Secret};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 
 /// A request without a body, with every place but those of bodies.
@@ -136,6 +136,29 @@ struct Old {
     #[api(query)]
     value: OldValue,
 }
+
+/// A deprecated request, with impls beside that of `ApiRequest`, and what else is declared once.
+#[derive(Debug, Clone, ApiRequest)]
+#[api(method = GET, path = "", response = Vec<u8>, events = u8, paginate(offset = skip, item = u8))]
+#[api(query("acl"), meta = Cost(3), meta = "slow", meta = 7_u8)]
+#[deprecated(note = "use another")]
+struct OldPages {
+    #[api(query)]
+    skip: u32,
+    #[api(query(flag))]
+    all: Option<bool>,
+    #[api(query(json))]
+    filters: BTreeMap<String, Vec<u8>>,
+    #[api(header(json))]
+    #[serde(with = "seconds")]
+    timeout: Duration,
+    #[api(query(style = dots))]
+    page: Nullable<BTreeMap<String, u8>>,
+}
+
+/// What one call costs.
+#[derive(Debug)]
+struct Cost(u8);
 
 /// What a field may still have as its type.
 #[derive(Debug, Serialize)]

@@ -57,6 +57,7 @@ mod nullable;
 mod open_enum;
 mod operation;
 mod operation_facts;
+mod operation_meta;
 mod param_styles;
 mod properties;
 mod recorder;

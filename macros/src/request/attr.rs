@@ -4,7 +4,9 @@
 //! comma, so that one compile shows them all.
 
 use proc_macro2::Ident;
-use syn::{Attribute, Error, ExprPath, LitStr, Path, Result, Token, Type, ext::IdentExt as _};
+use syn::{
+    Attribute, Error, Expr, ExprPath, LitStr, Path, Result, Token, Type, ext::IdentExt as _,
+};
 
 use super::{
     model::{Events, Response},
@@ -51,6 +53,7 @@ pub(crate) struct StructAttrs {
     pub(crate) idempotency_key: Slot<LitStr>,
     pub(crate) validate: Slot<ExprPath>,
     pub(crate) name: Slot<LitStr>,
+    pub(crate) metas: Vec<Expr>,
     pub(crate) runtime: Slot<Path>,
     pub(crate) serde: SerdeStructAttrs,
     /// The keys that were there, or were meant, even if something is wrong with them.
@@ -109,6 +112,10 @@ impl StructAttrs {
             StructKey::IdempotencyKey => entry.fill(&mut self.idempotency_key, Entry::parse_string),
             StructKey::Validate => entry.fill(&mut self.validate, Entry::parse_value),
             StructKey::Name => entry.fill(&mut self.name, Entry::parse_string),
+            StructKey::Meta => {
+                self.metas.push(parse_constant(entry)?);
+                Ok(())
+            }
             StructKey::Crate => {
                 entry.fill(&mut self.runtime, |e| e.parse_with(Path::parse_mod_style))
             }
@@ -234,6 +241,18 @@ fn parse_method(entry: &Entry<'_>) -> Result<Method> {
     ident
         .map(Method::Known)
         .map_err(|_| input.error("expected a method, such as `GET`"))
+}
+
+/// Parses a constant expression, as far as it can be told from the next key.
+fn parse_constant(entry: &Entry<'_>) -> Result<Expr> {
+    entry.parse_equals()?;
+    let (start, fork) = (entry.input.cursor(), entry.input.fork());
+    if fork.parse::<Expr>().is_err() {
+        let message =
+            "expected a constant, as in `meta = Cost(3)`, or the name of a `const` that holds it";
+        return Err(Error::new(start.span(), message));
+    }
+    entry.input.parse()
 }
 
 /// Parses what stands after `response =`.

@@ -90,7 +90,10 @@ impl FieldAttrs {
         if let Some(option) = lookup(FieldOption::ALL, &word) {
             return self.options.entry(option, entry);
         }
-        let known = words_of(Location::ALL).chain(words_of(FieldOption::ALL));
+        // `json` is both, and alone it is a location.
+        let options = words_of(FieldOption::ALL);
+        let options = options.filter(|word| lookup(Location::ALL, word).is_none());
+        let known = words_of(Location::ALL).chain(options);
         unknown_key(entry, "key", "on a field", known)
     }
 

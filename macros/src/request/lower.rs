@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     diag::{Diag, one_of, similar, suggestion},
-    item::{doc, lower_runtime, member_name},
+    item::{deprecation, doc, lower_runtime, member_name},
     wire,
     words::{Auth, Location, MemberFormat},
 };
@@ -66,6 +66,8 @@ pub(crate) fn lower<'a>(
         method,
         path: attrs.path.get().map(LitStr::value).unwrap_or_default(),
         doc: doc(&input.attrs),
+        deprecated: deprecation(&input.attrs),
+        metas: &attrs.metas,
         auth: attrs.auth.get().copied().unwrap_or(Auth::Optional),
         idempotency,
         response: attrs.response.get(),

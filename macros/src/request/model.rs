@@ -1,6 +1,6 @@
 //! What a request struct declares, valid by construction. Plain data that borrows from the `DeriveInput`.
 
-use syn::{DeriveInput, ExprPath, LitStr, Member, Path, Type};
+use syn::{DeriveInput, Expr, ExprPath, LitStr, Member, Path, Type};
 
 use super::{paginate::path::FieldPath, path::Piece};
 use crate::words::{Auth, BodyFormat, Location, MemberFormat, Style};
@@ -13,6 +13,10 @@ pub(crate) struct Request<'a> {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) doc: String,
+    /// The note of `#[deprecated]`, if that is there.
+    pub(crate) deprecated: Option<String>,
+    /// Values of types of the user's.
+    pub(crate) metas: &'a [Expr],
     pub(crate) auth: Auth,
     pub(crate) idempotency: Idempotency,
     /// Without a response type, any 2xx response is a success.

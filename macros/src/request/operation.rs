@@ -1,8 +1,8 @@
 //! Turns the model into the constant `OPERATION`. Checks nothing and cannot fail.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-use syn::{LitStr, Type};
+use quote::{ToTokens as _, quote};
+use syn::{Expr, LitStr, Type};
 
 use super::{
     model::{
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     block::expand_option,
     generics::{is_std, may_be_option},
-    span::at,
+    span::{at, in_parentheses},
     wire,
     words::{Auth, Location},
 };
@@ -26,6 +26,8 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         method,
         path,
         doc,
+        deprecated,
+        metas,
         auth,
         idempotency,
         route,
@@ -41,6 +43,13 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         validate: _,
     } = request;
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
+    let deprecated = deprecated
+        .as_ref()
+        .map(|note| quote! { .with_deprecated(#note) });
+    let meta = (!metas.is_empty()).then(|| {
+        quote! { .with_meta(<Self as __api_request::ApiRequest>::META) }
+    });
+    let metas = expand_metas(metas);
     let auth = (*auth != Auth::Optional).then(|| {
         let auth = auth.ident();
         quote! { .with_auth(__api_request::Auth::#auth) }
@@ -68,10 +77,49 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
     });
     let pagination = paginate.as_ref().map(expand_pagination);
     quote! {
+        #metas
         const OPERATION: &'static __api_request::Operation =
             &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
-                #route #doc #auth #idempotency #constants #content #events #pagination;
+                #route #doc #deprecated #meta #auth #idempotency #constants #content #events #pagination;
     }
+}
+
+/// The values of `meta`, in a constant of their own: there, a value may have a destructor.
+fn expand_metas(metas: &[Expr]) -> Option<TokenStream> {
+    if metas.is_empty() {
+        return None;
+    }
+    let values: Vec<_> = metas.iter().map(expand_reference).collect();
+    // Each is compared with those before it, in a closure that is compiled and never called.
+    let pairs = metas.iter().enumerate().flat_map(|(index, second)| {
+        let second_value = &values[index];
+        values[..index].iter().map(move |first_value| {
+            let pair = at(second, quote! { __api_request::pair });
+            let types = at(second, quote! { .__api_request_types() });
+            quote! { __api_request::distinct(#pair(#first_value, #second_value) #types); }
+        })
+    });
+    let check = (metas.len() > 1).then(|| {
+        quote! {
+            let _ = || {
+                use __api_request::PairDefaults as _;
+                #(#pairs)*
+            };
+        }
+    });
+    let values = quote! { &[#(#values),*] };
+    let values = match check {
+        Some(check) => quote! { { #check #values } },
+        None => values,
+    };
+    Some(quote! { const META: __api_request::Meta = #values; })
+}
+
+/// A reference that rustc reports where the value is.
+fn expand_reference(value: &Expr) -> TokenStream {
+    let mut reference = at(value, quote! { & });
+    reference.extend(in_parentheses(value, value.to_token_stream()));
+    reference
 }
 
 fn expand_event_facts(events: &Events) -> TokenStream {

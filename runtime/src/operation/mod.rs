@@ -16,6 +16,8 @@ mod content;
 mod pagination;
 mod param;
 
+use std::any::Any;
+
 use http::Method;
 
 pub use self::{
@@ -58,6 +60,8 @@ pub struct Operation {
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) doc: &'static str,
+    deprecated: Option<&'static str>,
+    meta: Meta,
     pub(crate) auth: Auth,
     pub(crate) idempotency: Idempotency,
     /// The path template, cut into literal text and values; empty if it is all text.
@@ -96,6 +100,48 @@ impl Operation {
     #[must_use]
     pub const fn doc(&self) -> &'static str {
         self.doc
+    }
+
+    /// Returns the note of `#[deprecated]` on the request struct; an empty one if the attribute has none, and `None` without
+    /// the attribute.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/credits")]
+    /// #[deprecated = "use `/key`"]
+    /// struct GetCredits;
+    ///
+    /// # #[allow(deprecated)]
+    /// # fn main() {
+    /// assert_eq!(GetCredits::OPERATION.deprecated(), Some("use `/key`"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn deprecated(&self) -> Option<&'static str> {
+        self.deprecated
+    }
+
+    /// Returns the value of this type that `#[api(meta = …)]` declares, if it declares one.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(Debug, PartialEq)]
+    /// struct Cost(u32);
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/search", meta = Cost(3), meta = "slow")]
+    /// struct Search;
+    ///
+    /// assert_eq!(Search::OPERATION.meta::<Cost>(), Some(&Cost(3)));
+    /// assert_eq!(Search::OPERATION.meta::<&str>(), Some(&"slow"));
+    /// assert_eq!(Search::OPERATION.meta::<u32>(), None);
+    /// ```
+    #[must_use]
+    pub fn meta<T: 'static>(&self) -> Option<&'static T> {
+        self.meta.iter().find_map(|value| value.downcast_ref())
     }
 
     /// Returns the declared path, query, header and cookie parameters in order, without flattened ones and constants.
@@ -285,6 +331,8 @@ impl Operation {
             method,
             path,
             doc: "",
+            deprecated: None,
+            meta: &[],
             auth: Auth::Optional,
             idempotency: Idempotency::OfMethod,
             route: &[],
@@ -299,6 +347,8 @@ impl Operation {
     setters! {
         pub with_route(route: &'static [Piece]) = route;
         pub with_doc(doc: &'static str) = doc;
+        pub with_deprecated(deprecated: &'static str) = Some(deprecated);
+        pub with_meta(meta: Meta) = meta;
         pub with_auth(auth: Auth) = auth;
         pub with_idempotency(idempotency: Idempotency) = idempotency;
         pub with_constants(constants: &'static [Constant]) = constants;
@@ -307,6 +357,10 @@ impl Operation {
         pub with_pagination(pagination: &'static Pagination) = Some(pagination);
     }
 }
+
+/// The values of `meta`, each of another type.
+#[doc(hidden)]
+pub type Meta = &'static [&'static (dyn Any + Send + Sync)];
 
 /// A piece of the path template.
 #[doc(hidden)]

@@ -23,6 +23,21 @@ macro_rules! requests {
 }
 requests! { Param Operation Error Encoder ErrorBody HeaderName Probe Response Format Body Events EventRequest }
 
+/// Methods of all types, called like those of the expansion.
+trait Everything {
+    fn check(&self) {}
+    fn types(&self) {}
+    fn pair(&self) {}
+}
+impl<T> Everything for T {}
+fn pair() {}
+fn distinct() {}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "", query("a"), meta = 1, meta = "a")]
+struct META { #[api(query(json))] flag: u8, #[api(query(flag))] json: bool }
+impl META { const META: u8 = 1; const OPERATION: u8 = 1; }
+
 #[derive(serde::Deserialize)]
 struct List { data: Vec<u8>, next: u64 }
 

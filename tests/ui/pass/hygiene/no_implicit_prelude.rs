@@ -63,6 +63,24 @@ struct Cursor {
 #[api(method = GET, path = "/", response = ::std::vec::Vec<::std::string::String>, paginate(link))]
 struct Link;
 
+#[derive(::api_request::ApiRequest)]
+#[api(method = GET, path = "", query("acl"), meta = 1_u8, meta = "slow", meta = Cost(1))]
+#[deprecated]
+struct Values {
+    #[api(query(json))]
+    filters: ::std::vec::Vec<u8>,
+    #[api(query(flag))]
+    all: ::std::option::Option<bool>,
+    #[api(header(json))]
+    #[serde(skip_serializing_if = "::api_request::Nullable::is_absent")]
+    more: ::api_request::Nullable<u8>,
+    #[api(query(style = dots))]
+    page: ::std::option::Option<Cost>,
+}
+
+#[derive(::serde::Serialize)]
+struct Cost(u8);
+
 #[derive(::serde::Deserialize)]
 struct Page {
     data: ::std::vec::Vec<u8>,

@@ -21,4 +21,15 @@ mod std {}
 #[api(method = POST, path = "/", response = Option, error = Result, header("A" = "b"))]
 struct Operation(#[api(query = "a")] Option, #[api(header = "b")] Vec, #[api(json = "c")] String);
 
+struct Nullable;
+struct Meta;
+#[allow(non_camel_case_types)]
+struct bool;
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "", meta = Nullable, meta = Meta, meta = bool)]
+struct Values(#[api(query(name = "a", json))] Option, #[api(query(name = "b", flag))] Flag);
+
+type Flag = ::core::primitive::bool;
+
 fn main() {}

@@ -1,0 +1,10 @@
+use api_request::{ApiRequest, Nullable};
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Request {
+    #[api(json(null))]
+    limit: Nullable<u32>,
+}
+
+fn main() {}
