@@ -26,7 +26,7 @@ fn snowflake<S: serde::Serializer>(id: &u64, serializer: S) -> Result<S::Ok, S::
     serializer.collect_str(id)
 }
 
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 struct Embed {
     title: &'static str,
     description: &'static str,
@@ -58,8 +58,46 @@ struct CreateMessageOfParts {
     channel_id: u64,
     content: &'static str,
     tts: bool,
-    #[api(name = "files[0]")]
-    file: Option<Part>,
+}
+
+#[derive(Serialize)]
+struct Payload {
+    content: &'static str,
+    embeds: [EmbedOfFiles; 1],
+    message_reference: MessageReference,
+    attachments: Vec<Attachment>,
+}
+
+#[derive(Serialize)]
+struct EmbedOfFiles {
+    title: &'static str,
+    description: &'static str,
+    thumbnail: Media,
+    image: Media,
+}
+
+#[derive(Serialize)]
+struct Media {
+    url: &'static str,
+}
+
+#[derive(Serialize)]
+struct Attachment {
+    id: u8,
+    description: &'static str,
+    filename: &'static str,
+}
+
+/// The same operation, with `payload_json`.
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/channels/{channel.id}/messages", fields = part, response = Message)]
+struct CreateMessageWithFiles {
+    #[api(path = "channel.id")]
+    channel_id: u64,
+    #[api(content_type = "application/json")]
+    payload_json: Payload,
+    #[api(name = "files[{n}]")]
+    files: Vec<Part>,
 }
 
 #[derive(ApiRequest)]
@@ -101,43 +139,90 @@ fn a_message() {
 
 #[test]
 fn a_message_of_parts() {
-    let create = |file| CreateMessageOfParts {
+    let create = CreateMessageOfParts {
         channel_id: CHANNEL,
         content: "Hello, World!",
         tts: true,
-        file,
     };
-    let head = [
-        "POST https://discord.com/api/v10/channels/290926798999357250/messages",
-        JSON,
-        "content-type: multipart/form-data",
-        "",
-        "--boundary",
-        r#"Content-Disposition: form-data; name="content""#,
-        "",
-        "Hello, World!",
-        "--boundary",
-        r#"Content-Disposition: form-data; name="tts""#,
-        "",
-        "true",
-    ];
     assert_eq!(
-        message(API, &create(None)),
-        [&head[..], &["--boundary--", ""]].concat()
+        message(API, &create),
+        [
+            "POST https://discord.com/api/v10/channels/290926798999357250/messages",
+            JSON,
+            "content-type: multipart/form-data",
+            "",
+            "--boundary",
+            r#"Content-Disposition: form-data; name="content""#,
+            "",
+            "Hello, World!",
+            "--boundary",
+            r#"Content-Disposition: form-data; name="tts""#,
+            "",
+            "true",
+            "--boundary--",
+            "",
+        ]
     );
-    let file = Part::bytes(b"[image bytes]".as_slice()).filename("myfilename.png");
-    let tail = [
-        "--boundary",
-        r#"Content-Disposition: form-data; name="files[0]"; filename="myfilename.png""#,
-        "Content-Type: image/png",
-        "",
-        "[image bytes]",
-        "--boundary--",
-        "",
-    ];
+}
+
+/// The documentation breaks the lines of the JSON, whose value is the same.
+#[test]
+fn a_message_with_files() {
+    let attachment = |id, description, filename| Attachment {
+        id,
+        description,
+        filename,
+    };
+    let file = |filename| Part::bytes(b"[image bytes]".as_slice()).filename(filename);
+    let create = CreateMessageWithFiles {
+        channel_id: CHANNEL,
+        payload_json: Payload {
+            content: "Hello, World!",
+            embeds: [EmbedOfFiles {
+                title: "Hello, Embed!",
+                description: "This is an embedded message.",
+                thumbnail: Media {
+                    url: "attachment://myfilename.png",
+                },
+                image: Media {
+                    url: "attachment://mygif.gif",
+                },
+            }],
+            message_reference: MessageReference {
+                message_id: 233_648_473_390_448_641,
+            },
+            attachments: vec![
+                attachment(0, "Image of a cute little cat", "myfilename.png"),
+                attachment(1, "Rickroll gif", "mygif.gif"),
+            ],
+        },
+        files: vec![file("myfilename.png"), file("mygif.gif")],
+    };
     assert_eq!(
-        message(API, &create(Some(file))),
-        [&head[..], &tail].concat()
+        message(API, &create),
+        [
+            "POST https://discord.com/api/v10/channels/290926798999357250/messages",
+            JSON,
+            "content-type: multipart/form-data",
+            "",
+            "--boundary",
+            r#"Content-Disposition: form-data; name="payload_json""#,
+            "Content-Type: application/json",
+            "",
+            r#"{"content":"Hello, World!","embeds":[{"title":"Hello, Embed!","description":"This is an embedded message.","thumbnail":{"url":"attachment://myfilename.png"},"image":{"url":"attachment://mygif.gif"}}],"message_reference":{"message_id":"233648473390448641"},"attachments":[{"id":0,"description":"Image of a cute little cat","filename":"myfilename.png"},{"id":1,"description":"Rickroll gif","filename":"mygif.gif"}]}"#,
+            "--boundary",
+            r#"Content-Disposition: form-data; name="files[0]"; filename="myfilename.png""#,
+            "Content-Type: image/png",
+            "",
+            "[image bytes]",
+            "--boundary",
+            r#"Content-Disposition: form-data; name="files[1]"; filename="mygif.gif""#,
+            "Content-Type: image/gif",
+            "",
+            "[image bytes]",
+            "--boundary--",
+            "",
+        ]
     );
 }
 

@@ -1,12 +1,13 @@
-//! Elasticsearch: searches as JSON, lists of indices in a path, a cursor that is a list.
+//! Elasticsearch: lines of JSON, searches as JSON, lists of indices in a path, a cursor that is a list.
 //!
+//! <https://www.elastic.co/guide/en/elasticsearch/reference/current/docs-bulk.html>,
 //! <https://www.elastic.co/guide/en/elasticsearch/reference/current/search-search.html>,
 //! <https://www.elastic.co/guide/en/elasticsearch/reference/current/paginate-search-results.html>. The documentation shows
 //! `GET` with a body; each of these operations takes `POST` too.
 
 use api_request::{ApiRequest, testing::ScriptedResponse};
 use futures_util::TryStreamExt as _;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{JSON, JSON_BODY, client, message};
@@ -61,8 +62,89 @@ struct PutDocument {
     document: Value,
 }
 
+/// What happens to a document. But for `delete`, the next line is its source.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Action {
+    Index(Target),
+    Create(Target),
+    Update(Target),
+    Delete(Target),
+}
+
+#[derive(Serialize)]
+struct Target {
+    #[serde(rename = "_index")]
+    index: &'static str,
+    #[serde(rename = "_id")]
+    id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line {
+    Action(Action),
+    Source(Value),
+}
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/_bulk", response = Value)]
+struct Bulk {
+    #[api(query)]
+    refresh: Option<&'static str>,
+    #[api(body = lines)]
+    lines: Vec<Line>,
+}
+
 fn kimchy() -> Value {
     json!({"term": {"user.id": "kimchy"}})
+}
+
+/// The documentation has spaces in the lines, and `_id` before `_index` in one.
+#[test]
+fn a_bulk_request_has_a_line_for_each_action_and_source() {
+    let target = |id| Target { index: "test", id };
+    let bulk = Bulk {
+        refresh: None,
+        lines: vec![
+            Line::Action(Action::Index(target("1"))),
+            Line::Source(json!({"field1": "value1"})),
+            Line::Action(Action::Delete(target("2"))),
+            Line::Action(Action::Create(target("3"))),
+            Line::Source(json!({"field1": "value3"})),
+            Line::Action(Action::Update(target("1"))),
+            Line::Source(json!({"doc": {"field2": "value2"}})),
+        ],
+    };
+    assert_eq!(
+        message(API, &bulk),
+        [
+            "POST https://localhost:9200/_bulk",
+            JSON,
+            "content-type: application/x-ndjson",
+            "",
+            r#"{"index":{"_index":"test","_id":"1"}}"#,
+            r#"{"field1":"value1"}"#,
+            r#"{"delete":{"_index":"test","_id":"2"}}"#,
+            r#"{"create":{"_index":"test","_id":"3"}}"#,
+            r#"{"field1":"value3"}"#,
+            r#"{"update":{"_index":"test","_id":"1"}}"#,
+            r#"{"doc":{"field2":"value2"}}"#,
+            "",
+        ]
+    );
+    let none = Bulk {
+        refresh: Some("wait_for"),
+        lines: vec![],
+    };
+    assert_eq!(
+        message(API, &none),
+        [
+            "POST https://localhost:9200/_bulk?refresh=wait_for",
+            JSON,
+            "content-type: application/x-ndjson",
+        ]
+    );
 }
 
 #[test]

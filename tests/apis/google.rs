@@ -5,7 +5,7 @@
 
 use api_request::{ApiRequest, testing::ScriptedResponse};
 use futures_util::TryStreamExt as _;
-use serde::{Deserialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{ANY, JSON, JSON_BODY, client, message};
 
@@ -86,6 +86,21 @@ struct ListOperations {
     page_token: Option<String>,
 }
 
+#[derive(Serialize)]
+struct SubMessage {
+    subfield: &'static str,
+}
+
+/// `get: "/v1/messages/{message_id}"`, with what is not in the path in the query.
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/v1/messages/{message_id}", fields = query, response = Operation)]
+struct GetMessage {
+    message_id: &'static str,
+    revision: i64,
+    #[api(style = dots)]
+    sub: SubMessage,
+}
+
 /// `PATCH` with a field mask: names separated by commas.
 #[derive(ApiRequest)]
 #[api(method = PATCH, path = "/v1/{name}", response = Operation)]
@@ -126,6 +141,19 @@ fn an_operation() {
             "",
             r#"{"timeout":"3.5s"}"#,
         ]
+    );
+}
+
+#[test]
+fn fields_of_a_message_have_dots() {
+    let get = GetMessage {
+        message_id: "123456",
+        revision: 2,
+        sub: SubMessage { subfield: "foo" },
+    };
+    assert_eq!(
+        message(API, &get)[0],
+        "GET https://longrunning.googleapis.com/v1/messages/123456?revision=2&sub.subfield=foo"
     );
 }
 

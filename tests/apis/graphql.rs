@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{JSON, JSON_BODY, message};
 
-const API: &str = "https://api.github.com";
+const API: &str = "https://api.github.com/graphql";
 const QUERY: &str = "query($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) { \
      pullRequests(first: 100, after: $after) { nodes { number } pageInfo { endCursor hasNextPage } } } }";
 
@@ -66,7 +66,7 @@ struct Reason {
 }
 
 #[derive(Clone, ApiRequest)]
-#[api(method = POST, path = "/graphql", response = Answer<Data>, error = Failure, idempotent)]
+#[api(method = POST, path = "", response = Answer<Data>, error = Failure, idempotent)]
 #[api(fields = json)]
 struct ListPullRequests {
     query: &'static str,

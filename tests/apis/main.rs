@@ -15,6 +15,7 @@ use http::{HeaderMap, Method, Uri};
 use percent_encoding::percent_decode_str;
 
 mod discord;
+mod docker;
 mod elasticsearch;
 mod github;
 mod google;

@@ -66,6 +66,15 @@ struct Upload {
     content: Bytes,
 }
 
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/_matrix/client/v3/sync", fields = query, response = serde_json::Value)]
+struct Sync {
+    #[api(query(json))]
+    filter: Option<serde_json::Value>,
+    since: Option<&'static str>,
+    timeout: Option<u32>,
+}
+
 #[derive(Serialize)]
 struct UserId {
     r#type: &'static str,
@@ -177,6 +186,19 @@ fn an_upload_says_its_type() {
             "",
             "%PDF",
         ]
+    );
+}
+
+#[test]
+fn a_filter_is_json() {
+    let sync = Sync {
+        filter: Some(serde_json::json!({"room": {"timeline": {"limit": 10}}})),
+        since: Some("s72594_4483_1934"),
+        timeout: Some(30000),
+    };
+    assert_eq!(
+        decoded(&message(API, &sync)[0]),
+        r#"GET https://matrix.example.com/_matrix/client/v3/sync?filter={"room":{"timeline":{"limit":10}}}&since=s72594_4483_1934&timeout=30000"#
     );
 }
 

@@ -55,6 +55,42 @@ struct UploadPart {
     content: Bytes,
 }
 
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/{key}", query("acl"), response(text))]
+struct GetObjectAcl {
+    #[api(path(segments))]
+    key: &'static str,
+    #[api(query = "versionId")]
+    version_id: Option<&'static str>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/{key}", query("acl"))]
+struct PutObjectAcl {
+    #[api(path(segments))]
+    key: &'static str,
+    #[api(header)]
+    x_amz_acl: Option<&'static str>,
+    #[api(body(text, content_type = "application/xml"))]
+    policy: Option<&'static str>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/{key}", query("uploads"), response(text))]
+struct CreateMultipartUpload {
+    #[api(path(segments))]
+    key: &'static str,
+}
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/", query("delete"), response(text))]
+struct DeleteObjects {
+    #[api(header = "Content-MD5")]
+    content_md5: &'static str,
+    #[api(body(text, content_type = "application/xml"))]
+    keys: &'static str,
+}
+
 /// The elements of a page that its reader wants.
 #[derive(Debug)]
 struct Page {
@@ -186,6 +222,73 @@ fn a_part_of_an_upload() {
             "content-type: application/octet-stream",
             "",
             "***part data omitted***",
+        ]
+    );
+}
+
+#[test]
+fn subresources_have_no_value() {
+    let acl = GetObjectAcl {
+        key: "photos/my-image.jpg",
+        version_id: None,
+    };
+    let url = "https://mybucket.s3.amazonaws.com/photos/my-image.jpg?acl";
+    let text = "accept: text/plain";
+    assert_eq!(message(API, &acl), [&format!("GET {url}"), text]);
+    let acl = GetObjectAcl {
+        version_id: Some("0003"),
+        ..acl
+    };
+    assert_eq!(
+        message(API, &acl),
+        [&format!("GET {url}&versionId=0003"), text]
+    );
+
+    let canned = PutObjectAcl {
+        key: "photos/my-image.jpg",
+        x_amz_acl: Some("public-read"),
+        policy: None,
+    };
+    assert_eq!(
+        message(API, &canned),
+        [&format!("PUT {url}"), ANY, "x-amz-acl: public-read"]
+    );
+    let policy = "<AccessControlPolicy><Owner><ID>75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a</ID></Owner></AccessControlPolicy>";
+    let put = PutObjectAcl {
+        x_amz_acl: None,
+        policy: Some(policy),
+        ..canned
+    };
+    let xml = "content-type: application/xml";
+    assert_eq!(
+        message(API, &put),
+        [&format!("PUT {url}"), ANY, xml, "", policy]
+    );
+
+    let start = CreateMultipartUpload {
+        key: "example-object",
+    };
+    assert_eq!(
+        message(API, &start),
+        [
+            "POST https://mybucket.s3.amazonaws.com/example-object?uploads",
+            text
+        ]
+    );
+    let keys = "<Delete><Object><Key>sample1.txt</Key></Object></Delete>";
+    let delete = DeleteObjects {
+        content_md5: "p5/WA/oEr30qrEEl21PAqw==",
+        keys,
+    };
+    assert_eq!(
+        message(API, &delete),
+        [
+            "POST https://mybucket.s3.amazonaws.com/?delete",
+            text,
+            "content-md5: p5/WA/oEr30qrEEl21PAqw==",
+            xml,
+            "",
+            keys,
         ]
     );
 }
