@@ -27,7 +27,8 @@ const MACROS: &[&str] = &[
 /// The modules of `runtime/src`, the lowest first.
 #[rustfmt::skip]
 const RUNTIME: &[&str] = &[
-    "secrets", "secret", "sensitive", "json", "nullable", "operation", "events/event", "error", "base_url", "body", "part", "encoder",
+    "secrets", "secret", "sensitive", "json", "nullable", "operation", "events/event", "error", "base_url", "reference",
+    "body", "part", "encoder",
     "curl", "trace", "response", "request", "paginate", "events", "transport", "client", "testing", "blocking",
     "private", "lib",
 ];

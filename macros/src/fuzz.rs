@@ -34,6 +34,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = POST , path = \"/{id}\" , fields = json , response = Keys < T > , paginate ( cursor = 1 , next = a . 0 . b ) ) ] struct Request < 'a , T : Clone , const N : usize > ( # [ api ( path = \"id\" ) ] [ T ; N ] , # [ api ( json = \"a\" ) ] & 'a $known ) where T : Trait ;",
         "# [ api ( method = GET , path = \"/\" , response = Vec < $known > , paginate ( $way ) ) ] struct Request ;",
         "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known , # [ api ( name = \"f[{n}]\" ) ] d : Vec < $known > }",
+        "# [ api ( method = PUT ) ] struct Request { # [ api ( url ( secret ) ) ] at : $known , # [ api ( query ) ] a : $known , # [ api ( body = bytes ) ] b : Bytes }",
     ]),
     ("good_values", &[
         "# [ deprecated = \"note\" ] # [ api ( meta = Cost ( 3 ) , meta = \"a\" ) ] # [ api ( method = GET , path = \"\" , query ( \"acl\" , \"a\" = \"b\" ) ) ] struct Request { # [ api ( query ( json ) ) ] a : $known , # [ api ( query ( flag ) ) ] b : $known , # [ api ( header ( json , secret ) ) ] c : Nullable < $known > , # [ api ( query ( style = dots ) ) ] d : $known }",
@@ -156,7 +157,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( body ( $body , $options ) ) ]", "$attr",
     ]),
     ("place", &[
-        "query", "path", "header", "cookie", "json", "form", "part", "body", "skip", "$word",
+        "query", "path", "url", "header", "cookie", "json", "form", "part", "body", "skip", "$word",
     ]),
     ("body", &[
         "json", "text", "bytes", "stream", "form", "lines", "with = $type", "with", "$word",

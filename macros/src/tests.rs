@@ -119,6 +119,22 @@ fn parts() {
 }
 
 #[test]
+fn url() {
+    check(
+        "url",
+        &parse_quote! {
+            #[api(method = PUT)]
+            struct Upload {
+                #[api(query)]
+                part: u32,
+                #[api(url)]
+                upload_url: Secret<String>,
+            }
+        },
+    );
+}
+
+#[test]
 fn fallback() {
     check(
         "fallback",

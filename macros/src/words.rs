@@ -60,7 +60,7 @@ words! {
 
     /// The keys of a field: its location.
     Location {
-        Path = "path", Query = "query", Header = "header", Cookie = "cookie",
+        Path = "path", Url = "url", Query = "query", Header = "header", Cookie = "cookie",
         Json = "json", Form = "form", Part = "part", Body = "body", Skip = "skip",
     }
 
@@ -193,7 +193,7 @@ impl StructKey {
     /// What belongs to the client or a call, by names that one may look for, and how it is set there.
     const OF_CLIENT: &[(&str, &str)] = {
         const RETRY: &str = "`ClientBuilder::retry` or `Call::retry`, and `#[api(idempotent)]` declares that the request may be retried";
-        const BASE: &str = "`Client::new(\"https://api.example.com\")`";
+        const BASE: &str = "`Client::new(\"https://api.example.com\")` or `Call::base_url`";
         const TIMEOUT: &str = "`ClientBuilder::timeout` or `Call::timeout`";
         const CREDENTIALS: &str = "`ClientBuilder::bearer`, `basic`, `api_key_header` or `credentials`, and `#[api(auth = required)]` declares that they are needed";
         &[
@@ -240,6 +240,7 @@ impl Location {
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Path => "placeholder",
+            Self::Url => "URL",
             Self::Query => "query parameter",
             Self::Header => "header",
             Self::Cookie => "cookie",
@@ -255,7 +256,7 @@ impl Location {
 impl FieldOption {
     /// The locations that have the option.
     pub(crate) fn locations(self) -> &'static [Location] {
-        use Location::{Body, Cookie, Form, Header, Json, Part, Path, Query};
+        use Location::{Body, Cookie, Form, Header, Json, Part, Path, Query, Url};
         match self {
             Self::Name => &[Path, Query, Header, Cookie, Json, Form, Part],
             Self::Style => &[Query, Form],
@@ -267,7 +268,7 @@ impl FieldOption {
             Self::Null => &[Json],
             Self::Filename => &[Part],
             Self::ContentType => &[Part, Body],
-            Self::Secret => &[Path, Query, Header, Cookie, Json, Form, Part, Body],
+            Self::Secret => &[Path, Url, Query, Header, Cookie, Json, Form, Part, Body],
         }
     }
 }

@@ -49,6 +49,51 @@ pub struct BaseUrl {
 /// How long a URL may be: `http::Uri` has no room for more.
 const MAX_LEN: usize = u16::MAX as usize - 1;
 
+/// Where a request is sent unless it says so itself, and which origins get what is secret.
+#[derive(Clone, Copy)]
+pub(crate) struct Destination<'d> {
+    pub(crate) base: &'d BaseUrl,
+    /// The base URL of the client, which may not be that of the request.
+    home: &'d BaseUrl,
+    trusted: &'d [BaseUrl],
+}
+
+impl<'d> Destination<'d> {
+    /// The destination of requests to no other origins than that of the base URL.
+    pub(crate) fn of(base: &'d BaseUrl) -> Self {
+        Self {
+            base,
+            home: base,
+            trusted: &[],
+        }
+    }
+
+    /// The destination of requests of a client for `base` that trusts other origins.
+    #[cfg(feature = "client")]
+    pub(crate) fn of_client(base: &'d BaseUrl, trusted: &'d [BaseUrl]) -> Self {
+        Self {
+            trusted,
+            ..Self::of(base)
+        }
+    }
+
+    /// The same for a request with a base URL of its own.
+    #[cfg(feature = "client")]
+    pub(crate) fn with_base(self, base: &'d BaseUrl) -> Self {
+        Self { base, ..self }
+    }
+
+    /// Returns whether an origin gets what is secret.
+    pub(crate) fn trusts(&self, origin: &BaseUrl) -> bool {
+        // Most requests have no origin of their own.
+        if std::ptr::eq(origin, self.home) {
+            return true;
+        }
+        let mut known = [self.home].into_iter().chain(self.trusted);
+        known.any(|known| known.origin() == origin.origin())
+    }
+}
+
 impl BaseUrl {
     /// Returns the whole URL, without a slash at the end.
     #[must_use]
@@ -61,6 +106,22 @@ impl BaseUrl {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.text[..self.origin_len]
+    }
+
+    /// Parses an origin that a client trusts: scheme, host and port.
+    #[cfg(feature = "client")]
+    pub(crate) fn parse_origin(text: &str) -> Result<Self, ConfigError> {
+        let refused = |reason: &str| ConfigError::new(format!("the trusted origin {reason}"));
+        let origin = Self::parse(text).map_err(|reason| refused(&reason))?;
+        if !origin.path().is_empty() {
+            return Err(refused(
+                "has a path: an origin is a scheme, a host and a port",
+            ));
+        }
+        if origin.origin().contains('*') {
+            return Err(refused("has a `*`: name each origin"));
+        }
+        Ok(origin)
     }
 
     /// The path without a slash at the end; empty for the root.
@@ -129,38 +190,39 @@ impl FromStr for BaseUrl {
     type Err = ConfigError;
 
     fn from_str(text: &str) -> Result<Self, ConfigError> {
+        Self::parse(text).map_err(|reason| ConfigError::new(format!("the base URL {reason}")))
+    }
+}
+
+impl BaseUrl {
+    /// Parses a base URL, or says why it is not one.
+    fn parse(text: &str) -> Result<Self, String> {
         if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
-            return Err(refused(
-                "contains white space, a control character or a backslash",
-            ));
+            return Err("contains white space, a control character or a backslash".to_owned());
         }
         if text.contains(['{', '}']) {
-            return Err(refused(
-                "contains a brace: a base URL has no placeholders, so write the value, or declare it in the `path` of the operations",
-            ));
+            return Err("contains a brace: a base URL has no placeholders, so write the value, or declare it in the `path` of the operations".to_owned());
         }
         let url = match Url::parse(text) {
-            Err(ParseError::RelativeUrlWithoutBase) => return Err(refused(NO_SCHEME)),
+            Err(ParseError::RelativeUrlWithoutBase) => return Err(NO_SCHEME.to_owned()),
             // `localhost:8080` is a URL whose scheme is `localhost`.
-            Ok(url) if is_authority(text, &url) => return Err(refused(NO_SCHEME)),
-            parsed => parsed.map_err(|error| refused(&format!("cannot be parsed: {error}")))?,
+            Ok(url) if is_authority(text, &url) => return Err(NO_SCHEME.to_owned()),
+            parsed => parsed.map_err(|error| format!("cannot be parsed: {error}"))?,
         };
         if !matches!(url.scheme(), "http" | "https") {
             let scheme = url.scheme();
-            return Err(refused(&format!(
+            return Err(format!(
                 "has the scheme `{scheme}`, expected `http` or `https`"
-            )));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(refused(
-                "contains credentials, pass them to the client instead",
             ));
         }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("contains credentials, pass them to the client instead".to_owned());
+        }
         if url.query().is_some() {
-            return Err(refused("has a query, declare query parameters instead"));
+            return Err("has a query, declare query parameters instead".to_owned());
         }
         if url.fragment().is_some() {
-            return Err(refused("has a fragment, which is never sent"));
+            return Err("has a fragment, which is never sent".to_owned());
         }
         let origin = url.origin().ascii_serialization();
         let path = url.path().strip_suffix('/').unwrap_or(url.path());
@@ -171,7 +233,7 @@ impl FromStr for BaseUrl {
         };
         let authority = origin[scheme.as_str().len() + "://".len()..]
             .parse()
-            .map_err(|error| refused(&format!("has an invalid host: {error}")))?;
+            .map_err(|error| format!("has an invalid host: {error}"))?;
         Ok(Self {
             text: format!("{origin}{path}"),
             has_slash: url.path().ends_with('/'),
@@ -194,10 +256,6 @@ const NO_SCHEME: &str = "has no scheme, write `https://api.example.com`";
 fn is_authority(text: &str, url: &Url) -> bool {
     let rest = text.get(url.scheme().len() + 1..).unwrap_or_default();
     url.scheme().contains('.') || rest.starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn refused(reason: &str) -> ConfigError {
-    ConfigError::new(format!("the base URL {reason}"))
 }
 
 macro_rules! texts {

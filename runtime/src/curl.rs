@@ -20,7 +20,12 @@ pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String 
         used: BTreeMap::new(),
     };
     let target = String::from_utf8_lossy(&request.target);
-    let url = shell.quoted(&format!("{}{target}", base.origin()), false);
+    // The marker of a secret URL stands for all of it.
+    let origin = match target.starts_with('/') {
+        true => request.base(base).origin(),
+        false => "",
+    };
+    let url = shell.quoted(&format!("{origin}{target}"), false);
     let mut lines = vec![match request.method {
         Method::HEAD => format!("curl --head {url}"),
         ref method => format!("curl -X {} {url}", shell.quoted(method.as_str(), false)),

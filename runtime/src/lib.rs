@@ -23,6 +23,7 @@ mod operation;
 mod paginate;
 #[cfg(feature = "multipart")]
 mod part;
+mod reference;
 mod request;
 mod response;
 mod secret;

@@ -15,10 +15,13 @@ pub use crate::{
         FlattenValue, FlattenWith, Formatted, FormattedBody, Formatter, HeaderNames, Headers,
         HeadersValue, JsonSerializer, JsonText, JsonUnless, JsonValue, JsonWith, LinesSerializer,
         LinesValue, LinesWith, NO_HEADERS, ParamSerializer, ParamUnless, ParamValue, ParamWith,
-        PartSerializer, PartValue, PartWith, Payload, StreamValue, bytes, flatten, headers, stream,
+        PartSerializer, PartValue, PartWith, Payload, StreamValue, UrlValue, bytes, flatten,
+        headers, stream, url,
     },
     error::envelope::error_status,
-    operation::{Constant, Idempotency, Meta, NullValue, ParamKind, PathValue, Piece, Style},
+    operation::{
+        Constant, Idempotency, Meta, NullValue, ParamKind, PathValue, Piece, Style, TargetValue,
+    },
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, NextPage, Number, Seen,
         Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
@@ -69,7 +72,7 @@ impl<T: ?Sized> ProbeDefaults for Probe<T> {}
 impl<T> Probe<Option<T>> {
     /// It may be `None`.
     pub const REQUIRED: bool = false;
-    /// It is not a `PathValue`.
+    /// It is neither a `PathValue` nor a `TargetValue`.
     pub const IN_PATH: PhantomData<Option<T>> = PhantomData;
 }
 

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::Request;
 
 use crate::{
-    BaseUrl, Body, EncodeError, Error, curl,
+    BaseUrl, Body, EncodeError, Error,
+    base_url::Destination,
+    curl,
     encoder::{Ask, Encoder, Values, encode},
     error::ErrorFormat,
     operation::{Meta, Operation},
@@ -140,7 +142,7 @@ pub(crate) fn to_http(
     base: &BaseUrl,
     values: Values<'_>,
 ) -> Result<Request<Body>, EncodeError> {
-    let request = encode(operation, ask, base, None, 0, values)?.into_http(base);
+    let request = encode(operation, ask, Destination::of(base), None, 0, values)?.into_http(base);
     request.map_err(|reason| EncodeError::new(operation.name, None, reason))
 }
 
@@ -151,6 +153,13 @@ fn to_curl(
     values: Values<'_>,
 ) -> Result<String, EncodeError> {
     let nonce = Nonce::new();
-    let request = encode(operation, ask, base, Some(nonce), 0, values)?;
+    let request = encode(
+        operation,
+        ask,
+        Destination::of(base),
+        Some(nonce),
+        0,
+        values,
+    )?;
     Ok(curl::render(&request, base, nonce))
 }

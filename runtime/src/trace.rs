@@ -52,16 +52,18 @@ mod recorded {
             };
             let url = base.origin_url();
             let host = url.host_str().unwrap_or_default();
+            let template = Some(operation.path).filter(|path| !path.is_empty());
+            let space = if template.is_some() { " " } else { "" };
             Self(info_span!(
                 target: TARGET,
                 "api_request",
-                "otel.name" = format_args!("{verb} {}", operation.path),
+                "otel.name" = format_args!("{verb}{space}{}", operation.path),
                 "otel.kind" = "client",
                 "otel.status_code" = Empty,
                 "api.operation" = operation.name,
                 "http.request.method" = method,
                 "http.request.method_original" = (!known).then_some(operation.method),
-                "url.template" = operation.path,
+                "url.template" = template,
                 // An IPv6 address stands in brackets in URLs only.
                 "server.address" = host.trim_matches(['[', ']']),
                 "server.port" = url.port_or_known_default().map(i64::from),

@@ -144,7 +144,7 @@ words! {
     /// How the runtime takes a value: by a trait, such as `ParamValue`, and for some by a function of this name.
     Role {
         Param = "param", Json = "json", Part = "part", Flatten = "flatten", Headers = "headers",
-        JsonText = "json_text", Flag = "flag", Bytes = "bytes", Stream = "stream", Lines = "lines",
+        JsonText = "json_text", Flag = "flag", Url = "url", Bytes = "bytes", Stream = "stream", Lines = "lines",
     }
 }
 
@@ -154,6 +154,7 @@ impl Role {
             (ParamKind::Json { .. }, _) => Self::Json,
             (ParamKind::Part { .. }, _) => Self::Part,
             (ParamKind::Header { .. }, true) => Self::Headers,
+            (ParamKind::Url, _) => Self::Url,
             (_, true) => Self::Flatten,
             (_, false) => match param.form {
                 ValueForm::Plain => Self::Param,
@@ -169,6 +170,7 @@ impl Role {
         match self {
             Self::Headers => Self::Flatten,
             Self::JsonText => Self::Json,
+            Self::Url => Self::Param,
             role => role,
         }
     }
@@ -201,8 +203,8 @@ fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
             quote! { &__api_request::Flag(#value) }
         }
         Role::Flatten => quote! { &#value },
-        // The second argument tells a `HeaderMap` from what serde knows.
-        Role::Headers => quote! { &__api_request::#function::<#ty, _>(&self.#member) },
+        // The second argument tells a `HeaderMap` or an `http::Uri` from what serde knows.
+        Role::Headers | Role::Url => quote! { &__api_request::#function::<#ty, _>(&self.#member) },
         Role::Bytes | Role::Stream => value,
     }
 }
@@ -274,7 +276,13 @@ fn expand_unless(field: &Field<'_>, role: Role, serde: &SerdeFunctions) -> Token
     let skip = quote! { #skip(&self.#member) };
     match role {
         Role::Json => quote! { &__api_request::JsonUnless(#skip, #value) },
-        Role::Param | Role::Flatten | Role::Headers | Role::JsonText | Role::Flag | Role::Part => {
+        Role::Param
+        | Role::Flatten
+        | Role::Headers
+        | Role::Url
+        | Role::JsonText
+        | Role::Flag
+        | Role::Part => {
             quote! { &__api_request::ParamUnless(#skip, #value) }
         }
         Role::Lines => quote! { (!#skip).then_some(#value) },

@@ -38,12 +38,16 @@ pub(crate) struct Lowering<'a, 'd> {
     pub(crate) whole: Option<Body<'a>>,
     /// The fields that are in the body.
     pub(crate) bodies: Vec<(Location, TokenStream)>,
+    /// The fields that are the URL.
+    pub(crate) urls: Vec<TokenStream>,
     /// The option that declares the type of a whole body.
     pub(crate) content_type: Option<Ident>,
     /// Every field that has a location, by its name.
     pub(crate) all: Vec<(String, Location)>,
     /// Placeholders that a field with a mistake may have been meant for.
     pub(crate) excused: BTreeSet<String>,
+    /// A field is the URL, so there is no path.
+    pub(crate) has_url: bool,
     /// Every field has a location.
     pub(crate) is_complete: bool,
     pub(crate) diag: &'d mut Diag,
@@ -200,7 +204,7 @@ impl<'a> Lowering<'a, '_> {
     fn may_be_placeholder(&self, name: &str) -> bool {
         match self.attrs.path.get() {
             Some(path) => !self.template.mistakes.is_empty() && path.value().contains(name),
-            None => true,
+            None => !self.has_url,
         }
     }
 
@@ -244,6 +248,12 @@ impl<'a> Lowering<'a, '_> {
     /// serde's attributes that the location cannot honor.
     fn check_serde(&mut self, location: Location, source: &FieldSource<'_>) {
         let FieldSource { serde, attrs, .. } = source;
+        if let (Location::Url, Some(key)) = (location, serde.absence()) {
+            let message = format!(
+                "`{key}` is not allowed on a `url`, without which the request is sent nowhere"
+            );
+            self.diag.error(key, message);
+        }
         if let (Location::Path, Some(key)) = (location, serde.absence()) {
             let message =
                 format!("`{key}` is not allowed in a path, where each placeholder needs a value");
@@ -252,6 +262,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let instead = match location {
             Location::Path => Some("declare a field for each placeholder"),
+            Location::Url => Some("the value is text, leave it out"),
             Location::Cookie => Some("declare a cookie for each member"),
             Location::Part => Some("declare a part for each member"),
             Location::Body => Some("a whole `body` has no members beside its own, leave it out"),
@@ -262,12 +273,16 @@ impl<'a> Lowering<'a, '_> {
             let message = format!("a {noun} cannot be flattened: {instead}");
             self.diag.error(key, message);
         }
-        if location != Location::Body {
+        if !matches!(location, Location::Body | Location::Url) {
             return;
         }
         if let Some(key) = serde.rename.key() {
-            let message = "a whole `body` has no name, leave out `rename`";
+            let word = location.word();
+            let message = format!("a whole `{word}` has no name, leave out `rename`");
             self.diag.error(key, message);
+        }
+        if location == Location::Url {
+            return;
         }
         let format = attrs.format.get().copied();
         if let Some(key) = serde.with.key() {
@@ -308,6 +323,9 @@ impl<'a> Lowering<'a, '_> {
         if is_member {
             self.bodies.push((location, source.at.clone()));
         }
+        if location == Location::Url {
+            self.urls.push(source.at.clone());
+        }
         let (options, serde) = (&source.attrs.options, &source.serde);
         let flatten = source.flatten(location);
         let form = lower_form(flatten, options, serde, self.diag);
@@ -320,6 +338,8 @@ impl<'a> Lowering<'a, '_> {
         let name = match flatten {
             // The names are those of the value.
             Some(_) => String::new(),
+            // What stands for it in a `curl` command.
+            None if location == Location::Url => source.field.name.clone(),
             None => match self.lower_name(location, &source) {
                 Some(name) => name,
                 None => return,
@@ -419,6 +439,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn check_placeholder(&mut self, name: &str, at: &TokenStream) {
+        if self.has_url && self.attrs.path.get().is_none() {
+            let message =
+                "a path parameter is not possible beside a `url`, which has a path of its own";
+            self.diag.error(at, message);
+            return;
+        }
         if self.may_be_placeholder(name) {
             return;
         }
@@ -476,6 +502,7 @@ fn kind(location: Location, options: &FieldOptions) -> Option<ParamKind> {
             allow_empty: options.allow_empty.is_on(),
             segments: options.segments.is_on(),
         },
+        Location::Url => ParamKind::Url,
         Location::Query => ParamKind::Query(lists),
         Location::Header => ParamKind::Header { explode },
         Location::Cookie => ParamKind::Cookie {

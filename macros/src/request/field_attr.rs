@@ -110,11 +110,14 @@ impl FieldAttrs {
             Location::Skip => {
                 entry.mistake("`skip` takes no value and no options, because the field is not sent")
             }
+            Location::Url if !has_list => entry
+                .mistake("`url` takes no value: the field is the whole URL, write `#[api(url)]`"),
             _ if has_list => entry.parse_list(&format!(", write `{key}`"), |input, diag| {
                 self.parse_option(&key, location, input, diag)
             }),
             Location::Body => entry.fill(&mut self.format, parse_format),
             Location::Path
+            | Location::Url
             | Location::Query
             | Location::Header
             | Location::Cookie

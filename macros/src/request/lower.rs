@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenTree;
 use quote::ToTokens as _;
-use syn::{Data, DeriveInput, LitStr, ext::IdentExt as _};
+use syn::{Data, DeriveInput, LitStr, Meta, ext::IdentExt as _};
 
 use super::{
     attr::{Method, StructAttrs},
@@ -32,7 +33,8 @@ pub(crate) fn lower<'a>(
     attrs: &'a StructAttrs,
     diag: &mut Diag,
 ) -> Request<'a> {
-    check_required(input, attrs, diag);
+    let has_url = has_url(input);
+    check_required(input, attrs, has_url, diag);
     check_rename_all(attrs, diag);
     let runtime = lower_runtime(&attrs.runtime, diag);
     let method = lower_method(attrs, diag);
@@ -46,15 +48,18 @@ pub(crate) fn lower<'a>(
         members: Vec::new(),
         whole: None,
         bodies: Vec::new(),
+        urls: Vec::new(),
         content_type: None,
         all: Vec::new(),
         excused: BTreeSet::new(),
+        has_url,
         is_complete: true,
         diag,
     };
     let constants = lower_constants(&mut cx);
     let idempotency = lower_idempotency(&mut cx);
     lower_fields(input, &mut cx);
+    check_url(&mut cx);
     check_bodies(&method, &mut cx);
     check_content_type(&mut cx);
     check_events(&mut cx);
@@ -86,8 +91,22 @@ pub(crate) fn lower<'a>(
     }
 }
 
-fn check_required(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) {
-    let message = match (attrs.tried("method"), attrs.tried("path")) {
+/// Whether a field is, or is meant to be, the URL: then a path is not missing.
+fn has_url(input: &DeriveInput) -> bool {
+    let Data::Struct(data) = &input.data else {
+        return false;
+    };
+    let attrs = data.fields.iter().flat_map(|field| &field.attrs);
+    let lists = attrs.filter_map(|attr| match &attr.meta {
+        Meta::List(list) if list.path.is_ident("api") => Some(list.tokens.clone()),
+        _ => None,
+    });
+    let is_url = |token| matches!(token, TokenTree::Ident(word) if word == Location::Url.word());
+    lists.flatten().any(is_url)
+}
+
+fn check_required(input: &DeriveInput, attrs: &StructAttrs, has_url: bool, diag: &mut Diag) {
+    let message = match (attrs.tried("method"), attrs.tried("path") || has_url) {
         (true, true) => return,
         (false, true) => "`method` is missing, write `#[api(method = GET)]`",
         (true, false) => "`path` is missing, write `#[api(path = \"/…\")]`",
@@ -264,6 +283,27 @@ fn check_placeholders(cx: &mut Lowering<'_, '_>) {
         };
         let message = format!("the placeholder `{{{name}}}` has no field{hint}");
         cx.diag.error(literal, message);
+    }
+}
+
+/// One URL, and no path beside it.
+fn check_url(cx: &mut Lowering<'_, '_>) {
+    let Lowering {
+        urls, attrs, diag, ..
+    } = cx;
+    if urls.len() > 1 {
+        for at in urls.iter() {
+            diag.error(at, "a request has only one `url`");
+        }
+    }
+    if let (Some(at), Some(path)) = (urls.first(), attrs.path.get()) {
+        let message =
+            "a `url` is the whole URL, which has a path of its own: leave out `path`, or the `url`";
+        diag.error(at, message);
+        diag.error(
+            path,
+            "`path` is not allowed beside a field that is the `url`",
+        );
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Request<'a> {
     pub(crate) paginate: Option<Paginate<'a>>,
     pub(crate) error: Option<&'a Type>,
     pub(crate) validate: Option<&'a ExprPath>,
-    /// Every placeholder in it is the name of a path parameter.
+    /// Every placeholder in it is the name of a path parameter. Empty where a field is the URL.
     pub(crate) route: Vec<Piece>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) params: Vec<Param<'a>>,
@@ -88,6 +88,8 @@ pub(crate) enum ParamKind {
         allow_empty: bool,
         segments: bool,
     },
+    /// The whole URL.
+    Url,
     Query(ListStyle),
     Header {
         explode: bool,

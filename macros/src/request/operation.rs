@@ -56,6 +56,10 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
     });
     // A path without placeholders is written as it is declared.
     let has_placeholders = !matches!(route.as_slice(), [] | [Piece::Text(_)]);
+    let url = params
+        .iter()
+        .position(|param| matches!(param.kind, ParamKind::Url));
+    let url = url.map(|index| quote! { .with_route(&[__api_request::Piece::Url(#index)]) });
     let route = has_placeholders.then(|| {
         let route = route.iter().map(|piece| expand_piece(piece, params));
         quote! { .with_route(&[#(#route),*]) }
@@ -80,7 +84,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         #metas
         const OPERATION: &'static __api_request::Operation =
             &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
-                #route #doc #deprecated #meta #auth #idempotency #constants #content #events #pagination;
+                #url #route #doc #deprecated #meta #auth #idempotency #constants #content #events #pagination;
     }
 }
 
@@ -168,7 +172,9 @@ fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
 fn expand_param(param: &Param<'_>) -> TokenStream {
     let required = match (&param.serde.skip_if, &param.kind, param.form) {
         (Some(_), ..) | (_, _, ValueForm::Flag) => quote! { false },
-        (None, ParamKind::Json { null: true } | ParamKind::Path { .. }, _) => quote! { true },
+        (None, ParamKind::Json { null: true } | ParamKind::Path { .. } | ParamKind::Url, _) => {
+            quote! { true }
+        }
         // Only the type knows whether there is always a value.
         (None, ..) => {
             let asks = !param.flatten && may_be_option(param.field.ty);
@@ -204,14 +210,19 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         ty,
         doc,
     } = field;
-    let is_path = matches!(kind, ParamKind::Path { .. });
-    let required = (!is_path).then(|| quote! { , #required });
+    let is_target = match kind {
+        ParamKind::Path { .. } => Some("filled"),
+        ParamKind::Url => Some("given"),
+        _ => None,
+    };
+    let required = is_target.is_none().then(|| quote! { , #required });
     // Only the type knows whether there is always a value, and a function may encode a `None`.
-    let asks = is_path && serde.with.is_none() && may_be_option(ty);
-    let filled = asks.then(|| {
+    let asks = is_target.filter(|_| serde.with.is_none() && may_be_option(ty));
+    let filled = asks.map(|function| {
+        let function = Ident::new(function, Span::call_site());
         at(
             ty,
-            quote! { .filled(&<__api_request::Probe<#ty>>::IN_PATH) },
+            quote! { .#function(&<__api_request::Probe<#ty>>::IN_PATH) },
         )
     });
     // `null` is for the `None` of an `Option`.
@@ -255,6 +266,7 @@ fn expand_kind(kind: &ParamKind) -> (Ident, TokenStream) {
             quote! { { explode: #explode, allow_empty: #allow_empty, segments: #segments } },
             !explode && !allow_empty && !segments,
         ),
+        ParamKind::Url => (Location::Url, TokenStream::new(), true),
         ParamKind::Query(lists) => (Location::Query, expand_lists(lists), !lists.is_declared),
         ParamKind::Form(lists) => (Location::Form, expand_lists(lists), !lists.is_declared),
         ParamKind::Header { explode } => {

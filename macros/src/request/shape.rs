@@ -76,6 +76,9 @@ pub(crate) fn unsupported(
         Shape::Unit => Some(format!(
             "`()` is unsupported as a {noun}\nuse a type that has a value, or `#[api(skip)]`"
         )),
+        Shape::List { .. } if location == Location::Url => {
+            Some("a list is unsupported as a URL, use a string".to_owned())
+        }
         Shape::List { .. } if location == Location::Cookie => Some(
             "a list is unsupported as a cookie, declare a cookie for each item, or use a string"
                 .to_owned(),

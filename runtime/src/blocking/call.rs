@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::{iter::Iter, stream::ByteStream, worker::Worker};
 use crate::{
-    ApiRequest, Authorization, Body, Error, Items, PageItems, Pages, Paginate, Response, Retry,
-    Secret,
+    ApiRequest, Authorization, BaseUrl, Body, ConfigError, Error, Items, PageItems, Pages,
+    Paginate, Response, Retry, Secret,
 };
 #[cfg(feature = "events")]
 use {super::iter::Events, crate::EventRequest};
@@ -45,6 +45,15 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         let Self { call, worker } = self;
         let call = set(call);
         Self { call, worker }
+    }
+
+    /// Sends the request to another base URL: see [`Call::base_url`](crate::Call::base_url).
+    pub fn base_url<U>(self, base: U) -> Self
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        self.with(|call| call.base_url(base))
     }
 
     /// Limits the time of the call: see [`Call::timeout`](crate::Call::timeout).

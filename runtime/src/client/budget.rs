@@ -1,11 +1,15 @@
-//! The retry budget of a client, so that retries do not overload an API that is failing.
+//! The retry budgets of a client, one for each origin, so that retries do not overload an API that is failing.
 //!
-//! A client and its clones share one budget. The rules and numbers are those of the
+//! A client and its clones share them. The rules and numbers are those of the
 //! AWS SDKs' [standard mode](https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html).
 
 use std::{
+    collections::BTreeMap,
     mem,
-    sync::atomic::{AtomicU32, Ordering::Relaxed},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
 };
 
 const FULL: u32 = 500;
@@ -13,7 +17,33 @@ const RETRY: u32 = 5;
 const AFTER_TIMEOUT: u32 = 10;
 const FIRST_TRY: u32 = 1;
 
+/// How many origins are kept apart before those are dropped whose budgets are full.
+const ORIGINS: usize = 64;
+
 pub(super) struct Budget(AtomicU32);
+
+/// A budget for the origin of the base URL, and one for each other origin.
+#[derive(Default)]
+pub(super) struct Budgets {
+    pub(super) own: Budget,
+    others: Mutex<BTreeMap<String, Arc<Budget>>>,
+}
+
+impl Budgets {
+    /// Returns the budget for another origin than that of the base URL.
+    pub(super) fn of(&self, origin: &str) -> Arc<Budget> {
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(budget) = others.get(origin) {
+            return Arc::clone(budget);
+        }
+        if others.len() >= ORIGINS {
+            // A full one that no call uses is as good as a new one.
+            others.retain(|_, budget| Arc::strong_count(budget) > 1 || !budget.is_full());
+        }
+        let budget = others.entry(origin.to_owned()).or_default();
+        Arc::clone(budget)
+    }
+}
 
 /// The tokens that the last retry of a call took.
 #[derive(Clone, Copy)]
@@ -67,6 +97,10 @@ impl Budget {
         self.add(tokens);
     }
 
+    fn is_full(&self) -> bool {
+        self.0.load(Relaxed) == FULL
+    }
+
     fn add(&self, tokens: u32) {
         // A full budget is not written to, so that threads do not contend for its cache line.
         let more = |left: u32| (left < FULL).then(|| (left + tokens).min(FULL));
@@ -76,7 +110,7 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
-    use super::Budget;
+    use super::{Budget, Budgets, ORIGINS};
 
     fn retries_left(budget: &Budget) -> usize {
         std::iter::from_fn(|| Some(budget.hold(false)?.spend())).count()
@@ -121,6 +155,22 @@ mod tests {
         drop(budget.hold(true));
         drop(budget.nothing());
         assert_eq!(retries_left(&budget), 100);
+    }
+
+    #[test]
+    fn each_origin_has_its_own() {
+        let budgets = Budgets::default();
+        retries_left(&budgets.of("https://a.example"));
+        assert_eq!(retries_left(&budgets.of("https://a.example")), 0);
+        for number in 0..ORIGINS * 2 {
+            let budget = budgets.of(&format!("https://{number}.example"));
+            assert_eq!(retries_left(&budget), 100);
+            (0..500).for_each(|_| budget.success(None));
+        }
+        // What is full is forgotten, what is not stays.
+        assert!(budgets.others.lock().unwrap().len() <= ORIGINS);
+        assert_eq!(retries_left(&budgets.of("https://a.example")), 0);
+        assert_eq!(retries_left(&budgets.own), 100);
     }
 
     #[test]

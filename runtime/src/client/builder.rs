@@ -6,7 +6,7 @@ use http::{HeaderValue, header};
 
 use super::{
     auth::{Authorization, CredentialSet, Credentials},
-    budget::Budget,
+    budget::Budgets,
     header::{Headers, parse},
     limits::Limits,
     retry::Retry,
@@ -26,7 +26,7 @@ use {
     http::{Request, Response},
 };
 
-const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!("api-request/", env!("CARGO_PKG_VERSION"));
 
 impl Client {
     /// Makes a client with nothing but a base URL.
@@ -87,6 +87,7 @@ pub struct ClientBuilder<C = Client> {
 
 struct Config {
     base: BaseUrl,
+    trusted: Vec<BaseUrl>,
     credentials: CredentialSet,
     headers: Headers,
     timeout: Option<Duration>,
@@ -112,6 +113,7 @@ impl<C> ClientBuilder<C> {
             headers.set(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
             Config {
                 base,
+                trusted: Vec::new(),
                 credentials: CredentialSet::default(),
                 headers,
                 timeout: None,
@@ -201,6 +203,46 @@ impl<C> ClientBuilder<C> {
             } = config;
             header.map(|header| credentials.header(headers, header))
         })
+    }
+
+    /// Trusts another origin, which then gets what that of the base URL gets: credentials, default headers and secrets of
+    /// requests. It is a scheme, a host and a port; each host is named, and may be given in a call of its own.
+    ///
+    /// A request goes to another origin by a field that is its `url`, and by [`Call::base_url`](crate::Call::base_url). An
+    /// origin that is not trusted gets what the request and the call say, and nothing of the client but
+    /// `User-Agent: api-request/VERSION`: no credentials, no default headers. `auth = required` is then an error, unless
+    /// the call has credentials of its own, and so is a secret outside of the URL; nothing is sent.
+    ///
+    /// Redirects and next pages stay at the origin that was asked, whether it is trusted or not.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = PUT)]
+    /// struct Upload {
+    ///     #[api(url)]
+    ///     upload_url: String,
+    ///     #[api(body = text)]
+    ///     text: &'static str,
+    /// }
+    ///
+    /// let client = Client::builder("https://api.example.com/v1")
+    ///     .bearer("sk-0e6f")
+    ///     .trust_origin("https://uploads.example.com")
+    ///     .build()?;
+    /// let upload = |url: &str| Upload { upload_url: url.to_owned(), text: "hello" };
+    ///
+    /// let trusted = upload("https://uploads.example.com/u/7");
+    /// assert_eq!(client.call(&trusted).build()?.headers()["authorization"], "Bearer sk-0e6f");
+    ///
+    /// let other = upload("https://bucket.s3.example/7?signature=0e6f");
+    /// assert!(!client.call(&other).build()?.headers().contains_key("authorization"));
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn trust_origin(self, origin: impl AsRef<str>) -> Self {
+        let origin = BaseUrl::parse_origin(origin.as_ref());
+        self.set(|config| origin.map(|origin| config.trusted.push(origin)))
     }
 
     /// Sets the `User-Agent`, in place of `api-request/VERSION`.
@@ -301,6 +343,7 @@ impl<C> ClientBuilder<C> {
     pub(crate) fn build_async(self) -> Result<Client, ConfigError> {
         let Config {
             base,
+            trusted,
             credentials,
             headers,
             timeout,
@@ -323,12 +366,13 @@ impl<C> ClientBuilder<C> {
         };
         Ok(Client(Arc::new(Inner {
             base,
+            trusted,
             credentials,
             headers,
             timeout,
             read_timeout,
             retry,
-            budget: Budget::default(),
+            budgets: Budgets::default(),
             limits,
             transport,
         })))
@@ -368,6 +412,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         match &self.config {
             Ok(config) => out
                 .field("base", &config.base.as_str())
+                .field("trusted", &config.trusted)
                 .field("credentials", &config.credentials)
                 .field("headers", &config.headers),
             Err(error) => out.field("error", error),

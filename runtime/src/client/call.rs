@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     auth::{Authorization, CredentialSet},
+    builder::USER_AGENT,
     exchange::{self, CallFuture, Options},
     header::{Headers, parse},
     idempotency,
@@ -15,7 +16,7 @@ use super::{
     state::{Client, Inner},
 };
 use crate::{
-    ApiRequest, Body, ConfigError, Error, ErrorFormat, Response, Secret,
+    ApiRequest, BaseUrl, Body, ConfigError, Error, ErrorFormat, Response, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
     error::{ErrorKind, Report},
     operation::{Auth, Idempotency, Operation},
@@ -89,6 +90,8 @@ pub struct Call<'a, R> {
 /// The settings of one call, without the type of its request.
 #[derive(Clone, Default)]
 pub(super) struct Settings {
+    /// In place of the client's.
+    base: Option<Arc<BaseUrl>>,
     timeout: Option<Duration>,
     read_timeout: Option<Duration>,
     retry: Option<Retry>,
@@ -103,6 +106,33 @@ pub(super) struct Settings {
 }
 
 impl<R: ApiRequest> Call<'_, R> {
+    /// Sends the request to another base URL than the client's. If that is another origin, it gets the client's credentials
+    /// and default headers only if [`ClientBuilder::trust_origin`](crate::ClientBuilder::trust_origin) names it; the rules
+    /// are there.
+    ///
+    /// ```
+    /// # use api_request::{ApiRequest, BaseUrl, Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/names")]
+    /// # struct ListNames;
+    /// let client = Client::builder("https://api.example.com/v1").bearer("sk-0e6f").build()?;
+    /// let other: BaseUrl = "https://eu.example.com/v1".parse()?;
+    /// let request = client.call(&ListNames).base_url(&other).build()?;
+    /// assert_eq!(request.uri(), "https://eu.example.com/v1/names");
+    /// assert!(!request.headers().contains_key("authorization"));
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn base_url<U>(mut self, base: U) -> Self
+    where
+        U: TryInto<BaseUrl>,
+        U::Error: Into<ConfigError>,
+    {
+        let base = base.try_into().map_err(Into::into);
+        let set = |settings: &mut Settings| base.map(|base| settings.base = Some(Arc::new(base)));
+        self.settings.set(set);
+        self
+    }
+
     /// Limits the time of the whole call: attempts, delays and body; of a stream, up to the head of the response.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
@@ -308,7 +338,14 @@ impl<R: ApiRequest> Call<'_, R> {
         let client = &*self.client.0;
         let more_headers = self.settings.headers(client, R::OPERATION);
         let values = |encoder: &mut Encoder<'_>| self.request.encode(encoder);
-        let request = encode(R::OPERATION, ask, &client.base, None, more_headers, &values)?;
+        let mut to = client.destination();
+        if let Some(base) = &self.settings.base {
+            to = to.with_base(base);
+        }
+        let mut request = encode(R::OPERATION, ask, to, None, more_headers, &values)?;
+        if request.origin.is_none() {
+            request.origin.clone_from(&self.settings.base);
+        }
         Ok(request)
     }
 
@@ -341,6 +378,18 @@ impl<R: ApiRequest> Call<'_, R> {
     }
 }
 
+/// Why a request that requires credentials has none.
+fn no_credentials(client: &Inner, request: &Encoded) -> String {
+    if client.trusts(request) {
+        return "the operation requires credentials, and neither the client nor the call has any"
+            .to_owned();
+    }
+    format!(
+        "the operation requires credentials, and the other origin {} does not get the client's: give some to the call, or name the origin by `ClientBuilder::trust_origin`",
+        request.base(&client.base).origin()
+    )
+}
+
 pub(super) fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {
     Error::from_failure(Box::new(Report::new(
         R::OPERATION.name,
@@ -358,7 +407,7 @@ impl Settings {
     /// Returns how many headers the call and the client add at most, so that the map is allocated once.
     fn headers(&self, client: &Inner, operation: &Operation) -> usize {
         let own = self.headers.len() + self.credentials.headers();
-        let credentials = client.credentials_for(operation);
+        let credentials = (operation.auth != Auth::None).then_some(&client.credentials);
         let key = usize::from(matches!(operation.idempotency, Idempotency::Key(_)));
         own + client.headers.len() + credentials.map_or(0, CredentialSet::headers) + key
     }
@@ -375,20 +424,23 @@ impl Settings {
         }
         self.headers.put_on(&mut request.headers);
         self.credentials.put_on(request);
-        if let Some(credentials) = client.credentials_for(operation) {
+        let of_client = client.credentials_for(operation, request);
+        if let Some(credentials) = of_client {
             credentials.fill(request);
         }
         if operation.auth == Auth::Required
-            && client.credentials.is_empty()
+            && of_client.is_none_or(CredentialSet::is_empty)
             && self.credentials.is_empty()
             && !request.headers.contains_key(header::AUTHORIZATION)
         {
-            return Err(
-                "the operation requires credentials, and neither the client nor the call has any"
-                    .to_owned(),
-            );
+            return Err(no_credentials(client, request));
         }
-        client.headers.fill(&mut request.headers);
+        if client.trusts(request) {
+            client.headers.fill(&mut request.headers);
+        } else {
+            let user_agent = request.headers.entry(header::USER_AGENT);
+            user_agent.or_insert(HeaderValue::from_static(USER_AGENT));
+        }
         if let Idempotency::Key(name) = operation.idempotency {
             let name = HeaderName::from_static(name);
             if !request.headers.contains_key(&name) {

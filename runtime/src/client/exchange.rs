@@ -14,7 +14,7 @@ use http::{Response, StatusCode, header::AUTHORIZATION, response};
 
 use super::{
     auth::{CredentialSet, Grant, Provider, in_headers},
-    budget::Held,
+    budget::{Budget, Held},
     receive::{self, ReadError},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
@@ -25,7 +25,7 @@ use super::{
 #[cfg(feature = "events")]
 use crate::response::Read;
 use crate::{
-    Body, BoxError, EncodeError, Phase,
+    BaseUrl, Body, BoxError, EncodeError, Phase,
     body::CannotOpen,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report, SharedError, Wait},
@@ -51,6 +51,11 @@ pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Fai
 /// The state of a call.
 struct Exchange<'a> {
     client: &'a Inner,
+    /// The base URL whose origin the request is sent to.
+    base: &'a BaseUrl,
+    /// The client's credentials, if they are sent.
+    of_client: Option<&'a CredentialSet>,
+    budget: &'a Budget,
     options: Options,
     /// The provider of the request's `Authorization`, if it is from one.
     provider: Option<&'a Provider>,
@@ -75,9 +80,16 @@ struct Exchange<'a> {
 /// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
 pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) -> CallFuture {
     Box::pin(async move {
-        let of_client = client.credentials_for(options.expected.operation);
+        let of_client = client.credentials_for(options.expected.operation, &request);
+        let origin = request.origin.clone();
+        let base = origin.as_deref().unwrap_or(&client.base);
+        let other =
+            (base.origin() != client.base.origin()).then(|| client.budgets.of(base.origin()));
         let mut exchange = Exchange {
             client: &client,
+            base,
+            of_client,
+            budget: other.as_deref().unwrap_or(&client.budgets.own),
             provider: of_client.and_then(|client| client.provider_for(&request)),
             fetch: 0,
             is_refreshed: false,
@@ -88,7 +100,7 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             resends: 0,
             hops: 0,
             reached: Phase::NotSent,
-            span: CallSpan::new(options.expected.operation, &client.base),
+            span: CallSpan::new(options.expected.operation, base),
             options,
         };
         let span = exchange.span.clone();
@@ -115,7 +127,7 @@ impl<'a> Exchange<'a> {
         loop {
             let mut failure = match self.attempt(&mut request).await {
                 Ok(response) => {
-                    self.client.budget.success(cost);
+                    self.budget.success(cost);
                     return Ok(response);
                 }
                 Err(failure) => failure,
@@ -166,7 +178,7 @@ impl<'a> Exchange<'a> {
         if !self.timer.has(delay) {
             return Err("the call's timeout would expire first".to_owned());
         }
-        let budget = &self.client.budget;
+        let budget = self.budget;
         let held = match failure.kind {
             // A server that closes a connection is not in trouble.
             ErrorKind::NotProcessed { closing: true } => Some(budget.nothing()),
@@ -209,7 +221,7 @@ impl<'a> Exchange<'a> {
             let next = if self.hops == MAX_HOPS {
                 Err(format!("the limit of {MAX_HOPS} redirects is reached"))
             } else {
-                redirect::follow(request.share(), &self.client.base, head.status, location)
+                redirect::follow(request.share(), self.base, head.status, location)
             };
             let mut next = match next {
                 Ok(next) => next,
@@ -292,8 +304,7 @@ impl<'a> Exchange<'a> {
 
     /// Returns the credentials that are sent.
     fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
-        let client = self.client.credentials_for(self.options.expected.operation);
-        [Some(&self.options.credentials), client]
+        [Some(&self.options.credentials), self.of_client]
             .into_iter()
             .flatten()
     }
@@ -302,8 +313,8 @@ impl<'a> Exchange<'a> {
         self.open(&mut request.body).await?;
         let progress = Activity::of(&mut request.body);
         let moves = || progress.as_ref().is_some_and(Activity::take);
-        let base = &self.client.base;
-        let sending = self.client.transport.send(request, base, progress.clone());
+        let transport = &self.client.transport;
+        let sending = transport.send(request, self.base, progress.clone());
         #[cfg_attr(
             not(feature = "tower"),
             expect(
@@ -332,7 +343,7 @@ impl<'a> Exchange<'a> {
     ) -> Result<T, Failure> {
         let (kind, source) = match result {
             Ok(Ok(value)) => return Ok(value),
-            Ok(Err(error)) => classify(error, self.client.base.origin()),
+            Ok(Err(error)) => classify(error, self.base.origin()),
             Err(wait) => (ErrorKind::Timeout(wait), None),
         };
         let mut report = self.report(kind);

@@ -9,6 +9,7 @@ use std::{
     mem,
     pin::Pin,
     ptr,
+    sync::Arc,
     task::{Context, Poll, ready},
     vec,
 };
@@ -25,8 +26,8 @@ use super::{
     state::Client,
 };
 use crate::{
-    ApiRequest, Body, BoxError, Error, Next, Page, PageItems, PageStyle, Paginate, Pagination,
-    Response,
+    ApiRequest, BaseUrl, Body, BoxError, Error, Next, Page, PageItems, PageStyle, Paginate,
+    Pagination, Response,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report},
     response::{self, Format, RawResponse},
@@ -71,6 +72,7 @@ impl<R: ApiRequest> Call<'_, R> {
     {
         let mut pages = Pages {
             client: self.client.clone(),
+            origin: None,
             request: self.request.clone(),
             settings: self.settings,
             seen: BTreeSet::new(),
@@ -117,6 +119,8 @@ impl<R: ApiRequest> Call<'_, R> {
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<R: ApiRequest> {
     client: Client,
+    /// The base URL whose origin the last page was requested from, if it is not the client's.
+    origin: Option<Arc<BaseUrl>>,
     /// The request for the last page.
     request: R,
     settings: Settings,
@@ -145,6 +149,7 @@ impl<R: Paginate> Pages<R> {
         if let Some(target) = target {
             request.target = target;
         }
+        self.origin.clone_from(&request.origin);
         if !self.seen.insert(hash(&request)) {
             return Ok(None);
         }
@@ -206,7 +211,7 @@ impl<R: Paginate> Pages<R> {
                 None
             }
             Ok(Next::Url(url)) => {
-                let base = &self.client.0.base;
+                let base = self.origin.as_deref().unwrap_or(&self.client.0.base);
                 let target =
                     redirect::resolve(base, from, url.as_bytes(), "the URL of the next page");
                 Some(target.map_err(|reason| refused::<R>(&reason, page))?)
@@ -243,6 +248,11 @@ fn refused_because<R: ApiRequest>(
 /// Hashes what tells a request from those for other pages: not the credentials, which may change.
 fn hash(request: &Encoded) -> u64 {
     let mut hasher = DefaultHasher::new();
+    request
+        .origin
+        .as_deref()
+        .map(BaseUrl::origin)
+        .hash(&mut hasher);
     request.target.hash(&mut hasher);
     let boundary = boundary(&request.headers);
     for (name, value) in &request.headers {

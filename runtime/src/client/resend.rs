@@ -55,6 +55,7 @@ impl Resendable {
             operation: request.operation,
             extensions: request.extensions.clone(),
             method: request.method.clone(),
+            origin: request.origin.clone(),
             target: request.target.clone(),
             body: request.body.share(),
             headers,

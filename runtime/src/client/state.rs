@@ -2,9 +2,11 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{auth::CredentialSet, budget::Budget, header::Headers, limits::Limits, retry::Retry};
+use super::{auth::CredentialSet, budget::Budgets, header::Headers, limits::Limits, retry::Retry};
 use crate::{
     BaseUrl,
+    base_url::Destination,
+    encoder::Encoded,
     operation::{Auth, Operation},
     transport::AnyTransport,
 };
@@ -40,11 +42,11 @@ use crate::{
 ///
 /// | field | value |
 /// |---|---|
-/// | `otel.name`, `otel.kind` | the method and the declared path, `GET /names/{id}`; `client` |
+/// | `otel.name`, `otel.kind` | the method and the declared path, if there is one, `GET /names/{id}`; `client` |
 /// | `api.operation` | the operation's name |
 /// | `http.request.method` | `_OTHER` if it is not in RFC 9110 or 5789; then it is `http.request.method_original` |
-/// | `url.template` | the declared path, without that of the base URL |
-/// | `server.address`, `server.port` | those of the base URL |
+/// | `url.template` | the declared path, without that of the base URL; none where a field is the `url` |
+/// | `server.address`, `server.port` | those of the origin that the request is sent to |
 /// | `http.response.status_code` | the status of the last response, if there is one |
 /// | `http.request.resend_count` | how many requests followed the first one: retries and redirects |
 /// | `error.type`, `otel.status_code` | of a call that failed: the reason; `ERROR` |
@@ -61,12 +63,14 @@ pub struct Client(pub(super) Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) base: BaseUrl,
+    /// Other origins that get what the client has.
+    pub(super) trusted: Vec<BaseUrl>,
     pub(super) credentials: CredentialSet,
     pub(super) headers: Headers,
     pub(super) timeout: Option<Duration>,
     pub(super) read_timeout: Duration,
     pub(super) retry: Retry,
-    pub(super) budget: Budget,
+    pub(super) budgets: Budgets,
     pub(super) limits: Limits,
     pub(super) transport: Box<dyn AnyTransport>,
 }
@@ -96,9 +100,25 @@ impl Client {
 }
 
 impl Inner {
-    /// Returns the client's credentials, unless the operation declares `auth = none`.
-    pub(super) fn credentials_for(&self, operation: &Operation) -> Option<&CredentialSet> {
-        (operation.auth != Auth::None).then_some(&self.credentials)
+    /// Returns where requests go that do not say so themselves.
+    pub(super) fn destination(&self) -> Destination<'_> {
+        Destination::of_client(&self.base, &self.trusted)
+    }
+
+    /// Returns whether the origin of a request gets what the client has.
+    pub(super) fn trusts(&self, request: &Encoded) -> bool {
+        self.destination().trusts(request.base(&self.base))
+    }
+
+    /// Returns the client's credentials for a request, unless its operation declares `auth = none` or its origin does not
+    /// get them.
+    pub(super) fn credentials_for(
+        &self,
+        operation: &Operation,
+        request: &Encoded,
+    ) -> Option<&CredentialSet> {
+        let is_sent = operation.auth != Auth::None && self.trusts(request);
+        is_sent.then_some(&self.credentials)
     }
 }
 
@@ -106,6 +126,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base", &self.0.base.as_str())
+            .field("trusted", &self.0.trusted)
             .field("credentials", &self.0.credentials)
             .field("headers", &self.0.headers)
             .field("timeout", &self.0.timeout)

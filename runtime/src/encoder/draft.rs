@@ -13,9 +13,13 @@ use smallvec::SmallVec;
 
 #[cfg(feature = "multipart")]
 use super::parts::{self, Section};
-use super::{encoded::Encoded, problem::Problem, redact::Redact, sink::Sink, traits::ParamValue};
+use super::{
+    encoded::Encoded, given_url::GivenUrl, problem::Problem, redact::Redact, sink::Sink,
+    traits::ParamValue,
+};
 use crate::{
-    BaseUrl, Body, EncodeError,
+    Body, EncodeError,
+    base_url::Destination,
     operation::{Operation, Param},
     secret::Nonce,
     secrets,
@@ -60,7 +64,9 @@ impl Ask {
 #[expect(missing_debug_implementations, reason = "the buffer holds values")]
 pub struct Encoder<'b> {
     pub(super) operation: &'static Operation,
-    pub(super) base: &'b BaseUrl,
+    pub(super) to: Destination<'b>,
+    /// What is known of a URL that a field gives.
+    pub(super) url: Option<Box<GivenUrl>>,
     pub(super) accept: &'static str,
     /// A member of the body that is still to be written.
     pub(super) flag: Option<&'static str>,
@@ -154,12 +160,13 @@ impl<'b> Encoder<'b> {
     pub(super) fn new(
         operation: &'static Operation,
         ask: Ask,
-        base: &'b BaseUrl,
+        to: Destination<'b>,
         redact: Option<Nonce>,
     ) -> Self {
         Self {
             operation,
-            base,
+            to,
+            url: None,
             accept: ask.accept,
             flag: ask.flag,
             redact: Redact(redact),
@@ -214,6 +221,7 @@ impl<'b> Encoder<'b> {
             operation: self.operation,
             extensions: Extensions::new(),
             method: self.operation.method(),
+            origin: self.url.take().and_then(|url| url.origin),
             target,
             headers,
             body: body.unwrap_or_default(),

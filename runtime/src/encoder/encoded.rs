@@ -1,16 +1,20 @@
 //! A request in bytes, before any HTTP stack's type for one.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, Method, Request};
 
 use crate::{BaseUrl, Body, operation::Operation, secrets::Secrets};
 
-/// An encoded request to whatever origin its base URL names.
+/// An encoded request, to the origin of a base URL.
 pub(crate) struct Encoded {
     pub(crate) operation: &'static Operation,
     /// What a call gives to its transport.
     pub(crate) extensions: Extensions,
     pub(crate) method: Method,
+    /// The origin, if the request has one of its own.
+    pub(crate) origin: Option<Arc<BaseUrl>>,
     /// Path and query.
     pub(crate) target: Bytes,
     pub(crate) headers: HeaderMap,
@@ -20,12 +24,18 @@ pub(crate) struct Encoded {
 }
 
 impl Encoded {
+    /// Returns the base URL whose origin the request is sent to: `base`, unless the request has one of its own.
+    pub(crate) fn base<'b>(&'b self, base: &'b BaseUrl) -> &'b BaseUrl {
+        self.origin.as_deref().unwrap_or(base)
+    }
+
     /// The request as anybody's HTTP stack takes it, or why it has no such form.
     pub(crate) fn into_http(self, base: &BaseUrl) -> Result<Request<Body>, String> {
         let Self {
             operation,
             extensions,
             method,
+            origin,
             target,
             headers,
             body,
@@ -33,7 +43,7 @@ impl Encoded {
         } = self;
         let mut request = Request::new(body);
         *request.method_mut() = method;
-        *request.uri_mut() = base.uri(target)?;
+        *request.uri_mut() = origin.as_deref().unwrap_or(base).uri(target)?;
         *request.headers_mut() = headers;
         *request.extensions_mut() = extensions;
         request.extensions_mut().insert(operation);

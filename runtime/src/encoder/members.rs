@@ -66,6 +66,7 @@ impl Sink<'_> {
         let Some(names) = &mut self.names else {
             return;
         };
+        names.has_secret |= sensitive;
         let name = names.member.take();
         if let (SinkKind::Header, Some(name), 1..) = (self.kind, name, self.atoms) {
             let range = names.start..end;

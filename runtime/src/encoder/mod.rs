@@ -2,9 +2,9 @@
 //!
 //! Read in this order: [`escape`], [`cookie`], [`problem`], [`redact`], [`kind`], [`names`], [`sink`] (the rules of a
 //! location), [`atom`] and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
-//! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`encoded`]
+//! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`]
 //! and [`draft`] (a request, and one that is being written), then what writes each part of it: [`target`],
-//! [`headers`], [`flag`], [`payload`], `multipart`.
+//! [`target_url`], [`headers`], [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
@@ -16,7 +16,9 @@ mod encoded;
 mod escape;
 mod flag;
 mod flatten;
+mod foreign;
 mod format;
+mod given_url;
 mod header_names;
 mod headers;
 mod json;
@@ -38,6 +40,7 @@ mod problem;
 mod redact;
 mod sink;
 mod target;
+mod target_url;
 mod texts;
 mod traits;
 mod value;
@@ -53,6 +56,7 @@ pub use self::{
     draft::Encoder,
     flatten::Flattener as FlattenSerializer,
     format::{BodyFormat, BodyOf, Formatted, FormattedBody, Formatter},
+    given_url::{UrlValue, url},
     header_names::{HeaderNames, NO_HEADERS},
     json::JsonSerializer,
     lines::{LinesSerializer, LinesValue, LinesWith},
@@ -72,7 +76,7 @@ pub use self::{
 };
 use zeroize::Zeroize;
 
-use crate::{BaseUrl, EncodeError, operation::Operation, secret::Nonce, secrets};
+use crate::{EncodeError, base_url::Destination, operation::Operation, secret::Nonce, secrets};
 
 impl Encoder<'_> {
     /// Writes the request: `names` are the declared headers, `values` the values of `Operation::fields`.
@@ -87,6 +91,9 @@ impl Encoder<'_> {
         payload: Payload<'_>,
     ) -> Result<(), EncodeError> {
         self.path(values)?;
+        if self.is_foreign() {
+            self.refuse_secrets(values, &payload)?;
+        }
         self.query(values)?;
         self.target = self.buffer.len();
         self.headers(names.get(), values)?;
@@ -102,13 +109,13 @@ pub(crate) type Values<'v> = &'v dyn Fn(&mut Encoder<'_>) -> Result<(), EncodeEr
 pub(crate) fn encode(
     operation: &'static Operation,
     ask: Ask,
-    base: &BaseUrl,
+    to: Destination<'_>,
     redact: Option<Nonce>,
     more_headers: usize,
     values: Values<'_>,
 ) -> Result<Encoded, EncodeError> {
     let _keeping = redact.is_none().then(secrets::keeping);
-    let mut encoder = Encoder::new(operation, ask, base, redact);
+    let mut encoder = Encoder::new(operation, ask, to, redact);
     if let Err(error) = values(&mut encoder) {
         encoder.buffer.zeroize();
         return Err(error);

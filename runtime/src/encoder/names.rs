@@ -21,6 +21,8 @@ pub(super) struct Names {
     pub(super) headers: Vec<FlatHeader>,
     /// Where the value that is written begins.
     pub(super) start: usize,
+    /// A flattened member was a secret.
+    pub(super) has_secret: bool,
 }
 
 /// A header that a flattened field has brought, and where its value is.
@@ -64,6 +66,7 @@ pub(super) fn declares(operation: &Operation, kind: SinkKind, field: &str, name:
                     kind == SinkKind::Header && param.wire.eq_ignore_ascii_case(name)
                 }
                 ParamKind::Path { .. }
+                | ParamKind::Url
                 | ParamKind::Cookie { .. }
                 | ParamKind::Json { .. }
                 | ParamKind::Part { .. } => false,

@@ -51,6 +51,7 @@ struct State {
 }
 
 /// Where the body is up to.
+#[derive(PartialEq)]
 pub(super) struct Checkpoint {
     length: usize,
     start: usize,

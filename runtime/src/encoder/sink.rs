@@ -141,7 +141,7 @@ impl<'s> Sink<'s> {
                 self.explode = explode;
             }
             ParamKind::Cookie { encode } => self.encode = encode,
-            ParamKind::Json { .. } | ParamKind::Part { .. } => {}
+            ParamKind::Url | ParamKind::Json { .. } | ParamKind::Part { .. } => {}
         }
     }
 

@@ -18,10 +18,14 @@ use crate::{
 impl Encoder<'_> {
     pub(super) fn path(&mut self, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
         let operation = self.operation;
-        self.buffer.extend_from_slice(self.base.path().as_bytes());
+        if let [Piece::Url(index)] = *operation.route {
+            return self.url(&operation.fields[index], values[index]);
+        }
+        self.buffer
+            .extend_from_slice(self.to.base.path().as_bytes());
         if operation.route.is_empty() {
             let path = match operation.path {
-                "" => self.base.slash(),
+                "" => self.to.base.slash(),
                 path => path,
             };
             self.buffer.extend_from_slice(path.as_bytes());
@@ -37,7 +41,7 @@ impl Encoder<'_> {
                     self.buffer.extend_from_slice(text.as_bytes());
                     continue;
                 }
-                Piece::Field(index) => index,
+                Piece::Field(index) | Piece::Url(index) => index,
             };
             let param = &operation.fields[index];
             let start = self.buffer.len();
@@ -113,7 +117,9 @@ impl Encoder<'_> {
 
     pub(super) fn query(&mut self, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
         let operation = self.operation;
-        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Query, "?");
+        let separator = self.url.as_ref().map_or("?", |url| url.separator);
+        let start = self.buffer.len();
+        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Query, separator);
         for constant in operation.constants {
             match *constant {
                 Constant::Query { name, value } => sink.pair(name, value),
@@ -129,7 +135,13 @@ impl Encoder<'_> {
                 }
             }
         }
-        Ok(())
+        match &self.url {
+            Some(url) => {
+                let checked = url.check_names(&self.buffer[start..]);
+                checked.map_err(|reason| problem(operation, url.param, reason))
+            }
+            None => Ok(()),
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use http::Method;
 pub use self::{
     content::Content,
     pagination::{PageStyle, Pagination},
-    param::{Location, NullValue, Param, ParamKind, PathValue, Style},
+    param::{Location, NullValue, Param, ParamKind, PathValue, Style, TargetValue},
 };
 
 /// An API operation, as a request struct declares it at compile time.
@@ -90,7 +90,7 @@ impl Operation {
     }
 
     /// Returns the path template as declared, relative to the base URL: `/guardrails/{id}/keys`; empty for the base URL
-    /// itself.
+    /// itself, and where a field is the whole [`url`](Self::url).
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
@@ -147,7 +147,31 @@ impl Operation {
     /// Returns the declared path, query, header and cookie parameters in order, without flattened ones and constants.
     #[must_use]
     pub fn params(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
-        self.fields.iter().filter(|param| !param.flatten)
+        let params = self.fields.iter();
+        params.filter(|param| !param.flatten && param.kind != ParamKind::Url)
+    }
+
+    /// Returns the field that is the whole URL of the request, if one is declared.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET)]
+    /// struct Poll {
+    ///     #[api(url)]
+    ///     status_url: String,
+    /// }
+    ///
+    /// assert_eq!(Poll::OPERATION.url().unwrap().field(), "status_url");
+    /// assert_eq!(Poll::OPERATION.path(), "");
+    /// ```
+    #[must_use]
+    pub fn url(&self) -> Option<&'static Param> {
+        match self.route {
+            [Piece::Url(index)] => self.fields.get(*index),
+            _ => None,
+        }
     }
 
     /// Returns the media type of the request body, if a body is declared.
@@ -370,6 +394,8 @@ pub enum Piece {
     Text(&'static str),
     /// The value of the field with this index in `Operation::fields`.
     Field(usize),
+    /// The same of the field that is the whole URL, and the only piece.
+    Url(usize),
 }
 
 /// A header or query parameter that is sent with a fixed value.

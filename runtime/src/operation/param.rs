@@ -49,6 +49,7 @@ impl Param {
             ParamKind::Header { .. } => Location::Header,
             ParamKind::Cookie { .. } => Location::Cookie,
             ParamKind::Query { .. } => Location::Query,
+            ParamKind::Url => Location::Url,
             ParamKind::Form { .. } | ParamKind::Json { .. } | ParamKind::Part { .. } => {
                 Location::Body
             }
@@ -98,6 +99,10 @@ impl Param {
             segments: false,
         };
         Self::new(kind, name, field, true)
+    }
+
+    pub const fn url(name: &'static str, field: &'static str) -> Self {
+        Self::new(ParamKind::Url, name, field, true)
     }
 
     pub const fn query(name: &'static str, field: &'static str, required: bool) -> Self {
@@ -161,6 +166,11 @@ impl Param {
         }
     }
 
+    /// Only what is always there can be the URL.
+    pub const fn given<T: TargetValue>(self, _: &PhantomData<T>) -> Self {
+        self
+    }
+
     pub const fn flattened(self) -> Self {
         Self {
             flatten: true,
@@ -181,6 +191,8 @@ pub enum Location {
     Header,
     /// A pair in the `Cookie` header.
     Cookie,
+    /// The whole URL of the request.
+    Url,
     /// A member of a JSON body or a form, or a part of a multipart body.
     /// [`Content::media_type`](super::Content::media_type) tells which.
     Body,
@@ -196,6 +208,8 @@ pub enum ParamKind {
         /// The value is a path of its own.
         segments: bool,
     },
+    /// The value is the whole URL.
+    Url,
     Query {
         style: Style,
         explode: bool,
@@ -255,3 +269,14 @@ pub trait NullValue {}
 
 #[diagnostic::do_not_recommend]
 impl NullValue for () {}
+
+/// What may be the URL of a request: `()` stands for all but an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "an `Option` cannot be the `url` of a request, because a request without one is sent nowhere",
+    label = "`None` is not a URL",
+    note = "use the type without `Option`, and declare another request for what is sent to a `path`"
+)]
+pub trait TargetValue {}
+
+#[diagnostic::do_not_recommend]
+impl TargetValue for () {}

@@ -183,6 +183,7 @@ impl AnyTransport for ReqwestClient {
     ) -> Result<Sending<'a>, String> {
         let Encoded {
             method,
+            origin: _,
             target,
             headers,
             body,

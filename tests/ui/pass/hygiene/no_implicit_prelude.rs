@@ -81,6 +81,15 @@ struct Values {
 #[derive(::serde::Serialize)]
 struct Cost(u8);
 
+#[derive(::api_request::ApiRequest)]
+#[api(method = GET)]
+struct Url {
+    #[api(url)]
+    at: ::std::boxed::Box<str>,
+    #[api(query)]
+    limit: ::std::option::Option<u8>,
+}
+
 #[derive(::serde::Deserialize)]
 struct Page {
     data: ::std::vec::Vec<u8>,

@@ -1,0 +1,183 @@
+//! Requests to an origin that does not get what is secret: one that has a secret is refused.
+//!
+//! Only such requests get here, so what a field holds is found by encoding it once more, into nothing.
+
+use zeroize::Zeroizing;
+
+#[cfg(feature = "multipart")]
+use super::parts::Parts;
+use super::{
+    draft::{Encoder, refused, write},
+    kind::SinkKind,
+    payload::Payload,
+    redact::Redact,
+    sink::Sink,
+    traits::{JsonValue, ParamValue},
+};
+use crate::{
+    BaseUrl, EncodeError,
+    operation::{Constant, Content, Param, ParamKind},
+    secret,
+    sensitive::is_credentials,
+};
+
+impl Encoder<'_> {
+    fn origin(&self) -> &BaseUrl {
+        let own = self.url.as_ref().and_then(|url| url.origin.as_deref());
+        own.unwrap_or(self.to.base)
+    }
+
+    /// Whether the request goes to an origin that does not get what is secret.
+    pub(super) fn is_foreign(&self) -> bool {
+        !self.to.trusts(self.origin())
+    }
+
+    /// Refuses a request that has a secret anywhere but in its URL.
+    pub(super) fn refuse_secrets(
+        &self,
+        values: &[&dyn ParamValue],
+        payload: &Payload<'_>,
+    ) -> Result<(), EncodeError> {
+        let origin = self.origin().origin();
+        let refuse = |field, what: &str| {
+            let reason = format!(
+                "{what}, and goes to the other origin {origin}: a secret is sent there in the `url` alone, unless `ClientBuilder::trust_origin` names it"
+            );
+            Err(refused(self.operation, field, reason))
+        };
+        for constant in self.operation.constants {
+            if let Constant::Header { name, .. } = *constant {
+                if is_credentials(name) {
+                    return refuse(None, &format!("the constant header `{name}` is a secret"));
+                }
+            }
+        }
+        let params = self.operation.fields.iter().zip(values);
+        let mut params = params.filter(|(param, value)| self.is_secret(param, **value));
+        let field = params.next().map(|(param, _)| param.field);
+        let content = self.operation.content.as_ref();
+        let field = field.or_else(|| self.secret_in(content?, payload));
+        match field {
+            Some(_) => refuse(field, "is a secret"),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a parameter or a member of a form is there and is a secret, or has one in it.
+    fn is_secret(&self, param: &'static Param, value: &dyn ParamValue) -> bool {
+        let kind = match param.kind {
+            ParamKind::Path { .. } => SinkKind::Path,
+            ParamKind::Query { .. } => SinkKind::Query,
+            ParamKind::Header { .. } => SinkKind::Header,
+            ParamKind::Cookie { .. } => SinkKind::Cookie,
+            ParamKind::Form { .. } => SinkKind::Form,
+            ParamKind::Url | ParamKind::Json { .. } | ParamKind::Part { .. } => return false,
+        };
+        let mut scratch = Zeroizing::new(Vec::new());
+        let mut sink = Sink::new(&mut scratch, self.operation, kind, "");
+        sink.begin(param);
+        secret::take_seen();
+        // What cannot be written is refused when it is written.
+        let _ = write(&mut sink, param, value, Redact(None));
+        let mut is_secret = has_secret(&sink) || (param.secret && sink.atoms > 0);
+        if param.flatten && kind == SinkKind::Header {
+            let mut headers = sink.take_headers().into_iter();
+            is_secret |= headers.any(|header| {
+                let name = header.name.to_ascii_lowercase();
+                param.secret || header.sensitive || is_credentials(&name)
+            });
+        }
+        is_secret || (param.secret && !scratch.is_empty())
+    }
+
+    /// Returns the field of the body that is a secret, or has one in it.
+    fn secret_in(&self, content: &'static Content, payload: &Payload<'_>) -> Option<&'static str> {
+        let members = content.members;
+        let is_secret = match *payload {
+            Payload::None => false,
+            Payload::Json(value) => is_secret_json(value, content.secret),
+            Payload::Form(value) | Payload::Text(value) => {
+                let kind = match payload {
+                    Payload::Form(_) => SinkKind::Form,
+                    _ => SinkKind::Text,
+                };
+                let mut scratch = Zeroizing::new(Vec::new());
+                let mut sink = Sink::new(&mut scratch, self.operation, kind, "");
+                secret::take_seen();
+                let _ = value.write(&mut sink);
+                let is_there = !sink.none;
+                has_secret(&sink) || (content.secret && is_there)
+            }
+            Payload::Bytes(ref bytes) => content.secret && bytes.is_some(),
+            Payload::Stream(ref body) => content.secret && body.is_some(),
+            Payload::Lines(value) => value.is_some_and(|value| {
+                let mut scratch = Zeroizing::new(Vec::new());
+                secret::take_seen();
+                let is_there = matches!(value.write_lines(&mut scratch), Ok(false));
+                secret::take_seen() || (content.secret && is_there)
+            }),
+            Payload::With(body) => {
+                secret::take_seen();
+                let is_there = body.encode().is_some();
+                secret::take_seen() || (content.secret && is_there)
+            }
+            Payload::JsonMembers(values) => {
+                return guilty(members, values, |param, value| {
+                    is_secret_json(value, param.secret)
+                });
+            }
+            Payload::FormMembers(values) => {
+                return guilty(members, values, |param, value| self.is_secret(param, value));
+            }
+            #[cfg(feature = "multipart")]
+            Payload::PartMembers(values) => {
+                return guilty(members, values, |param, value| {
+                    let parts = Parts::new(
+                        self.operation,
+                        String::new(),
+                        Vec::new(),
+                        param,
+                        Redact(None),
+                    );
+                    let before = parts.mark();
+                    secret::take_seen();
+                    let _ = value.write(&parts);
+                    let is_there = parts.mark() != before;
+                    let (text, ..) = parts.finish();
+                    drop(Zeroizing::new(text));
+                    secret::take_seen() || (param.secret && is_there)
+                });
+            }
+            #[cfg(not(feature = "multipart"))]
+            Payload::PartMembers(_) => false,
+        };
+        is_secret.then_some(content.field)
+    }
+}
+
+/// Whether what was written has a `Secret` in it.
+fn has_secret(sink: &Sink<'_>) -> bool {
+    let of_member = sink.names.as_ref().is_some_and(|names| names.has_secret);
+    secret::take_seen() || of_member
+}
+
+/// Whether JSON is there and is a secret, or has one in it.
+fn is_secret_json(value: &dyn JsonValue, is_declared: bool) -> bool {
+    let mut scratch = Zeroizing::new(Vec::new());
+    secret::take_seen();
+    let is_there = matches!(value.write(&mut scratch), Ok(false));
+    secret::take_seen() || (is_declared && is_there)
+}
+
+/// Returns the field of the first member that is secret.
+fn guilty<'v, V: ?Sized>(
+    members: &'static [Param],
+    values: &[Option<&'v V>],
+    is_secret: impl Fn(&'static Param, &'v V) -> bool,
+) -> Option<&'static str> {
+    let mut members = members.iter().zip(values);
+    let is_guilty = |(param, value): &(&'static Param, &Option<&'v V>)| {
+        value.is_some_and(|value| is_secret(param, value))
+    };
+    members.find(is_guilty).map(|(param, _)| param.field)
+}

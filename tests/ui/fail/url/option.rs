@@ -1,0 +1,10 @@
+use api_request::ApiRequest;
+
+#[derive(ApiRequest)]
+#[api(method = GET)]
+struct Request {
+    #[api(url)]
+    at: Option<String>,
+}
+
+fn main() {}
