@@ -88,3 +88,4 @@ mod wire_part_header;
 mod wire_path;
 mod wire_query;
 mod wire_url;
+mod wire_table;
