@@ -35,7 +35,7 @@ enum Content<'a> {
 #[derive(ApiRequest)]
 #[api(method = POST, path = "/", fields = part)]
 struct Request<'a> {
-    #[api(name = "a \"name\";\r\n b=c; d*=e")]
+    #[api(name = "a \"name\"; b=c; d*=e")]
     text: &'a str,
     #[api(content_type = "application/json")]
     items: &'a [Option<&'a str>],
@@ -98,7 +98,7 @@ impl Described<'_> {
 type Read = (String, Option<String>, Option<String>, Vec<u8>);
 
 fn expected(input: &Input<'_>) -> Vec<Read> {
-    let name = "a %22name%22;%0D%0A b=c; d*=e".to_owned();
+    let name = "a %22name%22; b=c; d*=e".to_owned();
     let mut expected = vec![(name, None, None, input.text.into())];
     for item in &input.items {
         let json = serde_json::to_vec(item).unwrap();

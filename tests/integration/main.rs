@@ -87,5 +87,5 @@ mod wire_numbers;
 mod wire_part_header;
 mod wire_path;
 mod wire_query;
-mod wire_url;
 mod wire_table;
+mod wire_url;

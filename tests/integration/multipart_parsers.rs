@@ -16,7 +16,7 @@ use crate::wire::http;
 #[api(method = POST, path = "/", fields = part)]
 struct Parts {
     text: String,
-    #[api(name = "the \"files\"\r\n; x=\u{e9}")]
+    #[api(name = "the \"files\"; x=\u{e9}")]
     files: Vec<Part>,
     #[api(content_type = "application/json")]
     json: Vec<Vec<u8>>,
@@ -26,7 +26,7 @@ struct Parts {
 /// Name, filename, content type and content of a part.
 type Read = (String, Option<String>, Option<String>, Bytes);
 
-const FILES: &str = "the %22files%22%0D%0A; x=\u{e9}";
+const FILES: &str = "the %22files%22; x=\u{e9}";
 
 fn parts(text: &str, files: &[(String, Bytes)]) -> Parts {
     let part = |(name, content): &(String, Bytes)| {

@@ -88,9 +88,7 @@ fn invalid(location: Location, name: &str) -> Option<String> {
         return Some(format!("the name of the {noun} is empty"));
     }
     let bad = wire::not_token_char(name);
-    // The ends of lines are escaped.
-    let mut chars = name.chars();
-    let control = chars.find(|c| c.is_control() && !matches!(c, '\r' | '\n'));
+    let control = name.chars().find(|c| c.is_control());
     if let (Location::Part, Some(c)) = (location, control) {
         return Some(format!("{c:?} is not allowed in the name of a {noun}"));
     }

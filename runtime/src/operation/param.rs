@@ -9,7 +9,7 @@ pub struct Param {
     /// The name as declared.
     pub(crate) name: &'static str,
     /// The name as it is written: percent-encoded in a query, form-encoded in a form, JSON-escaped in a JSON body;
-    /// in a part, without quotes and line ends.
+    /// in a part, without quotes.
     pub(crate) wire: &'static str,
     pub(crate) field: &'static str,
     pub(crate) doc: &'static str,

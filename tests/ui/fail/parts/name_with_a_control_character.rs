@@ -5,6 +5,8 @@ use api_request::ApiRequest;
 struct Request {
     #[api(part = "a\t")]
     a: &'static str,
+    #[api(part = "b\r\n")]
+    b: &'static str,
 }
 
 fn main() {}
