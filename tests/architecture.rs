@@ -21,13 +21,14 @@ use syn::visit::{self, Visit};
 /// longest does.
 #[rustfmt::skip]
 const MACROS: &[&str] = &[
-    "nesting", "diag", "words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "request", "api_error", "lib",
+    "nesting", "diag", "words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "request", "api_error",
+    "open_enum", "lib",
 ];
 
 /// The modules of `runtime/src`, the lowest first.
 #[rustfmt::skip]
 const RUNTIME: &[&str] = &[
-    "secrets", "secret", "sensitive", "json", "nullable", "operation", "events/event", "error", "base_url", "reference",
+    "secrets", "secret", "sensitive", "json", "nullable", "open_enum", "operation", "events/event", "error", "base_url", "reference",
     "body", "part", "encoder",
     "curl", "trace", "response", "request", "paginate", "events", "transport", "client", "testing", "blocking",
     "private", "lib",

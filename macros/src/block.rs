@@ -42,6 +42,22 @@ impl<'a> Target<'a> {
         name_of_trait: &TokenStream,
         items: &TokenStream,
     ) -> TokenStream {
+        let of_trait = quote! { __api_request::#name_of_trait for };
+        let block = self.expand_impl(generics, &of_trait, items);
+        quote! { #[automatically_derived] #block }
+    }
+
+    /// The impl of what the type has by itself.
+    pub(crate) fn expand_inherent(&self, items: &TokenStream) -> TokenStream {
+        self.expand_impl(&self.input.generics, &TokenStream::new(), items)
+    }
+
+    fn expand_impl(
+        &self,
+        generics: &Generics,
+        of_trait: &TokenStream,
+        items: &TokenStream,
+    ) -> TokenStream {
         let Self { input, bounds } = self;
         let mut name = input.ident.clone();
         // Otherwise a deprecated type would be reported by its own impl.
@@ -49,9 +65,8 @@ impl<'a> Target<'a> {
         let (impl_generics, ..) = generics.split_for_impl();
         let (_, ty_generics, _) = input.generics.split_for_impl();
         quote! {
-            #[automatically_derived]
             #[allow(deprecated)]
-            impl #impl_generics __api_request::#name_of_trait for #name #ty_generics #bounds {
+            impl #impl_generics #of_trait #name #ty_generics #bounds {
                 #items
             }
         }

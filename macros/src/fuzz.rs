@@ -76,6 +76,41 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "400", "404", "500", "599", "\"3xx\"", "\"4xx\"", "\"5xx\"", "299", "600", "5xx", "\"404\"", "\"5XX\"",
         "404u16", "0x194", "4_0_4", "4e2", "99999999999999999999999", "- 404", "\"\"", "\"4é\"",
     ]),
+    ("good_enum", &[
+        "# [ api ( rename_all = $rename_rule ) ] enum Status { A , # [ api ( name = \"b c\" ) ] r#B , # [ api ( other ) ] C ( String ) }",
+        "# [ serde ( rename_all = $rename_rule ) ] # [ api ( crate = :: api ) ] # [ derive ( Debug ) ] pub enum r#type < const N : usize > { # [ serde ( rename = \"\" ) ] A = 7 , # [ doc = \" B.\" ] BéB , # [ api ( other ) ] C { c : $known } }",
+        "enum Status { # [ api ( other ) ] A ( $known ) }",
+    ]),
+    ("rename_rule", &[
+        "\"lowercase\"", "\"UPPERCASE\"", "\"PascalCase\"", "\"camelCase\"", "\"snake_case\"",
+        "\"SCREAMING_SNAKE_CASE\"", "\"kebab-case\"", "\"SCREAMING-KEBAB-CASE\"",
+    ]),
+    ("enum", &[
+        "enum Status { $open_variant }", "$enum_lists enum Status $generics $where { $open_variants }",
+        "$enum_lists enum r#type { $open_variants }", "$enum_lists struct Status $shape",
+        "$enum_lists union Status { $fields }", "enum Status { }", "enum Status { $variants }",
+    ]),
+    ("enum_lists", &[
+        "# [ api ( $enum_key ) ]", "# [ api ( $enum_key , $enum_key ) ]", "# [ serde ( $enum_key ) ]", "$attr $enum_lists", "",
+    ]),
+    ("enum_key", &[
+        "rename_all = $rename_rule", "rename_all = $rename", "rename_all ( serialize = $rename )", "rename_all", "crate = $function",
+        "$open_variant_key", "$error_key", "$word = $value", "$garbage",
+    ]),
+    ("open_variants", &[
+        "$open_variant", "$open_variant , $open_variants", "$open_variant , $open_variants", "",
+    ]),
+    ("open_variant", &[
+        "A", "$open_variant_attr B", "$open_variant_attr $name", "# [ api ( other ) ] C ( $type )",
+        "$open_variant_attr D { $name : $type }", "$open_variant_attr E ( $members )", "$open_variant_attr $attr F = 7",
+    ]),
+    ("open_variant_attr", &[
+        "# [ api ( $open_variant_key ) ]", "# [ api ( $open_variant_key , $open_variant_key ) ]",
+        "# [ serde ( rename = $text ) ]", "# [ serde ( $serde ) ]", "# [ api ( $enum_key ) ]", "",
+    ]),
+    ("open_variant_key", &[
+        "name = $text", "other", "name = $value", "name ( $text )", "other = $value", "other ( $text )", "$variant_key", "$word",
+    ]),
     ("known", &[
         "u8", "String", "$type",
     ]),
@@ -321,6 +356,11 @@ fn requests() {
 #[test]
 fn errors() {
     fuzz(crate::api_error::derive, "good_error", "error");
+}
+
+#[test]
+fn open_enums() {
+    fuzz(crate::open_enum::derive, "good_enum", "enum");
 }
 
 fn fuzz(derive: Derive, good: &str, any: &str) {

@@ -16,7 +16,7 @@ use syn::{
 use crate::{
     diag::{Diag, one_of, suggestion},
     elsewhere,
-    words::{RenameRule, example, lookup, words_of},
+    words::{RenameRule, example, is_error_key, is_request_key, lookup, words_of},
 };
 
 /// A key that may be given once.
@@ -311,4 +311,25 @@ pub(crate) fn unknown_word<'k>(
     let known = one_of(known);
     let message = format!("unknown {noun} `{word}` {owner}{meant}\nexpected one of {known}");
     Error::new_spanned(at, message)
+}
+
+/// The error for a key that the item has not: one of a neighbor, one of another derive, or one that is unknown.
+pub(crate) fn unknown_key<H, N: Copy>(
+    entry: &Entry<'_>,
+    item: &str,
+    (here, known): (&str, &[(&'static str, H)]),
+    (there, of_neighbor): (&str, &[(&'static str, N)]),
+) -> Error {
+    let key = &entry.key;
+    let word = key.to_string();
+    let owner = if lookup(of_neighbor, &word).is_some() {
+        return Error::new_spanned(key, format!("`{word}` belongs {there}, not {here}"));
+    } else if is_request_key(&word) {
+        "a request"
+    } else if is_error_key(&word) {
+        "an error"
+    } else {
+        return unknown_word(key, "key", &word, here, words_of(known));
+    };
+    Error::new_spanned(key, format!("`{word}` belongs on {owner}, not on {item}"))
 }

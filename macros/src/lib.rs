@@ -18,6 +18,7 @@ mod generics;
 mod span;
 
 mod api_error;
+mod open_enum;
 mod request;
 
 #[cfg(test)]
@@ -37,6 +38,12 @@ pub fn derive_api_request(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ApiError, attributes(api))]
 pub fn derive_api_error(input: TokenStream) -> TokenStream {
     derive(input, api_error::derive)
+}
+
+#[expect(missing_docs, reason = "they are where `api-request` exports it")]
+#[proc_macro_derive(OpenEnum, attributes(api, serde))]
+pub fn derive_open_enum(input: TokenStream) -> TokenStream {
+    derive(input, open_enum::derive)
 }
 
 fn derive(

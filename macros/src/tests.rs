@@ -172,6 +172,32 @@ fn error_fallback() {
     check_expansion("error_fallback", crate::api_error::derive(&input));
 }
 
+#[test]
+fn open_enum() {
+    let input = parse_quote! {
+        #[api(rename_all = "snake_case")]
+        pub enum Status {
+            Active,
+            OnHold,
+            #[api(name = "gone!")]
+            Gone,
+            #[api(other)]
+            Other(String),
+        }
+    };
+    check_expansion("open_enum", crate::open_enum::derive(&input));
+}
+
+#[test]
+fn open_enum_fallback() {
+    let input = parse_quote! {
+        enum Status {
+            Active,
+        }
+    };
+    check_expansion("open_enum_fallback", crate::open_enum::derive(&input));
+}
+
 /// rustc lets no such field through, but the tokens of a derive may come from elsewhere.
 #[test]
 fn a_field_called_underscore() {

@@ -24,6 +24,39 @@ impl RenameRule {
     }
 }
 
+impl RenameRule {
+    /// The name of a variant, which is in Pascal case.
+    pub(crate) fn apply_to_variant(self, variant: &str) -> String {
+        match self {
+            Self::Lower => variant.to_ascii_lowercase(),
+            Self::Upper => variant.to_ascii_uppercase(),
+            Self::Pascal => variant.to_owned(),
+            Self::Camel => {
+                let mut camel = variant.to_owned();
+                if let Some(first) = camel.get_mut(..1) {
+                    first.make_ascii_lowercase();
+                }
+                camel
+            }
+            Self::Snake => snake(variant),
+            Self::ScreamingSnake => snake(variant).to_ascii_uppercase(),
+            Self::Kebab => snake(variant).replace('_', "-"),
+            Self::ScreamingKebab => snake(variant).to_ascii_uppercase().replace('_', "-"),
+        }
+    }
+}
+
+fn snake(variant: &str) -> String {
+    let mut snake = String::new();
+    for (index, c) in variant.char_indices() {
+        if index > 0 && c.is_uppercase() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
 fn pascal(field: &str) -> String {
     let mut pascal = String::new();
     let mut capital = true;
@@ -233,6 +266,31 @@ mod tests {
         assert_eq!(RenameRule::Camel.apply("_z42"), "z42");
         assert_eq!(RenameRule::Camel.apply("élan_vital"), "élanVital");
         assert_eq!(RenameRule::Camel.apply("__"), "");
+    }
+
+    #[test]
+    fn renames_variants_as_serde_does() {
+        let apply = |variant: &str| {
+            let rules = RenameRule::ALL.iter();
+            rules
+                .map(|(_, rule)| rule.apply_to_variant(variant))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            apply("VeryTasty"),
+            [
+                "verytasty",
+                "VERYTASTY",
+                "VeryTasty",
+                "veryTasty",
+                "very_tasty",
+                "VERY_TASTY",
+                "very-tasty",
+                "VERY-TASTY",
+            ]
+        );
+        assert_eq!(RenameRule::Snake.apply_to_variant("Z42AB"), "z42_a_b");
+        assert_eq!(RenameRule::Camel.apply_to_variant("Élan"), "Élan");
     }
 
     #[test]

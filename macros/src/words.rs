@@ -116,6 +116,18 @@ words! {
         Other = "other" => "other",
     }
 
+    /// The keys of an open enum.
+    OpenEnumKey {
+        RenameAll = "rename_all" => "rename_all = \"snake_case\"",
+        Crate = "crate" => "crate = ::path::to::api_request",
+    }
+
+    /// The keys of a variant of an open enum.
+    OpenVariantKey {
+        Name = "name" => "name = \"…\"",
+        Other = "other" => "other",
+    }
+
     /// The keys of `#[serde(…)]` on a field: first those that change what is sent, then one that cannot be honored, then
     /// those that matter to reading only.
     SerdeKey {
@@ -152,7 +164,7 @@ words! {
     /// Whether the client's credentials are sent.
     Auth { Required = "required", Optional = "optional", None = "none", }
 
-    /// One of serde's rules for renaming fields, which are in snake case.
+    /// One of serde's rules for renaming fields, which are in snake case, and variants, which are in Pascal case.
     RenameRule {
         Lower = "lowercase", Upper = "UPPERCASE", Pascal = "PascalCase", Camel = "camelCase",
         Snake = "snake_case", ScreamingSnake = "SCREAMING_SNAKE_CASE", Kebab = "kebab-case",

@@ -19,6 +19,7 @@ mod error;
 pub mod events;
 mod json;
 mod nullable;
+mod open_enum;
 mod operation;
 mod paginate;
 #[cfg(feature = "multipart")]
@@ -41,6 +42,8 @@ pub use api_request_macros::ApiError;
 #[doc = include_str!("../docs/api_request.md")]
 #[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;
+#[doc = include_str!("../docs/open_enum.md")]
+pub use api_request_macros::OpenEnum;
 
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]

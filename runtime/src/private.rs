@@ -1,9 +1,15 @@
 //! All names in the expansion of the derives. Nothing else may use them, and none is public API.
 
-use std::{fmt::Display, marker::PhantomData};
+use std::marker::PhantomData;
+pub use std::{
+    convert::{AsRef, From},
+    fmt::Display,
+    str::FromStr,
+};
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "events")]
 pub use crate::EventRequest;
@@ -19,6 +25,7 @@ pub use crate::{
         headers, stream, url,
     },
     error::envelope::error_status,
+    open_enum::{OpenEnum, OtherText, no_variant, open_enum, open_enum_of_string, read_open_enum},
     operation::{
         Constant, Idempotency, Meta, NullValue, ParamKind, PathValue, Piece, Style, TargetValue,
     },

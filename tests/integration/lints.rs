@@ -13,7 +13,7 @@
 use core::{marker::PhantomData, time::Duration};
 use std::collections::BTreeMap;
 
-use api_request::{ApiError, ApiRequest, Body, ErrorBody, Nullable, Part, Secret};
+use api_request::{ApiError, ApiRequest, Body, ErrorBody, Nullable, OpenEnum, Part, Secret};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 
 /// A request without a body, with every place but those of bodies.
@@ -207,6 +207,27 @@ enum OldFailure {
 #[derive(Debug, serde::Deserialize)]
 #[deprecated]
 struct OldProblem(u8);
+
+/// An enum of texts, with a deprecated variant.
+#[derive(Debug, Clone, OpenEnum)]
+#[api(rename_all = "lowercase")]
+enum State {
+    /// Known.
+    Known,
+    #[deprecated]
+    Old,
+    /// Not yet known.
+    #[api(other)]
+    Other(String),
+}
+
+/// An enum that is deprecated itself, and knows no text.
+#[derive(Debug, OpenEnum)]
+#[deprecated]
+enum OldState {
+    #[api(other)]
+    Other { text: String },
+}
 
 #[test]
 fn it_compiles() {

@@ -1,27 +1,27 @@
-//! An enum that keeps the values an API adds later: serde's `untagged` on its last variant is all it takes.
+//! Enums that keep the values an API adds later: `OpenEnum` for texts, and serde's `untagged` for other values.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, convert::Infallible, fmt};
 
-use api_request::{ApiRequest, BaseUrl, Body, Error};
-use serde::{Deserialize, Serialize, de::IntoDeserializer};
+use api_request::{ApiRequest, BaseUrl, Body, Error, OpenEnum};
+use serde::{
+    Deserialize, Serialize,
+    de::{
+        IntoDeserializer,
+        value::{self, BorrowedBytesDeserializer, BorrowedStrDeserializer, BytesDeserializer},
+    },
+};
 use serde_json::{Number, Value, json};
 
 /// Known values by their names, and any other text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, OpenEnum)]
+#[api(rename_all = "snake_case")]
 enum Status {
     Active,
     OnHold,
-    #[serde(rename = "gone!")]
+    #[api(name = "gone!")]
     Gone,
-    #[serde(untagged)]
+    #[api(other)]
     Other(String),
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(f)
-    }
 }
 
 /// Known values, and anything else.
@@ -243,12 +243,137 @@ fn a_variant_of_any_value_takes_and_sends_what_json_has() {
 fn text_and_value_turn_into_each_other() {
     for (text, status) in statuses() {
         assert_eq!(status.to_string(), text);
-        let parsed: Result<Status, serde::de::value::Error> =
-            Status::deserialize(text.into_deserializer());
-        assert_eq!(parsed.unwrap(), status);
+        assert_eq!(status.as_str(), text);
+        assert_eq!(AsRef::<str>::as_ref(&status), text);
+        assert_eq!(Status::from(text), status);
+        assert_eq!(Status::from(text.to_owned()), status);
+        let parsed: Result<_, Infallible> = text.parse::<Status>();
+        assert_eq!(parsed, Ok(status));
     }
+    assert_eq!(format!("[{:>9.3}]", Status::Active), "[      act]");
+    assert_eq!(Status::from(""), Status::Other(String::new()));
+}
+
+#[test]
+fn a_known_text_in_other_is_that_text_on_the_wire() {
+    let status = Status::Other("active".to_owned());
+    assert_eq!(status.as_str(), "active");
+    let json = serde_json::to_string(&status).unwrap();
+    assert_eq!(json, "\"active\"");
     assert_eq!(
-        format!("{:?}", Status::Other("paused".into())),
-        r#"Other("paused")"#
+        serde_json::from_str::<Status>(&json).unwrap(),
+        Status::Active
     );
+}
+
+#[test]
+fn a_text_is_read_however_a_format_has_it() {
+    type Read = Result<Status, value::Error>;
+    for (text, status) in statuses() {
+        let read: [Read; 5] = [
+            Status::deserialize(text.into_deserializer()),
+            Status::deserialize(text.to_owned().into_deserializer()),
+            Status::deserialize(BorrowedStrDeserializer::new(text)),
+            Status::deserialize(BytesDeserializer::new(text.as_bytes())),
+            Status::deserialize(BorrowedBytesDeserializer::new(text.as_bytes())),
+        ];
+        for read in read {
+            assert_eq!(read, Ok(status.clone()));
+        }
+    }
+    let read: Read = Status::deserialize('7'.into_deserializer());
+    assert_eq!(read, Ok(Status::Other("7".into())));
+}
+
+#[test]
+fn what_is_not_a_text_is_an_error_that_names_the_texts() {
+    let expected = "expected a string, such as `active`, `on_hold` or `gone!`";
+    let error = |error: &dyn fmt::Display| error.to_string();
+    let number: value::Error = Status::deserialize(7_u8.into_deserializer()).unwrap_err();
+    assert_eq!(
+        error(&number),
+        format!("invalid type: integer `7`, {expected}")
+    );
+    let bytes: value::Error = Status::deserialize(BytesDeserializer::new(b"\xff")).unwrap_err();
+    assert_eq!(
+        error(&bytes),
+        format!("invalid value: byte array, {expected}")
+    );
+
+    #[derive(Debug, OpenEnum)]
+    enum Unknown {
+        #[api(other)]
+        Other(String),
+    }
+    let null = serde_json::from_str::<Unknown>("null").unwrap_err();
+    assert!(error(&null).starts_with("invalid type: null, expected a string at"));
+}
+
+#[test]
+fn texts_follow_from_the_names_as_they_do_with_serde() {
+    macro_rules! check {
+        ($($rule:literal)*) => {$({
+            #[derive(Serialize)]
+            #[serde(rename_all = $rule)]
+            enum Serde { A, OnHold, HTTPError, V2Beta, #[serde(rename = "Own name")] Own }
+
+            #[derive(OpenEnum)]
+            #[api(rename_all = $rule)]
+            enum Ours { A, OnHold, HTTPError, V2Beta, #[api(name = "Own name")] Own, #[api(other)] Other(String) }
+
+            #[derive(OpenEnum)]
+            #[serde(rename_all = $rule)]
+            enum Both { A, OnHold, HTTPError, V2Beta, #[serde(rename = "Own name")] Own, #[api(other)] Other(String) }
+
+            let serde = [Serde::A, Serde::OnHold, Serde::HTTPError, Serde::V2Beta, Serde::Own];
+            let ours = [Ours::A, Ours::OnHold, Ours::HTTPError, Ours::V2Beta, Ours::Own];
+            let both = [Both::A, Both::OnHold, Both::HTTPError, Both::V2Beta, Both::Own];
+            let serde = serde_json::to_string(&serde).unwrap();
+            assert_eq!(serde_json::to_string(&ours).unwrap(), serde);
+            assert_eq!(serde_json::to_string(&both).unwrap(), serde);
+            let read: Vec<Ours> = serde_json::from_str(&serde).unwrap();
+            assert!(read.iter().all(|value| !matches!(value, Ours::Other(_))));
+            let read: Vec<Both> = serde_json::from_str(&serde).unwrap();
+            assert!(read.iter().all(|value| !matches!(value, Both::Other(_))));
+        })*};
+    }
+    check! {
+        "lowercase" "UPPERCASE" "PascalCase" "camelCase" "snake_case" "SCREAMING_SNAKE_CASE" "kebab-case"
+        "SCREAMING-KEBAB-CASE"
+    }
+}
+
+#[test]
+fn a_part_and_flattened_members_are_the_text() {
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Flat {
+        #[api(query(flatten))]
+        query: BTreeMap<Status, Status>,
+        #[api(header(flatten))]
+        headers: BTreeMap<Status, Status>,
+        #[api(form(flatten))]
+        form: BTreeMap<Status, Status>,
+    }
+
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/", fields = part)]
+    struct Parts {
+        status: Status,
+    }
+
+    let map = || BTreeMap::from([(Status::OnHold, Status::Other("a b".into()))]);
+    let http = request(&Flat {
+        query: map(),
+        headers: map(),
+        form: map(),
+    });
+    assert_eq!(http.uri().query(), Some("on_hold=a%20b"));
+    assert_eq!(http.headers()["on_hold"], "a b");
+    assert_eq!(body(&http), "on_hold=a+b");
+
+    let http = request(&Parts {
+        status: Status::Gone,
+    });
+    assert!(body(&http).contains("name=\"status\"\r\n\r\ngone!\r\n--"));
 }

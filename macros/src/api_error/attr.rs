@@ -7,10 +7,11 @@ use syn::{Attribute, Error, Lit, LitInt, LitStr, Path, Result};
 use super::model::Status;
 use crate::{
     diag::{Diag, one_of},
-    grammar::{Entry, Slot, lists, unknown_word},
-    words::{EnumKey, VariantKey, is_request_key, lookup, words_of},
+    grammar::{Entry, Slot, lists, unknown_key},
+    words::{EnumKey, VariantKey, lookup, words_of},
 };
 
+const AN_ERROR: &str = "an error";
 const ON_THE_ENUM: &str = "on the enum";
 const ON_A_VARIANT: &str = "on a variant";
 
@@ -40,10 +41,9 @@ impl EnumAttrs {
                 }
                 None => Err(unknown_key(
                     &entry,
-                    ON_THE_ENUM,
-                    EnumKey::ALL,
-                    ON_A_VARIANT,
-                    VariantKey::ALL,
+                    AN_ERROR,
+                    (ON_THE_ENUM, EnumKey::ALL),
+                    (ON_A_VARIANT, VariantKey::ALL),
                 )),
             }
         });
@@ -77,10 +77,9 @@ impl VariantAttrs {
                 None => {
                     return Err(unknown_key(
                         &entry,
-                        ON_A_VARIANT,
-                        VariantKey::ALL,
-                        ON_THE_ENUM,
-                        EnumKey::ALL,
+                        AN_ERROR,
+                        (ON_A_VARIANT, VariantKey::ALL),
+                        (ON_THE_ENUM, EnumKey::ALL),
                     ));
                 }
             };
@@ -90,25 +89,6 @@ impl VariantAttrs {
         parsed.broken = diag.count() > before;
         parsed
     }
-}
-
-fn unknown_key<H, T: Copy>(
-    entry: &Entry<'_>,
-    here: &str,
-    known: &[(&'static str, H)],
-    there: &str,
-    elsewhere: &[(&'static str, T)],
-) -> Error {
-    let key = &entry.key;
-    let word = key.to_string();
-    if lookup(elsewhere, &word).is_some() {
-        return Error::new_spanned(key, format!("`{word}` belongs {there}, not {here}"));
-    }
-    if is_request_key(&word) {
-        let message = format!("`{word}` belongs on a request, not on an error");
-        return Error::new_spanned(key, message);
-    }
-    unknown_word(key, "key", &word, here, words_of(known))
 }
 
 fn parse_status(entry: &Entry<'_>) -> Result<(TokenStream, Status)> {

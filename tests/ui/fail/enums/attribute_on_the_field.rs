@@ -1,0 +1,8 @@
+use api_request::OpenEnum;
+
+#[derive(OpenEnum)]
+enum Status {
+    Other(#[api(other)] String),
+}
+
+fn main() {}

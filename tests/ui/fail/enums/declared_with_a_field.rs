@@ -1,0 +1,10 @@
+use api_request::OpenEnum;
+
+#[derive(OpenEnum)]
+enum Status {
+    Active,
+    Gone(),
+    Other(String),
+}
+
+fn main() {}

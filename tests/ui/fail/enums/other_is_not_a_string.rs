@@ -1,0 +1,10 @@
+use api_request::OpenEnum;
+
+#[derive(OpenEnum)]
+enum Status {
+    Active,
+    #[api(other)]
+    Other(Vec<u8>),
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use api_request::OpenEnum;
+
+#[derive(OpenEnum)]
+enum Status {
+    #[api(other)]
+    Other,
+}
+
+#[derive(OpenEnum)]
+enum Level {
+    #[api(other)]
+    Other { text: String, code: u8 },
+}
+
+fn main() {}

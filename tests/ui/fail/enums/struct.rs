@@ -1,0 +1,6 @@
+use api_request::OpenEnum;
+
+#[derive(OpenEnum)]
+struct Status(String);
+
+fn main() {}
