@@ -148,7 +148,8 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "text", "json = $type", "with = $type", "stream , bytes", "empty", "$type", "$word = $value",
     ]),
     ("events", &[
-        "item = $type", "item = $type , flag = $text", "item = $type , done = $text , $events", "flag = $value", "$type",
+        "item = $type", "item = $type , flag = $text", "item = $type , done = $text , $events", "only = $text",
+        "ignore = [ $text , $text ]", "flag = $value", "$type",
         "",
     ]),
     ("way", &[
@@ -156,7 +157,8 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("paginate", &[
         "link", "$way", "$paginate , $paginate", "offset = $name", "limit = $name", "page = $name", "page = 0",
-        "cursor = $name , next = $name . $name", "items = $name", "item = $type", "next = $value", "$word = $value",
+        "cursor = $name , next = $name . $name", "cursor = $name , next = header ( $text )", "more = $name . $name",
+        "total = $name", "pages = $name", "short", "missing", "items = $name", "item = $type", "next = $value", "$word = $value",
         "$garbage", "",
     ]),
     ("constants", &[

@@ -42,6 +42,14 @@ fn a_json_member_is_left_out_or_null_or_a_value() {
         last: Nullable::Absent,
     };
     assert_eq!(json(&inner).as_deref(), Ok(r#"{"firstOne":null}"#));
+    let absent = |first_one| Members {
+        first_one,
+        last: Nullable::Absent,
+    };
+    let some = absent(Nullable::Value(Some(Nullable::<u8>::Absent)));
+    assert_eq!(json(&some).as_deref(), Ok("{}"));
+    let null = absent(Nullable::Value(Some(Nullable::<u8>::Null)));
+    assert_eq!(json(&null).as_deref(), Ok(r#"{"firstOne":null}"#));
     let operation = Members::<u8>::OPERATION;
     assert!(
         operation

@@ -97,6 +97,8 @@ fn what_json_refuses_is_an_error_of_the_field() {
     refused(field(&keys), "key must be a string");
     refused(form(&keys), "key must be a string");
     refused(field("\u{7f}"), "control character");
+    let raw = serde_json::value::RawValue::from_string("[1, 2]".to_owned()).unwrap();
+    assert_eq!(field(raw).as_deref(), Ok("[1, 2]"));
     assert_eq!(query(Raw).as_deref(), Ok("/?filters=%5B114%2C97%2C119%5D"));
 }
 

@@ -24,6 +24,8 @@ type Result<T = ()> = std::result::Result<T, Error>;
 pub struct JsonSerializer<'j, 'b> {
     json: Inner<'j, 'b>,
     none: &'j mut bool,
+    /// The value is in a `Some`, so that a `None` is `null`.
+    is_some: bool,
 }
 
 /// Appends what `serialize` writes to `out`, and says whether it is `None`.
@@ -35,6 +37,7 @@ pub(super) fn write(
     serialize(JsonSerializer {
         json: &mut serde_json::Serializer::new(out),
         none: &mut none,
+        is_some: false,
     })?;
     Ok(none)
 }
@@ -93,15 +96,14 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
     }
 
     fn serialize_none(self) -> Result {
-        *self.none = true;
+        *self.none |= !self.is_some;
         self.json.serialize_none()
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
-        // `Some(None)` is not `None`.
         value.serialize(JsonSerializer {
-            json: self.json,
-            none: &mut false,
+            is_some: true,
+            ..self
         })
     }
 
@@ -117,7 +119,8 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
         value: &T,
     ) -> Result {
         if name == ABSENT {
-            return self.serialize_none();
+            *self.none = true;
+            return self.json.serialize_none();
         }
         self.json
             .serialize_newtype_variant(name, index, variant, value)

@@ -56,8 +56,8 @@ impl Param {
         }
     }
 
-    /// Returns whether a value is always sent: false for an `Option` that is not sent as `null`, and for a member that
-    /// `skip_serializing_if` can leave out.
+    /// Returns whether a value is always sent: false for an `Option` that is not sent as `null`, for a
+    /// [`Nullable`](crate::Nullable), for a flag, and for a value that `skip_serializing_if` can leave out.
     #[must_use]
     pub const fn required(&self) -> bool {
         self.required
