@@ -1,25 +1,23 @@
 //! Event streams, read without a client: where they end, and what is an error.
 
-use api_request::{
-    ApiRequest, Body, Error, ErrorFormat, EventRequest, EventStream, Phase, events::Event,
-};
+use api_request::{ApiRequest, Body, Error, ErrorFormat, EventRequest, EventStream, Phase};
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
 use http::{HeaderMap, Response, StatusCode};
 use serde::Deserialize;
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Delta {
+pub(crate) struct Delta {
     text: String,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Failure {
+pub(crate) struct Failure {
     error: Option<Problem>,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Problem {
+pub(crate) struct Problem {
     code: u32,
 }
 
@@ -29,15 +27,15 @@ struct WithSentinel;
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/", events = Delta, error = Failure)]
-struct Open;
+pub(crate) struct Open;
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/", events = serde_json::Value)]
 struct AnyJson;
 
-const MEDIA_TYPE: &str = "text/event-stream";
+pub(crate) const MEDIA_TYPE: &str = "text/event-stream";
 
-fn answer(content_type: &str, body: impl Into<Body>) -> Response<Body> {
+pub(crate) fn answer(content_type: &str, body: impl Into<Body>) -> Response<Body> {
     Response::builder()
         .header("content-type", content_type)
         .body(body.into())
@@ -56,14 +54,16 @@ fn cut(text: &str, size: usize) -> Body {
     ))
 }
 
-type Opened<T, E> = Result<EventStream<T, E>, Error<E>>;
+pub(crate) type Opened<T, E> = Result<EventStream<T, E>, Error<E>>;
 
-fn open<R: EventRequest>(answer: Response<Body>) -> Opened<R::Event, R::Error> {
+pub(crate) fn open<R: EventRequest>(answer: Response<Body>) -> Opened<R::Event, R::Error> {
     R::decode_events(answer).now_or_never().unwrap()
 }
 
 /// The items, and the error after them.
-fn read<R: EventRequest>(answer: Response<Body>) -> (Vec<R::Event>, Option<Error<R::Error>>) {
+pub(crate) fn read<R: EventRequest>(
+    answer: Response<Body>,
+) -> (Vec<R::Event>, Option<Error<R::Error>>) {
     let mut events = match open::<R>(answer) {
         Ok(events) => events,
         Err(error) => return (Vec::new(), Some(error)),
@@ -88,7 +88,7 @@ fn read<R: EventRequest>(answer: Response<Body>) -> (Vec<R::Event>, Option<Error
     (items, None)
 }
 
-fn texts(items: &[Delta]) -> String {
+pub(crate) fn texts(items: &[Delta]) -> String {
     items.iter().map(|item| item.text.as_str()).collect()
 }
 
@@ -453,89 +453,6 @@ fn an_event_without_data_is_no_item_and_its_id_counts() {
     // The API says that there is an error, and not which.
     let (_, error) = read::<Open>(answer(MEDIA_TYPE, "event: error\ndata:\n\n"));
     assert!(error.unwrap().is_status());
-}
-
-#[derive(ApiRequest)]
-#[api(method = GET, path = "/", events(item = Event, done = "[DONE]"))]
-struct Raw;
-
-#[test]
-fn raw_events_are_all_of_them() {
-    let body = "data: not JSON\n\nid: 7\ndata:\n\nevent: error\ndata: busy\n\ndata: {\"error\":1}\n\ndata: [DONE]\n\n";
-    let (events, error) = read::<Raw>(answer(MEDIA_TYPE, body));
-    assert!(error.is_none());
-    let seen: Vec<_> = events
-        .iter()
-        .map(|event| (event.event.as_str(), event.data.as_str(), event.id.as_str()))
-        .collect();
-    let expected = [
-        ("message", "not JSON", ""),
-        ("message", "", "7"),
-        ("error", "busy", "7"),
-        ("message", "{\"error\":1}", "7"),
-    ];
-    assert_eq!(seen, expected);
-    let mut events = open::<Raw>(answer(MEDIA_TYPE, "data: a\n\n"))
-        .unwrap()
-        .with_event();
-    let (event, item) = events.next().now_or_never().unwrap().unwrap().unwrap();
-    assert_eq!(event, item);
-}
-
-#[derive(ApiRequest)]
-#[api(method = GET, path = "/")]
-#[api(events(item = Delta, done = "[DONE]", only = "delta", ignore = ["ping", "note"]), error = Failure)]
-struct Chosen;
-
-#[derive(ApiRequest)]
-#[api(method = GET, path = "/", events(item = Delta, ignore = "error"), error = Failure)]
-struct Unworried;
-
-#[derive(ApiRequest)]
-#[api(method = GET, path = "/", events(item = Event, only = ["a", "error"]))]
-struct RawChosen;
-
-#[test]
-fn events_are_chosen_by_their_type() {
-    let delta = "event: delta\ndata: {\"text\":\"a\"}\n\n";
-    let others =
-        "event: ping\ndata: ping\n\ndata: not JSON\n\nevent: other\nid: 3\ndata: {\"error\":1}\n\n";
-    let body = format!("{others}{delta}{others}{delta}event: end\ndata: [DONE]\n\n");
-    let (items, error) = read::<Chosen>(answer(MEDIA_TYPE, body));
-    assert!(error.is_none());
-    assert_eq!(texts(&items), "aa");
-
-    let busy = "event: error\ndata: {\"error\":{\"code\":7}}\n\n";
-    let (items, error) = read::<Chosen>(answer(MEDIA_TYPE, format!("{delta}{busy}{delta}")));
-    assert_eq!(texts(&items), "a");
-    assert!(
-        error.unwrap().is_status(),
-        "only `ignore` passes over an error"
-    );
-
-    let (items, error) = read::<Unworried>(answer(MEDIA_TYPE, format!("{delta}{busy}{delta}")));
-    assert_eq!((texts(&items).as_str(), error.is_none()), ("aa", true));
-
-    let mut passed =
-        open::<Unworried>(answer(MEDIA_TYPE, "id: 9\nevent: error\ndata: x\n\n")).unwrap();
-    assert!(passed.next().now_or_never().unwrap().is_none());
-    assert_eq!(passed.last_event_id(), "9");
-
-    let body = "event: a\ndata:\n\nevent: b\ndata: 1\n\nevent: error\ndata: 2\n\ndata: 3\n\n";
-    let (events, _) = read::<RawChosen>(answer(MEDIA_TYPE, body));
-    let types: Vec<_> = events.iter().map(|event| event.event.as_str()).collect();
-    assert_eq!(types, ["a", "error"]);
-}
-
-#[test]
-fn the_types_are_facts_of_the_operation() {
-    let events = Chosen::OPERATION.events().unwrap();
-    assert_eq!(
-        (events.only(), events.ignore()),
-        (&["delta"][..], &["ping", "note"][..])
-    );
-    let events = Open::OPERATION.events().unwrap();
-    assert!(events.only().is_empty() && events.ignore().is_empty());
 }
 
 #[test]

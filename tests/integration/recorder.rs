@@ -3,11 +3,11 @@
 use std::{
     collections::BTreeMap,
     fmt::{Debug, Write},
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
 use tracing::{
-    Event, Level, Metadata, Subscriber,
+    Dispatch, Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
     subscriber::{DefaultGuard, set_default},
@@ -44,6 +44,10 @@ pub(crate) struct Recorder(Arc<Mutex<Log>>);
 impl Recorder {
     /// Records what this thread does as long as the guard lives.
     pub(crate) fn start() -> (Self, DefaultGuard) {
+        // Where there is one subscriber alone, `tracing` asks the thread that is the first at a span whether to record it
+        // anywhere, and that thread may record nothing.
+        static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Recorder::default()));
+        LazyLock::force(&SECOND);
         let recorder = Self::default();
         (recorder.clone(), set_default(recorder))
     }

@@ -9,7 +9,11 @@ use serde::{Deserialize, Deserializer};
 
 const BOM: &str = "\u{feff}";
 
-fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Response<Bytes> {
+pub(crate) fn answer(
+    status: u16,
+    headers: &[(&str, &str)],
+    body: impl Into<Bytes>,
+) -> Response<Bytes> {
     let mut answer = Response::builder().status(status);
     for (name, value) in headers {
         answer = answer.header(*name, *value);
@@ -31,7 +35,7 @@ where
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Keys {
+pub(crate) struct Keys {
     #[serde(default)]
     data: Vec<Key>,
     #[serde(default)]
@@ -39,20 +43,20 @@ struct Keys {
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Key {
+pub(crate) struct Key {
     id: u32,
     #[serde(default)]
     kind: Option<Kind>,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Price {
+pub(crate) struct Price {
     usd: f64,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Kind {
+pub(crate) enum Kind {
     User,
     Limited { calls: u8 },
     Pair(u8, u8),
@@ -61,7 +65,7 @@ enum Kind {
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/keys", response = Keys)]
-struct ListKeys;
+pub(crate) struct ListKeys;
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/text", response(text))]
@@ -293,7 +297,7 @@ fn an_error_quotes_nothing_of_the_body() {
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-struct Problem {
+pub(crate) struct Problem {
     code: u32,
 }
 
@@ -324,7 +328,7 @@ fn white_space_alone_is_no_body() {
 #[derive(Debug, ApiError)]
 #[api(envelope = "failure")]
 #[expect(dead_code, reason = "only decoded")]
-enum Failure {
+pub(crate) enum Failure {
     #[api(status = 402)]
     Paid(Problem),
     #[api(other)]
@@ -333,7 +337,7 @@ enum Failure {
 
 #[derive(Debug, ApiRequest)]
 #[api(method = GET, path = "/failing", response = serde_json::Value, error = Failure)]
-struct GetFailing;
+pub(crate) struct GetFailing;
 
 #[test]
 fn a_byte_order_mark_before_json_is_ignored() {
@@ -400,74 +404,6 @@ fn a_member_that_says_nothing_is_no_envelope() {
     // In a body of any other status too, what says nothing has no code.
     let json = r#"{"failure":[],"error":{"code":402},"code":7}"#;
     assert!(GetFailing::decode(answer(200, &[], json)).is_ok());
-}
-
-#[test]
-fn the_message_of_the_api_is_found_where_apis_put_it() {
-    let cases = [
-        (r#"{"errors":[{"message":"no"}]}"#, true),
-        (r#"{"errors":[{"detail":"no","title":"other"}]}"#, true),
-        (r#"{"errors":[{"title":"no"}]}"#, true),
-        (r#"{"errors":["no","other"]}"#, true),
-        (r#"{"errorMessages":["no"],"errors":{}}"#, true),
-        (r#"[{"message":"no","errorCode":"X"}]"#, true),
-        (
-            r#"{"detail":[{"loc":["body"],"msg":"no","type":"x"}]}"#,
-            true,
-        ),
-        (r#"{"detail":["no"]}"#, true),
-        (r#"{"Message":"no"}"#, true),
-        (r#"{"msg":"no"}"#, true),
-        (r#"{"error":{"reason":"no"}}"#, true),
-        (r#"{"fault":{"faultstring":"no"}}"#, true),
-        (r#"{"message":"no","errors":[{"message":"other"}]}"#, true),
-        (r#"{"error":{"reason":"other","message":"no"}}"#, true),
-        (r#"{"errors":[]}"#, false),
-        (r#"{"errors":{"message":"no"}}"#, false),
-        (r#"[["no"]]"#, false),
-        (r#"{"reason":"no"}"#, false),
-    ];
-    for (json, is_found) in cases {
-        let error = ListKeys::decode(answer(400, &[], json)).unwrap_err();
-        let expected = if is_found {
-            "`ListKeys`: 400 Bad Request: no"
-        } else {
-            "`ListKeys`: 400 Bad Request"
-        };
-        assert_eq!(error.to_string(), expected, "{json}");
-    }
-    let envelope = answer(200, &[], r#"{"failure":[{"code":1,"message":"no"}]}"#);
-    let error = GetFailing::decode(envelope).unwrap_err();
-    assert_eq!(error.to_string(), "`GetFailing`: 200 OK: no");
-}
-
-#[test]
-fn one_line_of_plain_text_is_the_message() {
-    let plain = |content_type: &str, body: &str| {
-        let answer = answer(503, &[("content-type", content_type)], body.to_owned());
-        let message = ListKeys::decode(answer).unwrap_err().to_string();
-        message
-            .strip_prefix("`ListKeys`: 503 Service Unavailable")
-            .unwrap()
-            .to_owned()
-    };
-    assert_eq!(
-        plain("text/plain", "down for maintenance\n"),
-        ": down for maintenance"
-    );
-    assert_eq!(plain("Text/Plain; charset=utf-8", " down "), ": down");
-    assert_eq!(plain("text/plain", r#"{"message":"down"}"#), ": down");
-    for (content_type, body) in [
-        ("text/plain", "down\nfor maintenance"),
-        ("text/plain", " \n"),
-        ("text/plain", r#"{"other":"down"}"#),
-        ("text/plain", r#"["down"]"#),
-        ("text/html", "down"),
-        ("application/json", "down"),
-        ("", "down"),
-    ] {
-        assert_eq!(plain(content_type, body), "", "{content_type} {body}");
-    }
 }
 
 /// The messages of an error and of its sources, as `{:#}` of anyhow has them.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     values::{COLORS, Failing, RGB, Shown, map},
-    wire::{body, header, http, refused},
+    wire::{body, http, refused},
 };
 
 const JSON: &str = "application/json";
@@ -39,7 +39,7 @@ bodies! {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it is compared with results")]
-fn some(content_type: &str, text: &str) -> Result<Option<(String, String)>, String> {
+pub(crate) fn some(content_type: &str, text: &str) -> Result<Option<(String, String)>, String> {
     Ok(Some((content_type.to_owned(), text.to_owned())))
 }
 
@@ -368,70 +368,6 @@ fn a_json_body_that_cannot_be_serialized_names_the_field() {
 }
 
 #[test]
-fn a_declared_content_type_replaces_the_default() {
-    #[derive(ApiRequest)]
-    #[api(method = POST, path = "/", header("Content-Type" = "application/vnd.api+json"))]
-    struct Constant {
-        #[api(json)]
-        value: u8,
-    }
-    #[derive(ApiRequest)]
-    #[api(method = POST, path = "/")]
-    struct Field {
-        #[api(header)]
-        content_type: Option<&'static str>,
-        #[api(body = bytes)]
-        value: Vec<u8>,
-    }
-    #[derive(ApiRequest)]
-    #[api(method = POST, path = "/")]
-    struct Optional {
-        #[api(header)]
-        content_type: &'static str,
-        #[api(body = bytes)]
-        value: Option<Vec<u8>>,
-    }
-    let content_type = |request| header(&request, "content-type").unwrap().unwrap();
-    assert_eq!(
-        header(&Constant { value: 1 }, "content-type"),
-        Ok(Some("application/vnd.api+json".into()))
-    );
-    let none = Optional {
-        content_type: "image/gif",
-        value: None,
-    };
-    assert_eq!(header(&none, "content-type"), Ok(None));
-    let field = |content_type| Field {
-        content_type,
-        value: vec![1],
-    };
-    assert_eq!(content_type(field(Some("image/gif"))), "image/gif");
-    assert_eq!(content_type(field(None)), "application/octet-stream");
-}
-
-#[test]
-fn accept_follows_from_the_response_and_yields_to_a_declared_one() {
-    macro_rules! accept {
-        ($($response:tt)*) => {{
-            #[derive(ApiRequest)]
-            #[api(method = GET, path = "/", $($response)*)]
-            struct Request;
-            header(&Request, "accept").unwrap().unwrap()
-        }};
-    }
-    assert_eq!(accept!(response = u8), "application/json");
-    assert_eq!(accept!(response(json = u8)), "application/json");
-    assert_eq!(accept!(response(text)), "text/plain");
-    assert_eq!(accept!(response(bytes)), "*/*");
-    assert_eq!(accept!(response(stream)), "*/*");
-    assert_eq!(accept!(response(empty)), "*/*");
-    assert_eq!(
-        accept!(response = u8, header("Accept" = "text/csv")),
-        "text/csv"
-    );
-}
-
-#[test]
 fn nothing_undeclared_is_in_the_request() {
     #[derive(ApiRequest)]
     #[api(method = GET, path = "/a", response = u8)]
@@ -496,39 +432,5 @@ fn flattened_raw_json_is_valid_with_any_white_space() {
             last: 1,
         };
         refused(body(&request), "");
-    }
-}
-
-#[test]
-fn a_content_type_of_a_field_is_a_media_type() {
-    #[derive(ApiRequest)]
-    #[api(method = POST, path = "/")]
-    struct Request {
-        #[api(header = "Content-Type")]
-        value: &'static str,
-        #[api(body = text)]
-        body: &'static str,
-    }
-    let request = |value| Request { value, body: "" };
-    for text in [
-        "text/csv",
-        "text/csv; header=\"present; x\"",
-        "a/b;c=d ; e=f",
-    ] {
-        assert_eq!(body(&request(text)), some(text, ""));
-    }
-    for text in [
-        "",
-        "csv",
-        "text/",
-        "\u{e9}/\u{e9}",
-        "a/b c",
-        "a/b; c=\"d",
-        "a/b; c",
-    ] {
-        refused(
-            body(&request(text)),
-            "is a `Content-Type` that is not a media type",
-        );
     }
 }
