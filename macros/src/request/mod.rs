@@ -1,6 +1,6 @@
 //! `#[derive(ApiRequest)]`: a struct that declares an operation.
 //!
-//! Tokens → `attr`, `field_attr` and `serde` (syntax) → `lower` and `field` (meaning, checks) → `model` → `expand` and
+//! Tokens → `attr`, `field_attr` and `serde` (syntax) → `lower`, `field` and `options` (meaning, checks) → `model` → `expand` and
 //! `operation`. `paginate` is the same once more, for one key.
 
 mod attr;
@@ -16,6 +16,7 @@ mod claims;
 mod field;
 mod form;
 mod lower;
+mod options;
 
 mod expand;
 mod fallback;
