@@ -92,5 +92,6 @@ async fn a_client_sends_to_the_base_url() {
         assert_eq!(api.requests()[0].uri(), base);
     }
     let spans = recorder.spans();
-    assert_eq!(spans[0].get("url.template"), Some(""));
+    assert_eq!(spans[0].get("url.template"), None);
+    assert_eq!(spans[0].get("otel.name"), Some("POST"));
 }

@@ -331,8 +331,15 @@ fn check_bodies(method: &str, cx: &mut Lowering<'_, '_>) {
     let kinds = Location::MEMBERS.iter();
     let first: Vec<_> = kinds.filter_map(|kind| of(*kind).next()).collect();
     if first.len() > 1 {
+        let has = |location| of(location).next().is_some();
+        let hint = if has(Location::Json) && has(Location::Form) {
+            "\nfor JSON text in a form member write `form(json)`"
+        } else {
+            ""
+        };
         for at in first {
-            let message = "the members of a body are all `json`, all `form` or all `part`";
+            let message =
+                format!("the members of a body are all `json`, all `form` or all `part`{hint}");
             diag.error(at, message);
         }
     }
