@@ -34,7 +34,7 @@ pub use crate::{
         Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
         next_number, next_of_header, next_offset, next_url, passed,
     },
-    response::{Custom, Empty, Json, Raw, Stream, Text},
+    response::{BYTES, EMPTY, Format, STREAM, TEXT, json},
 };
 use crate::{Nullable, Secret};
 

@@ -46,7 +46,7 @@ pub trait ApiRequest {
 
     /// How the response is read. Only the derive writes this.
     #[doc(hidden)]
-    type Format: Format<Output = Self::Response>;
+    const FORMAT: Format<Self::Response>;
 
     /// The values of `meta`. Only the derive writes this.
     #[doc(hidden)]
@@ -68,7 +68,7 @@ pub trait ApiRequest {
     ///
     /// assert_eq!(ListModels::ACCEPT, "application/json");
     /// ```
-    const ACCEPT: &'static str = <Self::Format as Format>::ACCEPT;
+    const ACCEPT: &'static str = Self::FORMAT.accept;
 
     /// Hands the fields to the encoder. Only the derive writes this.
     #[doc(hidden)]
@@ -132,7 +132,7 @@ pub trait ApiRequest {
     where
         Self: Sized,
     {
-        response::read::<Self::Format, _>(Self::OPERATION, response)
+        response::read(Self::OPERATION, &Self::FORMAT, response)
     }
 }
 

@@ -57,28 +57,29 @@ pub(crate) fn expand_events(target: &Target<'_>, events: Option<&Events>) -> Opt
 
 pub(crate) fn expand_types(response: Option<&Response>, error: Option<&Type>) -> TokenStream {
     let (response, format) = match response {
-        Some(Response::Json(ty)) => (
-            quote! { #ty },
-            around(ty, quote! { __api_request::Json< }, quote! { > }),
-        ),
-        Some(Response::Text) => (quote! { ::std::string::String }, format("Text")),
-        Some(Response::Bytes) => (quote! { __api_request::Bytes }, format("Raw")),
-        Some(Response::Stream) => (quote! { __api_request::ByteStream }, format("Stream")),
+        Some(Response::Json(ty)) => (quote! { #ty }, quote! { __api_request::json::<#ty>() }),
+        Some(Response::Text) => (quote! { ::std::string::String }, format("TEXT")),
+        Some(Response::Bytes) => (quote! { __api_request::Bytes }, format("BYTES")),
+        Some(Response::Stream) => (quote! { __api_request::ByteStream }, format("STREAM")),
         Some(Response::With(ty)) => (
             around(
                 ty,
                 quote! { < },
                 quote! { as __api_request::ResponseFormat>::Output },
             ),
-            around(ty, quote! { __api_request::Custom< }, quote! { > }),
+            around(
+                ty,
+                quote! { < },
+                quote! { as __api_request::ResponseFormat>::FORMAT },
+            ),
         ),
-        Some(Response::Empty) | None => (quote! { () }, format("Empty")),
+        Some(Response::Empty) | None => (quote! { () }, format("EMPTY")),
     };
     let error = error.map_or_else(|| quote! { __api_request::ErrorBody }, |ty| quote! { #ty });
     quote! {
         type Response = #response;
         type Error = #error;
-        type Format = #format;
+        const FORMAT: __api_request::Format<#response> = #format;
     }
 }
 
@@ -317,6 +318,15 @@ fn expand_encoded(field: &Field<'_>, role: Role, with: Option<&ExprPath>) -> Tok
 fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     let mut params: Vec<_> = request.params.iter().collect();
     let type_params = TypeParams::of(&request.input.generics);
+    let response = match request.response {
+        // Without type parameters, the bound is checked at once: one error, instead of one for each use of the type.
+        Some(Response::With(format)) => Some(around(
+            format,
+            TokenStream::new(),
+            quote! { : __api_request::ResponseFormat },
+        )),
+        _ => None,
+    };
     let (mut whole, mut formatted) = (None, None);
     match &request.body {
         Body::None => {}
@@ -346,5 +356,6 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
             quote! { #ty: __api_request::#value }
         })
         .chain(formatted)
+        .chain(response)
         .collect()
 }

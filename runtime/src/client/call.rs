@@ -20,7 +20,7 @@ use crate::{
     encoder::{Ask, Encoded, Encoder, encode},
     error::{ErrorKind, Report},
     operation::{Auth, Idempotency, Operation},
-    response::{self, Expected, Format, Json, Read},
+    response::{self, Expected, Read},
 };
 
 impl Client {
@@ -285,8 +285,8 @@ impl<R: ApiRequest> Call<'_, R> {
     pub fn send(
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
-        let response = self.start(Self::RESPONSE, <R::Format as Format>::READ);
-        async move { Ok(response::decode::<R::Format, _>(R::OPERATION, response?.await)?.body) }
+        let response = self.start(Self::RESPONSE, R::FORMAT.read);
+        async move { Ok(response::decode(R::OPERATION, &R::FORMAT, response?.await)?.body) }
     }
 
     /// Sends the request and returns the decoded body with the status, headers and number of attempts.
@@ -297,8 +297,8 @@ impl<R: ApiRequest> Call<'_, R> {
     pub fn send_full(
         self,
     ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
-        let response = self.start(Self::RESPONSE, <R::Format as Format>::READ);
-        async move { response::decode::<R::Format, _>(R::OPERATION, response?.await) }
+        let response = self.start(Self::RESPONSE, R::FORMAT.read);
+        async move { response::decode(R::OPERATION, &R::FORMAT, response?.await) }
     }
 
     /// Sends the request and decodes the JSON of the response as another type than the declared one: `serde_json::Value`
@@ -328,7 +328,7 @@ impl<R: ApiRequest> Call<'_, R> {
         T: DeserializeOwned,
     {
         let response = self.start(Self::RESPONSE, Read::Buffered);
-        async move { Ok(response::decode::<Json<T>, _>(R::OPERATION, response?.await)?.body) }
+        async move { Ok(response::decode(R::OPERATION, &response::json(), response?.await)?.body) }
     }
 
     pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);

@@ -30,7 +30,7 @@ use crate::{
     Pagination, Response,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report},
-    response::{self, Format, RawResponse},
+    response::{self, RawResponse},
 };
 
 impl<R: ApiRequest> Call<'_, R> {
@@ -153,8 +153,7 @@ impl<R: Paginate> Pages<R> {
         if !self.seen.insert(hash(&request)) {
             return Ok(None);
         }
-        call.start_with(request, <R::Format as Format>::READ)
-            .map(Some)
+        call.start_with(request, R::FORMAT.read).map(Some)
     }
 
     /// Takes a page, if it is not the one before, and prepares the call after it. A response without a page is the end,
@@ -183,7 +182,7 @@ impl<R: Paginate> Pages<R> {
         let is_repeated = body.is_some() && body == mem::replace(&mut self.last_body, body);
         let from = response.as_ref().map(|response| response.target.clone());
         let from = from.unwrap_or_default();
-        let page = match response::decode::<R::Format, _>(R::OPERATION, response) {
+        let page = match response::decode(R::OPERATION, &R::FORMAT, response) {
             Ok(page) => page,
             Err(error) => return Some(Err(error)),
         };

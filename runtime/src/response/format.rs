@@ -1,6 +1,6 @@
 //! The declared formats of responses, other than JSON.
 
-use std::{fmt, marker::PhantomData, str};
+use std::{fmt, str};
 
 use bytes::Bytes;
 use http::{HeaderMap, header, response};
@@ -54,26 +54,33 @@ pub trait ResponseFormat {
     ///
     /// Fails, with any error, if the response is not of this format; the call then fails with that error as its source.
     fn decode(response: http::Response<Bytes>) -> Result<Self::Output, BoxError>;
+
+    /// How a response of this format is read.
+    #[doc(hidden)]
+    const FORMAT: Format<Self::Output> = Format {
+        accept: Self::ACCEPT,
+        read: Read::Buffered,
+        decode: of_program::<Self>,
+    };
 }
 
-/// How a response is decoded; the derive names the implementation.
+/// How a response is read and decoded as a `T`: data, so that the code that reads responses does not depend on the type of
+/// a request.
 #[doc(hidden)]
+#[derive(Debug)]
 #[allow(
     unreachable_pub,
     reason = "Rust 1.85 overlooks the public trait that names it"
 )]
-pub trait Format {
-    type Output;
-    const ACCEPT: &'static str;
-    const READ: Read;
-
-    fn decode(response: Undecoded<'_>) -> Result<Self::Output, Undecodable>;
+pub struct Format<T> {
+    pub(crate) accept: &'static str,
+    pub(crate) read: Read,
+    pub(super) decode: fn(Undecoded<'_>) -> Result<T, Undecodable>,
 }
 
 /// A response that a format decodes.
-#[doc(hidden)]
 #[derive(Debug)]
-pub struct Undecoded<'r> {
+pub(crate) struct Undecoded<'r> {
     pub(super) operation: &'static Operation,
     pub(super) head: &'r response::Parts,
     pub(super) body: Received,
@@ -193,25 +200,38 @@ impl Undecodable {
 }
 
 /// Text in UTF-8.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Text {}
+pub const TEXT: Format<String> = Format {
+    accept: "text/plain",
+    read: Read::Buffered,
+    decode: |response| match str::from_utf8(&response.body.into_bytes()) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(Undecodable {
+            is_malformed: true,
+            ..Undecodable::new(error)
+        }),
+    },
+};
 
-impl Format for Text {
-    type Output = String;
-    const ACCEPT: &'static str = "text/plain";
-    const READ: Read = Read::Buffered;
+/// Bytes.
+pub const BYTES: Format<Bytes> = Format {
+    accept: "*/*",
+    read: Read::Buffered,
+    decode: |response| Ok(response.body.into_bytes()),
+};
 
-    fn decode(response: Undecoded<'_>) -> Result<String, Undecodable> {
-        match str::from_utf8(&response.body.into_bytes()) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Undecodable {
-                is_malformed: true,
-                ..Undecodable::new(error)
-            }),
-        }
-    }
-}
+/// Bytes as they are received.
+pub const STREAM: Format<ByteStream> = Format {
+    accept: "*/*",
+    read: Read::Streamed,
+    decode: |response| Ok(response.body.into_stream(response.operation, response.head)),
+};
+
+/// Nothing, whatever the body.
+pub const EMPTY: Format<()> = Format {
+    accept: "*/*",
+    read: Read::Discarded,
+    decode: |_| Ok(()),
+};
 
 /// Whether a body of that `Content-Type` is JSON.
 fn is_json(media_type: &str) -> bool {
@@ -220,75 +240,17 @@ fn is_json(media_type: &str) -> bool {
     suffix.eq_ignore_ascii_case("json")
 }
 
-/// Bytes.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Raw {}
-
-impl Format for Raw {
-    type Output = Bytes;
-    const ACCEPT: &'static str = "*/*";
-    const READ: Read = Read::Buffered;
-
-    fn decode(response: Undecoded<'_>) -> Result<Bytes, Undecodable> {
-        Ok(response.body.into_bytes())
-    }
-}
-
-/// Bytes as they are received.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Stream {}
-
-impl Format for Stream {
-    type Output = ByteStream;
-    const ACCEPT: &'static str = "*/*";
-    const READ: Read = Read::Streamed;
-
-    fn decode(response: Undecoded<'_>) -> Result<ByteStream, Undecodable> {
-        let Undecoded {
-            operation,
-            head,
-            body,
-        } = response;
-        Ok(body.into_stream(operation, head))
-    }
-}
-
-/// Nothing, whatever the body.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Empty {}
-
-impl Format for Empty {
-    type Output = ();
-    const ACCEPT: &'static str = "*/*";
-    const READ: Read = Read::Discarded;
-
-    fn decode(_: Undecoded<'_>) -> Result<(), Undecodable> {
-        Ok(())
-    }
-}
-
-/// The format `F`.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Custom<F>(PhantomData<F>);
-
-impl<F: ResponseFormat> Format for Custom<F> {
-    type Output = F::Output;
-    const ACCEPT: &'static str = F::ACCEPT;
-    const READ: Read = Read::Buffered;
-
-    fn decode(response: Undecoded<'_>) -> Result<F::Output, Undecodable> {
-        let Undecoded { head, body, .. } = response;
-        let mut response = http::Response::new(body.into_bytes());
-        *response.status_mut() = head.status;
-        *response.version_mut() = head.version;
-        response.headers_mut().clone_from(&head.headers);
-        F::decode(response).map_err(|error| Undecodable {
-            source: Some(error),
-            ..Undecodable::new("the response format refused it")
-        })
-    }
+/// Decodes what the format `F` of the program is for.
+fn of_program<F: ResponseFormat + ?Sized>(
+    response: Undecoded<'_>,
+) -> Result<F::Output, Undecodable> {
+    let Undecoded { head, body, .. } = response;
+    let mut response = http::Response::new(body.into_bytes());
+    *response.status_mut() = head.status;
+    *response.version_mut() = head.version;
+    response.headers_mut().clone_from(&head.headers);
+    F::decode(response).map_err(|error| Undecodable {
+        source: Some(error),
+        ..Undecodable::new("the response format refused it")
+    })
 }

@@ -1,19 +1,12 @@
 //! JSON responses, whatever their media type.
 
-use std::marker::PhantomData;
-
 use serde::de::DeserializeOwned;
 
 use super::{
-    format::{Format, Read, Undecodable, Undecoded},
+    format::{Format, Read, Undecodable},
     locate::locate,
 };
 use crate::json::{self, Absent};
-
-/// JSON of a `T`.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Json<T>(PhantomData<T>);
 
 /// A type that a response is decoded as: any that deserializes from JSON.
 #[doc(hidden)]
@@ -41,13 +34,13 @@ impl<T: DeserializeOwned> JsonResponse for T {
     }
 }
 
-impl<T: JsonResponse> Format for Json<T> {
-    type Output = T;
-    const ACCEPT: &'static str = "application/json";
-    const READ: Read = Read::Buffered;
-
-    fn decode(response: Undecoded<'_>) -> Result<T, Undecodable> {
-        T::decode(&response.body.into_bytes())
+/// JSON of a `T`.
+#[must_use]
+pub const fn json<T: JsonResponse>() -> Format<T> {
+    Format {
+        accept: "application/json",
+        read: Read::Buffered,
+        decode: |response| T::decode(&response.body.into_bytes()),
     }
 }
 

@@ -26,13 +26,13 @@ pub(crate) use self::{
 };
 pub(crate) use self::{
     expected::{Expected, RawResponse},
-    format::{Format, Undecoded},
+    format::Undecoded,
 };
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::explain};
 pub use self::{
-    format::{Custom, Empty, Raw, ResponseFormat, Stream, Text},
-    json::Json,
+    format::{BYTES, EMPTY, Format, ResponseFormat, STREAM, TEXT},
+    json::json,
     progress::Progress,
     reader::ByteReader,
     stream::ByteStream,
@@ -103,10 +103,11 @@ impl<T> fmt::Debug for RedactedId<'_, T> {
 }
 
 /// Decodes a response in a format, which need not be the declared one.
-pub(crate) fn decode<F: Format, E: ErrorFormat>(
+pub(crate) fn decode<T, E: ErrorFormat>(
     operation: &'static Operation,
+    format: &Format<T>,
     response: Result<RawResponse, Failure>,
-) -> Result<Response<F::Output>, Error<E>> {
+) -> Result<Response<T>, Error<E>> {
     let RawResponse {
         head,
         body,
@@ -121,7 +122,7 @@ pub(crate) fn decode<F: Format, E: ErrorFormat>(
         head: &head,
         body,
     };
-    match F::decode(undecoded) {
+    match (format.decode)(undecoded) {
         Ok(body) => Ok(Response {
             status: head.status,
             request_id: request_id(&head.headers).map(str::to_owned),
@@ -141,14 +142,15 @@ pub(crate) fn decode<F: Format, E: ErrorFormat>(
 }
 
 /// Decodes a response that is already in memory.
-pub(crate) fn read<F: Format, E: ErrorFormat>(
+pub(crate) fn read<T, E: ErrorFormat>(
     operation: &'static Operation,
+    format: &Format<T>,
     response: http::Response<Bytes>,
-) -> Result<F::Output, Error<E>> {
+) -> Result<T, Error<E>> {
     let expected = Expected {
         operation,
-        read: F::READ,
+        read: format.read,
         envelope: E::ENVELOPE,
     };
-    decode::<F, E>(operation, expected.receive(response)).map(|response| response.body)
+    decode(operation, format, expected.receive(response)).map(|response| response.body)
 }
