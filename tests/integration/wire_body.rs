@@ -72,7 +72,7 @@ fn a_whole_form_body_is_urlencoded() {
     );
     assert_eq!(form(map([("k", ["x", "y"])])), some(FORM, "k=x&k=y"));
     assert_eq!(form(map([("k", None::<u8>)])), some(FORM, ""));
-    refused(form("text"), "is flattened");
+    refused(form("text"), "which have the names");
 }
 
 #[test]

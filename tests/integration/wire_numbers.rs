@@ -73,7 +73,7 @@ fn a_number_is_its_digits_in_every_location() {
     );
     assert_eq!(flatten(map([("k", n)])), Ok("/?k=5".into()));
     assert_eq!(flatten([("k", n), ("k", n)]), Ok("/?k=5&k=5".into()));
-    refused(flatten(n), "is flattened");
+    refused(flatten(n), "a list of pairs");
 }
 
 #[derive(ApiRequest)]
@@ -134,5 +134,5 @@ fn raw_json_is_not_sent_outside_of_json() {
     }
     refused(plain([RawValue].to_vec()), "is a `RawValue`");
     refused(deep(map([("k", RawValue)])), "is a `RawValue`");
-    refused(flatten(RawValue), "is flattened");
+    refused(flatten(RawValue), "a list of pairs");
 }

@@ -168,7 +168,7 @@ fn what_has_no_form_is_an_error() {
     refused(space(["a b", "c"]), "an item with ' '");
     refused(pipe([Shown("a|b")]), "an item with '|'");
     refused(pipe(map([("a|b", 1)])), "an item with '|'");
-    refused(flatten("text"), "is flattened");
+    refused(flatten("text"), "a list of pairs");
     refused(flatten([1]), "is not a struct, a map or a list of pairs");
     refused(flatten([("k", 1, 2)]), "a list of pairs");
     refused(flatten([None::<(&str, u8)>]), "a list of pairs");

@@ -62,7 +62,7 @@ impl<'w, 's> Flattener<'w, 's> {
 }
 
 fn refused() -> Problem {
-    Problem::new("is flattened, but is not a struct, a map or a list of pairs")
+    Problem::new("is not a struct, a map or a list of pairs, which have the names to send")
 }
 
 macro_rules! refuse {
