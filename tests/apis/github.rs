@@ -2,12 +2,15 @@
 //!
 //! <https://docs.github.com/en/rest/repos/contents>, <https://docs.github.com/en/rest/releases/assets>
 
-use api_request::{ApiRequest, testing::ScriptedResponse};
+use api_request::{
+    ApiRequest, Client,
+    testing::{Script, ScriptedResponse},
+};
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 
-use crate::{JSON_BODY, client, message};
+use crate::{JSON_BODY, client, message, sent};
 
 const API: &str = "https://api.github.com";
 const ACCEPT: &str = "accept: application/vnd.github+json";
@@ -70,18 +73,19 @@ struct DownloadAsset {
     asset_id: u64,
 }
 
-/// The base URL is that of uploads.
+/// To the `upload_url` of a release, without the template at its end.
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/repos/{owner}/{repo}/releases/{release_id}/assets", response = Asset)]
+#[api(method = POST, response = Asset, auth = required)]
 #[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
 struct UploadAsset {
-    owner: &'static str,
-    repo: &'static str,
-    release_id: u64,
+    #[api(url)]
+    upload_url: String,
     #[api(query)]
     name: &'static str,
     #[api(query)]
     label: Option<&'static str>,
+    #[api(header)]
+    content_type: &'static str,
     #[api(body = bytes)]
     content: Bytes,
 }
@@ -188,25 +192,50 @@ fn assets_of_a_release() {
             VERSION,
         ]
     );
-    let upload = UploadAsset {
-        owner: OWNER,
-        repo: REPO,
-        release_id: 1,
+}
+
+fn upload() -> UploadAsset {
+    let upload_url =
+        "https://uploads.github.com/repos/octocat/Hello-World/releases/1/assets{?name,label}";
+    UploadAsset {
+        upload_url: upload_url.split('{').next().unwrap().to_owned(),
         name: "example.zip",
         label: None,
+        content_type: "application/zip",
         content: "PK".into(),
+    }
+}
+
+#[tokio::test]
+async fn an_asset_is_uploaded_to_another_host() {
+    let created = ScriptedResponse::new(201).json(&serde_json::json!({"id": 1}));
+    let script = Script::new().then(created);
+    let github = || {
+        Client::builder(API)
+            .bearer("<YOUR-TOKEN>")
+            .transport(script.clone())
     };
+    let trusting = github()
+        .trust_origin("https://uploads.github.com")
+        .build()
+        .unwrap();
+    assert_eq!(trusting.send(&upload()).await.unwrap().id, 1);
     assert_eq!(
-        message("https://uploads.github.com", &upload),
+        sent(&script.requests()[0]),
         [
             "POST https://uploads.github.com/repos/octocat/Hello-World/releases/1/assets?name=example.zip",
             ACCEPT,
-            "content-type: application/octet-stream",
+            "authorization: Bearer <YOUR-TOKEN>",
+            "content-type: application/zip",
             VERSION,
             "",
             "PK",
         ]
     );
+    // No token goes to a host that nobody trusts.
+    let error = github().build().unwrap().send(&upload()).await.unwrap_err();
+    assert!(error.is_encode(), "{error}");
+    assert_eq!(script.requests().len(), 1);
 }
 
 #[tokio::test]

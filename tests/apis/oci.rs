@@ -1,4 +1,4 @@
-//! A container registry: names with slashes, digests, ranges of a blob, links to the next page.
+//! A container registry: names with slashes, uploads to a URL that the registry gives, ranges, links to the next page.
 //!
 //! <https://github.com/opencontainers/distribution-spec/blob/main/spec.md>, whose endpoints are called `end-1` to
 //! `end-13`. The specification writes `:` in a path as it is; `%3A` decodes to it.
@@ -80,6 +80,39 @@ struct StartUpload {
     from: Option<&'static str>,
     #[api(body = bytes)]
     blob: Option<Bytes>,
+}
+
+/// Sends a piece of a blob to the location of its upload.
+#[derive(ApiRequest)]
+#[api(method = PATCH)]
+struct SendChunk {
+    #[api(url)]
+    location: String,
+    /// The first and the last byte, as in `0-1023`.
+    #[api(header)]
+    content_range: Option<&'static str>,
+    #[api(body = bytes)]
+    chunk: Bytes,
+}
+
+/// Ends an upload, with its last piece or without one.
+#[derive(ApiRequest)]
+#[api(method = PUT)]
+struct EndUpload {
+    #[api(url)]
+    location: String,
+    #[api(query)]
+    digest: &'static str,
+    #[api(body = bytes)]
+    chunk: Option<Bytes>,
+}
+
+/// How much of an upload has arrived.
+#[derive(ApiRequest)]
+#[api(method = GET)]
+struct GetUpload {
+    #[api(url)]
+    location: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -223,6 +256,91 @@ fn uploads_start() {
     assert_eq!(
         decoded(&mount[0]),
         format!("{url}?mount={DIGEST}&from=library/debian")
+    );
+}
+
+/// A location is absolute or relative, and keeps the parameters it has.
+#[test]
+fn an_upload_goes_on_at_its_location() {
+    let upload = "/v2/library/ubuntu/blobs/uploads/9f8a?_state=c4";
+    let url = "https://registry.example.com/v2/library/ubuntu/blobs/uploads/9f8a?_state=c4";
+    let bytes = "content-type: application/octet-stream";
+    for location in [upload, url] {
+        let location = || location.to_owned();
+        let get = GetUpload {
+            location: location(),
+        };
+        assert_eq!(message(API, &get), [&format!("GET {url}"), ANY]);
+        let send = SendChunk {
+            location: location(),
+            content_range: Some("0-3"),
+            chunk: "blob".into(),
+        };
+        assert_eq!(
+            message(API, &send),
+            [
+                &format!("PATCH {url}"),
+                ANY,
+                "content-range: 0-3",
+                bytes,
+                "",
+                "blob"
+            ]
+        );
+        let end = EndUpload {
+            location: location(),
+            digest: DIGEST,
+            chunk: None,
+        };
+        let end = message(API, &end);
+        assert_eq!(decoded(&end[0]), format!("PUT {url}&digest={DIGEST}"));
+        assert_eq!(end[1..], [ANY]);
+    }
+}
+
+#[tokio::test]
+async fn a_blob_is_uploaded_in_a_chunk() {
+    let location = "/v2/library/ubuntu/blobs/uploads/9f8a";
+    let accepted = || ScriptedResponse::new(202).header("location", location);
+    let responses = [
+        accepted(),
+        accepted().header("range", "0-3"),
+        ScriptedResponse::new(201),
+    ];
+    let (client, script) = client(API, responses);
+
+    let start = StartUpload {
+        name: NAME,
+        ..StartUpload::default()
+    };
+    let started = client.call(&start).send_full().await.unwrap();
+    let location = |headers: &http::HeaderMap| headers["location"].to_str().unwrap().to_owned();
+    let send = SendChunk {
+        location: location(&started.headers),
+        content_range: None,
+        chunk: "blob".into(),
+    };
+    let sent = client.call(&send).send_full().await.unwrap();
+    let end = EndUpload {
+        location: location(&sent.headers),
+        digest: DIGEST,
+        chunk: None,
+    };
+    client.send(&end).await.unwrap();
+
+    let urls: Vec<_> = script
+        .requests()
+        .iter()
+        .map(|it| decoded(&it.uri().to_string()))
+        .collect();
+    let uploads = "https://registry.example.com/v2/library/ubuntu/blobs/uploads";
+    assert_eq!(
+        urls,
+        [
+            format!("{uploads}/"),
+            format!("{uploads}/9f8a"),
+            format!("{uploads}/9f8a?digest={DIGEST}")
+        ]
     );
 }
 

@@ -303,6 +303,9 @@ fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
 }
 
 fn unknown_key(entry: &Entry<'_>, word: &str) -> Result<()> {
+    if let Some(instead) = elsewhere::struct_key(word) {
+        return entry.mistake(format!("unknown key `{word}` on a struct{instead}"));
+    }
     if is_field_key(word) {
         return entry.mistake(format!("`{word}` belongs on a field, not on the struct"));
     }
@@ -313,9 +316,6 @@ fn unknown_key(entry: &Entry<'_>, word: &str) -> Result<()> {
         return entry.mistake(format!(
             "`{word}` belongs to the client or a call, not to a request: it is set by {how}"
         ));
-    }
-    if let Some(instead) = elsewhere::struct_key(word) {
-        return entry.mistake(format!("unknown key `{word}` on a struct{instead}"));
     }
     let known = words_of(StructKey::ALL);
     Err(unknown_word(&entry.key, "key", word, "on a struct", known))
