@@ -9,6 +9,7 @@ mod server;
 use std::time::Duration;
 
 use api_request::{ApiRequest, Client, Error, Phase, ReqwestTransport, Retry};
+use futures_util::StreamExt;
 use tokio::task::JoinSet;
 
 use crate::server::{
@@ -194,6 +195,23 @@ async fn a_connection_on_which_an_attempt_timed_out_is_left() {
             assert_eq!(is_left, [false, true, false, true], "{came:?}");
         }
     }
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/log", response(stream))]
+struct GetLog;
+
+#[tokio::test]
+async fn a_connection_on_which_a_stream_stalled_is_left() {
+    let server = Server::start([AnswerHead, Answer]).await;
+    let builder = server.builder().retry(retry()).read_timeout(PATIENCE);
+    let client = builder.build().unwrap();
+    let mut log = client.send(&GetLog).await.unwrap();
+    let error = log.next().await.unwrap().unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    client.send(&ORDER).await.unwrap();
+    let came = server.came();
+    assert!(came[0] != came[1], "{came:?}");
 }
 
 #[tokio::test]

@@ -52,6 +52,8 @@ pub(crate) enum Act {
     AnswerAtLength,
     /// The same, and says afterwards that this was the last stream of the connection.
     AnswerThenGoAway,
+    /// Answers with the head, and goes on with the connection without a body.
+    AnswerHead,
     /// Resets the stream.
     Reset(u32),
     /// Sends a `GOAWAY` whose last stream is the one before.
@@ -323,6 +325,7 @@ impl Connection {
                 self.write(HEADERS, END_HEADERS | END_STREAM, stream, &head)
                     .await
             }
+            Act::AnswerHead => self.write(HEADERS, END_HEADERS, stream, &head).await,
             Act::AnswerAtLength => {
                 // A header of 200 bytes, which enters the table of RFC 7541 as its first, 62; and 200 times that.
                 let mut head = [&head[..], b"\x40\x03x-a\x7f\x49", &[b'a'; 200]].concat();

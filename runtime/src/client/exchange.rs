@@ -50,7 +50,7 @@ pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Fai
 
 /// The state of a call.
 struct Exchange<'a> {
-    client: &'a Inner,
+    client: &'a Arc<Inner>,
     /// The base URL whose origin the request is sent to.
     base: &'a BaseUrl,
     /// The client's credentials, if they are sent.
@@ -415,7 +415,9 @@ impl<'a> Exchange<'a> {
             }
             Extent::Stream => {
                 let stream = ByteStream::new(body, expected.operation, &head);
-                let stream = stream.sent(self.attempts, self.options.read_timeout);
+                let (client, sent) = (Arc::clone(self.client), self.sent);
+                let give_up = Box::new(move || client.transport.give_up(sent));
+                let stream = stream.sent(self.attempts, self.options.read_timeout, give_up);
                 #[cfg(feature = "events")]
                 let stream = match expected.read {
                     Read::Events => stream.of_events(limits.event, secrets.clone()),

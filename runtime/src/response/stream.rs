@@ -104,7 +104,13 @@ struct Stall {
     timer: Pin<Box<Sleep>>,
     /// When the wait began, if one is under way.
     since: Option<Instant>,
+    /// What is done with the connection when it expires.
+    give_up: Option<GiveUp>,
 }
+
+/// Stops using a connection.
+#[cfg(feature = "client")]
+pub(crate) type GiveUp = Box<dyn FnOnce() + Send + Sync>;
 
 impl ByteStream {
     pub(crate) fn new(body: Body, operation: &'static Operation, head: &response::Parts) -> Self {
@@ -129,12 +135,13 @@ impl ByteStream {
     }
 
     #[cfg(feature = "client")]
-    pub(crate) fn sent(mut self, attempts: u32, read_timeout: Duration) -> Self {
+    pub(crate) fn sent(mut self, attempts: u32, read_timeout: Duration, give_up: GiveUp) -> Self {
         self.context.attempts = attempts;
         self.stall = Some(Stall {
             limit: read_timeout,
             timer: Box::pin(sleep(read_timeout)),
             since: None,
+            give_up: Some(give_up),
         });
         self
     }
@@ -214,6 +221,9 @@ impl ByteStream {
                     #[cfg(feature = "client")]
                     if let Some(stall) = &mut self.stall {
                         ready!(stall.poll(context));
+                        if let Some(give_up) = stall.give_up.take() {
+                            give_up();
+                        }
                         let kind = ErrorKind::Timeout(Wait::Read(stall.limit));
                         return Poll::Ready(Some(Err(self.fail(kind, None))));
                     }
