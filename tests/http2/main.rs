@@ -6,7 +6,7 @@
 
 mod server;
 
-use std::time::Duration;
+use std::{env, io::Write, process::Command, time::Duration};
 
 use api_request::{ApiRequest, Client, Error, Phase, ReqwestTransport, Retry};
 use futures_util::StreamExt;
@@ -232,6 +232,33 @@ async fn a_connection_that_answers_no_ping_is_closed() {
     client.send(&ORDER).await.unwrap();
     let came = server.came();
     assert!(came[0] != came[1], "{came:?}");
+}
+
+/// The client as it is without any setting, in a process of its own, which trusts the server by its environment.
+#[tokio::test]
+#[ignore = "takes 20 seconds"]
+async fn without_settings_a_connection_that_answers_no_ping_is_closed() {
+    const ORIGIN: &str = "ORIGIN_OF_THE_TEST";
+
+    if let Ok(origin) = env::var(ORIGIN) {
+        let client = Client::builder(origin).retry(Retry::none());
+        let error = client.build().unwrap().send(&ORDER).await.unwrap_err();
+        // A PING after 10 seconds is waited for as long; the read timeout would be 30 seconds.
+        assert!(error.is_timeout(), "{error:?}");
+        assert!(!error.to_string().contains("30s"), "{error}");
+        return;
+    }
+    let server = Server::start([FallSilent]).await;
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(server.certificate().as_bytes()).unwrap();
+    let mut program = Command::new(env::current_exe().unwrap());
+    let test = "without_settings_a_connection_that_answers_no_ping_is_closed";
+    program.args([test, "--exact", "--ignored", "--nocapture"]);
+    program.env(ORIGIN, server.origin());
+    program.env("SSL_CERT_FILE", file.path());
+    let status = tokio::task::spawn_blocking(move || program.status());
+    assert!(status.await.unwrap().unwrap().success());
+    assert_eq!(server.pings(), 1);
 }
 
 #[derive(ApiRequest)]

@@ -11,6 +11,7 @@ use std::{
 };
 
 use api_request::{Client, ClientBuilder};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -157,6 +158,12 @@ impl Server {
                 .tls_certs_only([certificate.clone()])
                 .no_proxy()
         }
+    }
+
+    /// The certificate of this server, as text.
+    pub(crate) fn certificate(&self) -> String {
+        let der = BASE64_STANDARD.encode(&self.certificate);
+        format!("-----BEGIN CERTIFICATE-----\n{der}\n-----END CERTIFICATE-----\n")
     }
 
     pub(crate) fn origin(&self) -> &str {

@@ -83,8 +83,9 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
         let of_client = client.credentials_for(options.expected.operation, &request);
         let origin = request.origin.clone();
         let base = origin.as_deref().unwrap_or(&client.base);
-        let other =
-            (base.origin() != client.base.origin()).then(|| client.budgets.of(base.origin()));
+        let other = origin.as_deref().map(BaseUrl::origin);
+        let other = other.filter(|origin| *origin != client.base.origin());
+        let other = other.map(|origin| client.budgets.of(origin));
         let mut exchange = Exchange {
             client: &client,
             base,

@@ -115,7 +115,7 @@ pub(crate) fn transport(end: End) -> (impl Transport, Wire) {
         async move {
             let (head, body) = request.into_parts();
             let target = head.uri.path_and_query().unwrap().as_str().to_owned();
-            let mut text = format!("{target}\n");
+            let mut text = format!("{}\n", head.uri);
             for (name, value) in &head.headers {
                 let value = String::from_utf8_lossy(value.as_bytes());
                 writeln!(text, "{name}: {value}")?;

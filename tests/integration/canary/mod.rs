@@ -4,6 +4,7 @@
 //! spans, events, `Debug`, `Display` and sources, is collected and searched for the canaries in each encoding.
 
 mod end;
+mod origins;
 mod planted;
 mod told;
 
