@@ -21,16 +21,16 @@ use syn::visit::{self, Visit};
 /// longest does.
 #[rustfmt::skip]
 const MACROS: &[&str] = &[
-    "nesting", "diag", "words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "request", "api_error",
-    "open_enum", "lib",
+    "nesting", "diag", "words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "request",
+    "api_group", "api_error", "open_enum", "lib",
 ];
 
 /// The modules of `runtime/src`, the lowest first.
 #[rustfmt::skip]
 const RUNTIME: &[&str] = &[
-    "secrets", "secret", "sensitive", "json", "nullable", "open_enum", "operation", "events/event", "error", "base_url", "reference",
-    "body", "part", "encoder",
-    "curl", "trace", "response", "request", "paginate", "events", "transport", "client", "testing", "blocking",
+    "secrets", "secret", "sensitive", "json", "nullable", "open_enum", "operation", "events/event", "error", "base_url",
+    "reference", "body", "part", "encoder", "curl", "trace", "group", "response", "request", "paginate", "events",
+    "transport", "client", "testing", "blocking",
     "private", "lib",
 ];
 

@@ -21,6 +21,8 @@ mod api_error;
 mod open_enum;
 mod request;
 
+mod api_group;
+
 #[cfg(test)]
 mod fuzz;
 #[cfg(test)]
@@ -32,6 +34,12 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(ApiRequest, attributes(api, serde))]
 pub fn derive_api_request(input: TokenStream) -> TokenStream {
     derive(input, request::derive)
+}
+
+#[expect(missing_docs, reason = "they are where `api-request` exports it")]
+#[proc_macro_derive(ApiGroup, attributes(api, serde))]
+pub fn derive_api_group(input: TokenStream) -> TokenStream {
+    derive(input, api_group::derive)
 }
 
 #[expect(missing_docs, reason = "they are where `api-request` exports it")]

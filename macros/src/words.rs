@@ -41,6 +41,7 @@ words! {
     StructKey {
         Method = "method" => "method = GET",
         Path = "path" => "path = \"/keys/{id}\"",
+        In = "in" => "in = Group",
         Response = "response" => "response = Keys",
         Events = "events" => "events = Delta",
         Error = "error" => "error = ApiFailure",
@@ -201,7 +202,33 @@ impl SerdeStructKey {
     }
 }
 
+/// What a struct declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Request,
+    Group,
+}
+
+impl Owner {
+    /// The keys of the struct.
+    pub(crate) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
+        let keys = StructKey::ALL.iter();
+        let keys = keys.filter(move |(_, key)| self == Self::Request || key.is_of_group());
+        keys.map(|(word, _)| *word)
+    }
+}
+
 impl StructKey {
+    /// Whether a group has the key.
+    pub(crate) fn is_of_group(self) -> bool {
+        use StructKey::{Auth, Crate, Error, Fields, Header, Path, Query, RenameAll};
+
+        matches!(
+            self,
+            Path | Error | Fields | RenameAll | Header | Query | Auth | Crate
+        )
+    }
+
     /// What belongs to the client or a call, by names that one may look for, and how it is set there.
     const OF_CLIENT: &[(&str, &str)] = {
         const RETRY: &str = "`ClientBuilder::retry` or `Call::retry`, and `#[api(idempotent)]` declares that the request may be retried";
@@ -244,6 +271,13 @@ impl Location {
         ("form", Self::Form),
         ("part", Self::Part),
     ];
+
+    /// Whether a group may have a field there: one that is not in a body.
+    pub(crate) fn is_of_group(self) -> bool {
+        use Location::{Cookie, Header, Path, Query, Skip};
+
+        matches!(self, Path | Query | Header | Cookie | Skip)
+    }
 
     /// The members of a body, which are all of one kind.
     pub(crate) const MEMBERS: &[Self] = &[Self::Json, Self::Form, Self::Part];

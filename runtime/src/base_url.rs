@@ -56,6 +56,8 @@ pub(crate) struct Destination<'d> {
     /// The base URL of the client, which may not be that of the request.
     home: &'d BaseUrl,
     trusted: &'d [BaseUrl],
+    /// The values of the request's group are the client's, not the call's.
+    pub(crate) group_is_of_client: bool,
 }
 
 impl<'d> Destination<'d> {
@@ -65,6 +67,7 @@ impl<'d> Destination<'d> {
             base,
             home: base,
             trusted: &[],
+            group_is_of_client: false,
         }
     }
 

@@ -17,6 +17,7 @@ mod error;
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
 pub mod events;
+mod group;
 mod json;
 mod nullable;
 mod open_enum;
@@ -39,6 +40,8 @@ mod transport;
 
 #[doc = include_str!("../docs/api_error.md")]
 pub use api_request_macros::ApiError;
+#[doc = include_str!("../docs/api_group.md")]
+pub use api_request_macros::ApiGroup;
 #[doc = include_str!("../docs/api_request.md")]
 #[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;
@@ -71,6 +74,7 @@ pub use crate::{
     body::Body,
     encoder::BodyFormat,
     error::{BoxError, ConfigError, EncodeError, Error, ErrorBody, ErrorFormat, Phase},
+    group::ApiGroup,
     nullable::Nullable,
     operation::{Auth, Content, Events, Location, Operation, PageStyle, Pagination, Param},
     paginate::{Next, Page, PageItems, Paginate},

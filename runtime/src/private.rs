@@ -14,20 +14,22 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "events")]
 pub use crate::EventRequest;
 pub use crate::{
-    ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events, Next,
-    Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
+    ApiGroup, ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events,
+    Next, Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
     encoder::{
         BodyFormat, BodyOf, BytesValue, Encoder, Flag, FlagValue, Flatten, FlattenSerializer,
-        FlattenValue, FlattenWith, Formatted, FormattedBody, Formatter, HeaderNames, Headers,
-        HeadersValue, JsonSerializer, JsonText, JsonUnless, JsonValue, JsonWith, LinesSerializer,
-        LinesValue, LinesWith, NO_HEADERS, ParamSerializer, ParamUnless, ParamValue, ParamWith,
-        PartSerializer, PartValue, PartWith, Payload, StreamValue, UrlValue, bytes, flatten,
-        headers, stream, url,
+        FlattenValue, FlattenWith, Formatted, FormattedBody, Formatter, GroupValues, Grouped, Hand,
+        HeaderNames, Headers, HeadersValue, JsonSerializer, JsonText, JsonUnless, JsonValue,
+        JsonWith, LinesSerializer, LinesValue, LinesWith, NO_HEADERS, ParamSerializer, ParamUnless,
+        ParamValue, ParamWith, PartSerializer, PartValue, PartWith, Payload, StreamValue, UrlValue,
+        bytes, flatten, headers, stream, url,
     },
     error::envelope::error_status,
+    group::{Flat, FlatDefaults, Member},
     open_enum::{OpenEnum, OtherText, no_variant, open_enum, open_enum_of_string, read_open_enum},
     operation::{
-        Constant, Idempotency, Meta, NullValue, ParamKind, PathValue, Piece, Style, TargetValue,
+        Constant, Group, Idempotency, Joined, MAX_PATH, Meta, NullValue, ParamKind, PathValue,
+        Piece, Style, TargetValue, joined_len,
     },
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, NextPage, Number, Seen,
@@ -72,6 +74,8 @@ pub trait ProbeDefaults {
     const IN_PATH: PhantomData<()> = PhantomData;
     /// Its `None`, if it has one, may be sent as `null`.
     const AS_NULL: PhantomData<()> = PhantomData;
+    /// It is not a group.
+    const GROUP: Option<&'static Group> = None;
 }
 
 impl<T: ?Sized> ProbeDefaults for Probe<T> {}
@@ -183,6 +187,11 @@ pub fn pair<A, B>(_: &A, _: &B) -> Pair<A, B> {
 
 /// Takes the types of two values of `meta`.
 pub fn distinct<T: Distinct>(_: T) {}
+
+impl<T: ApiGroup> Probe<T> {
+    /// It is a group.
+    pub const GROUP: Option<&'static Group> = Some(T::GROUP);
+}
 
 /// What a `validate` function returns.
 #[diagnostic::on_unimplemented(

@@ -44,6 +44,9 @@ pub trait ApiRequest {
     /// The type that the body of any other response is decoded as.
     type Error: ErrorFormat;
 
+    /// The group that `#[api(in = Group)]` names: what the operation shares with others. `()` without one.
+    type Group: 'static;
+
     /// How the response is read. Only the derive writes this.
     #[doc(hidden)]
     const FORMAT: Format<Self::Response>;
@@ -74,6 +77,16 @@ pub trait ApiRequest {
     #[doc(hidden)]
     fn encode(&self, encoder: &mut Encoder<'_>) -> Result<(), EncodeError>;
 
+    /// The same with the values of the group. Only the derive writes this.
+    #[doc(hidden)]
+    fn encode_in(
+        &self,
+        _: Option<&Self::Group>,
+        encoder: &mut Encoder<'_>,
+    ) -> Result<(), EncodeError> {
+        self.encode(encoder)
+    }
+
     /// Builds the HTTP request: method, URL, the declared headers, `Accept`, `Content-Type` and body, without credentials
     /// and what else a client adds.
     ///
@@ -84,8 +97,43 @@ pub trait ApiRequest {
     ///
     /// Returns an [`EncodeError`] that names the field if a value is not supported in its location, or would change
     /// the meaning of the request: an empty or dot path segment, a control character in a header, a list in a cookie.
+    /// Fails if the operation is in a group that has required fields: [`to_http_in`](Self::to_http_in) takes its value.
     fn to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
+        let ask = Ask::response(Self::ACCEPT);
+        to_http(Self::OPERATION, ask, base, &values)
+    }
+
+    /// Builds the HTTP request of an operation in a group, with the values of the group.
+    ///
+    /// ```
+    /// use api_request::{ApiGroup, ApiRequest, BaseUrl};
+    ///
+    /// #[derive(ApiGroup)]
+    /// #[api(path = "/accounts/{account}")]
+    /// struct Account {
+    ///     account: u64,
+    /// }
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(in = Account, method = GET, path = "/keys")]
+    /// struct ListKeys;
+    ///
+    /// let base: BaseUrl = "https://api.example.com/v1".parse()?;
+    /// let request = ListKeys.to_http_in(&base, &Account { account: 7 })?;
+    /// assert_eq!(request.uri(), "https://api.example.com/v1/accounts/7/keys");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::to_http`]. The field of the error may be one of the group.
+    fn to_http_in(
+        &self,
+        base: &BaseUrl,
+        group: &Self::Group,
+    ) -> Result<Request<Body>, EncodeError> {
+        let values = |encoder: &mut Encoder<'_>| self.encode_in(Some(group), encoder);
         let ask = Ask::response(Self::ACCEPT);
         to_http(Self::OPERATION, ask, base, &values)
     }
@@ -117,6 +165,17 @@ pub trait ApiRequest {
     /// Fails as [`Self::to_http`].
     fn to_curl(&self, base: &BaseUrl) -> Result<String, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
+        let ask = Ask::response(Self::ACCEPT);
+        to_curl(Self::OPERATION, ask, base, &values)
+    }
+
+    /// Builds the `curl` command of an operation in a group, with the values of the group: see [`to_curl`](Self::to_curl).
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::to_http_in`].
+    fn to_curl_in(&self, base: &BaseUrl, group: &Self::Group) -> Result<String, EncodeError> {
+        let values = |encoder: &mut Encoder<'_>| self.encode_in(Some(group), encoder);
         let ask = Ask::response(Self::ACCEPT);
         to_curl(Self::OPERATION, ask, base, &values)
     }

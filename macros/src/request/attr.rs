@@ -18,8 +18,8 @@ use crate::{
     elsewhere,
     grammar::{Entry, Slot, lists, parse_literal, parse_rule, unknown_word},
     words::{
-        Auth, EventsOption, Location, RenameRule, ResponseKind, StructKey, example, is_error_key,
-        is_field_key, lookup, of_client, words_of,
+        Auth, EventsOption, Location, Owner, RenameRule, ResponseKind, StructKey, example,
+        is_error_key, is_field_key, lookup, of_client, words_of,
     },
 };
 
@@ -41,6 +41,7 @@ pub(crate) struct ConstantAttr {
 pub(crate) struct StructAttrs {
     pub(crate) method: Slot<Method>,
     pub(crate) path: Slot<LitStr>,
+    pub(crate) group: Slot<Type>,
     pub(crate) response: Slot<Response>,
     pub(crate) events: Slot<Events>,
     pub(crate) error: Slot<Type>,
@@ -56,14 +57,22 @@ pub(crate) struct StructAttrs {
     pub(crate) metas: Vec<Expr>,
     pub(crate) runtime: Slot<Path>,
     pub(crate) serde: SerdeStructAttrs,
+    /// The struct is a group, which has fewer keys.
+    pub(crate) is_group: bool,
     /// The keys that were there, or were meant, even if something is wrong with them.
     tried: Vec<String>,
 }
 
 impl StructAttrs {
-    pub(crate) fn from_syn(attrs: &[Attribute], diag: &mut Diag) -> Self {
-        let mut parsed = Self::default();
-        let example = "#[api(method = GET, path = \"/keys\")]";
+    pub(crate) fn from_syn(attrs: &[Attribute], owner: Owner, diag: &mut Diag) -> Self {
+        let mut parsed = Self {
+            is_group: owner == Owner::Group,
+            ..Self::default()
+        };
+        let example = match owner {
+            Owner::Request => "#[api(method = GET, path = \"/keys\")]",
+            Owner::Group => "#[api(fields = query)]",
+        };
         lists("api", attrs, example, diag, |input, diag| {
             parsed.entry(&mut Entry::from_syn(input, diag)?)
         });
@@ -77,6 +86,14 @@ impl StructAttrs {
         rule.copied()
     }
 
+    pub(crate) fn owner(&self) -> Owner {
+        if self.is_group {
+            Owner::Group
+        } else {
+            Owner::Request
+        }
+    }
+
     pub(crate) fn tried(&self, key: &str) -> bool {
         self.tried.iter().any(|tried| tried == key)
     }
@@ -84,16 +101,21 @@ impl StructAttrs {
     fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
         let word = entry.key.to_string();
         self.tried.push(word.clone());
+        let owner = self.owner();
         let Some(key) = lookup(StructKey::ALL, &word) else {
-            let meant = similar(&word, words_of(StructKey::ALL));
+            let meant = similar(&word, owner.keys());
             self.tried.extend(meant.map(str::to_owned));
             let meant = elsewhere::stands_for(&word).iter().copied();
             self.tried.extend(meant.map(str::to_owned));
-            return unknown_key(entry, &word);
+            return unknown_key(entry, &word, owner);
         };
+        if self.is_group && !key.is_of_group() {
+            return entry.mistake(format!("`{word}` belongs on a request, not on a group"));
+        }
         match key {
             StructKey::Method => entry.fill(&mut self.method, parse_method),
             StructKey::Path => entry.fill(&mut self.path, Entry::parse_string),
+            StructKey::In => entry.fill(&mut self.group, Entry::parse_value),
             StructKey::Response => self.parse_response(entry),
             StructKey::Events => self.parse_events(entry),
             StructKey::Error => entry.fill(&mut self.error, Entry::parse_value),
@@ -302,7 +324,7 @@ fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
     }
 }
 
-fn unknown_key(entry: &Entry<'_>, word: &str) -> Result<()> {
+fn unknown_key(entry: &Entry<'_>, word: &str, owner: Owner) -> Result<()> {
     if let Some(instead) = elsewhere::struct_key(word) {
         return entry.mistake(format!("unknown key `{word}` on a struct{instead}"));
     }
@@ -317,6 +339,9 @@ fn unknown_key(entry: &Entry<'_>, word: &str) -> Result<()> {
             "`{word}` belongs to the client or a call, not to a request: it is set by {how}"
         ));
     }
-    let known = words_of(StructKey::ALL);
-    Err(unknown_word(&entry.key, "key", word, "on a struct", known))
+    let on = match owner {
+        Owner::Request => "on a struct",
+        Owner::Group => "on a group",
+    };
+    Err(unknown_word(&entry.key, "key", word, on, owner.keys()))
 }

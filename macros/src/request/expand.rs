@@ -8,8 +8,11 @@ use quote::{format_ident, quote};
 use syn::{ExprPath, Path, Type};
 
 use super::{
-    model::{Body, Events, Field, Param, ParamKind, Request, Response, SerdeFunctions, ValueForm},
-    operation::{expand_format, expand_operation},
+    model::{
+        Body, Constant, Events, Field, Flatten, Param, ParamKind, Request, Response,
+        SerdeFunctions, ValueForm,
+    },
+    operation::{expand_checks, expand_format, expand_operation, has_type_params, of_group},
     paginate::expand::expand_paginate,
 };
 use crate::{
@@ -22,8 +25,9 @@ use crate::{
 pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
     let Request { input, runtime, .. } = request;
     let target = Target::new(input, &bounds(request));
-    let types = expand_types(request.response, request.error);
-    let mut outside = expand_headers(request);
+    let types = expand_types(request.response, request.error, request.group);
+    let mut outside = expand_headers(&request.constants, &request.params);
+    outside.extend(expand_imports(&request.params));
     if let Body::Whole { with: Some(_), .. } = &request.body {
         outside.extend(quote! { use __api_request::ProbeBody as _; });
     }
@@ -32,7 +36,14 @@ pub(crate) fn expand(request: &Request<'_>) -> TokenStream {
         outside.extend(expand_paginate(&target, request.response, paginate));
     }
     let operation = expand_operation(request);
-    let encode = expand_encode(request);
+    let checks = expand_checks(request);
+    let (within, beside) = if has_type_params(&input.generics) {
+        (checks, Vec::new())
+    } else {
+        (Vec::new(), checks)
+    };
+    outside.extend(beside);
+    let encode = expand_encode(request, &within);
     let items = quote! { #types #operation #encode };
     expand_impl(&target, runtime, &outside, &items)
 }
@@ -55,7 +66,11 @@ pub(crate) fn expand_events(target: &Target<'_>, events: Option<&Events>) -> Opt
     Some(target.expand(&quote! { EventRequest }, &quote! { type Event = #item; }))
 }
 
-pub(crate) fn expand_types(response: Option<&Response>, error: Option<&Type>) -> TokenStream {
+pub(crate) fn expand_types(
+    response: Option<&Response>,
+    error: Option<&Type>,
+    group: Option<&Type>,
+) -> TokenStream {
     let (response, format) = match response {
         Some(Response::Json(ty)) => (quote! { #ty }, quote! { __api_request::json::<#ty>() }),
         Some(Response::Text) => (quote! { ::std::string::String }, format("TEXT")),
@@ -75,10 +90,16 @@ pub(crate) fn expand_types(response: Option<&Response>, error: Option<&Type>) ->
         ),
         Some(Response::Empty) | None => (quote! { () }, format("EMPTY")),
     };
-    let error = error.map_or_else(|| quote! { __api_request::ErrorBody }, |ty| quote! { #ty });
+    let error = match (error, group) {
+        (Some(ty), _) => quote! { #ty },
+        (None, Some(group)) => of_group(group, quote! { Error }),
+        (None, None) => quote! { __api_request::ErrorBody },
+    };
+    let group = group.map_or_else(|| quote! { () }, |ty| quote! { #ty });
     quote! {
         type Response = #response;
         type Error = #error;
+        type Group = #group;
         const FORMAT: __api_request::Format<#response> = #format;
     }
 }
@@ -89,8 +110,8 @@ fn format(name: &str) -> TokenStream {
 }
 
 /// The names of the headers, which are outside the impl.
-fn expand_headers(request: &Request<'_>) -> TokenStream {
-    let names = header_names(request);
+pub(crate) fn expand_headers(constants: &[Constant], params: &[Param<'_>]) -> TokenStream {
+    let names = header_names(constants, params);
     if names.is_empty() {
         return TokenStream::new();
     }
@@ -100,41 +121,99 @@ fn expand_headers(request: &Request<'_>) -> TokenStream {
 }
 
 /// The headers whose names are known: constants, then fields.
-fn header_names(request: &Request<'_>) -> Vec<String> {
-    let constants = request.constants.iter();
+pub(crate) fn header_names(constants: &[Constant], params: &[Param<'_>]) -> Vec<String> {
+    let constants = constants.iter();
     let constants = constants.filter(|constant| constant.location == Location::Header);
-    let fields = request.params.iter();
-    let fields =
-        fields.filter(|param| matches!(param.kind, ParamKind::Header { .. }) && !param.flatten);
+    let fields = params.iter();
+    let fields = fields.filter(|param| {
+        matches!(param.kind, ParamKind::Header { .. }) && param.flatten == Flatten::No
+    });
     constants
         .map(|constant| constant.name.clone())
         .chain(fields.map(|param| param.name.to_ascii_lowercase()))
         .collect()
 }
 
-fn expand_encode(request: &Request<'_>) -> TokenStream {
+/// The trait for what may be a group.
+fn expand_imports(params: &[Param<'_>]) -> Option<TokenStream> {
+    let mut params = params.iter();
+    let may_be_groups = params.any(|param| param.flatten == Flatten::Either);
+    may_be_groups.then(|| quote! { use __api_request::FlatDefaults as _; })
+}
+
+/// The values of parameters, as the encoder takes them.
+pub(crate) fn expand_values(params: &[Param<'_>]) -> impl Iterator<Item = TokenStream> {
+    params.iter().map(|param| {
+        if param.flatten == Flatten::Either {
+            let value = expand_either(param);
+            return quote! { &#value };
+        }
+        let role = Role::of_param(param);
+        expand_unless(&param.field, role, &param.serde)
+    })
+}
+
+/// A value of which only the type says whether it is a group.
+fn expand_either(param: &Param<'_>) -> TokenStream {
+    let Field { member, ty, .. } = &param.field;
+    let method = match param.kind {
+        ParamKind::Group => quote! { .group() },
+        ParamKind::Header { .. } => quote! { .headers() },
+        ParamKind::Form(_) => quote! { .member() },
+        _ => quote! { .params() },
+    };
+    let mut value = quote! { __api_request::Flat::<#ty>(&self.#member) };
+    // An error about the type is the error of the call.
+    value.extend(at(ty, method));
+    value
+}
+
+fn expand_encode(request: &Request<'_>, checks: &[TokenStream]) -> TokenStream {
     let encoder = Ident::new("__encoder", Span::mixed_site());
     let validate = request.validate.map(|function| {
         let call = around(function, TokenStream::new(), quote! { (self) });
         let operation = quote! { <Self as __api_request::ApiRequest>::OPERATION };
         quote! { __api_request::validated(#operation, #call)?; }
     });
-    let headers = if header_names(request).is_empty() {
+    let headers = if header_names(&request.constants, &request.params).is_empty() {
         quote! { &__api_request::NO_HEADERS }
     } else {
         quote! { &__HEADERS }
     };
-    let params = request.params.iter();
-    let values = params.map(|param| {
-        let role = Role::of_param(param);
-        expand_unless(&param.field, role, &param.serde)
-    });
+    let values = expand_values(&request.params);
     let payload = expand_payload(&request.body);
+    if let Some(group) = request.group {
+        let value = Ident::new("__group", Span::mixed_site());
+        let headers_of_group = of_group(group, quote! { headers() });
+        let given = of_group(group, quote! { given(#value) });
+        return quote! {
+            fn encode(&self, #encoder: &mut __api_request::Encoder<'_>) -> __api_request::EncodeResult {
+                __api_request::ApiRequest::encode_in(self, ::core::option::Option::None, #encoder)
+            }
+            fn encode_in(
+                &self,
+                #value: ::core::option::Option<&#group>,
+                #encoder: &mut __api_request::Encoder<'_>,
+            ) -> __api_request::EncodeResult {
+                #(#checks)*
+                #validate
+                __api_request::Encoder::encode_in(
+                    #encoder,
+                    #headers_of_group,
+                    #given,
+                    #headers,
+                    &[#(#values),*],
+                    #payload,
+                )
+            }
+        };
+    }
     quote! {
         fn encode(
             &self,
             #encoder: &mut __api_request::Encoder<'_>,
         ) -> __api_request::EncodeResult {
+            #(#checks)*
             #validate
             __api_request::Encoder::encode(#encoder, #headers, &[#(#values),*], #payload)
         }
@@ -144,14 +223,16 @@ fn expand_encode(request: &Request<'_>) -> TokenStream {
 words! {
     /// How the runtime takes a value: by a trait, such as `ParamValue`, and for some by a function of this name.
     Role {
-        Param = "param", Json = "json", Part = "part", Flatten = "flatten", Headers = "headers",
+        Param = "param", Group = "group", Json = "json", Part = "part", Flatten = "flatten", Headers = "headers",
         JsonText = "json_text", Flag = "flag", Url = "url", Bytes = "bytes", Stream = "stream", Lines = "lines",
     }
 }
 
 impl Role {
     fn of_param(param: &Param<'_>) -> Self {
-        match (&param.kind, param.flatten) {
+        let is_flattened = param.flatten != Flatten::No;
+        match (&param.kind, is_flattened) {
+            (ParamKind::Group, _) => Self::Group,
             (ParamKind::Json { .. }, _) => Self::Json,
             (ParamKind::Part { .. }, _) => Self::Part,
             (ParamKind::Header { .. }, true) => Self::Headers,
@@ -204,6 +285,10 @@ fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
             quote! { &__api_request::Flag(#value) }
         }
         Role::Flatten => quote! { &#value },
+        Role::Group => {
+            let value = of_group(ty, quote! { flattened(&self.#member) });
+            quote! { &#value }
+        }
         // The second argument tells a `HeaderMap` or an `http::Uri` from what serde knows.
         Role::Headers | Role::Url => quote! { &__api_request::#function::<#ty, _>(&self.#member) },
         Role::Bytes | Role::Stream => value,
@@ -251,6 +336,10 @@ fn expand_formatted(with: &Type, field: &Field<'_>, serde: &SerdeFunctions) -> T
 
 /// The value of a member, or `None` if serde's attributes leave it out.
 fn expand_member(param: &Param<'_>) -> TokenStream {
+    if param.flatten == Flatten::Either {
+        let value = expand_either(param);
+        return quote! { #value.get() };
+    }
     let value = expand_encoded(
         &param.field,
         Role::of_param(param),
@@ -278,6 +367,7 @@ fn expand_unless(field: &Field<'_>, role: Role, serde: &SerdeFunctions) -> Token
     match role {
         Role::Json => quote! { &__api_request::JsonUnless(#skip, #value) },
         Role::Param
+        | Role::Group
         | Role::Flatten
         | Role::Headers
         | Role::Url
@@ -316,18 +406,16 @@ fn expand_encoded(field: &Field<'_>, role: Role, with: Option<&ExprPath>) -> Tok
 
 /// The bounds on the types of fields, only where they mention a type parameter.
 fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
-    let mut params: Vec<_> = request.params.iter().collect();
     let type_params = TypeParams::of(&request.input.generics);
-    let response = match request.response {
+    let mut bounds = bounds_of(&request.params, &type_params);
+    if let Some(Response::With(format)) = request.response {
         // Without type parameters, the bound is checked at once: one error, instead of one for each use of the type.
-        Some(Response::With(format)) => Some(around(
+        bounds.push(around(
             format,
             TokenStream::new(),
             quote! { : __api_request::ResponseFormat },
-        )),
-        _ => None,
-    };
-    let (mut whole, mut formatted) = (None, None);
+        ));
+    }
     match &request.body {
         Body::None => {}
         Body::Whole {
@@ -337,25 +425,34 @@ fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
         } => {
             let ty = in_option(field.ty);
             let is_generic = type_params.are_in(with) || type_params.are_in(ty);
-            formatted = is_generic.then(|| quote! { #with: __api_request::BodyFormat<#ty> });
+            let formatted = is_generic.then(|| quote! { #with: __api_request::BodyFormat<#ty> });
+            bounds.extend(formatted);
         }
         Body::Whole { serde, .. } if serde.with.is_some() => {}
-        Body::Whole { field, format, .. } => whole = Some((field, Role::of_body(*format))),
-        Body::Members(_, members) => params.extend(members),
+        Body::Whole { field, format, .. } => {
+            bounds.extend(bound(field, Role::of_body(*format), &type_params));
+        }
+        Body::Members(_, members) => bounds.extend(bounds_of(members, &type_params)),
     }
-    let params = params
-        .into_iter()
-        .filter(|param| param.serde.with.is_none());
-    let values = params.map(|param| (&param.field, Role::of_param(param)));
-    let generic = values
-        .chain(whole)
-        .filter(|(field, _)| type_params.are_in(field.ty));
-    generic
-        .map(|(Field { ty, .. }, role)| {
-            let value = format_ident!("{}Value", role.of_serde().ident());
-            quote! { #ty: __api_request::#value }
-        })
-        .chain(formatted)
-        .chain(response)
+    bounds
+}
+
+/// The bounds on the types of parameters or members.
+pub(crate) fn bounds_of(params: &[Param<'_>], type_params: &TypeParams) -> Vec<TokenStream> {
+    let params = params.iter().filter(|param| param.serde.with.is_none());
+    params
+        .filter_map(|param| bound(&param.field, Role::of_param(param), type_params))
         .collect()
+}
+
+fn bound(field: &Field<'_>, role: Role, type_params: &TypeParams) -> Option<TokenStream> {
+    let ty = field.ty;
+    if !type_params.are_in(ty) {
+        return None;
+    }
+    let value = match role {
+        Role::Group => format_ident!("ApiGroup"),
+        role => format_ident!("{}Value", role.of_serde().ident()),
+    };
+    Some(quote! { #ty: __api_request::#value })
 }

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) fn fallback(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
     let runtime = runtime(&attrs.runtime).unwrap_or_else(|_| default_runtime());
     let target = Target::new(input, &[]);
-    let types = expand_types(attrs.response.get(), attrs.error.get());
+    let types = expand_types(attrs.response.get(), attrs.error.get(), attrs.group.get());
     let items = quote! {
         #types
         const OPERATION: &'static __api_request::Operation =

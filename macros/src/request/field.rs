@@ -13,13 +13,14 @@ use super::{
     claims::Claims,
     field_attr::{FieldAttrs, FieldOptions},
     form::lower_form,
-    model::{Body, Field, ListStyle, Param, ParamKind},
+    model::{Body, Field, Flatten, ListStyle, Param, ParamKind},
     path::Template,
     serde::SerdeAttrs,
     shape::{unsupported, unsupported_body},
 };
 use crate::{
     diag::{Diag, one_of, similar},
+    generics::TypeParams,
     item::{doc, has_name, member_name, ungroup},
     wire,
     words::{BodyFormat, FieldOption, Location, Style},
@@ -31,6 +32,7 @@ const LISTED: usize = 20;
 /// The context of lowering: what is lowered so far, and what the checks of the whole struct ask for.
 pub(crate) struct Lowering<'a, 'd> {
     pub(crate) attrs: &'a StructAttrs,
+    pub(crate) type_params: TypeParams,
     pub(crate) template: &'d Template,
     pub(crate) claims: Claims,
     pub(crate) params: Vec<Param<'a>>,
@@ -110,6 +112,10 @@ impl<'a> Lowering<'a, '_> {
                 doc: doc(&field.attrs),
             },
         };
+        if self.is_group_field(&source) {
+            self.lower_group(source);
+            return;
+        }
         let Some(location) = self.lower_location(&source) else {
             self.is_complete = false;
             // The field may have been meant for a placeholder.
@@ -119,6 +125,10 @@ impl<'a> Lowering<'a, '_> {
         let is_skipped = source.serde.skip.get().is_some();
         let sent_as = if is_skipped { Location::Skip } else { location };
         self.all.push((source.field.name.clone(), sent_as));
+        if self.attrs.is_group && !location.is_of_group() {
+            self.refuse_in_group(location, &source);
+            return;
+        }
         let options = &source.attrs.options;
         self.check_options(location, options);
         self.check_serde(location, &source);
@@ -226,6 +236,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(message) = unsupported.filter(|_| serde.with.get().is_none()) {
             self.diag.error(ty, message);
         }
+        let is_either = flatten.is_some() && self.may_be_group(&source);
         let name = match flatten {
             // The names are those of the value.
             Some(_) => String::new(),
@@ -252,11 +263,19 @@ impl<'a> Lowering<'a, '_> {
             },
             name,
             secret: options.secret.is_on() || is_credentials,
-            flatten: flatten.is_some(),
+            flatten: match (flatten, is_either) {
+                (None, _) => Flatten::No,
+                (Some(_), false) => Flatten::Members,
+                (Some(_), true) => Flatten::Either,
+            },
             form,
             field: source.field,
             serde: source.serde.into_functions(),
         };
+        if is_member && is_either {
+            // A group is among the parameters, and the members of anything else are those of the body.
+            self.push_group(param.field.clone(), Flatten::Either);
+        }
         if is_member {
             self.members.push(param);
         } else {

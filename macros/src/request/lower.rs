@@ -19,9 +19,10 @@ use super::{
 };
 use crate::{
     diag::{Diag, one_of, similar, suggestion},
+    generics::TypeParams,
     item::{deprecation, doc, lower_runtime, member_name},
     wire,
-    words::{Auth, Location, MemberFormat},
+    words::{Location, MemberFormat, Owner},
 };
 
 const METHODS: &[&str] = &[
@@ -40,22 +41,8 @@ pub(crate) fn lower<'a>(
     let method = lower_method(attrs, diag);
     let name = lower_operation_name(input, attrs, diag);
     let template = lower_path(input, attrs, diag);
-    let mut cx = Lowering {
-        attrs,
-        template: &template,
-        claims: Claims::default(),
-        params: Vec::new(),
-        members: Vec::new(),
-        whole: None,
-        bodies: Vec::new(),
-        urls: Vec::new(),
-        content_type: None,
-        all: Vec::new(),
-        excused: BTreeSet::new(),
-        has_url,
-        is_complete: true,
-        diag,
-    };
+    let mut cx = Lowering::new(input, attrs, &template, diag);
+    cx.has_url = has_url;
     let constants = lower_constants(&mut cx);
     let idempotency = lower_idempotency(&mut cx);
     lower_fields(input, &mut cx);
@@ -73,7 +60,8 @@ pub(crate) fn lower<'a>(
         doc: doc(&input.attrs),
         deprecated: deprecation(&input.attrs),
         metas: &attrs.metas,
-        auth: attrs.auth.get().copied().unwrap_or(Auth::Optional),
+        group: attrs.group.get(),
+        auth: attrs.auth.get().copied(),
         idempotency,
         response: attrs.response.get(),
         events: attrs.events.get(),
@@ -88,6 +76,33 @@ pub(crate) fn lower<'a>(
         },
         params: cx.params,
         route: template.pieces,
+    }
+}
+
+impl<'a, 'd> Lowering<'a, 'd> {
+    pub(crate) fn new(
+        input: &DeriveInput,
+        attrs: &'a StructAttrs,
+        template: &'d Template,
+        diag: &'d mut Diag,
+    ) -> Self {
+        Self {
+            attrs,
+            type_params: TypeParams::of(&input.generics),
+            template,
+            claims: Claims::default(),
+            params: Vec::new(),
+            members: Vec::new(),
+            whole: None,
+            bodies: Vec::new(),
+            urls: Vec::new(),
+            content_type: None,
+            all: Vec::new(),
+            excused: BTreeSet::new(),
+            has_url: false,
+            is_complete: true,
+            diag,
+        }
     }
 }
 
@@ -118,7 +133,7 @@ fn check_required(input: &DeriveInput, attrs: &StructAttrs, has_url: bool, diag:
 }
 
 /// The two rules are one where both are given.
-fn check_rename_all(attrs: &StructAttrs, diag: &mut Diag) {
+pub(crate) fn check_rename_all(attrs: &StructAttrs, diag: &mut Diag) {
     let (ours, serdes) = (&attrs.rename_all, &attrs.serde.rename_all);
     if let (Some(our), Some(serde)) = (ours.get(), serdes.get()) {
         if our != serde {
@@ -176,11 +191,18 @@ fn lower_operation_name(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Dia
     literal.value()
 }
 
-fn lower_path(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) -> Template {
+pub(crate) fn lower_path(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) -> Template {
     let Some(literal) = attrs.path.get() else {
         return Template::default();
     };
-    let mut template = Template::parse(&literal.value());
+    let text = literal.value();
+    let mut template = Template::parse(&text);
+    if attrs.is_group && text.is_empty() {
+        diag.error(literal, "the path of the group is empty, leave it out");
+    } else if attrs.is_group && text.ends_with('/') {
+        let message = "the path of a group has no `/` at its end, because those of its operations start with one";
+        diag.error(literal, message);
+    }
     if let Data::Struct(data) = &input.data {
         template.check_colons(&data.fields.members().map(|it| member_name(&it)).collect());
     }
@@ -190,7 +212,7 @@ fn lower_path(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Diag) -> Temp
     template
 }
 
-fn lower_fields<'a>(input: &'a DeriveInput, cx: &mut Lowering<'a, '_>) {
+pub(crate) fn lower_fields<'a>(input: &'a DeriveInput, cx: &mut Lowering<'a, '_>) {
     let (keyword, kind) = match &input.data {
         Data::Struct(data) => {
             for (field, member) in data.fields.iter().zip(data.fields.members()) {
@@ -202,13 +224,17 @@ fn lower_fields<'a>(input: &'a DeriveInput, cx: &mut Lowering<'a, '_>) {
         Data::Enum(data) => (data.enum_token.to_token_stream(), "an enum"),
         Data::Union(data) => (data.union_token.to_token_stream(), "a union"),
     };
+    let (derive, what) = match cx.attrs.owner() {
+        Owner::Request => ("ApiRequest", "a request"),
+        Owner::Group => ("ApiGroup", "a group"),
+    };
     let message = format!(
-        "`ApiRequest` cannot be derived for {kind}: a request is a struct, all of whose fields are sent"
+        "`{derive}` cannot be derived for {kind}: {what} is a struct, all of whose fields are sent"
     );
     cx.diag.error(keyword, message);
 }
 
-fn lower_constants(cx: &mut Lowering<'_, '_>) -> Vec<Constant> {
+pub(crate) fn lower_constants(cx: &mut Lowering<'_, '_>) -> Vec<Constant> {
     let mut constants = Vec::new();
     for constant in &cx.attrs.constants {
         let location = constant.location;

@@ -1,37 +1,38 @@
 //! `#[derive(ApiRequest)]`: a struct that declares an operation.
 //!
-//! Tokens → `attr`, `field_attr` and `serde` (syntax) → `lower`, `field` and `options` (meaning, checks) → `model` → `expand` and
+//! Tokens → `attr`, `field_attr` and `serde` (syntax) → `lower`, `field`, `group_field` and `options` (meaning, checks) → `model` → `expand` and
 //! `operation`. `paginate` is the same once more, for one key.
 
-mod attr;
+pub(crate) mod attr;
 mod field_attr;
 mod serde;
 
 mod foreign;
-mod model;
-mod path;
+pub(crate) mod model;
+pub(crate) mod path;
 mod shape;
 
-mod claims;
-mod field;
+pub(crate) mod claims;
+pub(crate) mod field;
 mod form;
-mod lower;
+mod group_field;
+pub(crate) mod lower;
 mod options;
 
-mod expand;
+pub(crate) mod expand;
 mod fallback;
-mod operation;
+pub(crate) mod operation;
 
 mod paginate;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
-use crate::diag::Diag;
+use crate::{diag::Diag, words::Owner};
 
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let mut diag = Diag::default();
-    let attrs = attr::StructAttrs::from_syn(&input.attrs, &mut diag);
+    let attrs = attr::StructAttrs::from_syn(&input.attrs, Owner::Request, &mut diag);
     let request = lower::lower(input, &attrs, &mut diag);
     match diag.propagate() {
         Ok(()) => expand::expand(&request),

@@ -17,7 +17,10 @@ pub(crate) struct Request<'a> {
     pub(crate) deprecated: Option<String>,
     /// Values of types of the user's.
     pub(crate) metas: &'a [Expr],
-    pub(crate) auth: Auth,
+    /// The group that the operation is in.
+    pub(crate) group: Option<&'a Type>,
+    /// What the operation itself declares.
+    pub(crate) auth: Option<Auth>,
     pub(crate) idempotency: Idempotency,
     /// Without a response type, any 2xx response is a success.
     pub(crate) response: Option<&'a Response>,
@@ -41,6 +44,7 @@ pub(crate) struct Constant {
 }
 
 /// A field of the struct.
+#[derive(Clone)]
 pub(crate) struct Field<'a> {
     pub(crate) member: Member,
     /// Without `r#`; the index in a tuple struct.
@@ -57,9 +61,22 @@ pub(crate) struct Param<'a> {
     /// The name as it is written.
     pub(crate) wire: String,
     pub(crate) secret: bool,
-    pub(crate) flatten: bool,
+    pub(crate) flatten: Flatten,
     pub(crate) form: ValueForm,
     pub(crate) serde: SerdeFunctions,
+}
+
+/// What a field stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flatten {
+    /// Itself.
+    No,
+    /// Its members, which are parameters or members of the body.
+    Members,
+    /// The parameters of a group, which say themselves where they go.
+    Group,
+    /// A group or members: only the type knows.
+    Either,
 }
 
 /// What the value of a parameter or member is on the wire.
@@ -83,6 +100,8 @@ pub(crate) struct SerdeFunctions {
 }
 
 pub(crate) enum ParamKind {
+    /// Each of its parameters has a kind of its own.
+    Group,
     Path {
         explode: bool,
         allow_empty: bool,

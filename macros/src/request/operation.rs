@@ -2,19 +2,20 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
-use syn::{Expr, LitStr, Type};
+use syn::{Expr, GenericParam, Generics, LitStr, Type};
 
 use super::{
     model::{
-        Body, Constant, Events, Field, Idempotency, ListStyle, Param, ParamKind, Request, ValueForm,
+        Body, Constant, Events, Field, Flatten, Idempotency, ListStyle, Param, ParamKind, Request,
+        ValueForm,
     },
     paginate::expand::expand_pagination,
     path::Piece,
 };
 use crate::{
     block::expand_option,
-    generics::{is_std, may_be_option},
-    span::{at, in_parentheses},
+    generics::{TypeParams, is_std, may_be_option},
+    span::{around, at, in_parentheses},
     wire,
     words::{Auth, Location},
 };
@@ -28,6 +29,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         doc,
         deprecated,
         metas,
+        group,
         auth,
         idempotency,
         route,
@@ -36,7 +38,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         body,
         events,
         runtime: _,
-        input: _,
+        input,
         response: _,
         error: _,
         paginate,
@@ -50,17 +52,27 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         quote! { .with_meta(<Self as __api_request::ApiRequest>::META) }
     });
     let metas = expand_metas(metas);
-    let auth = (*auth != Auth::Optional).then(|| {
-        let auth = auth.ident();
-        quote! { .with_auth(__api_request::Auth::#auth) }
-    });
-    // A path without placeholders is written as it is declared.
-    let has_placeholders = !matches!(route.as_slice(), [] | [Piece::Text(_)]);
     let url = params
         .iter()
         .position(|param| matches!(param.kind, ParamKind::Url));
+    let is_url = url.is_some();
+    let auth = auth.map(Auth::ident);
+    let auth = auth.map(|auth| quote! { __api_request::Auth::#auth });
+    let (path, auth, in_group) = if let Some(ty) = group {
+        let auth = expand_option(auth);
+        let path = if is_url {
+            quote! { "" }
+        } else {
+            expand_joined(ty, path, &TypeParams::of(&input.generics))
+        };
+        let group = of_group(ty, quote! { GROUP });
+        (path, None, Some(quote! { .in_group(#group, #auth) }))
+    } else {
+        let auth = auth.map(|auth| quote! { .with_auth(#auth) });
+        (quote! { #path }, auth, None)
+    };
     let url = url.map(|index| quote! { .with_route(&[__api_request::Piece::Url(#index)]) });
-    let route = has_placeholders.then(|| {
+    let route = has_placeholders(route).then(|| {
         let route = route.iter().map(|piece| expand_piece(piece, params));
         quote! { .with_route(&[#(#route),*]) }
     });
@@ -69,6 +81,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         quote! { .with_constants(&[#(#constants),*]) }
     });
     let fields = params.iter().map(expand_param);
+    let flattened = flattened(params).map(|(index, _)| quote! { .with_flattened(#index) });
     let content = expand_content(body);
     let events = events.map(expand_event_facts);
     let idempotency = match idempotency {
@@ -84,7 +97,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         #metas
         const OPERATION: &'static __api_request::Operation =
             &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
-                #url #route #doc #deprecated #meta #auth #idempotency #constants #content #events #pagination;
+                #url #route #doc #deprecated #meta #auth #idempotency #constants #content #events #pagination #(#flattened)* #in_group;
     }
 }
 
@@ -126,6 +139,23 @@ fn expand_reference(value: &Expr) -> TokenStream {
     reference
 }
 
+/// A path without placeholders is written as it is declared.
+pub(crate) fn has_placeholders(route: &[Piece]) -> bool {
+    !matches!(route, [] | [Piece::Text(_)])
+}
+
+/// The path of the group and that of the operation.
+fn expand_joined(group: &Type, path: &str, type_params: &TypeParams) -> TokenStream {
+    let prefix = of_group(group, quote! { GROUP });
+    // The length of a generic path is not known here.
+    let room = if type_params.are_in(group) {
+        quote! { __api_request::MAX_PATH }
+    } else {
+        quote! { { __api_request::joined_len(#prefix, #path) } }
+    };
+    quote! { __api_request::Joined::<#room>::new(#prefix, #path).as_str() }
+}
+
 fn expand_event_facts(events: &Events) -> TokenStream {
     let Events {
         item: _,
@@ -143,7 +173,7 @@ fn expand_event_facts(events: &Events) -> TokenStream {
     }
 }
 
-fn expand_constant(constant: &Constant) -> TokenStream {
+pub(crate) fn expand_constant(constant: &Constant) -> TokenStream {
     let Constant {
         location,
         name,
@@ -156,7 +186,7 @@ fn expand_constant(constant: &Constant) -> TokenStream {
     quote! { __api_request::Constant::#kind { name: #name, value: #value } }
 }
 
-fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
+pub(crate) fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
     match piece {
         Piece::Text(text) => quote! { __api_request::Piece::Text(#text) },
         Piece::Placeholder(name) => {
@@ -169,7 +199,10 @@ fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
     }
 }
 
-fn expand_param(param: &Param<'_>) -> TokenStream {
+pub(crate) fn expand_param(param: &Param<'_>) -> TokenStream {
+    if let ParamKind::Group = param.kind {
+        return expand_group(param);
+    }
     let required = match (&param.serde.skip_if, &param.kind, param.form) {
         (Some(_), ..) | (_, _, ValueForm::Flag) => quote! { false },
         (None, ParamKind::Json { null: true } | ParamKind::Path { .. } | ParamKind::Url, _) => {
@@ -177,11 +210,81 @@ fn expand_param(param: &Param<'_>) -> TokenStream {
         }
         // Only the type knows whether there is always a value.
         (None, ..) => {
-            let asks = !param.flatten && may_be_option(param.field.ty);
+            let asks = param.flatten == Flatten::No && may_be_option(param.field.ty);
             expand_required(asks, param.field.ty)
         }
     };
     expand_param_facts(param, &required)
+}
+
+/// A group among the parameters. What may be a group is none where it is not one.
+fn expand_group(param: &Param<'_>) -> TokenStream {
+    let Field {
+        name,
+        ty,
+        member: _,
+        doc: _,
+    } = &param.field;
+    match param.flatten {
+        Flatten::Either => quote! {
+            __api_request::Param::group_or_none(#name, <__api_request::Probe<#ty>>::GROUP)
+        },
+        _ => {
+            let group = of_group(ty, quote! { GROUP });
+            quote! { __api_request::Param::group(#name, #group) }
+        }
+    }
+}
+
+/// An item of a group. All such paths are the same to rustc, so that one mistake is one error.
+pub(crate) fn of_group(ty: &Type, item: TokenStream) -> TokenStream {
+    let group = quote! { as __api_request::ApiGroup>::#item };
+    around(ty, quote! { < }, group)
+}
+
+/// The parameters that are groups, or may be, with their indices.
+fn flattened<'p, 'a>(params: &'p [Param<'a>]) -> impl Iterator<Item = (usize, &'p Param<'a>)> {
+    let may_be_group =
+        |param: &Param<'_>| matches!(param.flatten, Flatten::Group | Flatten::Either);
+    let params = params.iter().enumerate();
+    params.filter(move |(_, param)| may_be_group(param))
+}
+
+/// Whether only a use of the type says what its groups are. Otherwise the checks are made where it is declared.
+pub(crate) fn has_type_params(generics: &Generics) -> bool {
+    let mut params = generics.params.iter();
+    params.any(|param| !matches!(param, GenericParam::Lifetime(_)))
+}
+
+/// The checks of groups, each at the type of the group.
+pub(crate) fn expand_checks(request: &Request<'_>) -> Vec<TokenStream> {
+    let input = request.input;
+    let is_generic = has_type_params(&input.generics);
+    let lifetimes = input.generics.lifetimes().map(|_| quote! { '_ });
+    let name = &input.ident;
+    let this = if is_generic {
+        quote! { Self }
+    } else {
+        quote! { #name<#(#lifetimes),*> }
+    };
+    let check = |ty: &Type, function: TokenStream, index: Option<usize>| {
+        let operation = quote! { <#this as __api_request::ApiRequest>::OPERATION };
+        let index = index.map(|index| quote! { , #index });
+        let mut call = at(ty, quote! { __api_request::Operation::#function });
+        call.extend(in_parentheses(ty, quote! { #operation #index }));
+        if is_generic {
+            quote! { const { #call }; }
+        } else {
+            quote! { const _: () = #call; }
+        }
+    };
+    let fields = flattened(&request.params);
+    let fields =
+        fields.map(|(index, param)| check(param.field.ty, quote! { check_flattened }, Some(index)));
+    let group = request
+        .group
+        .map(|ty| check(ty, quote! { check_group }, None));
+    fields.chain(group).collect()
 }
 
 /// Whether there is always a value: what the type says, or `true`.
@@ -239,7 +342,14 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
     let secret = expand_secret(*secret, ty).map(|secret| quote! { .with_secret(#secret) });
     let number = is_numbered.then(|| quote! { .numbered() });
-    let flatten = flatten.then(|| quote! { .flattened() });
+    let flatten = match flatten {
+        Flatten::No | Flatten::Group => None,
+        Flatten::Members => Some(quote! { .flattened() }),
+        Flatten::Either => {
+            let group = quote! { <__api_request::Probe<#ty>>::GROUP };
+            Some(quote! { .flattened_or_group(#group) })
+        }
+    };
     quote! {
         __api_request::Param::#constructor(#name, #field #required) #filled #kind #nulled #written #number #doc #secret #flatten
     }
@@ -267,6 +377,8 @@ fn expand_kind(kind: &ParamKind) -> (Ident, TokenStream) {
             !explode && !allow_empty && !segments,
         ),
         ParamKind::Url => (Location::Url, TokenStream::new(), true),
+        // It has a constructor of its own.
+        ParamKind::Group => (Location::Skip, TokenStream::new(), true),
         ParamKind::Query(lists) => (Location::Query, expand_lists(lists), !lists.is_declared),
         ParamKind::Form(lists) => (Location::Form, expand_lists(lists), !lists.is_declared),
         ParamKind::Header { explode } => {

@@ -105,6 +105,19 @@ impl SerdeAttrs {
         }
     }
 
+    /// The keys that say how the field is sent.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Ident> {
+        let Self {
+            rename,
+            skip_if,
+            with,
+            flatten,
+            skip: _,
+        } = self;
+        let keys = [rename.key(), skip_if.key(), with.key(), flatten.key()];
+        keys.into_iter().flatten()
+    }
+
     /// The key that leaves the field out, always or sometimes.
     pub(crate) fn absence(&self) -> Option<&Ident> {
         self.skip.key().or(self.skip_if.key())

@@ -90,6 +90,14 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.with(|call| call.extension(value))
     }
 
+    /// Sets the values of the group that the request is in: see [`Call::group`](crate::Call::group).
+    pub fn group(self, value: R::Group) -> Self
+    where
+        R::Group: Send + Sync,
+    {
+        self.with(|call| call.group(value))
+    }
+
     /// Sends these credentials: see [`Call::authorization`](crate::Call::authorization).
     pub fn authorization(self, authorization: Authorization) -> Self {
         self.with(|call| call.authorization(authorization))

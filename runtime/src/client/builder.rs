@@ -7,13 +7,14 @@ use http::{HeaderValue, header};
 use super::{
     auth::{Authorization, CredentialSet, Credentials},
     budget::Budgets,
+    groups::Groups,
     header::{Headers, parse},
     limits::Limits,
     retry::Retry,
     state::{Client, Inner},
 };
 use crate::{
-    BaseUrl, ConfigError, Secret,
+    ApiGroup, BaseUrl, ConfigError, Secret,
     transport::{
         AnyTransport, Erased, Transport,
         reqwest::{CONNECT_TIMEOUT, ReqwestClient, SetUp},
@@ -90,6 +91,7 @@ struct Config {
     trusted: Vec<BaseUrl>,
     credentials: CredentialSet,
     headers: Headers,
+    groups: Groups,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     read_timeout: Duration,
@@ -116,6 +118,7 @@ impl<C> ClientBuilder<C> {
                 trusted: Vec::new(),
                 credentials: CredentialSet::default(),
                 headers,
+                groups: Groups::default(),
                 timeout: None,
                 connect_timeout: None,
                 read_timeout: Duration::from_secs(30),
@@ -250,6 +253,34 @@ impl<C> ClientBuilder<C> {
         self.header(header::USER_AGENT, value)
     }
 
+    /// Sets the values of a group for each request that is in it, by `#[api(in = Group)]`, in place of earlier values of
+    /// the same type.
+    ///
+    /// ```
+    /// use api_request::{ApiGroup, ApiRequest, Client};
+    ///
+    /// #[derive(ApiGroup)]
+    /// #[api(path = "/accounts/{account}")]
+    /// struct Account {
+    ///     account: u64,
+    /// }
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(in = Account, method = GET, path = "/keys")]
+    /// struct ListKeys;
+    ///
+    /// let client = Client::builder("https://api.example.com").group(Account { account: 7 }).build()?;
+    /// let request = client.call(&ListKeys).build()?;
+    /// assert_eq!(request.uri(), "https://api.example.com/accounts/7/keys");
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn group<G>(self, value: G) -> Self
+    where
+        G: ApiGroup + Send + Sync + 'static,
+    {
+        self.with(|config| config.groups.set(value))
+    }
+
     /// Limits the time of each whole call: attempts, delays and body; of a stream, up to the head of the response. There
     /// is no such limit by default.
     pub fn timeout(self, limit: Duration) -> Self {
@@ -346,6 +377,7 @@ impl<C> ClientBuilder<C> {
             trusted,
             credentials,
             headers,
+            groups,
             timeout,
             connect_timeout,
             read_timeout,
@@ -369,6 +401,7 @@ impl<C> ClientBuilder<C> {
             trusted,
             credentials,
             headers,
+            groups,
             timeout,
             read_timeout,
             retry,

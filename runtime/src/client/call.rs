@@ -9,6 +9,7 @@ use super::{
     auth::{Authorization, CredentialSet},
     builder::USER_AGENT,
     exchange::{self, CallFuture, Options},
+    groups::GroupValue,
     header::{Headers, parse},
     idempotency,
     query::Query,
@@ -101,6 +102,7 @@ pub(super) struct Settings {
     pub(super) has_given_target: bool,
     extensions: Extensions,
     credentials: CredentialSet,
+    group: Option<GroupValue>,
     /// The error of the first setting that is not valid.
     error: Option<ConfigError>,
 }
@@ -211,6 +213,31 @@ impl<R: ApiRequest> Call<'_, R> {
     /// ```
     pub fn extension(mut self, value: impl Any + Clone + Send + Sync) -> Self {
         self.settings.extensions.insert(value);
+        self
+    }
+
+    /// Sets the values of the group that the request is in, in place of the client's.
+    ///
+    /// ```
+    /// # use api_request::{ApiGroup, ApiRequest, Client};
+    /// # #[derive(ApiGroup)]
+    /// # #[api(path = "/accounts/{account}")]
+    /// # struct Account {
+    /// #     account: u64,
+    /// # }
+    /// # #[derive(ApiRequest)]
+    /// # #[api(in = Account, method = GET, path = "/keys")]
+    /// # struct ListKeys;
+    /// let client = Client::builder("https://api.example.com").group(Account { account: 7 }).build()?;
+    /// let request = client.call(&ListKeys).group(Account { account: 8 }).build()?;
+    /// assert_eq!(request.uri(), "https://api.example.com/accounts/8/keys");
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn group(mut self, value: R::Group) -> Self
+    where
+        R::Group: Send + Sync,
+    {
+        self.settings.group = Some(GroupValue::new(value));
         self
     }
 
@@ -337,16 +364,28 @@ impl<R: ApiRequest> Call<'_, R> {
     pub(super) fn encode_declared(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
         let client = &*self.client.0;
         let more_headers = self.settings.headers(client, R::OPERATION);
-        let values = |encoder: &mut Encoder<'_>| self.request.encode(encoder);
         let mut to = client.destination();
         if let Some(base) = &self.settings.base {
             to = to.with_base(base);
         }
+        to.group_is_of_client = self.settings.group.is_none();
+        let values = |encoder: &mut Encoder<'_>| match R::OPERATION.group {
+            Some(_) => self.request.encode_in(self.group_value(), encoder),
+            None => self.request.encode(encoder),
+        };
         let mut request = encode(R::OPERATION, ask, to, None, more_headers, &values)?;
         if request.origin.is_none() {
             request.origin.clone_from(&self.settings.base);
         }
         Ok(request)
+    }
+
+    /// The value of the group that the request is in.
+    fn group_value(&self) -> Option<&R::Group> {
+        match &self.settings.group {
+            Some(value) => value.get(),
+            None => self.client.0.groups.get(),
+        }
     }
 
     pub(super) fn start(self, ask: Ask, read: Read) -> Result<CallFuture, Error<R::Error>> {

@@ -13,6 +13,7 @@ mod call;
 #[cfg(feature = "events")]
 mod events;
 mod exchange;
+mod groups;
 mod header;
 mod idempotency;
 mod limits;

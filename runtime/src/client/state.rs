@@ -2,7 +2,10 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{auth::CredentialSet, budget::Budgets, header::Headers, limits::Limits, retry::Retry};
+use super::{
+    auth::CredentialSet, budget::Budgets, groups::Groups, header::Headers, limits::Limits,
+    retry::Retry,
+};
 use crate::{
     BaseUrl,
     base_url::Destination,
@@ -67,6 +70,7 @@ pub(super) struct Inner {
     pub(super) trusted: Vec<BaseUrl>,
     pub(super) credentials: CredentialSet,
     pub(super) headers: Headers,
+    pub(super) groups: Groups,
     pub(super) timeout: Option<Duration>,
     pub(super) read_timeout: Duration,
     pub(super) retry: Retry,

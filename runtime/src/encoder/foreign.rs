@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::parts::Parts;
 use super::{
     draft::{Encoder, refused, write},
+    headers::Source,
     kind::SinkKind,
     payload::Payload,
     redact::Redact,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     BaseUrl, EncodeError,
-    operation::{Constant, Content, Param, ParamKind},
+    operation::{Constant, Content, Group, Param, ParamKind},
     secret,
     sensitive::is_credentials,
 };
@@ -35,7 +36,7 @@ impl Encoder<'_> {
     /// Refuses a request that has a secret anywhere but in its URL.
     pub(super) fn refuse_secrets(
         &self,
-        values: &[&dyn ParamValue],
+        source: &Source<'_>,
         payload: &Payload<'_>,
     ) -> Result<(), EncodeError> {
         let origin = self.origin().origin();
@@ -45,22 +46,65 @@ impl Encoder<'_> {
             );
             Err(refused(self.operation, field, reason))
         };
-        for constant in self.operation.constants {
+        for constant in source.constants {
             if let Constant::Header { name, .. } = *constant {
                 if is_credentials(name) {
                     return refuse(None, &format!("the constant header `{name}` is a secret"));
                 }
             }
         }
-        let params = self.operation.fields.iter().zip(values);
-        let mut params = params.filter(|(param, value)| self.is_secret(param, **value));
-        let field = params.next().map(|(param, _)| param.field);
+        let field = self.secret_of(source.fields, source.values);
         let content = self.operation.content.as_ref();
         let field = field.or_else(|| self.secret_in(content?, payload));
         match field {
             Some(_) => refuse(field, "is a secret"),
             None => Ok(()),
         }
+    }
+
+    /// Another origin gets the values of a group that the call gave, and not those of the client.
+    pub(super) fn without_values_of_client(
+        &self,
+        group: &mut Source<'_>,
+    ) -> Result<(), EncodeError> {
+        if !self.to.group_is_of_client {
+            return Ok(());
+        }
+        group.values = &[];
+        let facts = self.operation.group.unwrap_or(Group::NONE);
+        if facts.may_be_absent() {
+            return Ok(());
+        }
+        let reason = format!(
+            "it is in the group `{}`, and the other origin {} does not get the client's value of it: give one to the call, or name the origin by `ClientBuilder::trust_origin`",
+            facts.name,
+            self.origin().origin()
+        );
+        Err(refused(self.operation, None, reason))
+    }
+
+    /// Returns the first field that is secret, or has a secret in it.
+    fn secret_of(
+        &self,
+        fields: &'static [Param],
+        values: &[&dyn ParamValue],
+    ) -> Option<&'static str> {
+        let mut params = fields.iter().zip(values);
+        params.find_map(|(param, value)| match param.kind {
+            ParamKind::Group(group) => {
+                let mut found = None;
+                let of_group = |values: &[&dyn ParamValue]| {
+                    found = self.secret_of(group.fields, values);
+                    Ok(())
+                };
+                let handed = value
+                    .group()
+                    .map(|flattened| flattened.values(&mut { of_group }));
+                handed.and_then(Result::ok)?;
+                found
+            }
+            _ => self.is_secret(param, *value).then_some(param.field),
+        })
     }
 
     /// Whether a parameter or a member of a form is there and is a secret, or has one in it.
@@ -71,7 +115,10 @@ impl Encoder<'_> {
             ParamKind::Header { .. } => SinkKind::Header,
             ParamKind::Cookie { .. } => SinkKind::Cookie,
             ParamKind::Form { .. } => SinkKind::Form,
-            ParamKind::Url | ParamKind::Json { .. } | ParamKind::Part { .. } => return false,
+            ParamKind::Url
+            | ParamKind::Json { .. }
+            | ParamKind::Part { .. }
+            | ParamKind::Group(_) => return false,
         };
         let mut scratch = Zeroizing::new(Vec::new());
         let mut sink = Sink::new(&mut scratch, self.operation, kind, "");

@@ -1,111 +1,196 @@
-//! The headers of a request: those declared, `Accept`, and the one that holds all cookies.
+//! The headers of a request: those declared, and `Accept`.
 
 use http::{
     HeaderName,
     header::{ACCEPT, COOKIE},
 };
+use smallvec::SmallVec;
 
 use super::{
     draft::{Encoder, FRAMING, Header, problem, refused, write},
-    header_names::Parsed,
+    header_names::HeaderNames,
     kind::SinkKind,
+    redact::Redact,
     sink::Sink,
     traits::ParamValue,
 };
 use crate::{
     EncodeError,
-    operation::{Constant, Operation, Param, ParamKind},
+    operation::{Constant, Group, Operation, Param, ParamKind},
     secret,
     sensitive::is_credentials,
 };
 
+/// What declares headers: the request, or a group.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'v> {
+    pub(super) names: &'static HeaderNames,
+    pub(super) constants: &'static [Constant],
+    pub(super) fields: &'static [Param],
+    pub(super) values: &'v [&'v dyn ParamValue],
+}
+
 impl Encoder<'_> {
+    /// Writes the headers of the request, and those of the group that it is in.
     pub(super) fn headers(
         &mut self,
-        names: &Parsed,
-        values: &[&dyn ParamValue],
+        own: &Source<'_>,
+        group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
         let operation = self.operation;
-        self.has_defaults = names.has_defaults;
-        let mut names = names.names.iter();
-        for constant in operation.constants {
-            if let Constant::Header { value, .. } = *constant {
-                if let Some(name) = names.next() {
-                    let mut header = Header::constant(name.clone(), value);
-                    if is_credentials(name.as_str()) {
-                        header.hide(self.redact.marker(true, name.as_str()));
-                    }
-                    self.headers.push(header);
-                }
-            }
-        }
+        self.has_defaults = own.names.get().has_defaults;
         // Forgets secrets in path and query, which mark no header.
         secret::take_seen();
         let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Header, "");
-        for (param, value) in operation.fields.iter().zip(values) {
-            if !matches!(param.kind, ParamKind::Header { .. }) {
-                continue;
+        let mut writer = Writer {
+            sink: &mut sink,
+            headers: &mut self.headers,
+            has_defaults: &mut self.has_defaults,
+            redact: self.redact,
+            first: 0,
+        };
+        if operation.overrides {
+            writer.write(own, false)?;
+            writer.write_groups(own)?;
+            // Names that the request brought do not count as the group's.
+            writer.sink.names = None;
+            if let Some(group) = group {
+                writer.write_after(group)?;
             }
-            let start = sink.out.len();
-            sink.begin(param);
-            if let Err(reason) = write(&mut sink, param, *value, self.redact) {
-                return Err(problem(operation, param, reason));
+        } else {
+            if let Some(group) = group {
+                writer.write_after(group)?;
             }
-            // Taken for each, so that none is left for the next.
-            let sensitive = secret::take_seen() || param.secret;
-            if param.flatten {
-                self.has_defaults = true;
-                for header in sink.take_headers() {
-                    let name = flattened_name(operation, param, &header.name)?;
-                    let sensitive =
-                        param.secret || header.sensitive || is_credentials(name.as_str());
-                    let header = Header::written(name, header.range, sensitive, Some(param));
-                    self.headers.push(header);
-                }
-            } else if let Some(name) = names.next() {
-                // An empty list or struct leaves the header out; an empty string is one atom.
-                if sink.atoms > 0 {
-                    let range = start..sink.out.len();
-                    let header = Header::written(name.clone(), range, sensitive, Some(param));
-                    self.headers.push(header);
-                }
-            }
+            writer.first = 0;
+            writer.write(own, true)?;
         }
         if !self.has_default(&ACCEPT) {
             self.headers.push(Header::constant(ACCEPT, self.accept));
         }
         Ok(())
     }
+}
 
-    pub(super) fn cookies(&mut self, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
-        let operation = self.operation;
-        if operation
-            .fields
-            .iter()
-            .all(|param| !matches!(param.kind, ParamKind::Cookie { .. }))
-        {
-            return Ok(());
-        }
-        let mut sensitive = false;
-        let start = self.buffer.len();
-        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Cookie, "");
-        secret::take_seen();
-        for (param, value) in operation.fields.iter().zip(values) {
-            if matches!(param.kind, ParamKind::Cookie { .. }) {
-                sink.begin(param);
-                if let Err(reason) = write(&mut sink, param, *value, self.redact) {
-                    return Err(problem(operation, param, reason));
+struct Writer<'w, 's> {
+    sink: &'w mut Sink<'s>,
+    headers: &'w mut SmallVec<[Header; 8]>,
+    has_defaults: &'w mut bool,
+    redact: Redact,
+    /// How many headers take the place of others of their names.
+    first: usize,
+}
+
+impl Writer<'_, '_> {
+    /// Writes headers, and those of flattened groups in between if `descends`.
+    fn write(&mut self, source: &Source<'_>, descends: bool) -> Result<(), EncodeError> {
+        let mut names = source.names.get().names.iter();
+        for constant in source.constants {
+            if let Constant::Header { value, .. } = *constant {
+                if let Some(name) = names.next() {
+                    let mut header = Header::constant(name.clone(), value);
+                    if is_credentials(name.as_str()) {
+                        header.hide(self.redact.marker(true, name.as_str()));
+                    }
+                    self.push(header);
                 }
-                sensitive |= param.secret && !sink.none;
             }
         }
-        if self.buffer.len() > start {
-            let sensitive = sensitive || secret::take_seen();
-            let range = start..self.buffer.len();
-            self.headers
-                .push(Header::written(COOKIE, range, sensitive, None));
+        for (param, value) in source.fields.iter().zip(source.values) {
+            match param.kind {
+                ParamKind::Header { .. } if param.flatten => self.map(param, *value)?,
+                ParamKind::Header { .. } => {
+                    if let Some(name) = names.next() {
+                        self.field(param, name, *value)?;
+                    }
+                }
+                ParamKind::Group(group) if descends => self.group(group, *value)?,
+                _ => {}
+            }
         }
         Ok(())
+    }
+
+    /// Writes the headers that are not there already.
+    fn write_after(&mut self, source: &Source<'_>) -> Result<(), EncodeError> {
+        self.first = self.headers.len();
+        *self.has_defaults |= source.names.get().has_defaults;
+        self.write(source, false)
+    }
+
+    /// Writes the headers of flattened groups.
+    fn write_groups(&mut self, source: &Source<'_>) -> Result<(), EncodeError> {
+        self.first = self.headers.len();
+        for (param, value) in source.fields.iter().zip(source.values) {
+            if let ParamKind::Group(group) = param.kind {
+                self.group(group, *value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn group(&mut self, group: &'static Group, value: &dyn ParamValue) -> Result<(), EncodeError> {
+        let Some(flattened) = value.group() else {
+            return Ok(());
+        };
+        let names = flattened.headers();
+        *self.has_defaults |= names.get().has_defaults;
+        flattened.values(&mut |values| {
+            let source = Source {
+                names,
+                constants: group.constants,
+                fields: group.fields,
+                values,
+            };
+            self.write(&source, false)
+        })
+    }
+
+    fn push(&mut self, header: Header) {
+        let mut first = self.headers[..self.first].iter();
+        if first.all(|before| before.name != header.name) {
+            self.headers.push(header);
+        }
+    }
+
+    fn field(
+        &mut self,
+        param: &'static Param,
+        name: &HeaderName,
+        value: &dyn ParamValue,
+    ) -> Result<(), EncodeError> {
+        let start = self.sink.out.len();
+        let sensitive = self.value(param, value)?;
+        // An empty list or struct leaves the header out; an empty string is one atom.
+        if self.sink.atoms > 0 {
+            let range = start..self.sink.out.len();
+            self.push(Header::written(name.clone(), range, sensitive, Some(param)));
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, param: &'static Param, value: &dyn ParamValue) -> Result<(), EncodeError> {
+        self.value(param, value)?;
+        *self.has_defaults = true;
+        for header in self.sink.take_headers() {
+            let name = flattened_name(self.sink.operation, param, &header.name)?;
+            let sensitive = param.secret || header.sensitive || is_credentials(name.as_str());
+            self.push(Header::written(name, header.range, sensitive, Some(param)));
+        }
+        Ok(())
+    }
+
+    /// Writes a value, and returns whether it is sensitive.
+    fn value(
+        &mut self,
+        param: &'static Param,
+        value: &dyn ParamValue,
+    ) -> Result<bool, EncodeError> {
+        self.sink.begin(param);
+        if let Err(reason) = write(self.sink, param, value, self.redact) {
+            return Err(problem(self.sink.operation, param, reason));
+        }
+        // Taken for each, so that none is left for the next.
+        Ok(secret::take_seen() || param.secret)
     }
 }
 

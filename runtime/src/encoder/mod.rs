@@ -4,13 +4,14 @@
 //! location), [`atom`] and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
 //! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`]
 //! and [`draft`] (a request, and one that is being written), then what writes each part of it: [`target`],
-//! [`target_url`], [`headers`], [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins.
+//! [`target_url`], [`headers`], [`cookies`], [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
 
 mod atom;
 mod cookie;
+mod cookies;
 mod draft;
 mod encoded;
 mod escape;
@@ -63,9 +64,9 @@ pub use self::{
     payload::Payload,
     texts::{Flag, FlagValue, JsonText},
     traits::{
-        BytesValue, Flatten, FlattenValue, FlattenWith, Headers, HeadersValue, JsonUnless,
-        JsonValue, JsonWith, ParamUnless, ParamValue, ParamWith, StreamValue, bytes, flatten,
-        headers, stream,
+        BytesValue, Flatten, FlattenValue, FlattenWith, GroupValues, Grouped, Hand, Headers,
+        HeadersValue, JsonUnless, JsonValue, JsonWith, ParamUnless, ParamValue, ParamWith,
+        StreamValue, bytes, flatten, headers, stream,
     },
     value::Writer as ParamSerializer,
 };
@@ -76,7 +77,14 @@ pub use self::{
 };
 use zeroize::Zeroize;
 
-use crate::{EncodeError, base_url::Destination, operation::Operation, secret::Nonce, secrets};
+use self::headers::Source;
+use crate::{
+    EncodeError,
+    base_url::Destination,
+    operation::{Group, Operation},
+    secret::Nonce,
+    secrets,
+};
 
 impl Encoder<'_> {
     /// Writes the request: `names` are the declared headers, `values` the values of `Operation::fields`.
@@ -90,14 +98,76 @@ impl Encoder<'_> {
         values: &[&dyn ParamValue],
         payload: Payload<'_>,
     ) -> Result<(), EncodeError> {
-        self.path(values)?;
-        if self.is_foreign() {
-            self.refuse_secrets(values, &payload)?;
+        self.write(names, values, payload, None)
+    }
+
+    /// Writes a request that is in a group: `group_names` are the headers of the group.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::encode`], and if there is no value of the group, but something in it is required.
+    pub fn encode_in(
+        &mut self,
+        group_names: &'static HeaderNames,
+        group: Option<&dyn GroupValues>,
+        names: &'static HeaderNames,
+        values: &[&dyn ParamValue],
+        payload: Payload<'_>,
+    ) -> Result<(), EncodeError> {
+        let facts = self.operation.group.unwrap_or(Group::NONE);
+        let mut payload = Some(payload);
+        let mut write = |given: &[&dyn ParamValue]| {
+            let source = Source {
+                names: group_names,
+                constants: facts.constants,
+                fields: facts.fields,
+                values: given,
+            };
+            let payload = payload.take().unwrap_or(Payload::None);
+            self.write(names, values, payload, Some(&source))
+        };
+        match group {
+            Some(group) => group.values(&mut write),
+            None if facts.may_be_absent() => write(&[]),
+            None => {
+                let reason = format!(
+                    "it is in the group `{}`, and neither the client nor the call has a value of it",
+                    facts.name
+                );
+                Err(EncodeError::new(self.operation.name, None, reason))
+            }
         }
-        self.query(values)?;
+    }
+
+    // Inlined, so that a request without a group is not asked for one at run time.
+    #[inline(always)]
+    fn write(
+        &mut self,
+        names: &'static HeaderNames,
+        values: &[&dyn ParamValue],
+        payload: Payload<'_>,
+        group: Option<&Source<'_>>,
+    ) -> Result<(), EncodeError> {
+        let own = Source {
+            names,
+            constants: self.operation.constants,
+            fields: self.operation.fields,
+            values,
+        };
+        self.path(&own, group)?;
+        let mut group = group.copied();
+        if self.is_foreign() {
+            self.refuse_secrets(&own, &payload)?;
+            if let Some(group) = &mut group {
+                self.without_values_of_client(group)?;
+                self.refuse_secrets(group, &Payload::None)?;
+            }
+        }
+        let group = group.as_ref();
+        self.query(&own, group)?;
         self.target = self.buffer.len();
-        self.headers(names.get(), values)?;
-        self.cookies(values)?;
+        self.headers(&own, group)?;
+        self.cookies(&own, group)?;
         self.payload(payload)
     }
 }

@@ -3,10 +3,10 @@
 //! Names that are declared are known from the [`Operation`](crate::operation::Operation), where the derive has compared
 //! them. So only the others are kept: those of members that are parameters of their own.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, ptr};
 
 use super::{kind::SinkKind, problem::Problem};
-use crate::operation::{Constant, Operation, Param, ParamKind};
+use crate::operation::{Constant, Group, Operation, Param, ParamKind};
 
 type Result<T = ()> = std::result::Result<T, Problem>;
 
@@ -53,12 +53,21 @@ impl Names {
     }
 }
 
-/// Whether the operation declares the name for something other than `field`, whose members stand in its place.
-pub(super) fn declares(operation: &Operation, kind: SinkKind, field: &str, name: &str) -> bool {
-    let members = operation.content.map_or(&[][..], |content| content.members);
+/// Whether the operation declares the name for something other than `own`, whose members stand in its place.
+///
+/// A header of the request and one of the group that it is in may have the same name.
+pub(super) fn declares(
+    operation: &Operation,
+    kind: SinkKind,
+    own: Option<&'static Param>,
+    name: &str,
+) -> bool {
+    let is_own = |param: &Param| own.is_some_and(|own| ptr::eq(own, param));
+    let group = operation.group.unwrap_or(Group::NONE);
+    let is_of_group = group.fields.iter().any(is_own);
     let clash = |param: &Param| {
         !param.flatten
-            && param.field != field
+            && !is_own(param)
             && match param.kind {
                 ParamKind::Query { .. } => kind == SinkKind::Query && param.wire == name,
                 ParamKind::Form { .. } => kind == SinkKind::Form && param.wire == name,
@@ -69,7 +78,8 @@ pub(super) fn declares(operation: &Operation, kind: SinkKind, field: &str, name:
                 | ParamKind::Url
                 | ParamKind::Cookie { .. }
                 | ParamKind::Json { .. }
-                | ParamKind::Part { .. } => false,
+                | ParamKind::Part { .. }
+                | ParamKind::Group(_) => false,
             }
     };
     let constant = |constant: &Constant| match *constant {
@@ -78,5 +88,15 @@ pub(super) fn declares(operation: &Operation, kind: SinkKind, field: &str, name:
         }
         Constant::Header { name: own, .. } => kind == SinkKind::Header && own == name,
     };
-    operation.fields.iter().chain(members).any(clash) || operation.constants.iter().any(constant)
+    let in_group = || group.fields.iter().any(clash) || group.constants.iter().any(constant);
+    let in_request = || {
+        let members = operation.content.map_or(&[][..], |content| content.members);
+        let fields = operation.fields.iter().flat_map(Param::declared);
+        fields.chain(members).any(clash) || operation.constants.iter().any(constant)
+    };
+    match kind {
+        SinkKind::Header if is_of_group => in_group(),
+        SinkKind::Header => in_request(),
+        _ => in_group() || in_request(),
+    }
 }

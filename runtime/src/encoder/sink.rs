@@ -34,8 +34,8 @@ pub struct Sink<'s> {
     pub(super) segments: bool,
     /// The name of the pair that is written, encoded.
     pub(super) name: &'static str,
-    /// The Rust field that is written.
-    pub(super) field: &'static str,
+    /// What is written, if it is a parameter or a member.
+    param: Option<&'static Param>,
     pub(super) names: Option<Box<Names>>,
     /// What is written before the next pair: `?`, `&`, or nothing yet.
     separator: &'static str,
@@ -109,7 +109,7 @@ impl<'s> Sink<'s> {
             explode: true,
             segments: false,
             name: "",
-            field: "",
+            param: None,
             names: None,
             separator,
             level: Level::TOP,
@@ -125,7 +125,7 @@ impl<'s> Sink<'s> {
     /// Prepares for the value of `param`.
     pub(super) fn begin(&mut self, param: &'static Param) {
         self.name = param.wire;
-        self.field = param.field;
+        self.param = Some(param);
         self.atoms = 0;
         self.none = false;
         match param.kind {
@@ -141,7 +141,10 @@ impl<'s> Sink<'s> {
                 self.explode = explode;
             }
             ParamKind::Cookie { encode } => self.encode = encode,
-            ParamKind::Url | ParamKind::Json { .. } | ParamKind::Part { .. } => {}
+            ParamKind::Url
+            | ParamKind::Json { .. }
+            | ParamKind::Part { .. }
+            | ParamKind::Group(_) => {}
         }
     }
 
@@ -292,11 +295,12 @@ impl<'s> Sink<'s> {
 
     /// Takes a name that is not declared, for the field that is written.
     pub(super) fn bring(&mut self, name: String, shown: &str, repeats: bool) -> Result {
-        if declares(self.operation, self.kind, self.field, &name) {
+        if declares(self.operation, self.kind, self.param, &name) {
             return Err(Problem::brings(shown));
         }
+        let field = self.param.map_or("", |param| param.field);
         let names = self.names.get_or_insert_default();
-        names.bring(name, shown, self.field, repeats)
+        names.bring(name, shown, field, repeats)
     }
 
     /// Takes the name of the pair that is written, which is made of the keys on the way to it, and `end`.

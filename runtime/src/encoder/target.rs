@@ -6,24 +6,31 @@ use smallvec::SmallVec;
 
 use super::{
     draft::{Encoder, problem, refused, write},
+    headers::Source,
     kind::SinkKind,
+    redact::Redact,
     sink::Sink,
     traits::ParamValue,
 };
 use crate::{
     EncodeError,
-    operation::{Constant, Param, ParamKind, Piece},
+    operation::{Constant, Group, Param, ParamKind, Piece},
 };
 
 impl Encoder<'_> {
-    pub(super) fn path(&mut self, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
+    pub(super) fn path(
+        &mut self,
+        own: &Source<'_>,
+        group: Option<&Source<'_>>,
+    ) -> Result<(), EncodeError> {
         let operation = self.operation;
         if let [Piece::Url(index)] = *operation.route {
-            return self.url(&operation.fields[index], values[index]);
+            return self.url(&operation.fields[index], own.values[index]);
         }
         self.buffer
             .extend_from_slice(self.to.base.path().as_bytes());
-        if operation.route.is_empty() {
+        let prefix = operation.group.unwrap_or(Group::NONE);
+        if operation.route.is_empty() && prefix.route.is_empty() {
             let path = match operation.path {
                 "" => self.to.base.slash(),
                 path => path,
@@ -32,60 +39,80 @@ impl Encoder<'_> {
             return Ok(());
         }
         let base = self.buffer.len();
-        // Where each field is, if a segment has to be searched for.
-        let mut fields: SmallVec<[(&Param, Range<usize>); 4]> = SmallVec::new();
-        let mut suspect = false;
-        for piece in operation.route {
-            let index = match *piece {
-                Piece::Text(text) => {
-                    self.buffer.extend_from_slice(text.as_bytes());
-                    continue;
-                }
-                Piece::Field(index) | Piece::Url(index) => index,
-            };
-            let param = &operation.fields[index];
-            let start = self.buffer.len();
-            let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Path, "");
-            sink.begin(param);
-            let written = write(&mut sink, param, values[index], self.redact);
-            let (none, atoms) = (sink.none, sink.atoms);
-            written.map_err(|reason| problem(operation, param, reason))?;
-            let empty = self.buffer.len() == start;
-            let ParamKind::Path {
-                allow_empty: allowed,
-                segments,
-                ..
-            } = param.kind
-            else {
-                continue;
-            };
-            if empty && (!allowed || atoms == 0) {
-                let reason = match (none, atoms) {
-                    (true, _) => "is `None`, but a path needs a value",
-                    (false, 0) => {
-                        "is an empty list, struct or map, which is not supported in a path"
-                    }
-                    _ => {
-                        "is empty, which would name another resource (allow it with `allow_empty`)"
-                    }
-                };
-                return Err(refused(operation, Some(param.field), reason));
-            }
-            fields.push((param, start..self.buffer.len()));
-            let value = &self.buffer[start..];
-            if segments && !empty && value.split(|&byte| byte == b'/').any(<[u8]>::is_empty) {
-                let reason =
-                    "has an empty segment: one `/` is between two segments, none at an end";
-                return Err(refused(operation, Some(param.field), reason));
-            }
-            // Only a value of dots alone can make such a segment, so that other paths are not searched for one.
-            suspect |= segments || value.iter().all(|&byte| byte == b'.');
+        let mut filled = Filled::default();
+        if let Some(group) = group {
+            self.template(prefix.path, prefix.route, group, &mut filled)?;
         }
-        if suspect {
-            self.check_dots(base, &fields)
+        let rest = &operation.path[prefix.path.len()..];
+        self.template(rest, operation.route, own, &mut filled)?;
+        if filled.suspect {
+            self.check_dots(base, &filled.fields)
         } else {
             Ok(())
         }
+    }
+
+    /// Writes a path template, which is all text if it has no pieces.
+    fn template(
+        &mut self,
+        path: &str,
+        pieces: &[Piece],
+        source: &Source<'_>,
+        filled: &mut Filled,
+    ) -> Result<(), EncodeError> {
+        if pieces.is_empty() {
+            self.buffer.extend_from_slice(path.as_bytes());
+        }
+        for piece in pieces {
+            match *piece {
+                Piece::Text(text) => self.buffer.extend_from_slice(text.as_bytes()),
+                Piece::Field(index) | Piece::Url(index) => {
+                    self.placeholder(&source.fields[index], source.values[index], filled)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn placeholder(
+        &mut self,
+        param: &'static Param,
+        value: &dyn ParamValue,
+        filled: &mut Filled,
+    ) -> Result<(), EncodeError> {
+        let operation = self.operation;
+        let start = self.buffer.len();
+        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Path, "");
+        sink.begin(param);
+        let written = write(&mut sink, param, value, self.redact);
+        let (none, atoms) = (sink.none, sink.atoms);
+        written.map_err(|reason| problem(operation, param, reason))?;
+        let empty = self.buffer.len() == start;
+        let ParamKind::Path {
+            allow_empty: allowed,
+            segments,
+            ..
+        } = param.kind
+        else {
+            return Ok(());
+        };
+        if empty && (!allowed || atoms == 0) {
+            let reason = match (none, atoms) {
+                (true, _) => "is `None`, but a path needs a value",
+                (false, 0) => "is an empty list, struct or map, which is not supported in a path",
+                _ => "is empty, which would name another resource (allow it with `allow_empty`)",
+            };
+            return Err(refused(operation, Some(param.field), reason));
+        }
+        filled.fields.push((param, start..self.buffer.len()));
+        let value = &self.buffer[start..];
+        if segments && !empty && value.split(|&byte| byte == b'/').any(<[u8]>::is_empty) {
+            let reason = "has an empty segment: one `/` is between two segments, none at an end";
+            return Err(refused(operation, Some(param.field), reason));
+        }
+        // Only a value of dots alone can make such a segment, so that other paths are not searched for one.
+        filled.suspect |= segments || value.iter().all(|&byte| byte == b'.');
+        Ok(())
     }
 
     /// No encoding can deliver a segment `.` or `..`: every parser of URLs removes it
@@ -93,7 +120,7 @@ impl Encoder<'_> {
     fn check_dots(
         &self,
         base: usize,
-        fields: &[(&Param, Range<usize>)],
+        fields: &[(&'static Param, Range<usize>)],
     ) -> Result<(), EncodeError> {
         let path = String::from_utf8_lossy(&self.buffer[base..]);
         let mut start = base;
@@ -115,25 +142,27 @@ impl Encoder<'_> {
         ))
     }
 
-    pub(super) fn query(&mut self, values: &[&dyn ParamValue]) -> Result<(), EncodeError> {
+    pub(super) fn query(
+        &mut self,
+        own: &Source<'_>,
+        group: Option<&Source<'_>>,
+    ) -> Result<(), EncodeError> {
         let operation = self.operation;
         let separator = self.url.as_ref().map_or("?", |url| url.separator);
         let start = self.buffer.len();
         let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Query, separator);
-        for constant in operation.constants {
-            match *constant {
-                Constant::Query { name, value } => sink.pair(name, value),
-                Constant::Name(name) => sink.bare(name),
-                Constant::Header { .. } => {}
-            }
-        }
-        for (param, value) in operation.fields.iter().zip(values) {
-            if matches!(param.kind, ParamKind::Query { .. }) {
-                sink.begin(param);
-                if let Err(reason) = write(&mut sink, param, *value, self.redact) {
-                    return Err(problem(operation, param, reason));
+        let sources = [group, Some(own)];
+        for source in sources.into_iter().flatten() {
+            for constant in source.constants {
+                match *constant {
+                    Constant::Query { name, value } => sink.pair(name, value),
+                    Constant::Name(name) => sink.bare(name),
+                    Constant::Header { .. } => {}
                 }
             }
+        }
+        for source in sources.into_iter().flatten() {
+            parameters(&mut sink, source.fields, source.values, self.redact)?;
         }
         match &self.url {
             Some(url) => {
@@ -143,6 +172,41 @@ impl Encoder<'_> {
             None => Ok(()),
         }
     }
+}
+
+/// The values in a path.
+#[derive(Default)]
+struct Filled {
+    /// Where each is, if a segment has to be searched for.
+    fields: SmallVec<[(&'static Param, Range<usize>); 4]>,
+    suspect: bool,
+}
+
+/// Writes the query parameters among the fields, those of a flattened group too.
+fn parameters(
+    sink: &mut Sink<'_>,
+    fields: &'static [Param],
+    values: &[&dyn ParamValue],
+    redact: Redact,
+) -> Result<(), EncodeError> {
+    for (param, value) in fields.iter().zip(values) {
+        match param.kind {
+            ParamKind::Query { .. } => {
+                sink.begin(param);
+                if let Err(reason) = write(sink, param, *value, redact) {
+                    return Err(problem(sink.operation, param, reason));
+                }
+            }
+            ParamKind::Group(group) => {
+                if let Some(flattened) = value.group() {
+                    flattened
+                        .values(&mut |values| parameters(sink, group.fields, values, redact))?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Returns whether a URL parser takes the segment as `.` or `..`.

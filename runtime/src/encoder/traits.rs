@@ -9,12 +9,13 @@ use serde::{Serialize, Serializer};
 
 use super::{
     flatten::Flattener,
+    header_names::HeaderNames,
     json::{self, JsonSerializer},
     problem::Problem,
     sink::Sink,
     value::Writer,
 };
-use crate::{Body, Secret, secrets};
+use crate::{Body, EncodeError, Secret, secrets};
 
 /// A value of a path, query, header or cookie parameter, of a form member or a text body.
 #[diagnostic::on_unimplemented(
@@ -30,6 +31,11 @@ pub trait ParamValue {
     ///
     /// Fails if the value is not supported in the location of the sink.
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem>;
+
+    /// The group that it is, whose parameters have locations of their own.
+    fn group(&self) -> Option<&dyn GroupValues> {
+        None
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -174,6 +180,36 @@ impl fmt::Debug for Flatten<'_> {
 impl ParamValue for Flatten<'_> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         self.0.write_members(sink)
+    }
+}
+
+/// What takes the values of a group.
+pub type Hand<'h> = dyn FnMut(&[&dyn ParamValue]) -> Result<(), EncodeError> + 'h;
+
+/// The values of a group.
+pub trait GroupValues {
+    /// The names of its headers.
+    fn headers(&self) -> &'static HeaderNames;
+
+    /// Hands over the values of its fields, in order.
+    ///
+    /// # Errors
+    ///
+    /// Returns what `hand` does.
+    fn values(&self, hand: &mut Hand<'_>) -> Result<(), EncodeError>;
+}
+
+/// A flattened group, or nothing in place of one.
+#[expect(missing_debug_implementations, reason = "the values may be secret")]
+pub struct Grouped<'v>(pub(crate) Option<&'v dyn GroupValues>);
+
+impl ParamValue for Grouped<'_> {
+    fn write(&self, _: &mut Sink<'_>) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn group(&self) -> Option<&dyn GroupValues> {
+        self.0
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a body is the value of one field, or is made of members, never both.
 
-use super::Param;
+use super::{Location, Param};
 
 /// The declared body of a request.
 ///
@@ -103,7 +103,8 @@ impl Content {
     /// ```
     #[must_use]
     pub fn members(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
-        self.members.iter().filter(|member| !member.flatten)
+        let is_member = |member: &&Param| !member.flatten && member.location() == Location::Body;
+        self.members.iter().filter(is_member)
     }
 
     /// Returns whether a body is always sent: false for a whole body that is an `Option`.

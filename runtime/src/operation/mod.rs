@@ -13,8 +13,13 @@ macro_rules! setters {
 }
 
 mod content;
+mod events;
+mod facts;
+mod joined;
 mod pagination;
 mod param;
+mod shared;
+mod text;
 
 use std::any::Any;
 
@@ -22,8 +27,11 @@ use http::Method;
 
 pub use self::{
     content::Content,
+    events::Events,
+    facts::{Auth, Constant, Idempotency, Piece},
+    joined::{Joined, MAX_PATH, joined_len},
     pagination::{PageStyle, Pagination},
-    param::{Location, NullValue, Param, ParamKind, PathValue, Style, TargetValue},
+    param::{Group, Location, NullValue, Param, ParamKind, PathValue, Style, TargetValue},
 };
 
 /// An API operation, as a request struct declares it at compile time.
@@ -70,6 +78,10 @@ pub struct Operation {
     pub(crate) constants: &'static [Constant],
     /// The parameters in the order in which their values are handed to the encoder.
     pub(crate) fields: &'static [Param],
+    /// What it shares with other operations.
+    pub(crate) group: Option<&'static Group>,
+    /// A header or cookie of a group may be there already.
+    pub(crate) overrides: bool,
     pub(crate) content: Option<Content>,
     pub(crate) events: Option<Events>,
     pagination: Option<&'static Pagination>,
@@ -89,8 +101,8 @@ impl Operation {
         Method::from_bytes(self.method.as_bytes()).unwrap_or_default()
     }
 
-    /// Returns the path template as declared, relative to the base URL: `/guardrails/{id}/keys`; empty for the base URL
-    /// itself, and where a field is the whole [`url`](Self::url).
+    /// Returns the path template as declared, relative to the base URL: `/guardrails/{id}/keys`; that of the group comes
+    /// first. Empty for the base URL itself, and where a field is the whole [`url`](Self::url).
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
@@ -144,11 +156,12 @@ impl Operation {
         self.meta.iter().find_map(|value| value.downcast_ref())
     }
 
-    /// Returns the declared path, query, header and cookie parameters in order, without flattened ones and constants.
+    /// Returns the declared path, query, header and cookie parameters in order, those of groups too, without flattened
+    /// maps and constants.
     #[must_use]
     pub fn params(&self) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
-        let params = self.fields.iter();
-        params.filter(|param| !param.flatten && param.kind != ParamKind::Url)
+        let params = self.declared();
+        params.filter(|param| !param.flatten && param.location() != Location::Url)
     }
 
     /// Returns the field that is the whole URL of the request, if one is declared.
@@ -225,7 +238,7 @@ impl Operation {
     /// ```
     pub fn flattened(&self) -> impl Iterator<Item = &'static Param> + use<> {
         let members = self.content.map_or(&[][..], |content| content.members);
-        let fields = self.fields.iter().chain(members);
+        let fields = self.declared().chain(members);
         fields.filter(|param| param.flatten)
     }
 
@@ -362,6 +375,8 @@ impl Operation {
             route: &[],
             constants: &[],
             fields,
+            group: None,
+            overrides: false,
             content: None,
             events: None,
             pagination: None,
@@ -385,158 +400,3 @@ impl Operation {
 /// The values of `meta`, each of another type.
 #[doc(hidden)]
 pub type Meta = &'static [&'static (dyn Any + Send + Sync)];
-
-/// A piece of the path template.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
-    /// Text that is written as it is.
-    Text(&'static str),
-    /// The value of the field with this index in `Operation::fields`.
-    Field(usize),
-    /// The same of the field that is the whole URL, and the only piece.
-    Url(usize),
-}
-
-/// A header or query parameter that is sent with a fixed value.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Constant {
-    /// Percent-encoded name and value.
-    Query {
-        name: &'static str,
-        value: &'static str,
-    },
-    /// The percent-encoded name of a query parameter without a value.
-    Name(&'static str),
-    /// Lower-case name and value. The name is in the table of header names too.
-    Header {
-        name: &'static str,
-        value: &'static str,
-    },
-}
-
-/// Whether the client's credentials are sent with a request.
-///
-/// ```
-/// use api_request::{ApiRequest, Auth};
-///
-/// #[derive(ApiRequest)]
-/// #[api(method = GET, path = "/key", auth = required)]
-/// struct GetKey;
-///
-/// #[derive(ApiRequest)]
-/// #[api(method = GET, path = "/models")]
-/// struct ListModels;
-///
-/// assert_eq!(GetKey::OPERATION.auth(), Auth::Required);
-/// assert_eq!(ListModels::OPERATION.auth(), Auth::Optional);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Auth {
-    /// They are sent, if the client has any.
-    Optional,
-    /// They are sent; a client without credentials is an error.
-    Required,
-    /// They are not sent.
-    None,
-}
-
-/// Whether a request is idempotent, and why.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Idempotency {
-    /// By its method.
-    OfMethod,
-    /// By `idempotent`.
-    Declared,
-    /// By a key in the header of this lower-case name.
-    Key(&'static str),
-}
-
-/// The declared event stream of an operation.
-///
-/// Reached as [`Operation::events`].
-///
-/// ```
-/// # #[cfg(feature = "events")] {
-/// use api_request::ApiRequest;
-///
-/// #[derive(ApiRequest)]
-/// #[api(method = GET, path = "/ticks", events = u64)]
-/// struct Ticks;
-///
-/// let events = Ticks::OPERATION.events().unwrap();
-/// assert_eq!((events.flag(), events.done()), (None, None));
-/// # }
-/// ```
-#[derive(Debug, Clone, Copy)]
-pub struct Events {
-    flag: Option<&'static str>,
-    done: Option<&'static str>,
-    only: &'static [&'static str],
-    ignore: &'static [&'static str],
-}
-
-impl Events {
-    /// Returns the member of the JSON body that is `true` when events are requested, and is not a field of the request.
-    #[must_use]
-    pub const fn flag(&self) -> Option<&'static str> {
-        self.flag
-    }
-
-    /// Returns the data of the last event of a stream.
-    #[must_use]
-    pub const fn done(&self) -> Option<&'static str> {
-        self.done
-    }
-
-    /// Returns the types of the events that are items; empty if those of all types are.
-    ///
-    /// ```
-    /// # #[cfg(feature = "events")] {
-    /// use api_request::ApiRequest;
-    ///
-    /// #[derive(ApiRequest)]
-    /// #[api(method = GET, path = "/ticks", events(item = u64, only = "tick", ignore = ["ping", "note"]))]
-    /// struct Ticks;
-    ///
-    /// let events = Ticks::OPERATION.events().unwrap();
-    /// assert_eq!((events.only(), events.ignore()), (&["tick"][..], &["ping", "note"][..]));
-    /// # }
-    /// ```
-    #[must_use]
-    pub const fn only(&self) -> &'static [&'static str] {
-        self.only
-    }
-
-    /// Returns the types of the events that are passed over.
-    #[must_use]
-    pub const fn ignore(&self) -> &'static [&'static str] {
-        self.ignore
-    }
-}
-
-/// How the expansion states events.
-#[doc(hidden)]
-#[allow(
-    clippy::must_use_candidate,
-    clippy::return_self_not_must_use,
-    reason = "they are called by the expansion alone"
-)]
-impl Events {
-    pub const fn declare(flag: Option<&'static str>, done: Option<&'static str>) -> Self {
-        Self {
-            flag,
-            done,
-            only: &[],
-            ignore: &[],
-        }
-    }
-
-    setters! {
-        pub with_only(only: &'static [&'static str]) = only;
-        pub with_ignore(ignore: &'static [&'static str]) = ignore;
-    }
-}

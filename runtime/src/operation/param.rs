@@ -1,6 +1,8 @@
 //! A declared parameter, or a member of the body.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, slice};
+
+use super::facts::{Auth, Constant, Piece};
 
 /// A declared path, query, header or cookie parameter, or a member of the body.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +55,16 @@ impl Param {
             ParamKind::Form { .. } | ParamKind::Json { .. } | ParamKind::Part { .. } => {
                 Location::Body
             }
+            // Only the parameters in it are shown.
+            ParamKind::Group(_) => Location::Query,
+        }
+    }
+
+    /// What it declares: itself, or the parameters of a group.
+    pub(crate) fn declared(&'static self) -> &'static [Self] {
+        match self.kind {
+            ParamKind::Group(group) => group.fields,
+            _ => slice::from_ref(self),
         }
     }
 
@@ -177,6 +189,26 @@ impl Param {
             ..self
         }
     }
+
+    pub const fn group(field: &'static str, group: &'static Group) -> Self {
+        Self::new(ParamKind::Group(group), "", field, true)
+    }
+
+    /// A group, or nothing: a flattened map is a member of the body then.
+    pub const fn group_or_none(field: &'static str, group: Option<&'static Group>) -> Self {
+        match group {
+            Some(group) => Self::group(field, group),
+            None => Self::group(field, Group::NONE),
+        }
+    }
+
+    /// A group, if it is one, or else a flattened map.
+    pub const fn flattened_or_group(self, group: Option<&'static Group>) -> Self {
+        match group {
+            Some(group) => Self::group(self.field, group),
+            None => self.flattened(),
+        }
+    }
 }
 
 /// The location of a parameter or of a member of the body, in `OpenAPI`'s terms.
@@ -200,8 +232,10 @@ pub enum Location {
 
 /// The location of a parameter, with the options that its encoding depends on.
 #[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum ParamKind {
+    /// A flattened group, whose parameters have locations of their own.
+    Group(&'static Group),
     Path {
         explode: bool,
         allow_empty: bool,
@@ -280,3 +314,60 @@ pub trait TargetValue {}
 
 #[diagnostic::do_not_recommend]
 impl TargetValue for () {}
+
+/// What a group declares.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Group {
+    pub(crate) name: &'static str,
+    /// The path template before those of the operations; empty if there is none.
+    pub(crate) path: &'static str,
+    /// The path template, cut into literal text and values; empty if it is all text.
+    pub(crate) route: &'static [Piece],
+    pub(super) auth: Option<Auth>,
+    pub(super) has_error: bool,
+    pub(crate) constants: &'static [Constant],
+    /// The parameters in the order in which their values are handed to the encoder.
+    pub(crate) fields: &'static [Param],
+}
+
+impl Group {
+    /// Stands for a group where there is none.
+    pub(crate) const NONE: &'static Self = &Self::declare("", &[]);
+
+    /// Returns whether requests can be sent without a value of the group.
+    pub(crate) fn may_be_absent(&self) -> bool {
+        self.fields
+            .iter()
+            .all(|param| param.flatten || !param.required)
+    }
+}
+
+/// How the expansion states a group.
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    missing_docs,
+    reason = "they are called by the expansion alone"
+)]
+impl Group {
+    pub const fn declare(name: &'static str, fields: &'static [Param]) -> Self {
+        Self {
+            name,
+            path: "",
+            route: &[],
+            auth: None,
+            has_error: false,
+            constants: &[],
+            fields,
+        }
+    }
+
+    setters! {
+        pub with_path(path: &'static str) = path;
+        pub with_route(route: &'static [Piece]) = route;
+        pub with_auth(auth: Auth) = Some(auth);
+        pub with_error(has_error: bool) = has_error;
+        pub with_constants(constants: &'static [Constant]) = constants;
+    }
+}

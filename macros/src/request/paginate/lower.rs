@@ -10,7 +10,7 @@ use crate::{
     item::member_name,
     request::{
         field::Lowering,
-        model::{Counter, NextSource, PageField, Paginate, Paging, Response},
+        model::{Counter, Flatten, NextSource, PageField, Paginate, Paging, Response},
     },
     wire,
     words::{Location, PaginateOption},
@@ -229,7 +229,7 @@ fn request_field<'a>(
     };
     let location = cx.all.iter().find(|(other, _)| *other == name);
     let mut params = cx.params.iter().chain(&cx.members);
-    let flattened = params.any(|param| param.flatten && param.field.name == name);
+    let flattened = params.any(|param| param.flatten != Flatten::No && param.field.name == name);
     let noun = match location {
         Some((_, location)) if !has_value(*location) => Some(location.noun()),
         _ if flattened => Some("flattened field"),
