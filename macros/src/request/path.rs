@@ -34,7 +34,13 @@ impl Template {
                 );
                 return parsed;
             }
-            parsed.mistake(format!("a path starts with `/`, write `\"/{template}\"`"));
+            let or_url = match template.starts_with('{') {
+                true => ", or `#[api(url)]` on a field that is a whole URL, without a `path`",
+                false => "",
+            };
+            parsed.mistake(format!(
+                "a path starts with `/`, write `\"/{template}\"`{or_url}"
+            ));
         }
         let before = parsed.mistakes.len();
         parsed.cut(template);
@@ -269,6 +275,7 @@ mod tests {
     fn refuses_what_cannot_be_sent() {
         for (template, word) in [
             ("keys", "starts with `/`"),
+            ("{url}", "`#[api(url)]`"),
             ("https://example.com/a", "the scheme and the host"),
             ("/a?b", "`?`"),
             ("/a#b", "`#`"),
