@@ -1,6 +1,6 @@
 //! What others call a key, an option or a value, and what to write here instead.
 //!
-//! The words are those of OpenAPI, of serde and of other libraries. They are not keys: `words` has the only lists of keys.
+//! The words are those of `OpenAPI`, of serde and of other libraries. They are not keys: `words` has the only lists of keys.
 
 use crate::words::lookup;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use api_request::{ApiRequest, Body, Secret};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{ANY, JSON, JSON_BODY, decoded, message};
 
@@ -37,7 +37,7 @@ struct CreateContainer {
     name: Option<&'static str>,
     image: &'static str,
     cmd: Vec<&'static str>,
-    exposed_ports: BTreeMap<&'static str, BTreeMap<&'static str, ()>>,
+    exposed_ports: BTreeMap<&'static str, Value>,
     host_config: Option<HostConfig>,
 }
 
@@ -124,7 +124,7 @@ fn a_container() {
         name: Some("web"),
         image: "ubuntu",
         cmd: vec!["date"],
-        exposed_ports: [("22/tcp", BTreeMap::new())].into(),
+        exposed_ports: [("22/tcp", json!({}))].into(),
         host_config: Some(HostConfig {
             binds: vec!["/tmp:/tmp"],
         }),

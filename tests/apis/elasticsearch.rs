@@ -35,6 +35,7 @@ struct Hit {
 #[derive(Clone, Default, ApiRequest)]
 #[api(method = POST, path = "/{index}/_search", response = Found)]
 #[api(paginate(cursor = search_after, next = hits.hits.last.sort, items = hits.hits, item = Hit))]
+#[expect(clippy::struct_field_names, reason = "it is the name on the wire")]
 struct Search {
     index: Vec<&'static str>,
     #[api(query)]

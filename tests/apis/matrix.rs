@@ -136,9 +136,9 @@ fn a_message() {
         decoded(&lines[0]),
         "PUT https://matrix.example.com/_matrix/client/v3/rooms/!636q39766251:example.com/send/m.room.message/35"
     );
-    let sent = r#"{"event_id": "$YUwRidLecu:example.com"}"#;
-    let sent = SendMessage::decode(http::Response::new(sent.into())).unwrap();
-    assert_eq!(sent.event_id, "$YUwRidLecu:example.com");
+    let answer = r#"{"event_id": "$YUwRidLecu:example.com"}"#;
+    let answer = SendMessage::decode(http::Response::new(answer.into())).unwrap();
+    assert_eq!(answer.event_id, "$YUwRidLecu:example.com");
 }
 
 #[test]

@@ -271,13 +271,13 @@ fn an_upload_goes_on_at_its_location() {
             location: location(),
         };
         assert_eq!(message(API, &get), [&format!("GET {url}"), ANY]);
-        let send = SendChunk {
+        let chunk = SendChunk {
             location: location(),
             content_range: Some("0-3"),
             chunk: "blob".into(),
         };
         assert_eq!(
-            message(API, &send),
+            message(API, &chunk),
             [
                 &format!("PATCH {url}"),
                 ANY,
@@ -315,12 +315,12 @@ async fn a_blob_is_uploaded_in_a_chunk() {
     };
     let started = client.call(&start).send_full().await.unwrap();
     let location = |headers: &http::HeaderMap| headers["location"].to_str().unwrap().to_owned();
-    let send = SendChunk {
+    let chunk = SendChunk {
         location: location(&started.headers),
         content_range: None,
         chunk: "blob".into(),
     };
-    let sent = client.call(&send).send_full().await.unwrap();
+    let sent = client.call(&chunk).send_full().await.unwrap();
     let end = EndUpload {
         location: location(&sent.headers),
         digest: DIGEST,

@@ -34,9 +34,10 @@ impl Template {
                 );
                 return parsed;
             }
-            let or_url = match template.starts_with('{') {
-                true => ", or `#[api(url)]` on a field that is a whole URL, without a `path`",
-                false => "",
+            let or_url = if template.starts_with('{') {
+                ", or `#[api(url)]` on a field that is a whole URL, without a `path`"
+            } else {
+                ""
             };
             parsed.mistake(format!(
                 "a path starts with `/`, write `\"/{template}\"`{or_url}"
@@ -73,9 +74,10 @@ impl Template {
                 if !fields.contains(name) {
                     continue;
                 }
-                let instead = match segment.starts_with(':') {
-                    true => format!("write `{{{name}}}` for the field `{name}`"),
-                    false => foreign::rest(name),
+                let instead = if segment.starts_with(':') {
+                    format!("write `{{{name}}}` for the field `{name}`")
+                } else {
+                    foreign::rest(name)
                 };
                 let mark = &segment[..1];
                 mistakes.push(format!(
