@@ -147,6 +147,7 @@ pub struct Pair<A, B>(PhantomData<(A, B)>);
 /// What holds for two types that differ.
 pub trait PairDefaults {
     /// They differ.
+    #[must_use]
     fn __api_request_types(&self) -> Different {
         Different
     }
@@ -156,6 +157,7 @@ impl<A, B> PairDefaults for Pair<A, B> {}
 
 impl<T> Pair<T, T> {
     /// They are the same.
+    #[must_use]
     pub fn __api_request_types(&self) -> Same {
         Same
     }
@@ -181,6 +183,7 @@ pub trait Distinct {}
 impl Distinct for Different {}
 
 /// Takes two values of `meta`.
+#[must_use]
 pub fn pair<A, B>(_: &A, _: &B) -> Pair<A, B> {
     Pair(PhantomData)
 }

@@ -359,8 +359,7 @@ fn a_flattened_content_type_gets_the_boundary_too() {
 #[test]
 fn debug_shows_no_content() {
     let part = Part::text("s3cret-canary").filename("a.txt");
-    let shown =
-        r#"Part { content: Body(13 bytes), filename: Some("a.txt"), content_type: None, .. }"#;
+    let shown = r#"Part { content: Body(13 bytes), filename: Some("a.txt"), content_type: None, headers: {}, .. }"#;
     assert_eq!(format!("{part:?}"), shown);
 }
 

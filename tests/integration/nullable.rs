@@ -244,6 +244,13 @@ fn what_is_absent_is_never_null_by_accident() {
     struct Plain {
         limit: Nullable<u8>,
     }
+    #[derive(ApiRequest)]
+    #[api(method = POST, path = "/")]
+    struct Request {
+        #[api(json)]
+        value: Plain,
+    }
+
     let limit = Nullable::Absent;
     let error = serde_json::to_string(&Plain { limit }).unwrap_err();
     assert!(error.to_string().contains("skip_serializing_if"), "{error}");
@@ -253,12 +260,6 @@ fn what_is_absent_is_never_null_by_accident() {
         "{error}"
     );
 
-    #[derive(ApiRequest)]
-    #[api(method = POST, path = "/")]
-    struct Request {
-        #[api(json)]
-        value: Plain,
-    }
     let request = Request {
         value: Plain { limit },
     };

@@ -81,13 +81,13 @@ fn a_deprecated_operation_has_its_note() {
     struct Short;
 
     #[derive(ApiRequest)]
-    #[deprecated(since = "2.0", note = "gone soon")]
+    #[deprecated(since = "2.0.0", note = "gone soon")]
     #[api(method = GET, path = "/")]
     struct Long;
 
     #[derive(ApiRequest)]
     #[api(method = GET, path = "/")]
-    #[deprecated(since = "2.0")]
+    #[deprecated(since = "2.0.0")]
     struct Since;
 
     for (operation, note) in [

@@ -63,11 +63,6 @@ fn lists_and_single_values_are_errors() {
 
 #[test]
 fn no_name_is_there_twice() {
-    refused(
-        query(map([("a.b", map([("c", 1)])), ("a", map([("b.c", 2)]))])),
-        "brings `the color.a.b.c` twice",
-    );
-
     #[derive(ApiRequest)]
     #[api(method = GET, path = "/", fields = query)]
     struct Request {
@@ -76,6 +71,10 @@ fn no_name_is_there_twice() {
         #[api(name = "a", style = dots)]
         value: std::collections::BTreeMap<&'static str, u8>,
     }
+    refused(
+        query(map([("a.b", map([("c", 1)])), ("a", map([("b.c", 2)]))])),
+        "brings `the color.a.b.c` twice",
+    );
     let sent = |key| {
         let value = map([(key, 1)]);
         target(&Request { other: 2, value })

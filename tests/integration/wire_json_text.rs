@@ -1,6 +1,6 @@
 //! Values that are JSON text in a query, a header or a form; flags, and constants without a value.
 
-use api_request::{ApiRequest, BaseUrl, Nullable, Secret};
+use api_request::{ApiRequest, BaseUrl, Nullable, Param, Secret};
 use serde::{Serialize, Serializer};
 
 use crate::{
@@ -104,6 +104,10 @@ fn what_json_refuses_is_an_error_of_the_field() {
 
 #[test]
 fn serde_attributes_hold_for_json_text() {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a reference"
+    )]
     fn pair<S: Serializer>(value: &u8, serializer: S) -> Result<S::Ok, S::Error> {
         [value, value].serialize(serializer)
     }
@@ -122,10 +126,7 @@ fn serde_attributes_hold_for_json_text() {
     assert_eq!(sent(vec![]).as_deref(), Ok("/?thePair=%5B1%2C1%5D"));
     let written = "/?thePair=%5B1%2C1%5D&list=%5B2%5D";
     assert_eq!(sent(vec![2]).as_deref(), Ok(written));
-    let required: Vec<bool> = Request::OPERATION
-        .params()
-        .map(|it| it.required())
-        .collect();
+    let required: Vec<bool> = Request::OPERATION.params().map(Param::required).collect();
     assert_eq!(required, [true, false]);
 }
 
@@ -198,10 +199,7 @@ fn a_flag_is_its_name_or_nothing() {
     ] {
         assert_eq!(sent(dry_run, other), Ok(format!("{start}{written}")));
     }
-    let required: Vec<bool> = Request::OPERATION
-        .params()
-        .map(|it| it.required())
-        .collect();
+    let required: Vec<bool> = Request::OPERATION.params().map(Param::required).collect();
     assert_eq!(required, [false, false, true]);
 }
 

@@ -100,6 +100,7 @@ fn all_columns() -> [Column; 20] {
 type Row = (&'static str, Shape, [&'static str; 20]);
 
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn rows() -> Vec<Row> {
     vec![
         ("a text", Text("blue"), [
