@@ -22,6 +22,7 @@ mod json;
 mod nullable;
 mod open_enum;
 mod operation;
+mod operations;
 mod paginate;
 #[cfg(feature = "multipart")]
 mod part;
@@ -77,6 +78,7 @@ pub use crate::{
     group::ApiGroup,
     nullable::Nullable,
     operation::{Auth, Content, Events, Location, Operation, PageStyle, Pagination, Param},
+    operations::AnyOperation,
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,
     response::{ByteReader, ByteStream, Progress, Response, ResponseFormat},

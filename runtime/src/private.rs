@@ -31,6 +31,7 @@ pub use crate::{
         Constant, Group, Idempotency, Joined, MAX_PATH, Meta, NullValue, ParamKind, PathValue,
         Piece, Style, TargetValue, joined_len,
     },
+    operations::check_operations,
     paginate::{
         CursorFrom, CursorValue, Found, FoundDefaults, Last, List, ListOf, NextPage, Number, Seen,
         Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,

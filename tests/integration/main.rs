@@ -65,6 +65,7 @@ mod open_enum;
 mod operation;
 mod operation_facts;
 mod operation_meta;
+mod operations_list;
 mod param_styles;
 mod properties;
 mod recorder;

@@ -13,13 +13,14 @@ macro_rules! setters {
 }
 
 mod content;
+pub(crate) mod distinct;
 mod events;
 mod facts;
 mod joined;
 mod pagination;
 mod param;
 mod shared;
-mod text;
+pub(crate) mod text;
 
 use std::any::Any;
 

@@ -4,7 +4,8 @@
 //! gives to the call.
 
 use super::{
-    Auth, Constant, Group, Idempotency, Location, Operation, Param, ParamKind, text::Text,
+    Auth, Constant, Group, Idempotency, Location, Operation, Param, ParamKind,
+    text::{Text, is_same_name, is_same_text},
 };
 
 impl Operation {
@@ -199,10 +200,10 @@ impl Name {
             return false;
         }
         match (self.location, other.location) {
-            (Location::Header, Location::Header) => is_same(self.text, other.text, true),
+            (Location::Header, Location::Header) => is_same_name(self.text, other.text),
             (Location::Path, Location::Path)
             | (Location::Query, Location::Query)
-            | (Location::Cookie, Location::Cookie) => is_same(self.text, other.text, false),
+            | (Location::Cookie, Location::Cookie) => is_same_text(self.text, other.text),
             _ => false,
         }
     }
@@ -304,20 +305,4 @@ const fn has_maps(fields: &[Param]) -> bool {
         at += 1;
     }
     false
-}
-
-const fn is_same(a: &str, b: &str, ignores_case: bool) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < a.len() {
-        let is_same = a[at] == b[at] || ignores_case && a[at].eq_ignore_ascii_case(&b[at]);
-        if !is_same {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }

@@ -1,4 +1,4 @@
-//! Messages that are put together while the program is compiled.
+//! Texts, while the program is compiled: messages that are put together, and comparison.
 
 /// A text of bounded length; what is longer is cut.
 pub(super) struct Text {
@@ -39,4 +39,29 @@ impl Text {
             Err(_) => panic!(),
         }
     }
+}
+
+/// Whether two texts are the same.
+pub(crate) const fn is_same_text(a: &str, b: &str) -> bool {
+    is_same(a.as_bytes(), b.as_bytes(), false)
+}
+
+/// Whether two names of headers are the same.
+pub(super) const fn is_same_name(a: &str, b: &str) -> bool {
+    is_same(a.as_bytes(), b.as_bytes(), true)
+}
+
+const fn is_same(a: &[u8], b: &[u8], ignores_case: bool) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        let is_same = a[at] == b[at] || ignores_case && a[at].eq_ignore_ascii_case(&b[at]);
+        if !is_same {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
