@@ -3,7 +3,7 @@
 //! <https://docs.github.com/en/rest/repos/contents>, <https://docs.github.com/en/rest/releases/assets>
 
 use api_request::{
-    ApiRequest, Client,
+    ApiGroup, ApiRequest, Client,
     testing::{Script, ScriptedResponse},
 };
 use bytes::Bytes;
@@ -16,6 +16,11 @@ const API: &str = "https://api.github.com";
 const ACCEPT: &str = "accept: application/vnd.github+json";
 const VERSION: &str = "x-github-api-version: 2022-11-28";
 
+/// What all operations share.
+#[derive(ApiGroup)]
+#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+struct GitHub;
+
 #[derive(Serialize)]
 struct Committer {
     name: &'static str,
@@ -23,8 +28,7 @@ struct Committer {
 }
 
 #[derive(ApiRequest)]
-#[api(method = GET, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
-#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(in = GitHub, method = GET, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
 struct GetContent {
     owner: &'static str,
     repo: &'static str,
@@ -35,8 +39,7 @@ struct GetContent {
 }
 
 #[derive(ApiRequest)]
-#[api(method = PUT, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
-#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(in = GitHub, method = PUT, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
 #[api(fields = json)]
 struct PutContent {
     owner: &'static str,
@@ -51,8 +54,7 @@ struct PutContent {
 
 /// A `DELETE` with a body.
 #[derive(ApiRequest)]
-#[api(method = DELETE, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
-#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(in = GitHub, method = DELETE, path = "/repos/{owner}/{repo}/contents/{path}", response = serde_json::Value)]
 #[api(fields = json)]
 struct DeleteContent {
     owner: &'static str,
@@ -66,7 +68,7 @@ struct DeleteContent {
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/repos/{owner}/{repo}/releases/assets/{asset_id}", response(bytes))]
-#[api(header("Accept" = "application/octet-stream", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(in = GitHub, header("Accept" = "application/octet-stream"))]
 struct DownloadAsset {
     owner: &'static str,
     repo: &'static str,
@@ -75,8 +77,7 @@ struct DownloadAsset {
 
 /// To the `upload_url` of a release, without the template at its end.
 #[derive(ApiRequest)]
-#[api(method = POST, response = Asset, auth = required)]
-#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(in = GitHub, method = POST, response = Asset, auth = required)]
 struct UploadAsset {
     #[api(url)]
     upload_url: String,
@@ -96,8 +97,7 @@ struct Asset {
 }
 
 #[derive(Clone, ApiRequest)]
-#[api(method = GET, path = "/repos/{owner}/{repo}/releases/{release_id}/assets", response = Vec<Asset>)]
-#[api(header("Accept" = "application/vnd.github+json", "X-GitHub-Api-Version" = "2022-11-28"))]
+#[api(in = GitHub, method = GET, path = "/repos/{owner}/{repo}/releases/{release_id}/assets", response = Vec<Asset>)]
 #[api(paginate(link, item = Asset))]
 struct ListAssets {
     owner: &'static str,

@@ -8,12 +8,13 @@
 )]
 
 use api_request::{
-    ApiRequest, BaseUrl, Client,
+    ApiRequest, BaseUrl, Client, ClientBuilder,
     testing::{Recorded, Script, ScriptedResponse},
 };
 use http::{HeaderMap, Method, Uri};
 use percent_encoding::percent_decode_str;
 
+mod cloudflare;
 mod discord;
 mod docker;
 mod elasticsearch;
@@ -39,6 +40,15 @@ fn message<R: ApiRequest>(base: &str, request: &R) -> Vec<String> {
     lines(request.method(), request.uri(), request.headers(), body)
 }
 
+/// The lines of a request that is not sent, with the values of its group.
+#[track_caller]
+fn message_in<R: ApiRequest>(base: &str, request: &R, group: &R::Group) -> Vec<String> {
+    let base: BaseUrl = base.parse().unwrap();
+    let request = request.to_http_in(&base, group).unwrap();
+    let body = request.body().as_bytes().unwrap();
+    lines(request.method(), request.uri(), request.headers(), body)
+}
+
 /// The lines of a request that a client has sent, without the headers that say what the client and the connection are.
 fn sent(request: &Recorded) -> Vec<String> {
     let mut headers = request.headers().clone();
@@ -50,8 +60,15 @@ fn sent(request: &Recorded) -> Vec<String> {
 
 /// A client whose responses are these, in this order, and what it sends.
 fn client(base: &str, responses: impl IntoIterator<Item = ScriptedResponse>) -> (Client, Script) {
+    scripted(Client::builder(base), responses)
+}
+
+fn scripted(
+    client: ClientBuilder,
+    responses: impl IntoIterator<Item = ScriptedResponse>,
+) -> (Client, Script) {
     let script = responses.into_iter().fold(Script::new(), Script::then);
-    let client = Client::builder(base).transport(script.clone()).build();
+    let client = client.transport(script.clone()).build();
     (client.unwrap(), script)
 }
 

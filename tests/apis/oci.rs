@@ -3,17 +3,28 @@
 //! <https://github.com/opencontainers/distribution-spec/blob/main/spec.md>, whose endpoints are called `end-1` to
 //! `end-13`. The specification writes `:` in a path as it is; `%3A` decodes to it.
 
-use api_request::{ApiRequest, testing::ScriptedResponse};
+use api_request::{ApiGroup, ApiRequest, Client, testing::ScriptedResponse};
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 
-use crate::{ANY, JSON, client, decoded, message};
+use crate::{ANY, JSON, decoded, message, message_in, scripted};
 
 const API: &str = "https://registry.example.com";
-const NAME: &str = "library/ubuntu";
 const DIGEST: &str = "sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
+
+/// The operations of a repository.
+#[derive(Clone, ApiGroup)]
+#[api(path = "/v2/{name}")]
+struct Repository {
+    #[api(path(segments))]
+    name: &'static str,
+}
+
+const UBUNTU: Repository = Repository {
+    name: "library/ubuntu",
+};
 
 /// Whether the registry has version 2 of the API.
 #[derive(ApiRequest)]
@@ -21,46 +32,36 @@ const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 struct Version;
 
 #[derive(ApiRequest)]
-#[api(method = GET, path = "/v2/{name}/manifests/{reference}", response(bytes))]
+#[api(in = Repository, method = GET, path = "/manifests/{reference}", response(bytes))]
 struct GetManifest {
-    #[api(path(segments))]
-    name: &'static str,
     reference: &'static str,
     #[api(header)]
     accept: Vec<&'static str>,
 }
 
 #[derive(ApiRequest)]
-#[api(method = HEAD, path = "/v2/{name}/manifests/{reference}")]
+#[api(in = Repository, method = HEAD, path = "/manifests/{reference}")]
 struct HasManifest {
-    #[api(path(segments))]
-    name: &'static str,
     reference: &'static str,
 }
 
 #[derive(ApiRequest)]
-#[api(method = PUT, path = "/v2/{name}/manifests/{reference}")]
+#[api(in = Repository, method = PUT, path = "/manifests/{reference}")]
 struct PutManifest {
-    #[api(path(segments))]
-    name: &'static str,
     reference: &'static str,
     #[api(body(bytes, content_type = "application/vnd.oci.image.manifest.v1+json"))]
     manifest: Bytes,
 }
 
 #[derive(ApiRequest)]
-#[api(method = DELETE, path = "/v2/{name}/manifests/{reference}")]
+#[api(in = Repository, method = DELETE, path = "/manifests/{reference}")]
 struct DeleteManifest {
-    #[api(path(segments))]
-    name: &'static str,
     reference: &'static str,
 }
 
 #[derive(ApiRequest)]
-#[api(method = GET, path = "/v2/{name}/blobs/{digest}", response(stream))]
+#[api(in = Repository, method = GET, path = "/blobs/{digest}", response(stream))]
 struct GetBlob {
-    #[api(path(segments))]
-    name: &'static str,
     digest: &'static str,
     #[api(header)]
     range: Option<&'static str>,
@@ -68,10 +69,8 @@ struct GetBlob {
 
 /// Starts an upload, or ends it at once: by the whole blob, or by one that another repository has.
 #[derive(Default, ApiRequest)]
-#[api(method = POST, path = "/v2/{name}/blobs/uploads/")]
+#[api(in = Repository, method = POST, path = "/blobs/uploads/")]
 struct StartUpload {
-    #[api(path(segments))]
-    name: &'static str,
     #[api(query)]
     digest: Option<&'static str>,
     #[api(query)]
@@ -121,11 +120,9 @@ struct Tags {
 }
 
 #[derive(Clone, ApiRequest)]
-#[api(method = GET, path = "/v2/{name}/tags/list", response = Tags)]
+#[api(in = Repository, method = GET, path = "/tags/list", response = Tags)]
 #[api(paginate(link, items = tags, item = String))]
 struct ListTags {
-    #[api(path(segments))]
-    name: &'static str,
     #[api(query)]
     n: Option<u32>,
     #[api(query)]
@@ -133,10 +130,8 @@ struct ListTags {
 }
 
 #[derive(ApiRequest)]
-#[api(method = GET, path = "/v2/{name}/referrers/{digest}", response(bytes))]
+#[api(in = Repository, method = GET, path = "/referrers/{digest}", response(bytes))]
 struct ListReferrers {
-    #[api(path(segments))]
-    name: &'static str,
     digest: &'static str,
     #[api(query = "artifactType")]
     artifact_type: Option<&'static str>,
@@ -154,24 +149,17 @@ fn the_version() {
 fn manifests() {
     let url = "https://registry.example.com/v2/library/ubuntu/manifests";
     let get = GetManifest {
-        name: NAME,
         reference: "latest",
         accept: vec![MANIFEST, "application/vnd.oci.image.index.v1+json"],
     };
     assert_eq!(
-        message(API, &get),
+        message_in(API, &get, &UBUNTU),
         [
             &format!("GET {url}/latest"),
             "accept: application/vnd.oci.image.manifest.v1+json,application/vnd.oci.image.index.v1+json",
         ]
     );
-    let has = message(
-        API,
-        &HasManifest {
-            name: NAME,
-            reference: DIGEST,
-        },
-    );
+    let has = message_in(API, &HasManifest { reference: DIGEST }, &UBUNTU);
     assert_eq!(
         has,
         [&format!("HEAD {url}/{}", DIGEST.replace(':', "%3A")), ANY]
@@ -179,12 +167,11 @@ fn manifests() {
     assert_eq!(decoded(&has[0]), format!("HEAD {url}/{DIGEST}"));
     let manifest = r#"{"schemaVersion":2}"#;
     let put = PutManifest {
-        name: NAME,
         reference: "latest",
         manifest: manifest.into(),
     };
     assert_eq!(
-        message(API, &put),
+        message_in(API, &put, &UBUNTU),
         [
             &format!("PUT {url}/latest"),
             ANY,
@@ -194,29 +181,30 @@ fn manifests() {
         ]
     );
     let delete = DeleteManifest {
-        name: NAME,
         reference: "latest",
     };
     assert_eq!(
-        message(API, &delete),
+        message_in(API, &delete, &UBUNTU),
         [&format!("DELETE {url}/latest"), ANY]
     );
 }
 
 #[test]
 fn a_blob_and_a_range_of_it() {
-    let get = |range| GetBlob {
+    let deep = Repository {
         name: "my/deep/name",
+    };
+    let get = |range| GetBlob {
         digest: DIGEST,
         range,
     };
     let url = format!("GET https://registry.example.com/v2/my/deep/name/blobs/{DIGEST}");
-    let whole = message(API, &get(None));
+    let whole = message_in(API, &get(None), &deep);
     assert_eq!(
         (decoded(&whole[0]), &whole[1..]),
         (url.clone(), &[ANY.to_owned()][..])
     );
-    let range = message(API, &get(Some("bytes=1024-2047")));
+    let range = message_in(API, &get(Some("bytes=1024-2047")), &deep);
     assert_eq!(decoded(&range[0]), url);
     assert_eq!(range[1..], [ANY, "range: bytes=1024-2047"]);
 }
@@ -224,21 +212,18 @@ fn a_blob_and_a_range_of_it() {
 #[test]
 fn uploads_start() {
     let url = "POST https://registry.example.com/v2/library/ubuntu/blobs/uploads/";
-    let start = StartUpload {
-        name: NAME,
-        ..StartUpload::default()
-    };
-    assert_eq!(message(API, &start), [url, ANY]);
+    let start = StartUpload::default();
+    assert_eq!(message_in(API, &start, &UBUNTU), [url, ANY]);
 
     let blob = Some("blob".into());
-    let whole = message(
+    let whole = message_in(
         API,
         &StartUpload {
-            name: NAME,
             digest: Some(DIGEST),
             blob,
             ..start
         },
+        &UBUNTU,
     );
     assert_eq!(decoded(&whole[0]), format!("{url}?digest={DIGEST}"));
     assert_eq!(
@@ -247,12 +232,11 @@ fn uploads_start() {
     );
 
     let mount = StartUpload {
-        name: NAME,
         mount: Some(DIGEST),
         from: Some("library/debian"),
         ..StartUpload::default()
     };
-    let mount = message(API, &mount);
+    let mount = message_in(API, &mount, &UBUNTU);
     assert_eq!(
         decoded(&mount[0]),
         format!("{url}?mount={DIGEST}&from=library/debian")
@@ -307,12 +291,9 @@ async fn a_blob_is_uploaded_in_a_chunk() {
         accepted().header("range", "0-3"),
         ScriptedResponse::new(201),
     ];
-    let (client, script) = client(API, responses);
+    let (client, script) = scripted(Client::builder(API).group(UBUNTU), responses);
 
-    let start = StartUpload {
-        name: NAME,
-        ..StartUpload::default()
-    };
+    let start = StartUpload::default();
     let started = client.call(&start).send_full().await.unwrap();
     let location = |headers: &http::HeaderMap| headers["location"].to_str().unwrap().to_owned();
     let chunk = SendChunk {
@@ -347,12 +328,11 @@ async fn a_blob_is_uploaded_in_a_chunk() {
 #[test]
 fn referrers() {
     let referrers = ListReferrers {
-        name: NAME,
         digest: DIGEST,
         artifact_type: Some("application/vnd.example.sbom.v1"),
     };
     assert_eq!(
-        decoded(&message(API, &referrers)[0]),
+        decoded(&message_in(API, &referrers, &UBUNTU)[0]),
         format!(
             "GET https://registry.example.com/v2/library/ubuntu/referrers/{DIGEST}\
              ?artifactType=application/vnd.example.sbom.v1"
@@ -363,12 +343,11 @@ fn referrers() {
 #[test]
 fn tags_of_a_page() {
     let tags = ListTags {
-        name: NAME,
         n: Some(2),
         last: Some("22.04"),
     };
     assert_eq!(
-        message(API, &tags),
+        message_in(API, &tags, &UBUNTU),
         [
             "GET https://registry.example.com/v2/library/ubuntu/tags/list?n=2&last=22.04",
             JSON
@@ -384,9 +363,8 @@ async fn tags_go_on_by_a_link() {
         page(&["20.04", "22.04"]).header("link", link),
         page(&["24.04"]),
     ];
-    let (client, script) = client(API, pages);
+    let (client, script) = scripted(Client::builder(API).group(UBUNTU), pages);
     let list = ListTags {
-        name: NAME,
         n: Some(2),
         last: None,
     };

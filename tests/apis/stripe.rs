@@ -5,16 +5,26 @@
 
 use std::collections::BTreeMap;
 
-use api_request::{ApiRequest, testing::ScriptedResponse};
+use api_request::{ApiGroup, ApiRequest, testing::ScriptedResponse};
 use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 
-use crate::{ANY, FORM_BODY, JSON, client, decoded, message, sent};
+use crate::{ANY, FORM_BODY, JSON, client, decoded, message, message_in, sent};
 
 const API: &str = "https://api.stripe.com/v1";
 const PRICE: &str = "price_1MowQULkdIwHu7ixraBm864M";
 
 type Metadata = BTreeMap<&'static str, &'static str>;
+
+/// What all operations share: how errors look, the version of the API, and the account that is acted for.
+#[derive(Clone, ApiGroup)]
+#[api(error = Failure)]
+struct Stripe {
+    #[api(header = "Stripe-Version")]
+    version: Option<&'static str>,
+    #[api(header = "Stripe-Account")]
+    account: Option<&'static str>,
+}
 
 #[derive(Debug, Deserialize)]
 struct Object {
@@ -64,7 +74,7 @@ struct ProductData {
 }
 
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/checkout/sessions", response = Object, error = Failure)]
+#[api(in = Stripe, method = POST, path = "/checkout/sessions", response = Object)]
 #[api(fields = form, idempotency_key = "Idempotency-Key")]
 struct CreateSession {
     success_url: &'static str,
@@ -79,7 +89,7 @@ struct Item {
 }
 
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/subscriptions", response = Object, error = Failure)]
+#[api(in = Stripe, method = POST, path = "/subscriptions", response = Object)]
 #[api(fields = form, idempotency_key = "Idempotency-Key")]
 struct CreateSubscription {
     customer: &'static str,
@@ -98,7 +108,7 @@ enum Changed {
 }
 
 #[derive(ApiRequest)]
-#[api(method = POST, path = "/subscriptions/{id}", fields = form, response = Object, error = Failure)]
+#[api(in = Stripe, method = POST, path = "/subscriptions/{id}", fields = form, response = Object)]
 struct UpdateSubscription {
     id: &'static str,
     #[api(style = brackets)]
@@ -107,7 +117,7 @@ struct UpdateSubscription {
 }
 
 #[derive(ApiRequest)]
-#[api(method = DELETE, path = "/subscriptions/{id}", response = Object, error = Failure)]
+#[api(in = Stripe, method = DELETE, path = "/subscriptions/{id}", response = Object)]
 struct CancelSubscription {
     id: &'static str,
 }
@@ -119,7 +129,7 @@ struct Range {
 }
 
 #[derive(Clone, Default, ApiRequest)]
-#[api(method = GET, path = "/subscriptions", fields = query, response = List, error = Failure)]
+#[api(in = Stripe, method = GET, path = "/subscriptions", fields = query, response = List)]
 #[api(paginate(cursor = starting_after, next = data.last.id, more = has_more, items = data, item = Object))]
 struct ListSubscriptions {
     limit: Option<u8>,
@@ -252,6 +262,19 @@ fn subscriptions() {
         [url, JSON, FORM_BODY, "", "cancel_at_period_end=true"]
     );
 
+    let group = Stripe {
+        version: Some("2025-11-17.preview"),
+        account: Some("acct_1032D82eZvKYlo2C"),
+    };
+    assert_eq!(
+        message_in(API, &CancelSubscription { id }, &group),
+        [
+            "DELETE https://api.stripe.com/v1/subscriptions/sub_1MowQVLkdIwHu7ixeRlqHVzs",
+            JSON,
+            "stripe-account: acct_1032D82eZvKYlo2C",
+            "stripe-version: 2025-11-17.preview",
+        ]
+    );
     assert_eq!(
         message(API, &CancelSubscription { id }),
         [
@@ -313,7 +336,7 @@ async fn a_listing_goes_on_after_its_last_item() {
 #[tokio::test]
 async fn a_key_makes_a_request_idempotent() {
     #[derive(ApiRequest)]
-    #[api(method = POST, path = "/customers", fields = form, idempotency_key = "Idempotency-Key")]
+    #[api(in = Stripe, method = POST, path = "/customers", fields = form, idempotency_key = "Idempotency-Key")]
     struct CreateCustomer {
         description: &'static str,
     }
