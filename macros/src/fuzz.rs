@@ -145,7 +145,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "\"/{r#type}{}\"", "\"/{{a}}/é/../%2e%\"", "r#\"/a?b#c\"#", "b\"/\"", "$value",
     ]),
     ("response", &[
-        "text", "json = $type", "with = $type", "stream , bytes", "empty", "$type", "$word = $value",
+        "text", "json = $type", "with = $type", "lines = $type", "lines", "stream , bytes", "empty", "$type", "$word = $value",
     ]),
     ("events", &[
         "item = $type", "item = $type , flag = $text", "item = $type , done = $text , $events", "only = $text",

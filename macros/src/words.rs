@@ -75,7 +75,8 @@ words! {
 
     /// The kinds of `response(…)`.
     ResponseKind {
-        Json = "json", Text = "text", Bytes = "bytes", Stream = "stream", Empty = "empty", With = "with",
+        Json = "json", Text = "text", Bytes = "bytes", Stream = "stream", Lines = "lines", Empty = "empty",
+        With = "with",
     }
 
     /// The options of `events(…)`.

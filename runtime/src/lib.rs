@@ -64,6 +64,9 @@ pub use crate::events::{
 #[cfg(feature = "multipart")]
 #[cfg_attr(docsrs, doc(cfg(feature = "multipart")))]
 pub use crate::part::Part;
+#[cfg(feature = "lines")]
+#[cfg_attr(docsrs, doc(cfg(feature = "lines")))]
+pub use crate::response::Lines;
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use crate::transport::tower::ReqwestTransport;

@@ -13,6 +13,8 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "events")]
 pub use crate::EventRequest;
+#[cfg(feature = "lines")]
+pub use crate::response::{Lines, lines};
 pub use crate::{
     ApiGroup, ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events,
     Next, Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
@@ -59,6 +61,30 @@ pub trait EventRequest: ApiRequest {
     note = "enable it in `Cargo.toml`: `cargo add api-request --features events`"
 )]
 pub trait FeatureEvents {}
+
+/// Stands for the type of that name while the feature `lines` is off.
+#[cfg(not(feature = "lines"))]
+#[derive(Debug)]
+pub struct Lines<T, E>(PhantomData<fn() -> (T, E)>);
+
+/// Stands for the function of that name while the feature `lines` is off: no type will do.
+#[cfg(not(feature = "lines"))]
+#[must_use]
+pub const fn lines<T: FeatureLines<E>, E>() -> Format<Lines<T, E>> {
+    T::FORMAT
+}
+
+/// Is implemented by nothing, so that the compiler says what to do.
+#[cfg(not(feature = "lines"))]
+#[diagnostic::on_unimplemented(
+    message = "`response(lines = …)` needs the feature `lines` of `api-request`",
+    label = "the feature is off",
+    note = "enable it in `Cargo.toml`: `cargo add api-request --features lines`"
+)]
+pub trait FeatureLines<E>: Sized {
+    /// What is missing.
+    const FORMAT: Format<Lines<Self, E>>;
+}
 
 /// Asks a field's type what it is, through aliases: an inherent constant for `Option<T>` and `Secret<T>` takes
 /// precedence over the trait's.

@@ -188,7 +188,9 @@ mod recorded {
             (ErrorKind::Page(_), _) => "page",
             #[cfg(feature = "events")]
             (ErrorKind::EventTooLarge(_), _) => "too_large",
-            #[cfg(feature = "events")]
+            #[cfg(feature = "lines")]
+            (ErrorKind::LineTooLarge(_), _) => "too_large",
+            #[cfg(any(feature = "events", feature = "lines"))]
             (ErrorKind::Truncated(_), _) => "truncated",
         }
     }

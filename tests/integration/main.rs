@@ -70,6 +70,7 @@ mod param_styles;
 mod properties;
 mod recorder;
 mod response_decoding;
+mod response_lines;
 mod response_message;
 mod secrets;
 mod serde_attributes;

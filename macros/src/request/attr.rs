@@ -316,6 +316,7 @@ fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
     };
     match kind {
         ResponseKind::Json => parse_type().map(Response::Json),
+        ResponseKind::Lines => parse_type().map(Response::Lines),
         ResponseKind::With => parse_type().map(Response::With),
         ResponseKind::Text => alone(Response::Text),
         ResponseKind::Bytes => alone(Response::Bytes),

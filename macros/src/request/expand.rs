@@ -71,11 +71,20 @@ pub(crate) fn expand_types(
     error: Option<&Type>,
     group: Option<&Type>,
 ) -> TokenStream {
+    let error = match (error, group) {
+        (Some(ty), _) => quote! { #ty },
+        (None, Some(group)) => of_group(group, quote! { Error }),
+        (None, None) => quote! { __api_request::ErrorBody },
+    };
     let (response, format) = match response {
         Some(Response::Json(ty)) => (quote! { #ty }, quote! { __api_request::json::<#ty>() }),
         Some(Response::Text) => (quote! { ::std::string::String }, format("TEXT")),
         Some(Response::Bytes) => (quote! { __api_request::Bytes }, format("BYTES")),
         Some(Response::Stream) => (quote! { __api_request::ByteStream }, format("STREAM")),
+        Some(Response::Lines(ty)) => (
+            quote! { __api_request::Lines<#ty, #error> },
+            quote! { __api_request::lines::<#ty, #error>() },
+        ),
         Some(Response::With(ty)) => (
             around(
                 ty,
@@ -89,11 +98,6 @@ pub(crate) fn expand_types(
             ),
         ),
         Some(Response::Empty) | None => (quote! { () }, format("EMPTY")),
-    };
-    let error = match (error, group) {
-        (Some(ty), _) => quote! { #ty },
-        (None, Some(group)) => of_group(group, quote! { Error }),
-        (None, None) => quote! { __api_request::ErrorBody },
     };
     let group = group.map_or_else(|| quote! { () }, |ty| quote! { #ty });
     quote! {

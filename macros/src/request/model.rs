@@ -155,6 +155,7 @@ pub(crate) enum Response {
     Text,
     Bytes,
     Stream,
+    Lines(Type),
     Empty,
     With(Type),
 }

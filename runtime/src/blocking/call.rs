@@ -5,6 +5,8 @@ use std::{any::Any, fmt, time::Duration};
 use http::{HeaderValue, Request};
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "lines")]
+use super::iter::Lines;
 use super::{iter::Iter, stream::ByteStream, worker::Worker};
 use crate::{
     ApiRequest, Authorization, BaseUrl, Body, ConfigError, Error, Items, PageItems, Pages,
@@ -192,6 +194,36 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     {
         let stream = self.worker.wait(self.call.send())?;
         Ok(ByteStream::new(stream, self.worker))
+    }
+
+    /// Sends a request whose response is declared as lines, `response(lines = T)`, and returns with the head of the
+    /// response.
+    ///
+    /// ```no_run
+    /// use api_request::{ApiRequest, blocking::Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/events", response(lines = String))]
+    /// struct Watch;
+    ///
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// for event in client.call(&Watch).lines()? {
+    ///     println!("{}", event?);
+    /// }
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::send`](crate::Call::send).
+    #[cfg(feature = "lines")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "lines")))]
+    pub fn lines<T>(self) -> Result<Lines<T, R::Error>, Error<R::Error>>
+    where
+        R: ApiRequest<Response = crate::Lines<T, <R as ApiRequest>::Error>>,
+    {
+        let lines = self.worker.wait(self.call.send())?;
+        Ok(Iter::new(lines, self.worker))
     }
 
     /// Sends the request and asks for the events that it declares: see [`Call::events`](crate::Call::events).

@@ -5,10 +5,12 @@ use std::{fmt, future::poll_fn, pin::Pin};
 use futures_core::Stream;
 
 use super::worker::Worker;
+#[cfg(any(feature = "events", feature = "lines"))]
+use crate::ErrorBody;
 #[cfg(feature = "events")]
-use crate::{ErrorBody, EventStream, WithEvent};
+use crate::{EventStream, WithEvent};
 
-/// An iterator over a stream, whose `next` blocks: from [`Call::pages`](super::Call::pages), `items` and `events`.
+/// An iterator over a stream, whose `next` blocks: from [`Call::pages`](super::Call::pages), `items`, `events` and `lines`.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<S> {
     pub(super) stream: S,
@@ -26,6 +28,11 @@ impl<S> Iter<S> {
         &self.stream
     }
 }
+
+/// An iterator over the lines of a response, from [`Call::lines`](super::Call::lines).
+#[cfg(feature = "lines")]
+#[cfg_attr(docsrs, doc(cfg(feature = "lines")))]
+pub type Lines<T, E = ErrorBody> = Iter<crate::Lines<T, E>>;
 
 /// An iterator over events, from [`Call::events`](super::Call::events).
 #[cfg(feature = "events")]

@@ -13,6 +13,9 @@ use std::fmt;
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
 pub use self::iter::Events;
+#[cfg(feature = "lines")]
+#[cfg_attr(docsrs, doc(cfg(feature = "lines")))]
+pub use self::iter::Lines;
 use self::worker::Worker;
 pub use self::{
     call::Call,

@@ -22,7 +22,7 @@ use super::{
     state::Inner,
     timer::Timer,
 };
-#[cfg(feature = "events")]
+#[cfg(any(feature = "events", feature = "lines"))]
 use crate::response::Read;
 use crate::{
     BaseUrl, Body, BoxError, EncodeError, Phase,
@@ -419,10 +419,10 @@ impl<'a> Exchange<'a> {
                 let (client, sent) = (Arc::clone(self.client), self.sent);
                 let give_up = Box::new(move || client.transport.give_up(sent));
                 let stream = stream.sent(self.attempts, self.options.read_timeout, give_up);
-                #[cfg(feature = "events")]
+                #[cfg(any(feature = "events", feature = "lines"))]
                 let stream = match expected.read {
-                    Read::Events => stream.of_events(limits.event, secrets.clone()),
-                    _ => stream,
+                    Read::Streamed => stream,
+                    _ => stream.of_items(limits.event, secrets.clone()),
                 };
                 Ok(Received::Streamed(stream))
             }

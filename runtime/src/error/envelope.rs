@@ -35,9 +35,9 @@ impl Envelope {
         Self(name.into_iter().map(Member::declared).collect())
     }
 
-    /// The same, and the one that every event stream has.
-    #[cfg(feature = "events")]
-    pub(crate) fn of_events(declared: Option<&'static str>) -> Self {
+    /// The same, and the one that every stream of items has.
+    #[cfg(any(feature = "events", feature = "lines"))]
+    pub(crate) fn of_items(declared: Option<&'static str>) -> Self {
         let usual = Member {
             is_usual: true,
             ..Member::declared(USUAL)

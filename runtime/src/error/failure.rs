@@ -95,8 +95,10 @@ pub(crate) enum ErrorKind {
     Write(PathBuf),
     #[cfg(feature = "events")]
     EventTooLarge(EventError),
-    /// The event stream ended before it was complete, with the reason to say so.
-    #[cfg(feature = "events")]
+    #[cfg(feature = "lines")]
+    LineTooLarge(usize),
+    /// The stream ended before it was complete, with the reason to say so.
+    #[cfg(any(feature = "events", feature = "lines"))]
     Truncated(String),
 }
 
@@ -236,7 +238,9 @@ impl ErrorKind {
             Self::Write(_) => "Write",
             #[cfg(feature = "events")]
             Self::EventTooLarge(_) => "TooLarge",
-            #[cfg(feature = "events")]
+            #[cfg(feature = "lines")]
+            Self::LineTooLarge(_) => "TooLarge",
+            #[cfg(any(feature = "events", feature = "lines"))]
             Self::Truncated(_) => "Truncated",
         }
     }
@@ -328,7 +332,11 @@ impl ErrorKind {
             }
             #[cfg(feature = "events")]
             Self::EventTooLarge(error) => write!(f, "{error}"),
-            #[cfg(feature = "events")]
+            #[cfg(feature = "lines")]
+            Self::LineTooLarge(limit) => {
+                write!(f, "a line is larger than the limit of {limit} bytes")
+            }
+            #[cfg(any(feature = "events", feature = "lines"))]
             Self::Truncated(how) => {
                 write!(f, "the stream ended early: {}", message::one_line(how))
             }

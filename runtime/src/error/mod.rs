@@ -133,13 +133,15 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Page(_))
     }
 
-    /// Returns whether the response, or an event of a stream, is larger than the limit.
+    /// Returns whether the response, or an event or a line of a stream, is larger than the limit.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         match self.kind() {
             ErrorKind::TooLarge(_) | ErrorKind::HeadTooLarge => true,
             #[cfg(feature = "events")]
             ErrorKind::EventTooLarge(_) => true,
+            #[cfg(feature = "lines")]
+            ErrorKind::LineTooLarge(_) => true,
             _ => false,
         }
     }

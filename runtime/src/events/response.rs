@@ -89,7 +89,7 @@ impl EventReader {
         let events = operation.events.as_ref();
         let RawResponse { head, body, .. } = response;
         let body = body.into_stream(operation, &head);
-        let limit = body.context.event_limit;
+        let limit = body.context.item_limit;
         Self {
             body,
             decoder: limit.map_or_else(EventDecoder::default, EventDecoder::with_limit),
@@ -101,7 +101,7 @@ impl EventReader {
             only: events.map_or(&[], Events::only),
             ignore: events.map_or(&[], Events::ignore),
             envelope,
-            errors: Envelope::of_events(envelope),
+            errors: Envelope::of_items(envelope),
             last_event_id: String::new(),
         }
     }

@@ -50,6 +50,8 @@ impl Expected {
             _ if !head.status.is_success() => Extent::Start,
             Read::Buffered => Extent::Whole,
             Read::Streamed => Extent::Stream,
+            #[cfg(feature = "lines")]
+            Read::Lines => Extent::Stream,
             // It may be an error.
             Read::Discarded if self.envelope.is_some() => Extent::Small,
             Read::Discarded => Extent::Nothing,
@@ -94,7 +96,7 @@ impl Expected {
     fn errors(&self) -> Envelope {
         match self.read {
             #[cfg(feature = "events")]
-            Read::Events => Envelope::of_events(self.envelope),
+            Read::Events => Envelope::of_items(self.envelope),
             _ => Envelope::declared(self.envelope),
         }
     }

@@ -82,6 +82,9 @@ pub struct Format<T> {
 #[derive(Debug)]
 pub(crate) struct Undecoded<'r> {
     pub(super) operation: &'static Operation,
+    /// The member that makes an error of an item.
+    #[cfg(feature = "lines")]
+    pub(super) envelope: Option<&'static str>,
     pub(super) head: &'r response::Parts,
     pub(super) body: Received,
 }
@@ -98,6 +101,9 @@ pub enum Read {
     Buffered,
     /// The format reads it itself.
     Streamed,
+    /// A stream of lines, which the format reads itself.
+    #[cfg(feature = "lines")]
+    Lines,
     /// None of it.
     Discarded,
     /// A stream of events; the start of anything else.

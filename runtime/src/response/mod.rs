@@ -5,6 +5,8 @@
 mod expected;
 mod format;
 mod json;
+#[cfg(feature = "lines")]
+mod lines;
 mod locate;
 mod progress;
 mod reader;
@@ -17,6 +19,8 @@ use std::{fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "lines")]
+pub use self::lines::{Lines, lines};
 #[cfg(feature = "client")]
 pub(crate) use self::stream::{body_length, missing};
 #[cfg(any(feature = "client", feature = "events"))]
@@ -119,6 +123,8 @@ pub(crate) fn decode<T, E: ErrorFormat>(
     let kept = body.kept();
     let undecoded = Undecoded {
         operation,
+        #[cfg(feature = "lines")]
+        envelope: E::ENVELOPE,
         head: &head,
         body,
     };

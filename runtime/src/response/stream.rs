@@ -21,7 +21,7 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::progress::Progress;
 #[cfg(feature = "client")]
 use crate::error::Wait;
-#[cfg(feature = "events")]
+#[cfg(any(feature = "events", feature = "lines"))]
 use crate::secrets::Secrets;
 use crate::{
     Body, BoxError, Error, Operation,
@@ -78,11 +78,11 @@ pub(crate) struct StreamContext {
     pub(crate) status: StatusCode,
     pub(crate) headers: http::HeaderMap,
     /// What no message may repeat.
-    #[cfg(feature = "events")]
+    #[cfg(any(feature = "events", feature = "lines"))]
     pub(crate) secrets: Secrets,
-    /// The limit of one event, if the client has set it.
-    #[cfg(feature = "events")]
-    pub(crate) event_limit: Option<usize>,
+    /// The limit of one event or line, if the client has set it.
+    #[cfg(any(feature = "events", feature = "lines"))]
+    pub(crate) item_limit: Option<usize>,
 }
 
 impl StreamContext {
@@ -124,10 +124,10 @@ impl ByteStream {
                 attempts: 0,
                 status: head.status,
                 headers: head.headers.clone(),
-                #[cfg(feature = "events")]
+                #[cfg(any(feature = "events", feature = "lines"))]
                 secrets: Secrets::default(),
-                #[cfg(feature = "events")]
-                event_limit: None,
+                #[cfg(any(feature = "events", feature = "lines"))]
+                item_limit: None,
             }),
             #[cfg(feature = "client")]
             stall: None,
@@ -146,9 +146,9 @@ impl ByteStream {
         self
     }
 
-    #[cfg(all(feature = "client", feature = "events"))]
-    pub(crate) fn of_events(mut self, limit: usize, secrets: Secrets) -> Self {
-        self.context.event_limit = Some(limit);
+    #[cfg(all(feature = "client", any(feature = "events", feature = "lines")))]
+    pub(crate) fn of_items(mut self, limit: usize, secrets: Secrets) -> Self {
+        self.context.item_limit = Some(limit);
         self.context.secrets = secrets;
         self
     }
@@ -282,7 +282,7 @@ impl ByteStream {
         )
     }
 
-    #[cfg(feature = "events")]
+    #[cfg(any(feature = "events", feature = "lines"))]
     pub(crate) fn close(&mut self) {
         self.body = None;
     }

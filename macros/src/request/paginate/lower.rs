@@ -179,7 +179,7 @@ fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
         Some(Response::Json(_) | Response::With(_)) => return,
         Some(Response::Text) => "text",
         Some(Response::Bytes) => "bytes",
-        Some(Response::Stream) => "a stream",
+        Some(Response::Stream | Response::Lines(_)) => "a stream",
         // What is wrong is reported already.
         None if cx.attrs.tried("response") => return,
         Some(Response::Empty) | None => "empty",

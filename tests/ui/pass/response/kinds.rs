@@ -1,5 +1,5 @@
 //! Every form of `response` without a format of its own, and `error`.
-use api_request::{ApiRequest, ByteStream, ErrorBody};
+use api_request::{ApiRequest, ByteStream, ErrorBody, Lines};
 
 macro_rules! responses {
     ($($name:ident: $response:ty, $error:ty, ($($key:tt)*))*) => {
@@ -20,6 +20,8 @@ fn main() {
         Text: String, ErrorBody, (response(text))
         Raw: bytes::Bytes, ErrorBody, (response(bytes))
         Stream: ByteStream, ErrorBody, (response(stream))
+        LinesOf: Lines<u8>, ErrorBody, (response(lines = u8))
+        LinesBeside: Lines<Vec<u8>, u8>, u8, (response(lines = Vec<u8>), error = u8)
         Empty: (), ErrorBody, (response(empty))
     }
 }

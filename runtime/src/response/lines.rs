@@ -1,0 +1,309 @@
+//! A response that is one JSON value a line: `application/x-ndjson`, `application/jsonl`, and `application/json-seq`.
+//!
+//! [`LineReader`] decides, whatever the items are, where a line ends and which lines are errors. Invariant: what comes out
+//! depends on the bytes alone, not on the chunks; no more than one line and one chunk is kept; after an error nothing more
+//! comes, and the connection is closed.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    pin::Pin,
+    str,
+    task::{Context, Poll, ready},
+};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+use memchr::memchr;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use super::{
+    format::{Format, Read, Undecodable},
+    json::explain,
+    stream::ByteStream,
+};
+use crate::{
+    Error, ErrorBody, ErrorFormat,
+    error::{ErrorKind, Failure, Report, envelope::Envelope, request_id},
+    sensitive::RedactedHeaders,
+};
+
+/// How large a line may be where no client says so.
+const LIMIT: usize = 8 << 20;
+
+/// What [RFC 7464](https://www.rfc-editor.org/rfc/rfc7464) has before each value.
+const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// A type that a line is decoded as: any that deserializes from JSON.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the item of a response of lines",
+    label = "a line cannot be decoded as this",
+    note = "derive `serde::Deserialize` for `{Self}`, without a lifetime"
+)]
+#[allow(
+    unreachable_pub,
+    reason = "Rust 1.85 overlooks the public function that names it"
+)]
+pub trait LineItem: Sized {
+    fn decode(line: &[u8]) -> Result<Self, Undecodable>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> LineItem for T {
+    fn decode(line: &[u8]) -> Result<Self, Undecodable> {
+        // A value that is passed over may have any bytes in it.
+        let text = str::from_utf8(line).map_err(Undecodable::new)?;
+        serde_json::from_str(text).map_err(|error| explain::<T>(line, &error))
+    }
+}
+
+/// Lines of `T`.
+#[must_use]
+pub const fn lines<T: LineItem, E>() -> Format<Lines<T, E>> {
+    Format {
+        accept: "application/x-ndjson",
+        read: Read::Lines,
+        decode: |response| {
+            let body = response.body.into_stream(response.operation, response.head);
+            Ok(Lines {
+                reader: Box::new(LineReader::new(body, response.envelope)),
+                items: PhantomData,
+            })
+        },
+    }
+}
+
+/// A stream of the lines of a response, each decoded from JSON: what `response(lines = T)` gives.
+///
+/// It reads `application/x-ndjson`, `application/jsonl` and `application/json-seq`, and does not check the media type. A
+/// line ends with a line feed; blank lines and the record separators of
+/// [RFC 7464](https://www.rfc-editor.org/rfc/rfc7464) are passed over. The last line need not have an end. An error is the
+/// last thing that comes:
+///
+/// - the body breaks off, or ends within a line;
+/// - the API reports an error, in a line with a top-level member `error` that is not `null`, or the declared envelope:
+///   [`Error::is_status`] is true, and [`Error::api`] has it;
+/// - a line cannot be decoded, or is not UTF-8: [`Error::body`] has it;
+/// - a line is larger than the limit, that of an event, or no data is received for as long as the read timeout.
+///
+/// Dropping the stream closes the connection. A program without async reads it by `blocking::Call::lines`.
+///
+/// ```
+/// use api_request::{ApiRequest, Lines};
+/// use futures_util::TryStreamExt;
+///
+/// #[derive(Debug, PartialEq, serde::Deserialize)]
+/// struct Token {
+///     response: String,
+/// }
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = POST, path = "/api/generate", response(lines = Token))]
+/// struct Generate {
+///     #[api(json)]
+///     prompt: &'static str,
+/// }
+///
+/// # futures_util::FutureExt::now_or_never(async {
+/// // What `client.send(&generate)` does with a response; this one is in memory.
+/// let body = "{\"response\": \"Good \"}\n{\"response\": \"day\"}\n";
+/// let mut tokens: Lines<Token> = Generate::decode(http::Response::new(body.into()))?;
+/// let mut text = String::new();
+/// while let Some(token) = tokens.try_next().await? {
+///     text.push_str(&token.response);
+/// }
+/// assert_eq!(text, "Good day");
+/// # Ok::<(), api_request::Error>(())
+/// # }).unwrap().unwrap();
+/// ```
+#[must_use = "streams do nothing unless polled"]
+pub struct Lines<T, E = ErrorBody> {
+    reader: Box<LineReader>,
+    items: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T, E> Lines<T, E> {
+    /// Returns the status of the response.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reader.body.context.status
+    }
+
+    /// Returns the headers of the response.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reader.body.context.headers
+    }
+
+    /// Returns the ID of the request in the API's logs: the header `x-request-id` or `request-id` of the response.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers())
+    }
+}
+
+impl<T: LineItem, E: ErrorFormat> Stream for Lines<T, E> {
+    type Item = Result<T, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let reader = &mut self.reader;
+        let Some(line) = ready!(reader.poll_line(context)) else {
+            return Poll::Ready(None);
+        };
+        let item = line.and_then(|line| {
+            T::decode(value(&line)).map_err(|error| reader.undecodable(line, error))
+        });
+        Poll::Ready(Some(item.map_err(Error::from_failure)))
+    }
+}
+
+impl<T, E> fmt::Debug for Lines<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lines")
+            .field("status", &self.status())
+            .field("headers", &RedactedHeaders(self.headers()))
+            .field("ended", &self.reader.is_ended)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The lines of a body.
+struct LineReader {
+    body: ByteStream,
+    buffer: BytesMut,
+    /// How many bytes of the buffer have been searched for the end of a line.
+    searched: usize,
+    limit: usize,
+    /// The first line is still to come.
+    is_start: bool,
+    is_ended: bool,
+    envelope: Option<&'static str>,
+    errors: Envelope,
+}
+
+impl LineReader {
+    fn new(body: ByteStream, envelope: Option<&'static str>) -> Self {
+        Self {
+            limit: body.context.item_limit.unwrap_or(LIMIT),
+            body,
+            buffer: BytesMut::new(),
+            searched: 0,
+            is_start: true,
+            is_ended: false,
+            envelope,
+            errors: Envelope::of_items(envelope),
+        }
+    }
+
+    /// The next line that is not blank, or an error.
+    fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        loop {
+            if self.is_ended {
+                return Poll::Ready(None);
+            }
+            let end = memchr(b'\n', &self.buffer[self.searched..]);
+            let length = end.map_or(self.buffer.len(), |end| self.searched + end);
+            if length > self.limit {
+                let kind = ErrorKind::LineTooLarge(self.limit);
+                return Poll::Ready(Some(Err(self.fail(kind, None))));
+            }
+            self.searched = length;
+            if end.is_some() {
+                let line = self.take(length + 1);
+                if !value(&line).is_empty() {
+                    return Poll::Ready(Some(self.check(line)));
+                }
+                continue;
+            }
+            match ready!(self.body.poll_piece(context)) {
+                Some(Ok(bytes)) => self.buffer.extend_from_slice(&bytes),
+                Some(Err(failure)) => {
+                    self.close();
+                    return Poll::Ready(Some(Err(failure)));
+                }
+                None => return Poll::Ready(self.last()),
+            }
+        }
+    }
+
+    /// The line at the end of the body, if it is whole.
+    fn last(&mut self) -> Option<Result<Bytes, Failure>> {
+        let line = self.take(self.buffer.len());
+        self.is_ended = true;
+        match value(&line) {
+            [] => None,
+            rest if is_cut(rest) => {
+                let kind = ErrorKind::Truncated("the last line is not complete".to_owned());
+                Some(Err(self.fail(kind, Some(line))))
+            }
+            _ => Some(self.check(line)),
+        }
+    }
+
+    fn take(&mut self, length: usize) -> Bytes {
+        self.searched = 0;
+        let line = self.buffer.split_to(length).freeze();
+        if std::mem::take(&mut self.is_start) {
+            let bom = "\u{feff}".as_bytes();
+            return line.slice(if line.starts_with(bom) { bom.len() } else { 0 }..);
+        }
+        line
+    }
+
+    fn check(&mut self, line: Bytes) -> Result<Bytes, Failure> {
+        if !self.errors.is_in(value(&line)) {
+            return Ok(line);
+        }
+        let context = &self.body.context;
+        let report = Report::of_status(
+            context.operation,
+            context.head(),
+            line.slice_ref(value(&line)),
+            self.envelope,
+            &context.secrets,
+        );
+        let report = report.attempts(context.attempts);
+        self.close();
+        Err(Box::new(report))
+    }
+
+    fn undecodable(&mut self, line: Bytes, error: Undecodable) -> Failure {
+        let (kind, source) = error.into_kind();
+        let mut report = self.fail(kind, Some(line));
+        report.source = source;
+        report
+    }
+
+    fn fail(&mut self, kind: ErrorKind, line: Option<Bytes>) -> Failure {
+        let mut report = self.body.fail(kind, None);
+        if let Some(response) = &mut report.response {
+            response.body = line.map(|line| line.slice_ref(value(&line)));
+        }
+        self.close();
+        report
+    }
+
+    /// Lets go of the connection and of what is left.
+    fn close(&mut self) {
+        self.body.close();
+        self.buffer = BytesMut::new();
+        self.is_ended = true;
+    }
+}
+
+/// The value in a line: without the record separators before it, and white space.
+fn value(line: &[u8]) -> &[u8] {
+    let is_before = |byte: &u8| *byte == RECORD_SEPARATOR || byte.is_ascii_whitespace();
+    let start = line.iter().position(|byte| !is_before(byte));
+    line[start.unwrap_or(line.len())..].trim_ascii_end()
+}
+
+/// Whether the JSON is the start of a value.
+fn is_cut(json: &[u8]) -> bool {
+    match str::from_utf8(json) {
+        Ok(text) => serde_json::from_str::<IgnoredAny>(text).is_err_and(|error| error.is_eof()),
+        Err(error) => error.error_len().is_none(),
+    }
+}
