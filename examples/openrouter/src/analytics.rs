@@ -12,23 +12,18 @@ use crate::{
 /// Lists usage by day, model and endpoint in the last 30 full UTC days. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/activity", name = "getUserActivity")]
-#[api(response = ActivityResponse, error = OpenRouterError)]
+#[api(fields = query, response = ActivityResponse, error = OpenRouterError)]
 pub struct GetUserActivity {
     /// Only the activity of this UTC day of the last 30, as `YYYY-MM-DD`.
-    #[api(query)]
     #[serde(default, deserialize_with = "crate::json::date::day")]
     pub date: Option<String>,
     /// Only the activity of this key, by its hash (SHA-256 in hex).
-    #[api(query)]
     pub api_key_hash: Option<String>,
     /// Only the activity of this member, by user ID; for organizations.
-    #[api(query)]
     pub user_id: Option<String>,
     /// `workspace` for one row per workspace, with its ID; absent for rows over all workspaces.
-    #[api(query)]
     pub group_by: Option<GetUserActivityGroupBy>,
     /// Only the activity of this workspace of the account, by its UUID.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -63,33 +58,24 @@ pub struct GetAnalyticsMeta {
 #[api(fields = json, response = QueryAnalyticsResponse, error = OpenRouterError)]
 pub struct QueryAnalytics {
     /// Tags of a classifier to group by; the workspace must have the classifier active.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub classifier_dimensions: Option<AnalyticsClassifierDimensions>,
     /// Tags of a classifier to filter by, the same one as in `classifier_dimensions` if both are given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub classifier_filters: Option<AnalyticsClassifierFilters>,
     /// The dimensions to group by, at most 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dimensions: Option<Vec<String>>,
     /// Conditions that rows must meet, at most 20.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<Vec<AnalyticsFilter>>,
     /// The step to divide time into, such as `day`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub granularity: Option<String>,
     /// The most rows per combination of dimensions; computed for time series if absent, ignored without dimensions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_limit: Option<i64>,
     /// The most rows in all; 1000 by default, which the server may raise for time series with dimensions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// The metrics to compute, at least one.
     pub metrics: Vec<String>,
     /// How to sort the rows.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_by: Option<AnalyticsOrder>,
     /// The time to look at.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_range: Option<AnalyticsTimeRange>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -104,9 +90,7 @@ pub struct QueryAnalytics {
 
 open_enum! {
     /// What rows are split by.
-    pub enum GetUserActivityGroupBy {
-        Workspace = "workspace",
-    }
+    pub enum GetUserActivityGroupBy { Workspace }
 }
 
 /// Usage by day, model and endpoint.
@@ -185,13 +169,7 @@ pub struct AnalyticsGranularity {
 
 open_enum! {
     /// What queries call a step of time.
-    pub enum AnalyticsGranularityName {
-        Minute = "minute",
-        Hour = "hour",
-        Day = "day",
-        Week = "week",
-        Month = "month",
-    }
+    pub enum AnalyticsGranularityName { Minute, Hour, Day, Week, Month }
 }
 
 /// A number that queries can compute.
@@ -209,13 +187,7 @@ pub struct AnalyticsMetric {
 
 open_enum! {
     /// How the value of a metric is to be shown.
-    pub enum AnalyticsMetricFormat {
-        Number = "number",
-        Currency = "currency",
-        Percent = "percent",
-        Latency = "latency",
-        Throughput = "throughput",
-    }
+    pub enum AnalyticsMetricFormat { Number, Currency, Percent, Latency, Throughput }
 }
 
 /// A comparison that filters can use.
@@ -229,24 +201,10 @@ pub struct AnalyticsOperator {
 
 open_enum! {
     /// What filters call a comparison.
-    pub enum AnalyticsOperatorName {
-        Eq = "eq",
-        Neq = "neq",
-        In = "in",
-        NotIn = "not_in",
-        Gt = "gt",
-        Gte = "gte",
-        Lt = "lt",
-        Lte = "lte",
-    }
-}
+    pub enum AnalyticsOperatorName { Eq, Neq, In, NotIn, Gt, Gte, Lt, Lte }
 
-open_enum! {
     /// Whether a comparison takes one value or an array.
-    pub enum AnalyticsOperatorValueType {
-        Scalar = "scalar",
-        Array = "array",
-    }
+    pub enum AnalyticsOperatorValueType { Scalar, Array }
 }
 
 /// Tags of a classifier that results are grouped by.

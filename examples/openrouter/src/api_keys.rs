@@ -24,17 +24,14 @@ pub struct GetCurrentKey {
 /// Lists the API keys of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/keys", name = "list")]
-#[api(response = ListKeysResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListKeysResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, items = data, item = KeyInfo))]
 pub struct ListKeys {
     /// Whether keys that are switched off are listed too.
-    #[api(query)]
     pub include_disabled: Option<bool>,
     /// How many keys to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// The workspace to list, by its ID; the default one if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -53,29 +50,22 @@ pub struct ListKeys {
 #[api(fields = json, response = CreateKeyResponse, error = OpenRouterError)]
 pub struct CreateKey {
     /// The member who creates the key, by user ID; only makes sense in an organization.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub creator_user_id: Nullable<String>,
     /// When the key stops working, an RFC 3339 date in UTC; absent for never.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    #[serde(deserialize_with = "crate::json::date::time")]
+    #[serde(default, deserialize_with = "crate::json::date::time")]
     pub expires_at: Nullable<String>,
     /// Whether use by BYOK is to count towards the limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_limit: Option<bool>,
     /// How much the key may spend, in US dollars; absent for no limit.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub limit: Nullable<f64>,
     /// How often the limit starts again, at midnight UTC, weeks on Mondays; `null` for never.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub limit_reset: Nullable<LimitReset>,
     /// A name for the key.
     pub name: String,
     /// The workspace to create the key in; the default one if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -94,7 +84,6 @@ pub struct CreateKey {
 #[api(response = GetKeyResponse, error = OpenRouterError)]
 pub struct GetKey {
     /// The key to read, by its hash.
-    #[api(path)]
     pub hash: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -113,24 +102,18 @@ pub struct GetKey {
 #[api(fields = json, response = UpdateKeyResponse, error = OpenRouterError)]
 pub struct UpdateKey {
     /// The key to change, by its hash.
-    #[api(path)]
     pub hash: String,
     /// Whether the key is to be off.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
     /// Whether use by BYOK is to count towards the limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_limit: Option<bool>,
     /// How much the key may spend from now on, in US dollars.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub limit: Nullable<f64>,
     /// How often the limit starts again from now on, at midnight UTC, weeks on Mondays; `null` for never.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub limit_reset: Nullable<LimitReset>,
     /// A new name for the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -149,7 +132,6 @@ pub struct UpdateKey {
 #[api(response = DeleteKeyResponse, error = OpenRouterError)]
 pub struct DeleteKey {
     /// The key to delete, by its hash.
-    #[api(path)]
     pub hash: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]

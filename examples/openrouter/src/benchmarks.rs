@@ -11,34 +11,25 @@ use crate::{
 /// Lists benchmark scores of models, at most 30 times a minute per key and 500 times a day per account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/benchmarks", name = "getBenchmarks")]
-#[api(response = BenchmarksResponse, error = OpenRouterError)]
+#[api(fields = query, response = BenchmarksResponse, error = OpenRouterError)]
 pub struct ListBenchmarks {
     /// Only this source, which decides what the items look like; all if absent.
-    #[api(query)]
     pub source: Option<BenchmarkSource>,
     /// Only scores for this kind of task, in each source's own index or category; `search` is of OpenRouter only.
-    #[api(query)]
     pub task_type: Option<BenchmarkTaskType>,
     /// Only this benchmark of OpenRouter: `search_*` leaves search results alone, others do not touch other sources.
-    #[api(query)]
     pub benchmark_type: Option<BenchmarkType>,
     /// Whether search items come with turns, reasoning effort and temperature of the run; false by default.
-    #[api(query)]
     pub include_run_config: Option<bool>,
     /// Only runs with this search engine; for the search benchmarks of OpenRouter.
-    #[api(query)]
     pub search_engine: Option<String>,
     /// Only runs over this kind of request; for the search benchmarks of OpenRouter.
-    #[api(query)]
     pub search_surface: Option<BenchmarkSearchSurface>,
     /// The arena to list; for Design Arena, `models` by default if `source` is `design-arena`.
-    #[api(query)]
     pub arena: Option<BenchmarkArena>,
     /// Only this category of the arena, such as `dataviz`; for Design Arena, all if absent.
-    #[api(query)]
     pub category: Option<String>,
     /// The most items to return, at least 1; all if absent.
-    #[api(query)]
     pub max_results: Option<i64>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -51,52 +42,30 @@ pub struct ListBenchmarks {
     pub app_categories: Option<String>,
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// Who measured a benchmark; decides what the items look like.
-    pub enum BenchmarkSource {
-        ArtificialAnalysis = "artificial-analysis",
-        DesignArena = "design-arena",
-        Openrouter = "openrouter",
-    }
+    pub enum BenchmarkSource { ArtificialAnalysis, DesignArena, Openrouter }
 }
 
 open_enum! {
     /// A kind of task that models are measured in.
-    pub enum BenchmarkTaskType {
-        Coding = "coding",
-        Intelligence = "intelligence",
-        Agentic = "agentic",
-        Search = "search",
-    }
-}
+    pub enum BenchmarkTaskType { Coding, Intelligence, Agentic, Search }
 
-open_enum! {
     /// A benchmark of OpenRouter.
     pub enum BenchmarkType {
-        GpqaDiamond = "gpqa_diamond",
-        TauBenchVerifiedAirline = "tau_bench_verified_airline",
-        SearchBrowsecomp = "search_browsecomp",
-        SearchHle = "search_hle",
-        SearchDsqa = "search_dsqa",
-        SearchWidesearch = "search_widesearch",
+        GpqaDiamond, TauBenchVerifiedAirline, SearchBrowsecomp, SearchHle, SearchDsqa,
+        SearchWidesearch,
     }
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// The kind of request a search benchmark ran over.
-    pub enum BenchmarkSearchSurface {
-        ServerTool = "server-tool",
-        Plugin = "plugin",
-    }
+    pub enum BenchmarkSearchSurface { ServerTool, Plugin }
 }
 
 open_enum! {
     /// An arena of Design Arena.
-    pub enum BenchmarkArena {
-        Models = "models",
-        Builders = "builders",
-        Agents = "agents",
-    }
+    pub enum BenchmarkArena { Models, Builders, Agents }
 }
 
 /// Benchmark scores from one or more sources.
@@ -221,10 +190,7 @@ pub struct OpenRouterBenchmark {
 
 open_enum! {
     /// A benchmark of OpenRouter that is not about search.
-    pub enum OpenRouterBenchmarkType {
-        GpqaDiamond = "gpqa_diamond",
-        TauBenchVerifiedAirline = "tau_bench_verified_airline",
-    }
+    pub enum OpenRouterBenchmarkType { GpqaDiamond, TauBenchVerifiedAirline }
 }
 
 constant! {
@@ -265,20 +231,10 @@ pub struct SearchBenchmark {
 
 open_enum! {
     /// A search benchmark of OpenRouter.
-    pub enum SearchBenchmarkType {
-        SearchBrowsecomp = "search_browsecomp",
-        SearchHle = "search_hle",
-        SearchDsqa = "search_dsqa",
-        SearchWidesearch = "search_widesearch",
-    }
-}
+    pub enum SearchBenchmarkType { SearchBrowsecomp, SearchHle, SearchDsqa, SearchWidesearch }
 
-open_enum! {
     /// What the main score of a search benchmark means.
-    pub enum SearchBenchmarkMetric {
-        Accuracy = "accuracy",
-        F1ByItem = "f1_by_item",
-    }
+    pub enum SearchBenchmarkMetric { Accuracy, F1ByItem }
 }
 
 /// The settings of a benchmark run that are made public.

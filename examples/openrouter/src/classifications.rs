@@ -9,10 +9,9 @@ use crate::{error::OpenRouterError, json::open_enum};
 /// account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/classifications/task", name = "getTaskClassifications")]
-#[api(response = TaskClassificationResponse, error = OpenRouterError)]
+#[api(fields = query, response = TaskClassificationResponse, error = OpenRouterError)]
 pub struct GetTaskClassifications {
     /// The days to look back; only `7d` so far.
-    #[api(query)]
     pub window: Option<ClassificationWindow>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -27,9 +26,7 @@ pub struct GetTaskClassifications {
 
 open_enum! {
     /// The days that are counted.
-    pub enum ClassificationWindow {
-        V7d = "7d",
-    }
+    pub enum ClassificationWindow { V7d = "7d" }
 }
 
 /// The answer to asking for shares of tasks.

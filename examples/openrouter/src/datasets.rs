@@ -9,31 +9,24 @@ use crate::{common::UseCategory, error::OpenRouterError, json::open_enum};
 /// a day per account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/datasets/app-rankings", name = "getAppRankings")]
-#[api(response = AppRankingsResponse, error = OpenRouterError)]
+#[api(fields = query, response = AppRankingsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = AppRanking))]
 pub struct GetAppRankings {
     /// Only apps of this group, such as `coding`.
-    #[api(query)]
     pub category: Option<AppRankingsCategory>,
     /// Only apps of this subcategory, which must be part of `category` if that is given too.
-    #[api(query)]
     pub subcategory: Option<AppRankingsSubcategory>,
     /// What the rank goes by: tokens (`popular`), or growth against the three windows before (`trending`).
-    #[api(query)]
     pub sort: Option<AppRankingsSort>,
     /// The first day, `YYYY-MM-DD` in UTC; 30 days before `end_date` if absent, never before 2025-01-01.
-    #[api(query)]
     #[serde(default, deserialize_with = "crate::json::date::day")]
     pub start_date: Option<String>,
     /// The last day, `YYYY-MM-DD` in UTC, from 2025-01-01 on; the last full day if absent.
-    #[api(query)]
     #[serde(default, deserialize_with = "crate::json::date::day")]
     pub end_date: Option<String>,
     /// How many apps to return, 1 to 100; 50 by default.
-    #[api(query)]
     pub limit: Option<u32>,
     /// How many apps to skip, 0 (the default) to 100; `rank` goes on counting.
-    #[api(query)]
     pub offset: Option<u64>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -50,33 +43,26 @@ pub struct GetAppRankings {
 /// account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/datasets/rankings-daily", name = "getRankingsDaily")]
-#[api(response = RankingsDailyResponse, error = OpenRouterError)]
+#[api(fields = query, response = RankingsDailyResponse, error = OpenRouterError)]
 pub struct GetRankingsDaily {
     /// The first day, `YYYY-MM-DD` in UTC; 30 days before `end_date` if absent, never before 2025-01-01.
-    #[api(query)]
     #[serde(default, deserialize_with = "crate::json::date::day")]
     pub start_date: Option<String>,
     /// The last day, `YYYY-MM-DD` in UTC, from 2025-01-01 on; the last full day if absent.
-    #[api(query)]
     #[serde(default, deserialize_with = "crate::json::date::day")]
     pub end_date: Option<String>,
     /// What a row spans: `day` (the default), `week` or `month`; with `category` or `language_type` `week` or `month`
     /// only.
-    #[api(query)]
     pub period: Option<RankingsDailyPeriod>,
     /// Only models that take or make this, or calls of tools; exact, not with `category` or `language_type`.
-    #[api(query)]
     pub modality: Option<RankingsDailyModality>,
     /// Only requests with a context of this length; exact, not with `category` or `language_type`.
-    #[api(query)]
     pub context_bucket: Option<RankingsDailyContextBucket>,
     /// Only this use case, such as `roleplay`; weekly estimates from samples, not with `modality`, `context_bucket` or
     /// `language_type`.
-    #[api(query)]
     pub category: Option<UseCategory>,
     /// Only natural or programming language; weekly estimates from samples, not with `modality`, `context_bucket` or
     /// `category`.
-    #[api(query)]
     pub language_type: Option<RankingsDailyLanguageType>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -92,23 +78,18 @@ pub struct GetRankingsDaily {
 /// Reads what sessions of known apps cost by model and length, as medians renewed weekly; licensed CC BY 4.0.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/datasets/session-cost", name = "getSessionCost")]
-#[api(response = SessionCostResponse, error = OpenRouterError)]
+#[api(fields = query, response = SessionCostResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = SessionCost))]
 pub struct GetSessionCost {
     /// Only this app, by its slug.
-    #[api(query)]
     pub app_slug: Option<String>,
     /// Only this model, by its exact permanent slug; covers all apps.
-    #[api(query)]
     pub model: Option<String>,
     /// Only sessions with this many turns.
-    #[api(query)]
     pub turn_range: Option<SessionTurnRange>,
     /// How many rows to return, 1 to 500; 100 by default.
-    #[api(query)]
     pub limit: Option<u32>,
     /// How many rows to skip, 0 (the default) to 5000.
-    #[api(query)]
     pub offset: Option<u64>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -123,41 +104,21 @@ pub struct GetSessionCost {
 
 open_enum! {
     /// A group of apps in the marketplace.
-    pub enum AppRankingsCategory {
-        Coding = "coding",
-        Creative = "creative",
-        Productivity = "productivity",
-        Entertainment = "entertainment",
-    }
+    pub enum AppRankingsCategory { Coding, Creative, Productivity, Entertainment }
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// A subcategory of apps in the marketplace.
     pub enum AppRankingsSubcategory {
-        CliAgent = "cli-agent",
-        IdeExtension = "ide-extension",
-        CloudAgent = "cloud-agent",
-        ProgrammingApp = "programming-app",
-        NativeAppBuilder = "native-app-builder",
-        CreativeWriting = "creative-writing",
-        VideoGen = "video-gen",
-        ImageGen = "image-gen",
-        AudioGen = "audio-gen",
-        Roleplay = "roleplay",
-        Game = "game",
-        WritingAssistant = "writing-assistant",
-        GeneralChat = "general-chat",
-        PersonalAgent = "personal-agent",
-        Legal = "legal",
+        CliAgent, IdeExtension, CloudAgent, ProgrammingApp, NativeAppBuilder, CreativeWriting,
+        VideoGen, ImageGen, AudioGen, Roleplay, Game, WritingAssistant, GeneralChat, PersonalAgent,
+        Legal,
     }
 }
 
 open_enum! {
     /// What the rank of apps goes by: tokens, or growth against the three windows before.
-    pub enum AppRankingsSort {
-        Popular = "popular",
-        Trending = "trending",
-    }
+    pub enum AppRankingsSort { Popular, Trending }
 }
 
 /// A ranking of apps.
@@ -197,42 +158,19 @@ pub struct RankingsMeta {
 
 open_enum! {
     /// What a row of a ranking spans.
-    pub enum RankingsDailyPeriod {
-        Day = "day",
-        Week = "week",
-        Month = "month",
-    }
-}
+    pub enum RankingsDailyPeriod { Day, Week, Month }
 
-open_enum! {
     /// What models of a ranking take or make: `text` and `image_output` go by the output, `image` and `audio` by the
     /// input.
-    pub enum RankingsDailyModality {
-        Text = "text",
-        Image = "image",
-        ImageOutput = "image_output",
-        Audio = "audio",
-        ToolCalling = "tool_calling",
-    }
-}
+    pub enum RankingsDailyModality { Text, Image, ImageOutput, Audio, ToolCalling }
 
-open_enum! {
     /// A size class of contexts, in tokens.
     pub enum RankingsDailyContextBucket {
-        V1K = "1K",
-        V10K = "10K",
-        V100k = "100K",
-        V1M = "1M",
-        V10M = "10M",
+        V1K = "1K", V10K = "10K", V100k = "100K", V1M = "1M", V10M = "10M",
     }
-}
 
-open_enum! {
     /// A kind of language: natural or programming.
-    pub enum RankingsDailyLanguageType {
-        Natural = "natural",
-        Programming = "programming",
-    }
+    pub enum RankingsDailyLanguageType { Natural, Programming }
 }
 
 /// A ranking of models by day.
@@ -258,9 +196,7 @@ pub struct DailyRanking {
 open_enum! {
     /// A range of numbers of turns in a session, bounds included.
     pub enum SessionTurnRange {
-        V1Turn = "1-turn",
-        V29Turns = "2-9-turns",
-        V1049Turns = "10-49-turns",
+        V1Turn = "1-turn", V29Turns = "2-9-turns", V1049Turns = "10-49-turns",
         V50PlusTurns = "50-plus-turns",
     }
 }

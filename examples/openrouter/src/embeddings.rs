@@ -32,14 +32,12 @@ pub struct CreateEmbeddings {
 /// Lists the models that make embeddings.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/embeddings/models", name = "listEmbeddingsModels")]
-#[api(response = ModelsListResponse, error = OpenRouterError)]
+#[api(fields = query, response = ModelsListResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListEmbeddingModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 1000; all if `offset` is absent too.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -78,10 +76,7 @@ pub struct EmbeddingsRequest {
 
 open_enum! {
     /// How vectors are returned: as numbers, or in `base64`.
-    pub enum EmbeddingsEncodingFormat {
-        Float = "float",
-        Base64 = "base64",
-    }
+    pub enum EmbeddingsEncodingFormat { Float, Base64 }
 }
 
 union! {

@@ -33,10 +33,8 @@ pub struct ListZdrEndpoints {
 #[api(response = ListModelEndpointsResponse, error = OpenRouterError)]
 pub struct ListModelEndpoints {
     /// The first part of the model's name: who made it.
-    #[api(path)]
     pub author: String,
     /// The second part of the model's name, after the author.
-    #[api(path)]
     pub slug: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]

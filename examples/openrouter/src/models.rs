@@ -15,10 +15,8 @@ use crate::{
 #[api(response = ModelResponse, error = OpenRouterError)]
 pub struct GetModel {
     /// The first part of the model's name: who made it.
-    #[api(path)]
     pub author: String,
     /// The second part of the model's name, with its variant if any (`gpt-4:free`).
-    #[api(path)]
     pub slug: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -34,95 +32,66 @@ pub struct GetModel {
 /// Lists the models with all their properties.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/models", name = "getModels")]
-#[api(response = ModelsListResponse, error = OpenRouterError)]
+#[api(fields = query, response = ModelsListResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 1000; all if `offset` is absent too.
-    #[api(query)]
     pub limit: Option<u32>,
     /// Only models for this use case.
-    #[api(query)]
     pub category: Option<UseCategory>,
     /// Only models that take these parameters, separated by commas.
-    #[api(query)]
     pub supported_parameters: Option<String>,
     /// Only models that make these, separated by commas, or `all`; `text` by default.
-    #[api(query)]
     pub output_modalities: Option<String>,
     /// The order of the models; those without a score in the benchmark come last.
-    #[api(query)]
     pub sort: Option<ModelsSort>,
     /// Words to find in names and slugs.
-    #[api(query)]
     pub q: Option<String>,
     /// Only models that take these: `text`, `image`, `audio`, `file`, separated by commas.
-    #[api(query)]
     pub input_modalities: Option<String>,
     /// Only models with at least this many tokens of context.
-    #[api(query)]
     pub context: Option<i64>,
     /// The lowest price of prompts, in US dollars per million tokens.
-    #[api(query)]
     pub min_price: Option<f64>,
     /// The highest price of prompts, in US dollars per million tokens.
-    #[api(query)]
     pub max_price: Option<f64>,
     /// Only models of this family, such as `Claude` or `Llama`.
-    #[api(query)]
     pub arch: Option<String>,
     /// Only models made by these authors, by slug, separated by commas.
-    #[api(query)]
     pub model_authors: Option<String>,
     /// Only models of these providers, by name, separated by commas.
-    #[api(query)]
     pub providers: Option<String>,
     /// Whether models that may be distilled are the only ones (`true`) or left out (`false`).
-    #[api(query)]
     pub distillable: Option<DistillableFilter>,
     /// With `true`, only models with endpoints that retain no data.
-    #[api(query)]
     pub zdr: Option<ZdrFilter>,
     /// Only models with endpoints in this region.
-    #[api(query)]
     pub region: Option<ModelsRegion>,
     /// The lowest price of output, in US dollars per million tokens.
-    #[api(query)]
     pub min_output_price: Option<f64>,
     /// The highest price of output, in US dollars per million tokens.
-    #[api(query)]
     pub max_output_price: Option<f64>,
     /// Only models at least this many days old.
-    #[api(query)]
     pub min_age_days: Option<i64>,
     /// Only models at most this many days old.
-    #[api(query)]
     pub max_age_days: Option<i64>,
     /// The lowest intelligence index of Artificial Analysis to list.
-    #[api(query)]
     pub min_intelligence_index: Option<f64>,
     /// The highest intelligence index of Artificial Analysis to list.
-    #[api(query)]
     pub max_intelligence_index: Option<f64>,
     /// The lowest coding index of Artificial Analysis to list.
-    #[api(query)]
     pub min_coding_index: Option<f64>,
     /// The highest coding index of Artificial Analysis to list.
-    #[api(query)]
     pub max_coding_index: Option<f64>,
     /// The lowest agentic index of Artificial Analysis to list.
-    #[api(query)]
     pub min_agentic_index: Option<f64>,
     /// The highest agentic index of Artificial Analysis to list.
-    #[api(query)]
     pub max_agentic_index: Option<f64>,
     /// Only models whose tool calls succeed at least this often, 0 to 1.
-    #[api(query)]
     pub min_tool_success_rate: Option<f64>,
     /// Only models whose tool calls succeed at most this often, 0 to 1.
-    #[api(query)]
     pub max_tool_success_rate: Option<f64>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -138,10 +107,9 @@ pub struct ListModels {
 /// Counts the models that are available.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/models/count", name = "listModelsCount")]
-#[api(response = ModelsCountResponse, error = OpenRouterError)]
+#[api(fields = query, response = ModelsCountResponse, error = OpenRouterError)]
 pub struct CountModels {
     /// Only models that make these, separated by commas, or `all`; `text` by default.
-    #[api(query)]
     pub output_modalities: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -157,14 +125,12 @@ pub struct CountModels {
 /// Lists the models that your provider preferences, privacy settings and guardrails allow, and a regional host serves.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/models/user", name = "listModelsUser")]
-#[api(response = ModelsListResponse, error = OpenRouterError)]
+#[api(fields = query, response = ModelsListResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListUserModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 1000; all if `offset` is absent too.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -184,45 +150,24 @@ pub struct ModelResponse {
     pub data: Model,
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// An order of models, by price, context, speed, popularity, age or scores in benchmarks.
     pub enum ModelsSort {
-        MostPopular = "most-popular",
-        Newest = "newest",
-        TopWeekly = "top-weekly",
-        PricingLowToHigh = "pricing-low-to-high",
-        PricingHighToLow = "pricing-high-to-low",
-        ContextHighToLow = "context-high-to-low",
-        ThroughputHighToLow = "throughput-high-to-low",
-        LatencyLowToHigh = "latency-low-to-high",
-        IntelligenceHighToLow = "intelligence-high-to-low",
-        CodingHighToLow = "coding-high-to-low",
-        AgenticHighToLow = "agentic-high-to-low",
-        DesignArenaEloHighToLow = "design-arena-elo-high-to-low",
+        MostPopular, Newest, TopWeekly, PricingLowToHigh, PricingHighToLow, ContextHighToLow,
+        ThroughputHighToLow, LatencyLowToHigh, IntelligenceHighToLow, CodingHighToLow,
+        AgenticHighToLow, DesignArenaEloHighToLow,
     }
 }
 
 open_enum! {
     /// Whether the output of models may train others.
-    pub enum DistillableFilter {
-        True = "true",
-        False = "false",
-    }
-}
+    pub enum DistillableFilter { True, False }
 
-open_enum! {
     /// Whether only endpoints that keep no data count.
-    pub enum ZdrFilter {
-        True = "true",
-    }
-}
+    pub enum ZdrFilter { True }
 
-open_enum! {
     /// A region that a model's endpoints can be in.
-    pub enum ModelsRegion {
-        Eu = "eu",
-        Us = "us",
-    }
+    pub enum ModelsRegion { Eu, Us }
 }
 
 /// The answer to counting models.

@@ -8,14 +8,12 @@ use crate::{error::OpenRouterError, json::open_enum};
 /// Lists the members of the key's organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/organization/members", name = "listOrganizationMembers")]
-#[api(response = ListOrganizationMembersResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListOrganizationMembersResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = OrganizationMember))]
 pub struct ListOrganizationMembers {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -54,8 +52,5 @@ pub struct OrganizationMember {
 
 open_enum! {
     /// A role in an organization.
-    pub enum OrganizationMemberRole {
-        OrgAdmin = "org:admin",
-        OrgMember = "org:member",
-    }
+    pub enum OrganizationMemberRole { OrgAdmin = "org:admin", OrgMember = "org:member" }
 }

@@ -14,14 +14,12 @@ use crate::{
 /// Lists your presets, last changed first.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/presets", name = "listPresets")]
-#[api(response = ListPresetsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListPresetsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Preset))]
 pub struct ListPresets {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -40,7 +38,6 @@ pub struct ListPresets {
 #[api(response = GetPresetResponse, error = OpenRouterError)]
 pub struct GetPreset {
     /// The preset, by its slug.
-    #[api(path)]
     pub slug: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -59,7 +56,6 @@ pub struct GetPreset {
 #[api(response = CreatePresetResponse, error = OpenRouterError)]
 pub struct CreatePresetFromChat {
     /// The preset by its slug; made if there is none.
-    #[api(path)]
     pub slug: String,
     /// What is asked for.
     #[api(body)]
@@ -81,7 +77,6 @@ pub struct CreatePresetFromChat {
 #[api(response = CreatePresetResponse, error = OpenRouterError)]
 pub struct CreatePresetFromMessages {
     /// The preset by its slug; made if there is none.
-    #[api(path)]
     pub slug: String,
     /// What is asked for.
     #[api(body)]
@@ -103,7 +98,6 @@ pub struct CreatePresetFromMessages {
 #[api(response = CreatePresetResponse, error = OpenRouterError)]
 pub struct CreatePresetFromResponses {
     /// The preset by its slug; made if there is none.
-    #[api(path)]
     pub slug: String,
     /// What is asked for.
     #[api(body)]
@@ -122,17 +116,14 @@ pub struct CreatePresetFromResponses {
 /// Lists the versions of a preset, oldest first.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/presets/{slug}/versions", name = "listPresetVersions")]
-#[api(response = ListPresetVersionsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListPresetVersionsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = PresetVersion))]
 pub struct ListPresetVersions {
     /// The preset, by its slug.
-    #[api(path)]
     pub slug: String,
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -151,10 +142,8 @@ pub struct ListPresetVersions {
 #[api(response = GetPresetVersionResponse, error = OpenRouterError)]
 pub struct GetPresetVersion {
     /// The preset, by its slug.
-    #[api(path)]
     pub slug: String,
     /// Which version of the preset, by its number.
-    #[api(path)]
     pub version: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -205,11 +194,7 @@ pub struct Preset {
 
 open_enum! {
     /// Whether a preset is in use, off or archived.
-    pub enum PresetStatus {
-        Active = "active",
-        Disabled = "disabled",
-        Archived = "archived",
-    }
+    pub enum PresetStatus { Active, Disabled, Archived }
 }
 
 /// The answer to reading a preset.

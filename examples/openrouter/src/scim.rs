@@ -12,14 +12,12 @@ use crate::{
 /// Lists the mappings of SCIM groups to workspaces. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/scim/group-mappings", name = "listScimGroupMappings")]
-#[api(response = ListScimGroupMappingsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListScimGroupMappingsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroupMapping))]
 pub struct ListScimGroupMappings {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -60,7 +58,6 @@ pub struct CreateScimGroupMapping {
 #[api(response = GetScimGroupMappingResponse, error = OpenRouterError)]
 pub struct GetScimGroupMapping {
     /// What names the mapping, a UUID.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -79,7 +76,6 @@ pub struct GetScimGroupMapping {
 #[api(fields = json, response = UpdateScimGroupMappingResponse, error = OpenRouterError)]
 pub struct UpdateScimGroupMapping {
     /// What names the mapping.
-    #[api(path)]
     pub id: String,
     /// The role that the members get from now on.
     pub role: MemberRole,
@@ -97,13 +93,11 @@ pub struct UpdateScimGroupMapping {
 /// Deletes a mapping, with or without the memberships it gave. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
 #[api(method = DELETE, path = "/scim/group-mappings/{id}", name = "deleteScimGroupMapping")]
-#[api(response = DeleteScimGroupMappingResponse, error = OpenRouterError)]
+#[api(fields = query, response = DeleteScimGroupMappingResponse, error = OpenRouterError)]
 pub struct DeleteScimGroupMapping {
     /// What names the mapping.
-    #[api(path)]
     pub id: String,
     /// Whether the workspace keeps the members the mapping brought; required, `false` removes them.
-    #[api(query)]
     pub keep_members: ScimKeepMembers,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -119,14 +113,12 @@ pub struct DeleteScimGroupMapping {
 /// Lists the SCIM groups of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/scim/groups", name = "listScimGroups")]
-#[api(response = ListScimGroupsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListScimGroupsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroup))]
 pub struct ListScimGroups {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -198,10 +190,7 @@ union! {
 
 open_enum! {
     /// Whether members stay, as a text.
-    pub enum KeepMembersText {
-        True = "true",
-        False = "false",
-    }
+    pub enum KeepMembersText { True, False }
 }
 
 /// The answer to deleting a mapping.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     common::ProviderPassthrough,
     error::OpenRouterError,
-    json::{open_enum, union},
+    json::{growing_option, open_enum, union},
 };
 
 /// Turns text into spoken audio, answered as raw bytes of the wished format.
@@ -18,21 +18,17 @@ pub struct CreateSpeech {
     pub input: String,
     /// A voice sample to clone, with its transcript if you have one; only endpoints with voice cloning get such
     /// requests.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub input_references: Option<Vec<SpeechInputReference>>,
     /// The text-to-speech model to use.
     pub model: String,
     /// Options passed on to the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderPassthrough>,
     /// The format of the audio.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "growing_option")]
     pub response_format: Option<SpeechFormat>,
     /// How fast to speak, as a factor; models that cannot change it ignore it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub speed: Option<f64>,
     /// The voice to speak with, by the provider's name for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub voice: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -79,8 +75,5 @@ pub struct SpeechInputReferenceText {
 
 open_enum! {
     /// A format of spoken audio.
-    pub growing enum SpeechFormat {
-        Mp3 = "mp3",
-        Pcm = "pcm",
-    }
+    pub enum SpeechFormat { Mp3, Pcm }
 }

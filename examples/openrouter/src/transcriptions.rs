@@ -95,18 +95,10 @@ pub struct SttInputAudio {
 
 open_enum! {
     /// How detailed a transcription is; only providers compatible with OpenAI know `verbose_json`.
-    pub enum SttResponseFormat {
-        Json = "json",
-        VerboseJson = "verbose_json",
-    }
-}
+    pub enum SttResponseFormat { Json, VerboseJson }
 
-open_enum! {
     /// What gets timestamps in a detailed transcription.
-    pub enum SttTimestampGranularity {
-        Word = "word",
-        Segment = "segment",
-    }
+    pub enum SttTimestampGranularity { Word, Segment }
 }
 
 /// A transcription.

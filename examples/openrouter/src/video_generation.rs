@@ -17,45 +17,32 @@ use crate::{
 #[api(fields = json, response = VideoGenerationResponse, error = OpenRouterError)]
 pub struct GenerateVideo {
     /// Width to height of the video.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub aspect_ratio: Option<VideoAspectRatio>,
     /// An HTTPS address called when the job is done; the workspace's own if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub callback_url: Option<String>,
     /// How freely an upscaling model changes the video; no other models take it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub creativity: Option<i64>,
     /// How long the video is to be, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<i64>,
     /// Images for the first frame, the last frame, or both.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub frame_images: Option<Vec<VideoFrameImage>>,
     /// Whether the video gets sound; if absent, as the endpoint can, otherwise false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub generate_audio: Option<bool>,
     /// Images, audio and videos to go by; many providers only look at the images.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub input_references: Option<Vec<VideoInputReference>>,
     /// The video model to use.
     pub model: String,
     /// What the video is to show; may be absent only with models that work from an image alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
     /// Options passed on to the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<VideoProviderConfig>,
     /// The size class of the video.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<VideoResolution>,
     /// A number that makes repeated equal requests give the same result, where the provider can.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<i64>,
     /// The size in pixels, such as `1280x720`; the same can be said by `resolution` and `aspect_ratio`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<String>,
     /// How much an upscaling model enlarges the video; no other models take it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub upscale_factor: Option<f64>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -90,13 +77,12 @@ pub struct GetVideo {
 /// Downloads a generated video as a stream of bytes (`MP4`).
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/videos/{jobId}/content", name = "listVideosContent")]
-#[api(response(stream), error = OpenRouterError)]
+#[api(fields = query, response(stream), error = OpenRouterError)]
 pub struct DownloadVideo {
     /// What names the job.
     #[api(path = "jobId")]
     pub job_id: String,
     /// Which of the job's videos, from 0 (the default).
-    #[api(query)]
     pub index: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -128,15 +114,8 @@ pub struct ListVideoModels {
 open_enum! {
     /// Width to height of a video.
     pub enum VideoAspectRatio {
-        V169 = "16:9",
-        V916 = "9:16",
-        V11 = "1:1",
-        V43 = "4:3",
-        V34 = "3:4",
-        V32 = "3:2",
-        V23 = "2:3",
-        V219 = "21:9",
-        V921 = "9:21",
+        V169 = "16:9", V916 = "9:16", V11 = "1:1", V43 = "4:3", V34 = "3:4", V32 = "3:2",
+        V23 = "2:3", V219 = "21:9", V921 = "9:21",
     }
 }
 
@@ -158,10 +137,7 @@ constant! {
 
 open_enum! {
     /// The first or the last frame of a video.
-    pub enum VideoFrameType {
-        FirstFrame = "first_frame",
-        LastFrame = "last_frame",
-    }
+    pub enum VideoFrameType { FirstFrame, LastFrame }
 }
 
 union! {
@@ -198,12 +174,7 @@ pub struct VideoProviderConfig {
 open_enum! {
     /// A size class of videos.
     pub enum VideoResolution {
-        V480p = "480p",
-        V720p = "720p",
-        V768p = "768p",
-        V1080p = "1080p",
-        V1K = "1K",
-        V2K = "2K",
+        V480p = "480p", V720p = "720p", V768p = "768p", V1080p = "1080p", V1K = "1K", V2K = "2K",
         V4K = "4K",
     }
 }
@@ -229,14 +200,7 @@ pub struct VideoGenerationResponse {
 
 open_enum! {
     /// How far a video job is.
-    pub enum VideoGenerationStatus {
-        Pending = "pending",
-        InProgress = "in_progress",
-        Completed = "completed",
-        Failed = "failed",
-        Cancelled = "cancelled",
-        Expired = "expired",
-    }
+    pub enum VideoGenerationStatus { Pending, InProgress, Completed, Failed, Cancelled, Expired }
 }
 
 /// What a video job cost; known once it is done.
@@ -297,68 +261,25 @@ pub struct VideoModel {
 open_enum! {
     /// A size of videos in pixels, width by height.
     pub enum VideoSize {
-        V480x480 = "480x480",
-        V480x640 = "480x640",
-        V480x720 = "480x720",
-        V480x854 = "480x854",
-        V480x1120 = "480x1120",
-        V560x752 = "560x752",
-        V640x480 = "640x480",
-        V640x640 = "640x640",
-        V720x480 = "720x480",
-        V720x720 = "720x720",
-        V720x960 = "720x960",
-        V720x1080 = "720x1080",
-        V720x1280 = "720x1280",
-        V720x1680 = "720x1680",
-        V752x560 = "752x560",
-        V768x768 = "768x768",
-        V768x1024 = "768x1024",
-        V768x1152 = "768x1152",
-        V768x1366 = "768x1366",
-        V768x1792 = "768x1792",
-        V834x1112 = "834x1112",
-        V854x480 = "854x480",
-        V960x720 = "960x720",
-        V960x960 = "960x960",
-        V992x432 = "992x432",
-        V1024x768 = "1024x768",
-        V1080x720 = "1080x720",
-        V1080x1080 = "1080x1080",
-        V1080x1440 = "1080x1440",
-        V1080x1620 = "1080x1620",
-        V1080x1920 = "1080x1920",
-        V1080x2520 = "1080x2520",
-        V1112x834 = "1112x834",
-        V1120x480 = "1120x480",
-        V1152x768 = "1152x768",
-        V1280x720 = "1280x720",
-        V1366x768 = "1366x768",
-        V1440x1080 = "1440x1080",
-        V1440x1440 = "1440x1440",
-        V1440x1920 = "1440x1920",
-        V1440x2160 = "1440x2160",
-        V1440x2560 = "1440x2560",
-        V1440x3360 = "1440x3360",
-        V1470x630 = "1470x630",
-        V1620x1080 = "1620x1080",
-        V1680x720 = "1680x720",
-        V1792x768 = "1792x768",
-        V1920x1080 = "1920x1080",
-        V1920x1440 = "1920x1440",
-        V2160x1440 = "2160x1440",
-        V2160x2160 = "2160x2160",
-        V2160x2880 = "2160x2880",
-        V2160x3240 = "2160x3240",
-        V2160x3840 = "2160x3840",
-        V2160x5040 = "2160x5040",
-        V2520x1080 = "2520x1080",
-        V2560x1440 = "2560x1440",
-        V2880x2160 = "2880x2160",
-        V3240x2160 = "3240x2160",
-        V3360x1440 = "3360x1440",
-        V3840x2160 = "3840x2160",
-        V5040x2160 = "5040x2160",
+        V480x480 = "480x480", V480x640 = "480x640", V480x720 = "480x720", V480x854 = "480x854",
+        V480x1120 = "480x1120", V560x752 = "560x752", V640x480 = "640x480", V640x640 = "640x640",
+        V720x480 = "720x480", V720x720 = "720x720", V720x960 = "720x960", V720x1080 = "720x1080",
+        V720x1280 = "720x1280", V720x1680 = "720x1680", V752x560 = "752x560", V768x768 = "768x768",
+        V768x1024 = "768x1024", V768x1152 = "768x1152", V768x1366 = "768x1366",
+        V768x1792 = "768x1792", V834x1112 = "834x1112", V854x480 = "854x480", V960x720 = "960x720",
+        V960x960 = "960x960", V992x432 = "992x432", V1024x768 = "1024x768", V1080x720 = "1080x720",
+        V1080x1080 = "1080x1080", V1080x1440 = "1080x1440", V1080x1620 = "1080x1620",
+        V1080x1920 = "1080x1920", V1080x2520 = "1080x2520", V1112x834 = "1112x834",
+        V1120x480 = "1120x480", V1152x768 = "1152x768", V1280x720 = "1280x720",
+        V1366x768 = "1366x768", V1440x1080 = "1440x1080", V1440x1440 = "1440x1440",
+        V1440x1920 = "1440x1920", V1440x2160 = "1440x2160", V1440x2560 = "1440x2560",
+        V1440x3360 = "1440x3360", V1470x630 = "1470x630", V1620x1080 = "1620x1080",
+        V1680x720 = "1680x720", V1792x768 = "1792x768", V1920x1080 = "1920x1080",
+        V1920x1440 = "1920x1440", V2160x1440 = "2160x1440", V2160x2160 = "2160x2160",
+        V2160x2880 = "2160x2880", V2160x3240 = "2160x3240", V2160x3840 = "2160x3840",
+        V2160x5040 = "2160x5040", V2520x1080 = "2520x1080", V2560x1440 = "2560x1440",
+        V2880x2160 = "2880x2160", V3240x2160 = "3240x2160", V3360x1440 = "3360x1440",
+        V3840x2160 = "3840x2160", V5040x2160 = "5040x2160",
     }
 }
 

@@ -6,25 +6,25 @@ use api_request::{ApiRequest, Secret};
 use serde::Deserialize;
 
 pub use self::types::*;
-use crate::{error::OpenRouterError, json::Nullable};
+use crate::{
+    error::OpenRouterError,
+    json::{Nullable, growing, growing_option},
+};
 
 /// Lists the BYOK credentials of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/byok", name = "listBYOKKeys")]
-#[api(response = ListByokKeysResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListByokKeysResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ByokKey))]
 pub struct ListByokKeys {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// The workspace to list; the default one if absent, an error (400) if that was deleted.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// Only credentials for this provider, by its slug.
-    #[api(query)]
+    #[serde(default, deserialize_with = "growing_option")]
     pub provider: Option<ByokProviderSlug>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -43,33 +43,27 @@ pub struct ListByokKeys {
 #[api(fields = json, response = CreateByokKeyResponse, error = OpenRouterError)]
 pub struct CreateByokKey {
     /// The OpenRouter keys of your account that may use the credential, at least one hash; `null` for all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_api_key_hashes: Nullable<Vec<String>>,
     /// The models the credential may be used for, by their slugs; `null` for all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_models: Nullable<Vec<String>>,
     /// The users who may use the credential; `null` for all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_user_ids: Nullable<Vec<String>>,
     /// Whether the credential starts switched off.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
     /// Whether the credential is only tried after the provider's other ones.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_fallback: Option<bool>,
     /// The provider's key; stored encrypted, never returned.
     pub key: Secret<String>,
     /// The name shown to people.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub name: Nullable<String>,
     /// The provider the credential is for, by its slug.
+    #[serde(deserialize_with = "growing")]
     pub provider: ByokProviderSlug,
     /// The workspace to store the credential in; the default one if absent, an error (400) if that was deleted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -88,7 +82,6 @@ pub struct CreateByokKey {
 #[api(response = GetByokKeyResponse, error = OpenRouterError)]
 pub struct GetByokKey {
     /// What names the BYOK credential, a UUID.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -107,33 +100,25 @@ pub struct GetByokKey {
 #[api(fields = json, response = UpdateByokKeyResponse, error = OpenRouterError)]
 pub struct UpdateByokKey {
     /// What names the BYOK credential, a UUID.
-    #[api(path)]
     pub id: String,
     /// The OpenRouter keys of your account that may use the credential, at least one hash; `null` lifts the
     /// restriction.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_api_key_hashes: Nullable<Vec<String>>,
     /// The models the credential may be used for, by their slugs; `null` for all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_models: Nullable<Vec<String>>,
     /// The users who may use the credential; `null` for all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_user_ids: Nullable<Vec<String>>,
     /// Whether the credential is to be off.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
     /// Whether the credential is only tried after the provider's other ones.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_fallback: Option<bool>,
     /// A new key of the provider, in place of the stored one; never returned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Secret<String>>,
     /// The name shown to people.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub name: Nullable<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -152,7 +137,6 @@ pub struct UpdateByokKey {
 #[api(response = DeleteByokKeyResponse, error = OpenRouterError)]
 pub struct DeleteByokKey {
     /// What names the BYOK credential, a UUID.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]

@@ -153,11 +153,7 @@ pub struct ChatRequest {
 
 open_enum! {
     /// A thing that an answer can consist of.
-    pub enum ChatRequestModality {
-        Text = "text",
-        Image = "image",
-        Audio = "audio",
-    }
+    pub enum ChatRequestModality { Text, Image, Audio }
 }
 
 /// What an answer will mostly say, known beforehand; models that can use it answer faster.

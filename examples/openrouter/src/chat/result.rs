@@ -44,13 +44,7 @@ pub struct ChatChoice {
 
 open_enum! {
     /// A reason why a generation ended.
-    pub enum ChatFinishReason {
-        ToolCalls = "tool_calls",
-        Stop = "stop",
-        Length = "length",
-        ContentFilter = "content_filter",
-        Error = "error",
-    }
+    pub enum ChatFinishReason { ToolCalls, Stop, Length, ContentFilter, Error }
 }
 
 /// The log probabilities of the tokens of an answer.

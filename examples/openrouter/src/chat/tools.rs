@@ -145,9 +145,7 @@ pub struct ChatWebSearchShorthand {
 open_enum! {
     /// The names of the web search in the `OpenAI` Responses API.
     pub enum ChatWebSearchShorthandType {
-        WebSearch = "web_search",
-        WebSearchPreview = "web_search_preview",
-        WebSearchPreview20250311 = "web_search_preview_2025_03_11",
+        WebSearch, WebSearchPreview, WebSearchPreview20250311 = "web_search_preview_2025_03_11",
         WebSearch20250826 = "web_search_2025_08_26",
     }
 }

@@ -86,7 +86,7 @@ fn help(slot: &Slot) -> String {
 
 /// Texts that the help and completions list. Others are taken too, such as `@FILE`: reading the input refuses them.
 #[derive(Clone)]
-struct Listed(Vec<&'static str>);
+struct Listed(Vec<String>);
 
 impl TypedValueParser for Listed {
     type Value = String;
@@ -102,7 +102,7 @@ impl TypedValueParser for Listed {
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(
-            self.0.iter().map(|text| PossibleValue::new(*text)),
+            self.0.iter().map(|text| PossibleValue::new(text.clone())),
         ))
     }
 }

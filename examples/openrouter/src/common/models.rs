@@ -86,80 +86,28 @@ pub struct ModelArchitecture {
 
 open_enum! {
     /// A kind of input.
-    pub enum InputModality {
-        Text = "text",
-        Image = "image",
-        File = "file",
-        Audio = "audio",
-        Video = "video",
-    }
+    pub enum InputModality { Text, Image, File, Audio, Video }
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// A format of instructions.
     pub enum InstructType {
-        None = "none",
-        Airoboros = "airoboros",
-        Alpaca = "alpaca",
-        AlpacaModif = "alpaca-modif",
-        Chatml = "chatml",
-        Claude = "claude",
-        CodeLlama = "code-llama",
-        Gemma = "gemma",
-        Llama2 = "llama2",
-        Llama3 = "llama3",
-        Mistral = "mistral",
-        Nemotron = "nemotron",
-        Neural = "neural",
-        Openchat = "openchat",
-        Phi3 = "phi3",
-        Rwkv = "rwkv",
-        Vicuna = "vicuna",
-        Zephyr = "zephyr",
-        DeepseekR1 = "deepseek-r1",
-        DeepseekV31 = "deepseek-v3.1",
-        Qwq = "qwq",
-        Qwen3 = "qwen3",
+        None, Airoboros, Alpaca, AlpacaModif, Chatml, Claude, CodeLlama, Gemma, Llama2, Llama3,
+        Mistral, Nemotron, Neural, Openchat, Phi3, Rwkv, Vicuna, Zephyr, DeepseekR1,
+        DeepseekV31 = "deepseek-v3.1", Qwq, Qwen3,
     }
 }
 
 open_enum! {
     /// A kind of output.
-    pub enum OutputModality {
-        Text = "text",
-        Image = "image",
-        Embeddings = "embeddings",
-        Audio = "audio",
-        Video = "video",
-        Rerank = "rerank",
-        Speech = "speech",
-        Transcription = "transcription",
-    }
+    pub enum OutputModality { Text, Image, Embeddings, Audio, Video, Rerank, Speech, Transcription }
 }
 
-open_enum! {
+open_enum! { "PascalCase";
     /// A family of models with one tokenizer.
     pub enum ModelGroup {
-        Router = "Router",
-        Media = "Media",
-        Other2 = "Other",
-        GPT = "GPT",
-        Claude = "Claude",
-        Gemini = "Gemini",
-        Gemma = "Gemma",
-        Grok = "Grok",
-        Cohere = "Cohere",
-        Nova = "Nova",
-        Qwen = "Qwen",
-        Yi = "Yi",
-        DeepSeek = "DeepSeek",
-        Mistral = "Mistral",
-        Llama2 = "Llama2",
-        Llama3 = "Llama3",
-        Llama4 = "Llama4",
-        PaLM = "PaLM",
-        Rwkv = "RWKV",
-        Qwen3 = "Qwen3",
+        Router, Media, Other2 = "Other", GPT, Claude, Gemini, Gemma, Grok, Cohere, Nova, Qwen, Yi,
+        DeepSeek, Mistral, Llama2, Llama3, Llama4, PaLM, Rwkv = "RWKV", Qwen3,
     }
 }
 
@@ -310,46 +258,14 @@ pub struct ModelReasoning {
 
 open_enum! {
     /// How much a model reasons.
-    pub enum ReasoningEffort {
-        Max = "max",
-        Xhigh = "xhigh",
-        High = "high",
-        Medium = "medium",
-        Low = "low",
-        Minimal = "minimal",
-        None = "none",
-    }
-}
+    pub enum ReasoningEffort { Max, Xhigh, High, Medium, Low, Minimal, None }
 
-open_enum! {
     /// A parameter of a request.
     pub enum Parameter {
-        Temperature = "temperature",
-        TopP = "top_p",
-        TopK = "top_k",
-        MinP = "min_p",
-        TopA = "top_a",
-        FrequencyPenalty = "frequency_penalty",
-        PresencePenalty = "presence_penalty",
-        RepetitionPenalty = "repetition_penalty",
-        MaxTokens = "max_tokens",
-        MaxCompletionTokens = "max_completion_tokens",
-        LogitBias = "logit_bias",
-        Logprobs = "logprobs",
-        TopLogprobs = "top_logprobs",
-        Prediction = "prediction",
-        Seed = "seed",
-        ResponseFormat = "response_format",
-        StructuredOutputs = "structured_outputs",
-        Stop = "stop",
-        Tools = "tools",
-        ToolChoice = "tool_choice",
-        ParallelToolCalls = "parallel_tool_calls",
-        IncludeReasoning = "include_reasoning",
-        Reasoning = "reasoning",
-        ReasoningEffort = "reasoning_effort",
-        WebSearchOptions = "web_search_options",
-        Verbosity = "verbosity",
+        Temperature, TopP, TopK, MinP, TopA, FrequencyPenalty, PresencePenalty, RepetitionPenalty,
+        MaxTokens, MaxCompletionTokens, LogitBias, Logprobs, TopLogprobs, Prediction, Seed,
+        ResponseFormat, StructuredOutputs, Stop, Tools, ToolChoice, ParallelToolCalls,
+        IncludeReasoning, Reasoning, ReasoningEffort, WebSearchOptions, Verbosity,
     }
 }
 

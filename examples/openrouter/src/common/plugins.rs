@@ -50,13 +50,7 @@ pub struct AutoRouterPlugin {
 
 open_enum! {
     /// A band of costs, by fifths of all models.
-    pub enum CostTier {
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-        Xhigh = "xhigh",
-        Max = "max",
-    }
+    pub enum CostTier { Low, Medium, High, Xhigh, Max }
 }
 
 /// Settings of the router that tries out new ways to choose a model.
@@ -117,27 +111,13 @@ pub struct WebSearchPlugin {
 
 open_enum! {
     /// What searches the web.
-    pub enum WebSearchEngine {
-        Native = "native",
-        Exa = "exa",
-        Firecrawl = "firecrawl",
-        Parallel = "parallel",
-        Perplexity = "perplexity",
-    }
+    pub enum WebSearchEngine { Native, Exa, Firecrawl, Parallel, Perplexity }
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// How thoroughly an engine searches.
     pub enum WebSearchMode {
-        Instant = "instant",
-        Fast = "fast",
-        Auto = "auto",
-        DeepLite = "deep-lite",
-        Deep = "deep",
-        DeepReasoning = "deep-reasoning",
-        Turbo = "turbo",
-        Basic = "basic",
-        Advanced = "advanced",
+        Instant, Fast, Auto, DeepLite, Deep, DeepReasoning, Turbo, Basic, Advanced,
     }
 }
 
@@ -177,14 +157,9 @@ pub struct PdfParserOptions {
     pub engine: Option<PdfParserEngine>,
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// What reads PDF files; `pdf-text` is an old name of `cloudflare-ai`.
-    pub enum PdfParserEngine {
-        MistralOcr = "mistral-ocr",
-        Native = "native",
-        CloudflareAi = "cloudflare-ai",
-        PdfText = "pdf-text",
-    }
+    pub enum PdfParserEngine { MistralOcr, Native, CloudflareAi, PdfText }
 }
 
 /// Mends answers that are not quite the JSON they should be.
@@ -230,10 +205,7 @@ pub struct ParetoRouterPlugin {
 
 open_enum! {
     /// Which price counts: that of the catalogue, or the average of what is paid.
-    pub enum ParetoPriceSource {
-        Prompt = "prompt",
-        WeightedAvg = "weighted_avg",
-    }
+    pub enum ParetoPriceSource { Prompt, WeightedAvg }
 }
 
 /// Asks several models, and makes one answer of theirs.
@@ -259,13 +231,9 @@ pub struct FusionPlugin {
     pub tools: Option<Vec<FusionPluginTool>>,
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// A set of models to ask.
-    pub enum FusionPreset {
-        GeneralHigh = "general-high",
-        GeneralBudget = "general-budget",
-        GeneralFast = "general-fast",
-    }
+    pub enum FusionPreset { GeneralHigh, GeneralBudget, GeneralFast }
 }
 
 /// A tool that the models may use.

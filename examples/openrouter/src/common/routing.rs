@@ -54,10 +54,7 @@ pub struct ProviderPreferences {
 
 open_enum! {
     /// Whether providers that keep data may serve a request.
-    pub enum DataCollection {
-        Deny = "deny",
-        Allow = "allow",
-    }
+    pub enum DataCollection { Deny, Allow }
 }
 
 /// The most that a request may cost, in US dollars.
@@ -133,18 +130,7 @@ pub struct PercentileThroughputCutoffs {
 open_enum! {
     /// The precision that a model's weights are stored in.
     pub enum Quantization {
-        Int4 = "int4",
-        Int8 = "int8",
-        Fp4 = "fp4",
-        Mxfp4 = "mxfp4",
-        Nvfp4 = "nvfp4",
-        Fp6 = "fp6",
-        Fp8 = "fp8",
-        Mxfp8 = "mxfp8",
-        Fp16 = "fp16",
-        Bf16 = "bf16",
-        Fp32 = "fp32",
-        Unknown = "unknown",
+        Int4, Int8, Fp4, Mxfp4, Nvfp4, Fp6, Fp8, Mxfp8, Fp16, Bf16, Fp32, Unknown,
     }
 }
 
@@ -158,12 +144,7 @@ union! {
 
 open_enum! {
     /// What providers are sorted by.
-    pub enum ProviderSort {
-        Price = "price",
-        Throughput = "throughput",
-        Latency = "latency",
-        Exacto = "exacto",
-    }
+    pub enum ProviderSort { Price, Throughput, Latency, Exacto }
 }
 
 /// What providers are sorted by, and within what.
@@ -179,10 +160,7 @@ pub struct ProviderSortConfig {
 
 open_enum! {
     /// Whether providers are sorted for each model or all together.
-    pub enum ProviderPartition {
-        Model = "model",
-        None = "none",
-    }
+    pub enum ProviderPartition { Model, None }
 }
 
 /// How a request was routed, where it asked for that.
@@ -277,25 +255,11 @@ pub struct PipelineStage {
 open_enum! {
     /// The kind of something that worked on a request.
     pub enum PipelineStageType {
-        Guardrail = "guardrail",
-        Plugin = "plugin",
-        ServerTools = "server_tools",
-        ResponseHealing = "response_healing",
-        ContextCompression = "context_compression",
+        Guardrail, Plugin, ServerTools, ResponseHealing, ContextCompression,
     }
-}
 
-open_enum! {
     /// How a model was chosen.
     pub enum RoutingStrategy {
-        Direct = "direct",
-        Auto = "auto",
-        Free = "free",
-        Latest = "latest",
-        Alias = "alias",
-        Fallback = "fallback",
-        Pareto = "pareto",
-        Bodybuilder = "bodybuilder",
-        Fusion = "fusion",
+        Direct, Auto, Free, Latest, Alias, Fallback, Pareto, Bodybuilder, Fusion,
     }
 }

@@ -23,10 +23,7 @@ pub struct AnthropicCacheControlDirective {
 
 open_enum! {
     /// The lifetime of a cached prompt.
-    pub enum AnthropicCacheControlTtl {
-        V5m = "5m",
-        V1h = "1h",
-    }
+    pub enum AnthropicCacheControlTtl { V5m = "5m", V1h = "1h" }
 }
 
 constant! {
@@ -152,11 +149,7 @@ pub struct BashServerToolConfig {
 
 open_enum! {
     /// Who runs commands: OpenRouter, or the client.
-    pub enum BashServerToolEngine {
-        Auto = "auto",
-        Native = "native",
-        Openrouter = "openrouter",
-    }
+    pub enum BashServerToolEngine { Auto, Native, Openrouter }
 }
 
 union! {
@@ -385,14 +378,7 @@ pub struct WebFetchServerToolConfig {
 
 open_enum! {
     /// What reads pages.
-    pub enum WebFetchEngine {
-        Auto = "auto",
-        Native = "native",
-        Openrouter = "openrouter",
-        Exa = "exa",
-        Parallel = "parallel",
-        Firecrawl = "firecrawl",
-    }
+    pub enum WebFetchEngine { Auto, Native, Openrouter, Exa, Parallel, Firecrawl }
 }
 
 /// A tool that searches the web.
@@ -440,23 +426,10 @@ pub struct WebSearchConfig {
 
 open_enum! {
     /// What a tool searches the web with.
-    pub enum WebSearchToolEngine {
-        Native = "native",
-        Exa = "exa",
-        Parallel = "parallel",
-        Firecrawl = "firecrawl",
-        Perplexity = "perplexity",
-        Auto = "auto",
-    }
-}
+    pub enum WebSearchToolEngine { Native, Exa, Parallel, Firecrawl, Perplexity, Auto }
 
-open_enum! {
     /// How much of each result is read.
-    pub enum SearchQualityLevel {
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-    }
+    pub enum SearchQualityLevel { Low, Medium, High }
 }
 
 /// About where the user of a tool is.
@@ -514,10 +487,7 @@ pub struct ShellServerToolConfig {
 
 open_enum! {
     /// Who runs commands in a sandbox.
-    pub enum ShellServerToolEngine {
-        Auto = "auto",
-        Openrouter = "openrouter",
-    }
+    pub enum ShellServerToolEngine { Auto, Openrouter }
 }
 
 union! {

@@ -17,10 +17,7 @@ union! {
 
 open_enum! {
     /// The direction of a sort order.
-    pub enum SortDirection {
-        Asc = "asc",
-        Desc = "desc",
-    }
+    pub enum SortDirection { Asc, Desc }
 }
 
 /// Options for the provider that serves a request.
@@ -33,19 +30,10 @@ pub struct ProviderPassthrough {
 
 open_enum! {
     /// How often a spending limit starts anew.
-    pub enum LimitReset {
-        Daily = "daily",
-        Weekly = "weekly",
-        Monthly = "monthly",
-    }
-}
+    pub enum LimitReset { Daily, Weekly, Monthly }
 
-open_enum! {
     /// Whether an answer says how the request was routed.
-    pub enum MetadataLevel {
-        Disabled = "disabled",
-        Enabled = "enabled",
-    }
+    pub enum MetadataLevel { Disabled, Enabled }
 }
 
 /// What a stream tells about how the request was changed on its way.
@@ -84,18 +72,11 @@ pub struct GeneratedImageUrl {
     pub url: String,
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// The format that reasoning is written in, which says whose models can read it again.
     pub enum ReasoningFormat {
-        Unknown = "unknown",
-        OpenaiResponsesV1 = "openai-responses-v1",
-        AzureOpenaiResponsesV1 = "azure-openai-responses-v1",
-        BedrockOpenaiResponsesV1 = "bedrock-openai-responses-v1",
-        BedrockXaiResponsesV1 = "bedrock-xai-responses-v1",
-        XaiResponsesV1 = "xai-responses-v1",
-        MetaResponsesV1 = "meta-responses-v1",
-        AnthropicClaudeV1 = "anthropic-claude-v1",
-        GoogleGeminiV1 = "google-gemini-v1",
+        Unknown, OpenaiResponsesV1, AzureOpenaiResponsesV1, BedrockOpenaiResponsesV1,
+        BedrockXaiResponsesV1, XaiResponsesV1, MetaResponsesV1, AnthropicClaudeV1, GoogleGeminiV1,
     }
 }
 
@@ -116,22 +97,10 @@ constant! {
 
 open_enum! {
     /// Deprecated in favour of `partition`: how fallback models are sorted.
-    pub enum DeprecatedRoute {
-        Fallback = "fallback",
-        Sort = "sort",
-    }
-}
+    pub enum DeprecatedRoute { Fallback, Sort }
 
-open_enum! {
     /// The tier that processes a request; `fast` is another name of `priority`.
-    pub enum ServiceTier {
-        Auto = "auto",
-        Default = "default",
-        Fast = "fast",
-        Flex = "flex",
-        Priority = "priority",
-        Scale = "scale",
-    }
+    pub enum ServiceTier { Auto, Default, Fast, Flex, Priority, Scale }
 }
 
 /// Names for the traces of a request; other members go along as they are.
@@ -171,51 +140,18 @@ pub struct CostDetails {
 open_enum! {
     /// The kind of an error, the same in every format of the API.
     pub enum ApiErrorType {
-        ContextLengthExceeded = "context_length_exceeded",
-        MaxTokensExceeded = "max_tokens_exceeded",
-        TokenLimitExceeded = "token_limit_exceeded",
-        StringTooLong = "string_too_long",
-        Authentication = "authentication",
-        PermissionDenied = "permission_denied",
-        PaymentRequired = "payment_required",
-        RateLimitExceeded = "rate_limit_exceeded",
-        ProviderOverloaded = "provider_overloaded",
-        ProviderUnavailable = "provider_unavailable",
-        InvalidRequest = "invalid_request",
-        InvalidPrompt = "invalid_prompt",
-        NotFound = "not_found",
-        PreconditionFailed = "precondition_failed",
-        PayloadTooLarge = "payload_too_large",
-        Unprocessable = "unprocessable",
-        ContentPolicyViolation = "content_policy_violation",
-        Refusal = "refusal",
-        InvalidImage = "invalid_image",
-        ImageTooLarge = "image_too_large",
-        ImageTooSmall = "image_too_small",
-        UnsupportedImageFormat = "unsupported_image_format",
-        ImageNotFound = "image_not_found",
-        ImageDownloadFailed = "image_download_failed",
-        Server = "server",
-        Timeout = "timeout",
-        Unmapped = "unmapped",
+        ContextLengthExceeded, MaxTokensExceeded, TokenLimitExceeded, StringTooLong, Authentication,
+        PermissionDenied, PaymentRequired, RateLimitExceeded, ProviderOverloaded,
+        ProviderUnavailable, InvalidRequest, InvalidPrompt, NotFound, PreconditionFailed,
+        PayloadTooLarge, Unprocessable, ContentPolicyViolation, Refusal, InvalidImage,
+        ImageTooLarge, ImageTooSmall, UnsupportedImageFormat, ImageNotFound, ImageDownloadFailed,
+        Server, Timeout, Unmapped,
     }
-}
 
-open_enum! {
     /// A use that models are put to.
     pub enum UseCategory {
-        Programming = "programming",
-        Roleplay = "roleplay",
-        Marketing = "marketing",
-        MarketingSeo = "marketing/seo",
-        Technology = "technology",
-        Science = "science",
-        Translation = "translation",
-        Legal = "legal",
-        Finance = "finance",
-        Health = "health",
-        Trivia = "trivia",
-        Academia = "academia",
+        Programming, Roleplay, Marketing, MarketingSeo = "marketing/seo", Technology, Science,
+        Translation, Legal, Finance, Health, Trivia, Academia,
     }
 }
 
@@ -322,10 +258,7 @@ pub struct AnthropicOtherUsage {
 
 open_enum! {
     /// How fast an answer is to be made.
-    pub enum AnthropicSpeed {
-        Fast = "fast",
-        Standard = "standard",
-    }
+    pub enum AnthropicSpeed { Fast, Standard }
 }
 
 /// A tool that is known by its type alone; its settings go along as they are.
@@ -340,18 +273,10 @@ pub struct MessagesOtherTool {
 
 open_enum! {
     /// Whether all rules of a group have to hold, or any.
-    pub enum FilterLogic {
-        And = "and",
-        Or = "or",
-    }
-}
+    pub enum FilterLogic { And, Or }
 
-open_enum! {
     /// The role that members get.
-    pub enum MemberRole {
-        Admin = "admin",
-        Member = "member",
-    }
+    pub enum MemberRole { Admin, Member }
 }
 
 union! {
@@ -363,30 +288,13 @@ union! {
 
 open_enum! {
     /// How closely a model looks at an image; `original` becomes `high` where a provider does not know it.
-    pub enum ImageDetail {
-        Auto = "auto",
-        Low = "low",
-        High = "high",
-        Original = "original",
-    }
-}
+    pub enum ImageDetail { Auto, Low, High, Original }
 
-open_enum! {
     /// The length of a summary of reasoning.
-    pub enum ReasoningSummaryVerbosity {
-        Auto = "auto",
-        Concise = "concise",
-        Detailed = "detailed",
-    }
-}
+    pub enum ReasoningSummaryVerbosity { Auto, Concise, Detailed }
 
-open_enum! {
     /// Whether the model uses tools.
-    pub enum ToolChoiceMode {
-        None = "none",
-        Auto = "auto",
-        Required = "required",
-    }
+    pub enum ToolChoiceMode { None, Auto, Required }
 }
 
 constant! {
@@ -396,21 +304,10 @@ constant! {
 
 open_enum! {
     /// What the background of an image is like; `transparent` needs `png` or `webp`.
-    pub enum ImageBackground {
-        Auto = "auto",
-        Transparent = "transparent",
-        Opaque = "opaque",
-    }
-}
+    pub enum ImageBackground { Auto, Transparent, Opaque }
 
-open_enum! {
     /// How finely an image is rendered, where the provider can choose.
-    pub enum ImageQuality {
-        Auto = "auto",
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-    }
+    pub enum ImageQuality { Auto, Low, Medium, High }
 }
 
 /// About where the user of a web search is.

@@ -14,31 +14,23 @@ use crate::{
 /// Lists the files of the key's workspace.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/files", name = "listFiles")]
-#[api(response = FileListResponse, error = OpenRouterError)]
+#[api(fields = query, response = FileListResponse, error = OpenRouterError)]
 pub struct ListFiles {
     /// How many files to return, 1 to 1000.
-    #[api(query)]
     pub limit: Option<u32>,
     /// Where to go on, taken from an earlier answer.
-    #[api(query)]
     pub cursor: Option<String>,
     /// The workspace to use; your default one if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
-    #[api(query)]
     pub provider: Option<FileProvider>,
     /// The ID that the page begins after, as OpenAI has it.
-    #[api(query)]
     pub after: Option<String>,
     /// The ID that the page begins after, as Anthropic has it.
-    #[api(query)]
     pub after_id: Option<String>,
     /// The ID that the page ends before, as Anthropic has it; storage of OpenRouter does not know it.
-    #[api(query)]
     pub before_id: Option<String>,
     /// The direction of the order; storage of OpenRouter only knows `asc`.
-    #[api(query)]
     pub order: Option<SortDirection>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -55,13 +47,11 @@ pub struct ListFiles {
 /// content.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
 #[api(method = POST, path = "/files", name = "uploadFile")]
-#[api(response = FileResponse, error = OpenRouterError)]
+#[api(fields = query, response = FileResponse, error = OpenRouterError)]
 pub struct UploadFile {
     /// The workspace to use; your default one if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
-    #[api(query)]
     pub provider: Option<FileProvider>,
     /// The file to store; it may not be empty.
     #[api(part)]
@@ -81,16 +71,13 @@ pub struct UploadFile {
 /// Reads what is known of a file of the workspace, without its content.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/files/{file_id}", name = "getFileMetadata")]
-#[api(response = FileResponse, error = OpenRouterError)]
+#[api(fields = query, response = FileResponse, error = OpenRouterError)]
 pub struct GetFile {
     /// What names the file.
-    #[api(path)]
     pub file_id: String,
     /// The workspace to use; your default one if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
-    #[api(query)]
     pub provider: Option<FileProvider>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -106,16 +93,13 @@ pub struct GetFile {
 /// Deletes a file of the workspace for good.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = DELETE, path = "/files/{file_id}", name = "deleteFile")]
-#[api(response = FileDeleteResponse, error = OpenRouterError)]
+#[api(fields = query, response = FileDeleteResponse, error = OpenRouterError)]
 pub struct DeleteFile {
     /// The file, as the files of the provider name it.
-    #[api(path)]
     pub file_id: String,
     /// The workspace to use; your default one if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
-    #[api(query)]
     pub provider: Option<FileProvider>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -131,16 +115,13 @@ pub struct DeleteFile {
 /// Downloads the bytes of a file that the server made; uploaded ones give an error (400).
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/files/{file_id}/content", name = "downloadFileContent")]
-#[api(response(stream), error = OpenRouterError)]
+#[api(fields = query, response(stream), error = OpenRouterError)]
 pub struct DownloadFile {
     /// The file, as the files of the provider name it.
-    #[api(path)]
     pub file_id: String,
     /// The workspace to use; your default one if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
-    #[api(query)]
     pub provider: Option<FileProvider>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -155,10 +136,7 @@ pub struct DownloadFile {
 
 open_enum! {
     /// A provider that can store files under your own key for it.
-    pub enum FileProvider {
-        Openai = "openai",
-        Anthropic = "anthropic",
-    }
+    pub enum FileProvider { Openai, Anthropic }
 }
 
 read_union! {
@@ -233,15 +211,8 @@ pub struct OpenAIFile {
 open_enum! {
     /// What a file is for.
     pub enum OpenAIFilePurpose {
-        Assistants = "assistants",
-        Batch = "batch",
-        FineTune = "fine-tune",
-        Vision = "vision",
-        UserData = "user_data",
-        Evals = "evals",
-        AssistantsOutput = "assistants_output",
-        BatchOutput = "batch_output",
-        FineTuneResults = "fine-tune-results",
+        Assistants, Batch, FineTune = "fine-tune", Vision, UserData, Evals, AssistantsOutput,
+        BatchOutput, FineTuneResults = "fine-tune-results",
     }
 }
 

@@ -11,10 +11,9 @@ use crate::error::OpenRouterError;
 /// Reads the usage, cost and routing of a generation.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/generation", name = "getGeneration")]
-#[api(response = GenerationResponse, error = OpenRouterError)]
+#[api(fields = query, response = GenerationResponse, error = OpenRouterError)]
 pub struct GetGeneration {
     /// The generation, by its ID (`gen-…`).
-    #[api(query)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -30,10 +29,9 @@ pub struct GetGeneration {
 /// Reads the stored prompt, completion and error of a generation.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/generation/content", name = "listGenerationContent")]
-#[api(response = GenerationContentResponse, error = OpenRouterError)]
+#[api(fields = query, response = GenerationContentResponse, error = OpenRouterError)]
 pub struct GetGenerationContent {
     /// The generation, by its ID (`gen-…`).
-    #[api(query)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -54,7 +52,6 @@ pub struct SubmitGenerationFeedback {
     /// What kind of problem it is.
     pub category: GenerationFeedbackCategory,
     /// More about it in free text, up to 1000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// The generation that the feedback is on.
     pub generation_id: String,

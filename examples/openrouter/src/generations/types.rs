@@ -112,24 +112,10 @@ pub struct Generation {
 
 open_enum! {
     /// The API a generation was made with.
-    pub enum GenerationApiType {
-        Completions = "completions",
-        Embeddings = "embeddings",
-        Rerank = "rerank",
-        Tts = "tts",
-        Stt = "stt",
-        Video = "video",
-        Image = "image",
-    }
-}
+    pub enum GenerationApiType { Completions, Embeddings, Rerank, Tts, Stt, Video, Image }
 
-open_enum! {
     /// The region a generation was routed through.
-    pub enum GenerationDataRegion {
-        Global = "global",
-        Europe = "europe",
-        Us = "us",
-    }
+    pub enum GenerationDataRegion { Global, Europe, Us }
 }
 
 /// What one provider answered in one attempt at a generation.
@@ -155,10 +141,7 @@ pub struct ProviderResponse {
 
 open_enum! {
     /// A service tier a request is routed to; the provider may apply and bill another.
-    pub enum RoutedServiceTier {
-        Flex = "flex",
-        Priority = "priority",
-    }
+    pub enum RoutedServiceTier { Flex, Priority }
 }
 
 /// The answer to reading the content of a generation.
@@ -241,13 +224,7 @@ pub struct GenerationContentOutput {
 open_enum! {
     /// A kind of problem with a generation.
     pub enum GenerationFeedbackCategory {
-        Latency = "latency",
-        Incoherence = "incoherence",
-        IncorrectResponse = "incorrect_response",
-        Formatting = "formatting",
-        Billing = "billing",
-        ApiError = "api_error",
-        Other2 = "other",
+        Latency, Incoherence, IncorrectResponse, Formatting, Billing, ApiError, Other2 = "other",
     }
 }
 

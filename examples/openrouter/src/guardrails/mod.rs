@@ -11,17 +11,14 @@ use crate::{common::LimitReset, error::OpenRouterError, json::Nullable};
 /// Lists the guardrails of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails", name = "listGuardrails")]
-#[api(response = ListGuardrailsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListGuardrailsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Guardrail))]
 pub struct ListGuardrails {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// The workspace whose guardrails to list, by its ID; the default workspace if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -40,85 +37,65 @@ pub struct ListGuardrails {
 #[api(fields = json, response = CreateGuardrailResponse, error = OpenRouterError)]
 pub struct CreateGuardrail {
     /// The only models to allow, by slug or canonical slug.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_models: Nullable<Vec<String>>,
     /// The only providers allowed, by their IDs.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_providers: Nullable<Vec<String>>,
     /// Filters of the server to apply; each can `block`, `redact` or only `flag`.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub content_filter_builtins: Nullable<Vec<ContentFilterBuiltinEntryInput>>,
     /// Regular expressions of your own to check messages for.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub content_filters: Nullable<Vec<ContentFilterEntry>>,
     /// What the guardrail is for, in words.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub description: Nullable<String>,
     /// Whether free endpoints that publish prompts may be used.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enable_free_model_publication: Nullable<bool>,
     /// Whether free endpoints that train on requests may be used.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enable_free_model_training: Nullable<bool>,
     /// Whether paid endpoints that train on requests may be used.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enable_paid_model_training: Nullable<bool>,
     /// Deprecated: zero data retention for all; sets each `enforce_zdr_*` member that the request leaves out.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr: Nullable<bool>,
     /// Whether models of Anthropic need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_anthropic: Nullable<bool>,
     /// Whether models of Google need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_google: Nullable<bool>,
     /// Whether models of OpenAI need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_openai: Nullable<bool>,
     /// Whether models of all other makers need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_other: Nullable<bool>,
     /// Whether models of `xAI` need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_xai: Nullable<bool>,
     /// Models never to route to, by slug or canonical slug.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub ignored_models: Nullable<Vec<String>>,
     /// Providers never to route to, by their IDs.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub ignored_providers: Nullable<Vec<String>>,
     /// Whether spending with your own provider keys (BYOK) counts against `limit_usd` too; false by default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_budgets: Option<bool>,
     /// The most that may be spent, in US dollars.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub limit_usd: Nullable<f64>,
     /// What to call the guardrail.
     pub name: String,
     /// How often the spending counter starts again from zero.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub reset_interval: Nullable<LimitReset>,
     /// The workspace to file it in, without limiting its traffic; the default one if absent, an error if that was
     /// deleted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -137,7 +114,6 @@ pub struct CreateGuardrail {
 #[api(response = GetGuardrailResponse, error = OpenRouterError)]
 pub struct GetGuardrail {
     /// The guardrail to read, by its ID.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -156,85 +132,64 @@ pub struct GetGuardrail {
 #[api(fields = json, response = UpdateGuardrailResponse, error = OpenRouterError)]
 pub struct UpdateGuardrail {
     /// The guardrail to change, by its ID.
-    #[api(path)]
     pub id: String,
     /// The only models to allow, by slug or canonical slug.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_models: Nullable<Vec<String>>,
     /// The only providers to allow from now on, by their IDs.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub allowed_providers: Nullable<Vec<String>>,
     /// Filters of the server to apply, each to `block`, `redact` or only `flag`; `null` removes all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub content_filter_builtins: Nullable<Vec<ContentFilterBuiltinEntryInput>>,
     /// Regular expressions of your own to check for; `null` removes all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub content_filters: Nullable<Vec<ContentFilterEntry>>,
     /// What the guardrail is for, in words, from now on.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub description: Nullable<String>,
     /// Whether free endpoints that publish prompts may be used.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enable_free_model_publication: Nullable<bool>,
     /// Whether free endpoints that train on requests may be used.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enable_free_model_training: Nullable<bool>,
     /// Whether paid endpoints that train on requests may be used.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enable_paid_model_training: Nullable<bool>,
     /// Deprecated: zero data retention for all; sets each `enforce_zdr_*` member that the request leaves out.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr: Nullable<bool>,
     /// Whether models of Anthropic need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_anthropic: Nullable<bool>,
     /// Whether models of Google need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_google: Nullable<bool>,
     /// Whether models of OpenAI need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_openai: Nullable<bool>,
     /// Whether models of all other makers need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_other: Nullable<bool>,
     /// Whether models of `xAI` need zero data retention; `enforce_zdr` if absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub enforce_zdr_xai: Nullable<bool>,
     /// Models never to route to, by slug or canonical slug.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub ignored_models: Nullable<Vec<String>>,
     /// Providers never to route to, by their IDs.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub ignored_providers: Nullable<Vec<String>>,
     /// Whether spending with your own provider keys (BYOK) counts against `limit_usd` too; absent to keep the setting.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_budgets: Option<bool>,
     /// The most that may be spent from now on, in US dollars.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub limit_usd: Nullable<f64>,
     /// What to call the guardrail from now on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// How often the spending counter starts again from zero.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub reset_interval: Nullable<LimitReset>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -253,7 +208,6 @@ pub struct UpdateGuardrail {
 #[api(response = DeleteGuardrailResponse, error = OpenRouterError)]
 pub struct DeleteGuardrail {
     /// The guardrail to delete, by its ID.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -269,17 +223,14 @@ pub struct DeleteGuardrail {
 /// Lists the API keys that have a guardrail. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/{id}/assignments/keys", name = "listGuardrailKeyAssignments")]
-#[api(response = ListKeyAssignmentsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListKeyAssignmentsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListGuardrailKeyAssignments {
     /// The guardrail, by its ID.
-    #[api(path)]
     pub id: String,
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -298,7 +249,6 @@ pub struct ListGuardrailKeyAssignments {
 #[api(fields = json, response = BulkAssignKeysResponse, error = OpenRouterError)]
 pub struct AssignKeysToGuardrail {
     /// The guardrail, by its ID.
-    #[api(path)]
     pub id: String,
     /// Hashes of the keys that get the guardrail, at least one.
     pub key_hashes: Vec<String>,
@@ -319,7 +269,6 @@ pub struct AssignKeysToGuardrail {
 #[api(fields = json, response = BulkUnassignKeysResponse, error = OpenRouterError)]
 pub struct UnassignKeysFromGuardrail {
     /// The guardrail, by its ID.
-    #[api(path)]
     pub id: String,
     /// Hashes of the keys that lose the guardrail.
     pub key_hashes: Vec<String>,
@@ -337,17 +286,14 @@ pub struct UnassignKeysFromGuardrail {
 /// Lists the members that have a guardrail. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/{id}/assignments/members", name = "listGuardrailMemberAssignments")]
-#[api(response = ListMemberAssignmentsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListMemberAssignmentsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListGuardrailMemberAssignments {
     /// The guardrail, by its ID.
-    #[api(path)]
     pub id: String,
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -366,7 +312,6 @@ pub struct ListGuardrailMemberAssignments {
 #[api(fields = json, response = BulkAssignMembersResponse, error = OpenRouterError)]
 pub struct AssignMembersToGuardrail {
     /// The guardrail, by its ID.
-    #[api(path)]
     pub id: String,
     /// User IDs of the members that get the guardrail.
     pub member_user_ids: Vec<String>,
@@ -387,7 +332,6 @@ pub struct AssignMembersToGuardrail {
 #[api(fields = json, response = BulkUnassignMembersResponse, error = OpenRouterError)]
 pub struct UnassignMembersFromGuardrail {
     /// The guardrail, by its ID.
-    #[api(path)]
     pub id: String,
     /// User IDs of the members that lose the guardrail.
     pub member_user_ids: Vec<String>,
@@ -405,14 +349,12 @@ pub struct UnassignMembersFromGuardrail {
 /// Lists which keys have which guardrails, over all guardrails. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/assignments/keys", name = "listKeyAssignments")]
-#[api(response = ListKeyAssignmentsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListKeyAssignmentsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListAllKeyAssignments {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -428,14 +370,12 @@ pub struct ListAllKeyAssignments {
 /// Lists which members have which guardrails, over all guardrails. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/guardrails/assignments/members", name = "listMemberAssignments")]
-#[api(response = ListMemberAssignmentsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListMemberAssignmentsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListAllMemberAssignments {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]

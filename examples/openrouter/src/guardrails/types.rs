@@ -84,23 +84,13 @@ pub struct ContentFilterBuiltinEntry {
 
 open_enum! {
     /// Which messages the prompt injection filter scans: the user's, or all (the default).
-    pub enum PromptInjectionScanScope {
-        UserOnly = "user_only",
-        AllMessages = "all_messages",
-    }
+    pub enum PromptInjectionScanScope { UserOnly, AllMessages }
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// A content filter that the server has.
     pub enum ContentFilterBuiltinSlug {
-        Email = "email",
-        Phone = "phone",
-        Ssn = "ssn",
-        CreditCard = "credit-card",
-        IpAddress = "ip-address",
-        PersonName = "person-name",
-        Address = "address",
-        RegexPromptInjection = "regex-prompt-injection",
+        Email, Phone, Ssn, CreditCard, IpAddress, PersonName, Address, RegexPromptInjection,
     }
 }
 
@@ -118,11 +108,7 @@ pub struct ContentFilterEntry {
 
 open_enum! {
     /// What a filter of your own does on a match.
-    pub enum ContentFilterAction {
-        Redact = "redact",
-        Block = "block",
-        Flag = "flag",
-    }
+    pub enum ContentFilterAction { Redact, Block, Flag }
 }
 
 /// A filter of the server, as requests send it; without a label, which the server sets.

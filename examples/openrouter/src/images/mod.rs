@@ -51,10 +51,8 @@ pub struct ListImageModels {
 #[api(response = ImageModelEndpointsResponse, error = OpenRouterError)]
 pub struct ListImageModelEndpoints {
     /// The part of the model's name before the slash: who made it.
-    #[api(path)]
     pub author: String,
     /// The part of the model's name after the slash.
-    #[api(path)]
     pub slug: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]

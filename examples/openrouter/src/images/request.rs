@@ -58,39 +58,14 @@ pub struct ImageGenerationRequest {
 open_enum! {
     /// Width to height of an image; providers fall back to the nearest they support.
     pub enum ImageAspectRatio {
-        V11 = "1:1",
-        V12 = "1:2",
-        V14 = "1:4",
-        V18 = "1:8",
-        V21 = "2:1",
-        V23 = "2:3",
-        V32 = "3:2",
-        V34 = "3:4",
-        V41 = "4:1",
-        V43 = "4:3",
-        V45 = "4:5",
-        V54 = "5:4",
-        V81 = "8:1",
-        V916 = "9:16",
-        V169 = "16:9",
-        V9195 = "9:19.5",
-        V1959 = "19.5:9",
-        V920 = "9:20",
-        V209 = "20:9",
-        V921 = "9:21",
-        V219 = "21:9",
-        Auto = "auto",
+        V11 = "1:1", V12 = "1:2", V14 = "1:4", V18 = "1:8", V21 = "2:1", V23 = "2:3", V32 = "3:2",
+        V34 = "3:4", V41 = "4:1", V43 = "4:3", V45 = "4:5", V54 = "5:4", V81 = "8:1", V916 = "9:16",
+        V169 = "16:9", V9195 = "9:19.5", V1959 = "19.5:9", V920 = "9:20", V209 = "20:9",
+        V921 = "9:21", V219 = "21:9", Auto,
     }
-}
 
-open_enum! {
     /// The file format of an image; `svg` comes from models for vector graphics only.
-    pub enum ImageOutputFormat {
-        Png = "png",
-        Jpeg = "jpeg",
-        Webp = "webp",
-        Svg = "svg",
-    }
+    pub enum ImageOutputFormat { Png, Jpeg, Webp, Svg }
 }
 
 /// Which providers an image request goes to, and options for them.
@@ -118,10 +93,5 @@ pub struct ImageProviderPreferences {
 
 open_enum! {
     /// A size class of images; each provider turns it into pixels.
-    pub enum ImageResolution {
-        V512 = "512",
-        V1K = "1K",
-        V2K = "2K",
-        V4K = "4K",
-    }
+    pub enum ImageResolution { V512 = "512", V1K = "1K", V2K = "2K", V4K = "4K" }
 }

@@ -130,11 +130,7 @@ pub struct ImageGenTextChunkEvent {
 
 open_enum! {
     /// The phase of a text-based image: the image (`content`), or a step before (`reasoning`, `draft`).
-    pub enum ImageGenTextChunkPhase {
-        Content = "content",
-        Reasoning = "reasoning",
-        Draft = "draft",
-    }
+    pub enum ImageGenTextChunkPhase { Content, Reasoning, Draft }
 }
 
 /// The finished image, at the end of the stream.
@@ -279,20 +275,8 @@ pub struct ImagePricingEntry {
 
 open_enum! {
     /// What an image endpoint charges for.
-    pub enum ImageBillable {
-        OutputImage = "output_image",
-        InputImage = "input_image",
-        InputFont = "input_font",
-        InputReference = "input_reference",
-        InputText = "input_text",
-    }
-}
+    pub enum ImageBillable { OutputImage, InputImage, InputFont, InputReference, InputText }
 
-open_enum! {
     /// What an image price is per.
-    pub enum ImagePricingUnit {
-        Image = "image",
-        Megapixel = "megapixel",
-        Token = "token",
-    }
+    pub enum ImagePricingUnit { Image, Megapixel, Token }
 }

@@ -115,6 +115,13 @@ impl<'de> Deserializer<'de> for Argument {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let (Some(text), Some(texts)) = (self.text(), texts(&visitor))
+            && !texts.iter().any(|listed| listed == text)
+        {
+            let texts = texts.join("`, `");
+            let reason = format_args!("`{text}` is not one of `{texts}`");
+            return Err(serde::de::Error::custom(reason));
+        }
         match self {
             Self::Json(value) => value.deserialize_str(visitor),
             Self::Text(text) => visitor.visit_string(text),
@@ -135,16 +142,9 @@ impl<'de> Deserializer<'de> for Argument {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if let (Some(text), Some(texts)) = (self.text(), texts(name))
-            && !texts.contains(&text)
-        {
-            let texts = texts.join("`, `");
-            let reason = format_args!("`{text}` is not one of `{texts}`");
-            return Err(serde::de::Error::custom(reason));
-        }
         visitor.visit_newtype_struct(self)
     }
 

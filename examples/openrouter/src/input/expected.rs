@@ -5,14 +5,14 @@ use std::cell::Cell;
 use serde::{
     Deserializer,
     de::{
-        DeserializeOwned, Error as _, IntoDeserializer, Visitor, value::MapDeserializer,
+        self, DeserializeOwned, Error as _, IntoDeserializer, Visitor, value::MapDeserializer,
         value::SeqDeserializer,
     },
     forward_to_deserialize_any,
 };
 use serde_json::Error;
 
-use crate::json::{FILE, ONE_OF};
+use crate::json::FILE;
 
 /// What the value of a field can be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +21,7 @@ pub enum Expected {
     #[default]
     Any,
     /// One of these texts, or a list of them.
-    OneOf(Vec<&'static str>),
+    OneOf(Vec<String>),
     /// A file.
     File,
 }
@@ -35,10 +35,12 @@ pub(crate) fn expected<R: DeserializeOwned>(field: &str) -> Expected {
     found.into_inner()
 }
 
-/// The texts that a type lists in the name under which it is read, which [`open_enum`](crate::json::open_enum) makes.
-pub(super) fn texts(name: &'static str) -> Option<Vec<&'static str>> {
-    let list = name.strip_prefix(ONE_OF)?;
-    Some(list.split('`').skip(1).step_by(2).collect())
+/// The texts that an enum of texts lists where it says what it expects.
+pub(super) fn texts(expected: &dyn de::Expected) -> Option<Vec<String>> {
+    let expected = expected.to_string();
+    let list = expected.strip_prefix("a string, such as ")?;
+    let texts = list.split('`').skip(1).step_by(2);
+    Some(texts.map(str::to_owned).collect())
 }
 
 /// A value that is none, and notes what is asked for.
@@ -69,16 +71,17 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match texts(name) {
-            Some(texts) => {
-                self.0.set(Expected::OneOf(texts));
-                Err(Error::custom("all is known of it"))
-            }
-            None => visitor.visit_newtype_struct(self),
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(texts) = texts(&visitor) {
+            self.0.set(Expected::OneOf(texts));
         }
+        Err(Error::custom("all is known of it"))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -94,7 +97,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit unit_struct tuple
         tuple_struct map enum identifier ignored_any
     }
 }

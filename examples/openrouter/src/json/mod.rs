@@ -3,14 +3,15 @@
 
 pub(crate) mod date;
 mod lost;
-mod nullable;
 mod open_enum;
 mod part;
 pub(crate) mod union;
 
+/// A member of a body that can be left out, `null` or there.
+pub use api_request::Nullable;
+
 pub(crate) use lost::find_lost;
-pub use nullable::Nullable;
-pub(crate) use open_enum::{ONE_OF, TextVisitor, constant, open_enum};
+pub(crate) use open_enum::{TextVisitor, constant, growing, growing_option, open_enum};
 pub(crate) use part::{FILE, file_part};
 pub(crate) use union::{read_union, union};
 

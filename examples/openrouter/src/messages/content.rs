@@ -178,9 +178,7 @@ pub struct AnthropicBase64ImageSource {
 open_enum! {
     /// The format of an image, as a MIME type.
     pub enum AnthropicImageMimeType {
-        ImageJpeg = "image/jpeg",
-        ImagePng = "image/png",
-        ImageGif = "image/gif",
+        ImageJpeg = "image/jpeg", ImagePng = "image/png", ImageGif = "image/gif",
         ImageWebp = "image/webp",
     }
 }
@@ -465,11 +463,7 @@ pub struct AnthropicWebSearchErrorParam {
 open_enum! {
     /// A reason why a web search failed, as it is sent back.
     pub enum AnthropicWebSearchErrorCodeParam {
-        InvalidToolInput = "invalid_tool_input",
-        Unavailable = "unavailable",
-        MaxUsesExceeded = "max_uses_exceeded",
-        TooManyRequests = "too_many_requests",
-        QueryTooLong = "query_too_long",
+        InvalidToolInput, Unavailable, MaxUsesExceeded, TooManyRequests, QueryTooLong,
     }
 }
 
@@ -572,11 +566,7 @@ pub struct MessagesBashToolResultBlock {
 
 open_enum! {
     /// The speaker of a message.
-    pub enum AnthropicMessageRole {
-        User = "user",
-        Assistant = "assistant",
-        System = "system",
-    }
+    pub enum AnthropicMessageRole { User, Assistant, System }
 }
 
 union! {

@@ -95,11 +95,7 @@ pub struct MessagesStartUsage {
 
 open_enum! {
     /// A class of service in which Anthropic processes requests.
-    pub enum AnthropicServiceTier {
-        Standard = "standard",
-        Priority = "priority",
-        Batch = "batch",
-    }
+    pub enum AnthropicServiceTier { Standard, Priority, Batch }
 }
 
 /// The event that completes what is known about an answer, such as why it ended.

@@ -228,9 +228,7 @@ pub struct MessagesThinkingKeepAll {}
 
 open_enum! {
     /// Which turns keep their thinking: `all`.
-    pub enum MessagesKeepThinkingMode {
-        All = "all",
-    }
+    pub enum MessagesKeepThinkingMode { All }
 }
 
 /// An edit that replaces the old part of a conversation by a summary.
@@ -354,10 +352,7 @@ pub struct MessagesThinkingEnabled {
 
 open_enum! {
     /// How thinking is shown in an answer.
-    pub enum AnthropicThinkingDisplay {
-        Summarized = "summarized",
-        Omitted = "omitted",
-    }
+    pub enum AnthropicThinkingDisplay { Summarized, Omitted }
 }
 
 /// No thinking.

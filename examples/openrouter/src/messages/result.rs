@@ -251,26 +251,12 @@ pub struct AnthropicRefusalStopDetails {
 
 open_enum! {
     /// The subject of a refusal.
-    pub enum AnthropicRefusalCategory {
-        Cyber = "cyber",
-        Bio = "bio",
-        FrontierLlm = "frontier_llm",
-        ReasoningExtraction = "reasoning_extraction",
-        GeneralHarms = "general_harms",
-    }
-}
+    pub enum AnthropicRefusalCategory { Cyber, Bio, FrontierLlm, ReasoningExtraction, GeneralHarms }
 
-open_enum! {
     /// A reason why a generation ended.
     pub enum ORAnthropicStopReason {
-        EndTurn = "end_turn",
-        MaxTokens = "max_tokens",
-        ModelContextWindowExceeded = "model_context_window_exceeded",
-        StopSequence = "stop_sequence",
-        ToolUse = "tool_use",
-        PauseTurn = "pause_turn",
-        Refusal = "refusal",
-        Compaction = "compaction",
+        EndTurn, MaxTokens, ModelContextWindowExceeded, StopSequence, ToolUse, PauseTurn, Refusal,
+        Compaction,
     }
 }
 

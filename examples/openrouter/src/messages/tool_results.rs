@@ -77,12 +77,8 @@ pub struct AnthropicWebSearchError {
 open_enum! {
     /// A reason why a web search failed.
     pub enum AnthropicWebSearchErrorCode {
-        InvalidToolInput = "invalid_tool_input",
-        Unavailable = "unavailable",
-        MaxUsesExceeded = "max_uses_exceeded",
-        TooManyRequests = "too_many_requests",
-        QueryTooLong = "query_too_long",
-        RequestTooLarge = "request_too_large",
+        InvalidToolInput, Unavailable, MaxUsesExceeded, TooManyRequests, QueryTooLong,
+        RequestTooLarge,
     }
 }
 
@@ -115,14 +111,8 @@ pub struct AnthropicWebFetchError {
 open_enum! {
     /// A reason why a page could not be fetched.
     pub enum AnthropicWebFetchErrorCode {
-        InvalidToolInput = "invalid_tool_input",
-        UrlTooLong = "url_too_long",
-        UrlNotAllowed = "url_not_allowed",
-        UrlNotAccessible = "url_not_accessible",
-        UnsupportedContentType = "unsupported_content_type",
-        TooManyRequests = "too_many_requests",
-        MaxUsesExceeded = "max_uses_exceeded",
-        Unavailable = "unavailable",
+        InvalidToolInput, UrlTooLong, UrlNotAllowed, UrlNotAccessible, UnsupportedContentType,
+        TooManyRequests, MaxUsesExceeded, Unavailable,
     }
 }
 
@@ -191,10 +181,7 @@ pub struct AnthropicCodeExecutionError {
 open_enum! {
     /// A reason why a tool of the server failed.
     pub enum AnthropicServerToolErrorCode {
-        InvalidToolInput = "invalid_tool_input",
-        Unavailable = "unavailable",
-        TooManyRequests = "too_many_requests",
-        ExecutionTimeExceeded = "execution_time_exceeded",
+        InvalidToolInput, Unavailable, TooManyRequests, ExecutionTimeExceeded,
     }
 }
 
@@ -258,11 +245,7 @@ pub struct AnthropicBashExecutionError {
 open_enum! {
     /// A reason why a Bash command could not be run.
     pub enum AnthropicBashExecutionErrorCode {
-        InvalidToolInput = "invalid_tool_input",
-        Unavailable = "unavailable",
-        TooManyRequests = "too_many_requests",
-        ExecutionTimeExceeded = "execution_time_exceeded",
-        OutputFileTooLarge = "output_file_too_large",
+        InvalidToolInput, Unavailable, TooManyRequests, ExecutionTimeExceeded, OutputFileTooLarge,
     }
 }
 
@@ -317,11 +300,7 @@ pub struct AnthropicTextEditorError {
 open_enum! {
     /// A reason why the text editor failed.
     pub enum AnthropicTextEditorErrorCode {
-        InvalidToolInput = "invalid_tool_input",
-        Unavailable = "unavailable",
-        TooManyRequests = "too_many_requests",
-        ExecutionTimeExceeded = "execution_time_exceeded",
-        FileNotFound = "file_not_found",
+        InvalidToolInput, Unavailable, TooManyRequests, ExecutionTimeExceeded, FileNotFound,
     }
 }
 
@@ -342,11 +321,7 @@ pub struct AnthropicTextEditorViewResult {
 
 open_enum! {
     /// The kind of a file that the text editor showed.
-    pub enum AnthropicTextEditorFileType {
-        Text = "text",
-        Image = "image",
-        Pdf = "pdf",
-    }
+    pub enum AnthropicTextEditorFileType { Text, Image, Pdf }
 }
 
 /// The writing of a file by the text editor.

@@ -211,8 +211,7 @@ pub struct MessagesWebSearchTool20260209 {
 open_enum! {
     /// Who may call a tool: the model itself, or a version of code execution.
     pub enum AnthropicAllowedCaller {
-        Direct = "direct",
-        CodeExecution20250825 = "code_execution_20250825",
+        Direct, CodeExecution20250825 = "code_execution_20250825",
         CodeExecution20260120 = "code_execution_20260120",
     }
 }
@@ -290,8 +289,7 @@ constant! {
 open_enum! {
     /// The versions of the tool search with words.
     pub enum AnthropicToolSearchToolBm25Type {
-        ToolSearchToolBm2520251119 = "tool_search_tool_bm25_20251119",
-        ToolSearchToolBm25 = "tool_search_tool_bm25",
+        ToolSearchToolBm2520251119 = "tool_search_tool_bm25_20251119", ToolSearchToolBm25,
     }
 }
 
@@ -325,7 +323,6 @@ constant! {
 open_enum! {
     /// The versions of the tool search with regular expressions.
     pub enum AnthropicToolSearchToolRegexType {
-        ToolSearchToolRegex20251119 = "tool_search_tool_regex_20251119",
-        ToolSearchToolRegex = "tool_search_tool_regex",
+        ToolSearchToolRegex20251119 = "tool_search_tool_regex_20251119", ToolSearchToolRegex,
     }
 }

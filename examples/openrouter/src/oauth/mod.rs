@@ -20,11 +20,9 @@ pub struct ExchangeAuthCode {
     /// The authorization code that came with the redirect.
     pub code: Secret<String>,
     /// How the code challenge was made from the verifier.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub code_challenge_method: Nullable<CodeChallengeMethod>,
     /// The verifier behind the code challenge; needed if there was one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code_verifier: Option<Secret<String>>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -45,33 +43,23 @@ pub struct CreateAuthCode {
     /// Where the user is sent after authorization: an HTTPS address, or any port of `localhost` or `127.0.0.1`.
     pub callback_url: String,
     /// The PKCE challenge made from the verifier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code_challenge: Option<String>,
     /// How the code challenge was made from the verifier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code_challenge_method: Option<CodeChallengeMethod>,
     /// When the key to create stops working, an RFC 3339 date.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    #[serde(deserialize_with = "crate::json::date::time")]
+    #[serde(default, deserialize_with = "crate::json::date::time")]
     pub expires_at: Nullable<String>,
     /// A label for the key, at most 100 characters; the app's name if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_label: Option<String>,
     /// How many credits the key to create may use.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<f64>,
     /// The agent that spawns this, for telemetry.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub spawn_agent: Option<String>,
     /// The cloud that this is spawned in, for telemetry.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub spawn_cloud: Option<String>,
     /// How often the credit limit starts again; absent for never.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_limit_type: Option<LimitReset>,
     /// The workspace the key will be part of, by its ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -86,10 +74,7 @@ pub struct CreateAuthCode {
 
 open_enum! {
     /// How a code challenge is made from the verifier: hashed (`S256`), or the same (`plain`).
-    pub enum CodeChallengeMethod {
-        S256 = "S256",
-        Plain = "plain",
-    }
+    pub enum CodeChallengeMethod { S256 = "S256", Plain }
 }
 
 /// The API key that a code was exchanged for.

@@ -228,10 +228,7 @@ pub struct NewrelicDestinationConfig {
 
 open_enum! {
     /// A region of New Relic.
-    pub enum NewrelicDestinationRegion {
-        Us = "us",
-        Eu = "eu",
-    }
+    pub enum NewrelicDestinationRegion { Us, Eu }
 }
 
 /// A destination that sends traces to Opik.
@@ -434,12 +431,9 @@ pub struct WebhookDestinationConfig {
     pub url: String,
 }
 
-open_enum! {
+open_enum! { "UPPERCASE";
     /// The HTTP method a webhook is called with.
-    pub enum WebhookDestinationMethod {
-        Post = "POST",
-        PUT = "PUT",
-    }
+    pub enum WebhookDestinationMethod { Post, PUT }
 }
 
 union! {

@@ -41,37 +41,14 @@ pub struct ObservabilityFilterRule {
 open_enum! {
     /// A property of an event that a filter rule can test.
     pub enum ObservabilityFilterField {
-        Model = "model",
-        Provider = "provider",
-        SessionId = "session_id",
-        UserId = "user_id",
-        ApiKeyName = "api_key_name",
-        FinishReason = "finish_reason",
-        Input = "input",
-        Output = "output",
-        TotalCost = "total_cost",
-        TotalTokens = "total_tokens",
-        PromptTokens = "prompt_tokens",
-        CompletionTokens = "completion_tokens",
+        Model, Provider, SessionId, UserId, ApiKeyName, FinishReason, Input, Output, TotalCost,
+        TotalTokens, PromptTokens, CompletionTokens,
     }
-}
 
-open_enum! {
     /// A comparison of a filter rule.
     pub enum ObservabilityFilterOperator {
-        Equals = "equals",
-        NotEquals = "not_equals",
-        Contains = "contains",
-        NotContains = "not_contains",
-        Regex = "regex",
-        StartsWith = "starts_with",
-        EndsWith = "ends_with",
-        Gt = "gt",
-        Lt = "lt",
-        Gte = "gte",
-        Lte = "lte",
-        Exists = "exists",
-        NotExists = "not_exists",
+        Equals, NotEquals, Contains, NotContains, Regex, StartsWith, EndsWith, Gt, Lt, Gte, Lte,
+        Exists, NotExists,
     }
 }
 

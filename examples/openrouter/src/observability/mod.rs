@@ -15,17 +15,14 @@ use crate::{
 /// Lists the destinations of a workspace whose types are released as stable. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/observability/destinations", name = "listObservabilityDestinations")]
-#[api(response = ListDestinationsResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListDestinationsResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ObservabilityDestination))]
 pub struct ListObservabilityDestinations {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// The workspace to list, by its ID; the default workspace if absent.
-    #[api(query)]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -44,40 +41,31 @@ pub struct ListObservabilityDestinations {
 #[api(fields = json, response = CreateDestinationResponse, error = OpenRouterError)]
 pub struct CreateObservabilityDestination {
     /// Hashes of the OpenRouter keys whose traffic is sent, at least one; all keys if `null` or absent.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub api_key_hashes: Nullable<Vec<String>>,
     /// Whether the cost and billing data of generations is sent too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_cost: Option<bool>,
     /// Whether data on who made the generation is sent too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_identity: Option<bool>,
     /// Whether data on the context of the request is sent too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_request_context: Option<bool>,
     /// Settings of the service, with its credentials; the members depend on `type`, and the server checks them.
     #[api(secret)]
     pub config: Object,
     /// Whether sending starts at once; true by default.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Rules that select which events are sent; `null` for all.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub filter_rules: Nullable<ObservabilityFilterRulesInput>,
     /// The name shown to people.
     pub name: String,
     /// Whether to send metadata only, without the bodies of requests and responses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub privacy_mode: Option<bool>,
     /// Share of the events to send, from 0.0001 to 1 (all).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sampling_rate: Option<f64>,
     /// The service to send to; only types released as stable are taken.
     pub r#type: ObservabilityDestinationType,
     /// The workspace to work in, by its ID; the default workspace if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_id: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -96,7 +84,6 @@ pub struct CreateObservabilityDestination {
 #[api(response = GetDestinationResponse, error = OpenRouterError)]
 pub struct GetObservabilityDestination {
     /// What names the destination, a UUID.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -115,40 +102,29 @@ pub struct GetObservabilityDestination {
 #[api(fields = json, response = UpdateDestinationResponse, error = OpenRouterError)]
 pub struct UpdateObservabilityDestination {
     /// What names the destination, a UUID.
-    #[api(path)]
     pub id: String,
     /// Hashes of the keys whose traffic is sent, at least one; `null` for all keys, absent to keep the list.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub api_key_hashes: Nullable<Vec<String>>,
     /// Whether to send the cost and billing data of generations too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_cost: Option<bool>,
     /// Whether to send data on who made the generation too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_identity: Option<bool>,
     /// Whether to send data on the context of the request too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub broadcast_generation_request_context: Option<bool>,
     /// Settings of the service to change; masked values are skipped and absent ones stay.
     #[api(secret)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<Object>,
     /// Whether traces are to be sent here.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Rules that select which events are sent; `null` for no filter.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub filter_rules: Nullable<ObservabilityFilterRulesInput>,
     /// The name shown to people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether to send metadata only, without the bodies of requests and responses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub privacy_mode: Option<bool>,
     /// Share of the events to send, from 0.0001 to 1 (all).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sampling_rate: Option<f64>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -167,7 +143,6 @@ pub struct UpdateObservabilityDestination {
 #[api(response = DeleteDestinationResponse, error = OpenRouterError)]
 pub struct DeleteObservabilityDestination {
     /// What names the destination, a UUID.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -189,26 +164,11 @@ pub struct ListDestinationsResponse {
     pub total_count: i64,
 }
 
-open_enum! {
+open_enum! { "kebab-case";
     /// A kind of service that a destination can send to.
     pub enum ObservabilityDestinationType {
-        Arize = "arize",
-        Braintrust = "braintrust",
-        Clickhouse = "clickhouse",
-        Datadog = "datadog",
-        Grafana = "grafana",
-        Langfuse = "langfuse",
-        Langsmith = "langsmith",
-        Newrelic = "newrelic",
-        Opik = "opik",
-        OtelCollector = "otel-collector",
-        Posthog = "posthog",
-        Ramp = "ramp",
-        S3 = "s3",
-        Sentry = "sentry",
-        Snowflake = "snowflake",
-        Weave = "weave",
-        Webhook = "webhook",
+        Arize, Braintrust, Clickhouse, Datadog, Grafana, Langfuse, Langsmith, Newrelic, Opik,
+        OtelCollector, Posthog, Ramp, S3, Sentry, Snowflake, Weave, Webhook,
     }
 }
 

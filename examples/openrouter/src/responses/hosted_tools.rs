@@ -47,14 +47,7 @@ pub struct FileSearchComparison {
 
 open_enum! {
     /// How an attribute of a file is compared with a value.
-    pub enum FileSearchOperator {
-        Eq = "eq",
-        Ne = "ne",
-        Gt = "gt",
-        Gte = "gte",
-        Lt = "lt",
-        Lte = "lte",
-    }
+    pub enum FileSearchOperator { Eq, Ne, Gt, Gte, Lt, Lte }
 }
 
 union! {
@@ -89,10 +82,7 @@ pub struct FileSearchRankingOptions {
 
 open_enum! {
     /// A ranker of a file search.
-    pub enum FileSearchRanker {
-        Auto = "auto",
-        Default20241115 = "default-2024-11-15",
-    }
+    pub enum FileSearchRanker { Auto, Default20241115 = "default-2024-11-15" }
 }
 
 /// Control of a computer by the model, in its preview version.
@@ -108,13 +98,7 @@ pub struct ComputerUseServerTool {
 
 open_enum! {
     /// The kind of system that a model controls.
-    pub enum ComputerUseEnvironment {
-        Windows = "windows",
-        Mac = "mac",
-        Linux = "linux",
-        Ubuntu = "ubuntu",
-        Browser = "browser",
-    }
+    pub enum ComputerUseEnvironment { Windows, Mac, Linux, Ubuntu, Browser }
 }
 
 /// A tool that runs code which the model writes.
@@ -145,12 +129,7 @@ pub struct CodeInterpreterAutoContainer {
 
 open_enum! {
     /// How much memory a container may use, in gigabytes.
-    pub enum CodeInterpreterMemoryLimit {
-        V1g = "1g",
-        V4g = "4g",
-        V16g = "16g",
-        V64g = "64g",
-    }
+    pub enum CodeInterpreterMemoryLimit { V1g = "1g", V4g = "4g", V16g = "16g", V64g = "64g" }
 }
 
 /// The tools of an MCP server or of a connector.
@@ -203,14 +182,9 @@ pub struct McpToolFilter {
 open_enum! {
     /// A service that can be used as if it were an MCP server.
     pub enum McpConnectorId {
-        ConnectorDropbox = "connector_dropbox",
-        ConnectorGmail = "connector_gmail",
-        ConnectorGooglecalendar = "connector_googlecalendar",
-        ConnectorGoogledrive = "connector_googledrive",
-        ConnectorMicrosoftteams = "connector_microsoftteams",
-        ConnectorOutlookcalendar = "connector_outlookcalendar",
-        ConnectorOutlookemail = "connector_outlookemail",
-        ConnectorSharepoint = "connector_sharepoint",
+        ConnectorDropbox, ConnectorGmail, ConnectorGooglecalendar, ConnectorGoogledrive,
+        ConnectorMicrosoftteams, ConnectorOutlookcalendar, ConnectorOutlookemail,
+        ConnectorSharepoint,
     }
 }
 
@@ -243,10 +217,7 @@ pub struct McpApprovalToolList {
 
 open_enum! {
     /// Whether all tools of a server need an approval, or none.
-    pub enum McpApprovalMode {
-        Always = "always",
-        Never = "never",
-    }
+    pub enum McpApprovalMode { Always, Never }
 }
 
 /// A tool that makes images.
@@ -286,10 +257,7 @@ pub struct ImageGenerationServerTool {
 
 open_enum! {
     /// How closely a generated image keeps to its input images.
-    pub enum ImageGenerationToolFidelity {
-        High = "high",
-        Low = "low",
-    }
+    pub enum ImageGenerationToolFidelity { High, Low }
 }
 
 /// An image that marks where another is to be changed.
@@ -305,17 +273,8 @@ pub struct ImageGenerationToolMask {
 
 open_enum! {
     /// How strictly generated images are moderated.
-    pub enum ImageGenerationToolModeration {
-        Auto = "auto",
-        Low = "low",
-    }
-}
+    pub enum ImageGenerationToolModeration { Auto, Low }
 
-open_enum! {
     /// The file format of a generated image.
-    pub enum ImageGenerationToolFormat {
-        Png = "png",
-        Webp = "webp",
-        Jpeg = "jpeg",
-    }
+    pub enum ImageGenerationToolFormat { Png, Webp, Jpeg }
 }

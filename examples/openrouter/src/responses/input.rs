@@ -120,10 +120,7 @@ pub struct ApplyPatchCallOutputItem {
 
 open_enum! {
     /// Whether a patch could be applied.
-    pub enum ApplyPatchOutputStatus {
-        Completed = "completed",
-        Failed = "failed",
-    }
+    pub enum ApplyPatchOutputStatus { Completed, Failed }
 }
 
 /// A message of the assistant, given back as input.
@@ -426,14 +423,7 @@ pub struct AdditionalToolsItem {
 open_enum! {
     /// In whose name tools are added within the input.
     pub enum AdditionalToolsRole {
-        Unknown = "unknown",
-        User = "user",
-        Assistant = "assistant",
-        System = "system",
-        Critic = "critic",
-        Discriminator = "discriminator",
-        Developer = "developer",
-        Tool = "tool",
+        Unknown, User, Assistant, System, Critic, Discriminator, Developer, Tool,
     }
 }
 

@@ -124,10 +124,7 @@ pub struct InputAudioData {
 
 open_enum! {
     /// The format of a recording.
-    pub enum InputAudioFormat {
-        Mp3 = "mp3",
-        Wav = "wav",
-    }
+    pub enum InputAudioFormat { Mp3, Wav }
 }
 
 /// A video in the input.
@@ -139,12 +136,7 @@ pub struct InputVideo {
 
 open_enum! {
     /// Who a message of the input is from.
-    pub enum EasyInputMessageRole {
-        User = "user",
-        System = "system",
-        Assistant = "assistant",
-        Developer = "developer",
-    }
+    pub enum EasyInputMessageRole { User, System, Assistant, Developer }
 }
 
 constant! {
@@ -170,11 +162,7 @@ pub struct InputMessageItem {
 
 open_enum! {
     /// Who a message is from that is no assistant message.
-    pub enum InputMessageItemRole {
-        User = "user",
-        System = "system",
-        Developer = "developer",
-    }
+    pub enum InputMessageItemRole { User, System, Developer }
 }
 
 /// A call of a function that the model asked for.

@@ -141,12 +141,7 @@ pub struct AdvisorServerToolItem {
 
 open_enum! {
     /// How far a call of a tool has got, which can also have failed.
-    pub enum FailableToolCallStatus {
-        InProgress = "in_progress",
-        Completed = "completed",
-        Incomplete = "incomplete",
-        Failed = "failed",
-    }
+    pub enum FailableToolCallStatus { InProgress, Completed, Incomplete, Failed }
 }
 
 /// A call of the server tool `openrouter:subagent`, which hands a task to another model.

@@ -28,11 +28,7 @@ pub struct ReasoningTextContent {
 
 open_enum! {
     /// How far an item of output has got.
-    pub enum OutputItemStatus {
-        Completed = "completed",
-        Incomplete = "incomplete",
-        InProgress = "in_progress",
-    }
+    pub enum OutputItemStatus { Completed, Incomplete, InProgress }
 }
 
 /// A part of the summary of a reasoning.
@@ -51,18 +47,10 @@ constant! {
 
 open_enum! {
     /// Whether an assistant message is a comment on the way or the final answer.
-    pub enum InputMessagePhase {
-        Commentary = "commentary",
-        FinalAnswer = "final_answer",
-    }
-}
+    pub enum InputMessagePhase { Commentary, FinalAnswer }
 
-open_enum! {
     /// How far a request to patch a file has got.
-    pub enum ApplyPatchCallStatus {
-        InProgress = "in_progress",
-        Completed = "completed",
-    }
+    pub enum ApplyPatchCallStatus { InProgress, Completed }
 }
 
 union! {
@@ -276,12 +264,7 @@ pub struct WebSearchActionFindInPage {
 
 open_enum! {
     /// How far a search has got.
-    pub enum WebSearchStatus {
-        Completed = "completed",
-        Searching = "searching",
-        InProgress = "in_progress",
-        Failed = "failed",
-    }
+    pub enum WebSearchStatus { Completed, Searching, InProgress, Failed }
 }
 
 /// A call that searches files.
@@ -312,12 +295,7 @@ pub struct OutputImageGenerationCallItem {
 
 open_enum! {
     /// How far the making of an image has got.
-    pub enum ImageGenerationStatus {
-        InProgress = "in_progress",
-        Completed = "completed",
-        Generating = "generating",
-        Failed = "failed",
-    }
+    pub enum ImageGenerationStatus { InProgress, Completed, Generating, Failed }
 }
 
 /// A call of the code interpreter, with its outputs.
@@ -398,13 +376,7 @@ pub struct CodeInterpreterFileOutput {
 
 open_enum! {
     /// How far a call of the code interpreter has got.
-    pub enum CodeInterpreterCallStatus {
-        InProgress = "in_progress",
-        Completed = "completed",
-        Incomplete = "incomplete",
-        Interpreting = "interpreting",
-        Failed = "failed",
-    }
+    pub enum CodeInterpreterCallStatus { InProgress, Completed, Incomplete, Interpreting, Failed }
 }
 
 /// A call that operates a computer.

@@ -156,14 +156,9 @@ open_enum! {
         ReasoningEncryptedContent = "reasoning.encrypted_content",
         CodeInterpreterCallOutputs = "code_interpreter_call.outputs",
     }
-}
 
-open_enum! {
     /// A kind of output that a response may have.
-    pub enum ResponsesModality {
-        Text = "text",
-        Image = "image",
-    }
+    pub enum ResponsesModality { Text, Image }
 }
 
 /// A stored prompt, with values for its variables.
@@ -221,19 +216,10 @@ pub struct ReasoningConfig {
 
 open_enum! {
     /// Which reasoning the model sees: its own default, that of all turns in the input, or only the current turn's.
-    pub enum ReasoningContext {
-        Auto = "auto",
-        AllTurns = "all_turns",
-        CurrentTurn = "current_turn",
-    }
-}
+    pub enum ReasoningContext { Auto, AllTurns, CurrentTurn }
 
-open_enum! {
     /// How deep the reasoning goes: `pro` goes deeper where the model can, at the usual price of a token.
-    pub enum ReasoningMode {
-        Standard = "standard",
-        Pro = "pro",
-    }
+    pub enum ReasoningMode { Standard, Pro }
 }
 
 /// The format and the length of the text output.
@@ -281,19 +267,8 @@ pub struct ResponsesFormatJsonSchema {
 
 open_enum! {
     /// Whether too long input is cut (`auto`) or refused (`disabled`).
-    pub enum ResponsesTruncation {
-        Auto = "auto",
-        Disabled = "disabled",
-    }
-}
+    pub enum ResponsesTruncation { Auto, Disabled }
 
-open_enum! {
     /// How long and detailed a text is to be.
-    pub enum ResponsesVerbosity {
-        Low = "low",
-        Medium = "medium",
-        High = "high",
-        Xhigh = "xhigh",
-        Max = "max",
-    }
+    pub enum ResponsesVerbosity { Low, Medium, High, Xhigh, Max }
 }

@@ -113,26 +113,11 @@ pub struct ResponsesError {
 open_enum! {
     /// A kind of error of a response.
     pub enum ResponsesErrorCode {
-        ServerError = "server_error",
-        RateLimitExceeded = "rate_limit_exceeded",
-        InvalidPrompt = "invalid_prompt",
-        VectorStoreTimeout = "vector_store_timeout",
-        InvalidImage = "invalid_image",
-        InvalidImageFormat = "invalid_image_format",
-        InvalidBase64Image = "invalid_base64_image",
-        InvalidImageUrl = "invalid_image_url",
-        ImageTooLarge = "image_too_large",
-        ImageTooSmall = "image_too_small",
-        ImageParseError = "image_parse_error",
-        ImageContentPolicyViolation = "image_content_policy_violation",
-        InvalidImageMode = "invalid_image_mode",
-        ImageFileTooLarge = "image_file_too_large",
-        UnsupportedImageMediaType = "unsupported_image_media_type",
-        EmptyImageFile = "empty_image_file",
-        FailedToDownloadImage = "failed_to_download_image",
-        ImageFileNotFound = "image_file_not_found",
-        BioPolicy = "bio_policy",
-        DataResidencyMismatch = "data_residency_mismatch",
+        ServerError, RateLimitExceeded, InvalidPrompt, VectorStoreTimeout, InvalidImage,
+        InvalidImageFormat, InvalidBase64Image, InvalidImageUrl, ImageTooLarge, ImageTooSmall,
+        ImageParseError, ImageContentPolicyViolation, InvalidImageMode, ImageFileTooLarge,
+        UnsupportedImageMediaType, EmptyImageFile, FailedToDownloadImage, ImageFileNotFound,
+        BioPolicy, DataResidencyMismatch,
     }
 }
 
@@ -145,10 +130,7 @@ pub struct IncompleteDetails {
 
 open_enum! {
     /// What ended a response too early: the limit of tokens, or a content filter.
-    pub enum IncompleteReason {
-        MaxOutputTokens = "max_output_tokens",
-        ContentFilter = "content_filter",
-    }
+    pub enum IncompleteReason { MaxOutputTokens, ContentFilter }
 }
 
 read_union! {
@@ -312,14 +294,7 @@ pub struct BaseReasoningConfig {
 
 open_enum! {
     /// How far a response has got.
-    pub enum ResponseStatus {
-        Completed = "completed",
-        Incomplete = "incomplete",
-        InProgress = "in_progress",
-        Failed = "failed",
-        Cancelled = "cancelled",
-        Queued = "queued",
-    }
+    pub enum ResponseStatus { Completed, Incomplete, InProgress, Failed, Cancelled, Queued }
 }
 
 read_union! {

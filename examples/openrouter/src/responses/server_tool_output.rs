@@ -222,12 +222,7 @@ pub struct TextEditorServerToolItem {
 
 open_enum! {
     /// What the text editor does with a file.
-    pub enum TextEditorServerToolCommand {
-        View = "view",
-        Create = "create",
-        StrReplace = "str_replace",
-        Insert = "insert",
-    }
+    pub enum TextEditorServerToolCommand { View, Create, StrReplace, Insert }
 }
 
 /// A call of the server tool `openrouter:apply_patch`; a valid one ends the turn so that you apply the patch and
@@ -306,11 +301,7 @@ pub struct MemoryServerToolItem {
 
 open_enum! {
     /// What is done with a remembered value.
-    pub enum MemoryServerToolAction {
-        Read = "read",
-        Write = "write",
-        Delete = "delete",
-    }
+    pub enum MemoryServerToolAction { Read, Write, Delete }
 }
 
 /// A call of the server tool `openrouter:mcp`.

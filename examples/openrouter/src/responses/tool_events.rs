@@ -382,9 +382,6 @@ pub struct ResponsesDebugTiming {
 open_enum! {
     /// A step of a request whose time is taken.
     pub enum ResponsesDebugStep {
-        AdapterRequest = "adapter_request",
-        UpstreamHeadersReceived = "upstream_headers_received",
-        FirstTokenReceived = "first_token_received",
-        UpstreamBodyEnded = "upstream_body_ended",
+        AdapterRequest, UpstreamHeadersReceived, FirstTokenReceived, UpstreamBodyEnded,
     }
 }

@@ -236,10 +236,7 @@ pub struct CustomToolFormatGrammar {
 
 open_enum! {
     /// The language of a custom tool's grammar.
-    pub enum CustomToolGrammarSyntax {
-        Lark = "lark",
-        Regex = "regex",
-    }
+    pub enum CustomToolGrammarSyntax { Lark, Regex }
 }
 
 /// Function and custom tools under a common namespace.
@@ -288,10 +285,7 @@ pub struct NamespaceFunctionTool {
 
 open_enum! {
     /// Who may call a function: the model itself, or a program that it wrote.
-    pub enum NamespaceFunctionCaller {
-        Direct = "direct",
-        Programmatic = "programmatic",
-    }
+    pub enum NamespaceFunctionCaller { Direct, Programmatic }
 }
 
 /// OpenRouter's own tool that searches the models it offers.
@@ -364,11 +358,7 @@ pub struct ApplyPatchServerToolConfig {
 open_enum! {
     /// Who handles patches: the endpoint's own tool where it has one (`auto`, `native`), or always OpenRouter's
     /// validator.
-    pub enum ApplyPatchEngine {
-        Auto = "auto",
-        Native = "native",
-        Openrouter = "openrouter",
-    }
+    pub enum ApplyPatchEngine { Auto, Native, Openrouter }
 }
 
 union! {
@@ -400,8 +390,7 @@ pub struct ResponsesToolChoiceWebSearch {
 open_enum! {
     /// The versions of the web search.
     pub enum ResponsesWebSearchVersion {
-        WebSearchPreview20250311 = "web_search_preview_2025_03_11",
-        WebSearchPreview = "web_search_preview",
+        WebSearchPreview20250311 = "web_search_preview_2025_03_11", WebSearchPreview,
     }
 }
 
@@ -416,10 +405,7 @@ pub struct ResponsesToolChoiceAllowed {
 
 open_enum! {
     /// Whether the model may (`auto`) or must (`required`) call one of the allowed tools.
-    pub enum ResponsesToolChoiceAllowedMode {
-        Auto = "auto",
-        Required = "required",
-    }
+    pub enum ResponsesToolChoiceAllowedMode { Auto, Required }
 }
 
 /// Makes the model call the patch tool.

@@ -11,14 +11,12 @@ use crate::{error::OpenRouterError, json::Nullable};
 /// Lists the workspaces of the account. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/workspaces", name = "listWorkspaces")]
-#[api(response = ListWorkspacesResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListWorkspacesResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Workspace))]
 pub struct ListWorkspaces {
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -37,36 +35,27 @@ pub struct ListWorkspaces {
 #[api(fields = json, response = CreateWorkspaceResponse, error = OpenRouterError)]
 pub struct CreateWorkspace {
     /// The image model for requests that name none.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub default_image_model: Nullable<String>,
     /// What providers are sorted by if a request does not say: `price`, `throughput`, `latency` or `exacto`.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub default_provider_sort: Nullable<String>,
     /// The text model for requests that name none.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub default_text_model: Nullable<String>,
     /// What the workspace is for, in words.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub description: Nullable<String>,
     /// The keys whose inputs and outputs to log, by their numeric IDs.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub io_logging_api_key_ids: Nullable<Vec<i64>>,
     /// Share of the requests whose inputs and outputs to log, from 0.0001 to 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub io_logging_sampling_rate: Option<f64>,
     /// Whether to turn on data discount logging.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_data_discount_logging_enabled: Option<bool>,
     /// Whether to send traces to the observability destinations.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_observability_broadcast_enabled: Option<bool>,
     /// Whether to log inputs and outputs privately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_observability_io_logging_enabled: Option<bool>,
     /// What to call the workspace, up to 100 characters.
     pub name: String,
@@ -89,7 +78,6 @@ pub struct CreateWorkspace {
 #[api(response = GetWorkspaceResponse, error = OpenRouterError)]
 pub struct GetWorkspace {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -108,45 +96,33 @@ pub struct GetWorkspace {
 #[api(fields = json, response = UpdateWorkspaceResponse, error = OpenRouterError)]
 pub struct UpdateWorkspace {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// The image model for requests that name none.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub default_image_model: Nullable<String>,
     /// What providers are sorted by if a request does not say: `price`, `throughput`, `latency` or `exacto`.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub default_provider_sort: Nullable<String>,
     /// The text model for requests that name none.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub default_text_model: Nullable<String>,
     /// What the workspace is for, in words, from now on.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub description: Nullable<String>,
     /// The keys whose inputs and outputs to log, by their numeric IDs.
-    #[api(null)]
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default)]
     pub io_logging_api_key_ids: Nullable<Vec<i64>>,
     /// Share of the requests whose inputs and outputs to log, from 0.0001 to 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub io_logging_sampling_rate: Option<f64>,
     /// Whether to turn on data discount logging.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_data_discount_logging_enabled: Option<bool>,
     /// Whether to send traces to the observability destinations.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_observability_broadcast_enabled: Option<bool>,
     /// Whether to log inputs and outputs privately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_observability_io_logging_enabled: Option<bool>,
     /// What to call the workspace from now on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The name in URLs from now on: lowercase letters and digits, in parts joined by single hyphens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -166,7 +142,6 @@ pub struct UpdateWorkspace {
 #[api(response = DeleteWorkspaceResponse, error = OpenRouterError)]
 pub struct DeleteWorkspace {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -185,7 +160,6 @@ pub struct DeleteWorkspace {
 #[api(response = ListWorkspaceBudgetsResponse, error = OpenRouterError)]
 pub struct ListWorkspaceBudgets {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -204,10 +178,8 @@ pub struct ListWorkspaceBudgets {
 #[api(response = GetWorkspaceBudgetResponse, error = OpenRouterError)]
 pub struct GetWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
-    #[api(path)]
     pub interval: WorkspaceBudgetInterval,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -226,14 +198,11 @@ pub struct GetWorkspaceBudget {
 #[api(fields = json, response = UpsertWorkspaceBudgetResponse, error = OpenRouterError)]
 pub struct SetWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
-    #[api(path)]
     pub interval: WorkspaceBudgetInterval,
     /// Whether spending with your own provider keys (BYOK) counts, for all budgets of the workspace; absent to keep the
     /// setting.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_byok_in_budgets: Option<bool>,
     /// The most that may be spent, in US dollars; more than 0.
     pub limit_usd: f64,
@@ -254,10 +223,8 @@ pub struct SetWorkspaceBudget {
 #[api(response = DeleteWorkspaceBudgetResponse, error = OpenRouterError)]
 pub struct DeleteWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
-    #[api(path)]
     pub interval: WorkspaceBudgetInterval,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -273,17 +240,14 @@ pub struct DeleteWorkspaceBudget {
 /// Lists the members of a workspace; the default one has all of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(method = GET, path = "/workspaces/{id}/members", name = "listWorkspaceMembers")]
-#[api(response = ListWorkspaceMembersResponse, error = OpenRouterError)]
+#[api(fields = query, response = ListWorkspaceMembersResponse, error = OpenRouterError)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = WorkspaceMember))]
 pub struct ListWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// How many entries to skip before the first one returned.
-    #[api(query)]
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
-    #[api(query)]
     pub limit: Option<u32>,
     /// URL of the app, which rankings know it by; the client's where unset.
     #[api(header = "HTTP-Referer")]
@@ -302,7 +266,6 @@ pub struct ListWorkspaceMembers {
 #[api(fields = json, response = BulkAddWorkspaceMembersResponse, error = OpenRouterError)]
 pub struct AddWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// User IDs of the members to add, 1 to 100; they keep their role in the organization.
     pub user_ids: Vec<String>,
@@ -324,7 +287,6 @@ pub struct AddWorkspaceMembers {
 #[api(fields = json, response = BulkRemoveMembersResponse, error = OpenRouterError)]
 pub struct RemoveWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
-    #[api(path)]
     pub id: String,
     /// User IDs of the members to remove.
     pub user_ids: Vec<String>,

@@ -111,12 +111,7 @@ pub struct WorkspaceBudget {
 
 open_enum! {
     /// How often a budget starts again; `lifetime` for never.
-    pub enum WorkspaceBudgetInterval {
-        Daily = "daily",
-        Weekly = "weekly",
-        Monthly = "monthly",
-        Lifetime = "lifetime",
-    }
+    pub enum WorkspaceBudgetInterval { Daily, Weekly, Monthly, Lifetime }
 }
 
 /// The answer to reading a budget.
