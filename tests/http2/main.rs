@@ -4,7 +4,15 @@
     reason = "a helper of a test may panic like the test"
 )]
 
+mod canary;
+#[path = "../integration/canary/planted.rs"]
+mod planted;
+#[allow(dead_code, reason = "not all of it is used here")]
+#[path = "../integration/recorder.rs"]
+mod recorder;
 mod server;
+#[path = "../integration/canary/told.rs"]
+mod told;
 
 use std::{env, io::Write, process::Command, time::Duration};
 

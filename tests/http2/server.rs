@@ -191,7 +191,7 @@ impl Server {
     }
 }
 
-fn tls() -> (TlsAcceptor, CertificateDer<'static>) {
+pub(crate) fn tls() -> (TlsAcceptor, CertificateDer<'static>) {
     let rcgen::CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
     let certificate = cert.der().clone();
