@@ -43,45 +43,77 @@ declare! {
 /// The kinds of requests, and whether they are idempotent.
 const KINDS: [bool; 7] = [true, true, true, false, false, true, true];
 
-async fn send(client: &Client, kind: usize, call: u32, script: String) -> Result<u32, Error> {
+async fn send(at: &At, kind: usize, call: u32, script: String) -> Result<u32, Error> {
+    macro_rules! send {
+        ($name:ident) => {{
+            let request = $name { call, script };
+            // Every other call is to another origin than that of its client.
+            match call % 2 {
+                0 => at.client.send(&request).await,
+                _ => {
+                    at.elsewhere
+                        .call(&request)
+                        .base_url(&*at.origin)
+                        .send()
+                        .await
+                }
+            }
+        }};
+    }
     match kind {
-        0 => client.send(&Get { call, script }).await,
-        1 => client.send(&Put { call, script }).await,
-        2 => client.send(&Delete { call, script }).await,
-        3 => client.send(&Post { call, script }).await,
-        4 => client.send(&Patch { call, script }).await,
-        5 => client.send(&Declared { call, script }).await,
-        _ => client.send(&Keyed { call, script }).await,
+        0 => send!(Get),
+        1 => send!(Put),
+        2 => send!(Delete),
+        3 => send!(Post),
+        4 => send!(Patch),
+        5 => send!(Declared),
+        _ => send!(Keyed),
     }
 }
 
-/// A client for each part of the server.
+/// Clients for a part of the server: one whose origin it is, and one whose origin is another, at which nothing is.
+#[derive(Clone)]
+struct At {
+    client: Client,
+    elsewhere: Client,
+    origin: String,
+}
+
+/// Clients for each part of the server.
 #[derive(Clone)]
 struct Clients {
-    scripted: Client,
+    scripted: At,
     /// For scripts without an answer: no other call is so impatient.
-    stalled: Client,
-    refused: Client,
-    unread: Client,
+    stalled: At,
+    refused: At,
+    unread: At,
 }
 
 impl Clients {
     fn new(server: &Server) -> Self {
-        let builder = |origin: &str| {
+        let client = |origin: &str, patience: Duration| {
             Client::builder(origin)
                 .retry(Retry::default().base_delay(Duration::from_millis(1)))
                 .limits(Limits::default().body(64 * 1024))
+                .read_timeout(patience)
+                .build()
+                .unwrap()
         };
-        let stalled = builder(&server.scripted).read_timeout(Duration::from_millis(50));
+        let at = |origin: &str, patience| At {
+            client: client(origin, patience),
+            elsewhere: client("http://127.0.0.1:9", patience),
+            origin: origin.to_owned(),
+        };
+        let patience = Duration::from_secs(30);
         Self {
-            scripted: builder(&server.scripted).build().unwrap(),
-            stalled: stalled.build().unwrap(),
-            refused: builder(&server.refusing).build().unwrap(),
-            unread: builder(&server.resetting).build().unwrap(),
+            scripted: at(&server.scripted, patience),
+            stalled: at(&server.scripted, Duration::from_millis(50)),
+            refused: at(&server.refusing, patience),
+            unread: at(&server.resetting, patience),
         }
     }
 
-    fn at(&self, place: Place) -> &Client {
+    fn at(&self, place: Place) -> &At {
         match place {
             Place::Scripted => &self.scripted,
             Place::Impatient => &self.stalled,
@@ -123,8 +155,10 @@ async fn each_fault_ends_as_the_table_of_retries_says() {
     let mut call = 0;
     for fault in SCRIPTED.iter().chain([&STALLED, &REFUSED, &UNREAD]) {
         let clients = Clients::new(&server);
-        for kind in 0..KINDS.len() {
+        // Each kind twice, which is once to the origin of the client and once to another.
+        for turn in 0..KINDS.len() * 2 {
             call += 1;
+            let kind = turn % KINDS.len();
             check(clients.clone(), &server, &[fault], kind, call).await;
         }
     }

@@ -5,6 +5,7 @@
 )]
 
 mod canary;
+mod faults;
 #[path = "../integration/canary/planted.rs"]
 mod planted;
 #[allow(dead_code, reason = "not all of it is used here")]

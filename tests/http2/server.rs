@@ -51,7 +51,7 @@ pub(crate) enum Act {
     Answer,
     /// The same with headers of more than 40 KB.
     AnswerAtLength,
-    /// The same, and says afterwards that this was the last stream of the connection.
+    /// The same, and says afterwards that there are no more streams after those that it has begun to process.
     AnswerThenGoAway,
     /// Answers with the head, and goes on with the connection without a body.
     AnswerHead,
@@ -59,7 +59,7 @@ pub(crate) enum Act {
     Reset(u32),
     /// Sends a `GOAWAY` whose last stream is the one before.
     GoAwayBefore(u32),
-    /// Sends a `GOAWAY` whose last stream is this one, and hangs up.
+    /// Sends a `GOAWAY` whose last stream is the last that it has begun to process, and hangs up.
     GoAwayAfter(u32),
     /// Hangs up.
     HangUp,
@@ -102,6 +102,8 @@ struct Log {
     came: Mutex<Vec<usize>>,
     processed: AtomicUsize,
     pings: AtomicUsize,
+    /// How many connections are open.
+    connections: AtomicUsize,
     /// How many requests said that they have no content.
     empty: AtomicUsize,
 }
@@ -134,11 +136,14 @@ impl Server {
                 let (stream, _) = listener.accept().await.unwrap();
                 let (acceptor, acts, log) = (acceptor.clone(), acts.clone(), log.clone());
                 tokio::spawn(async move {
+                    log.connections.fetch_add(1, Ordering::Relaxed);
                     if let Ok(stream) = acceptor.accept(stream).await {
-                        let connection = Connection::new(stream, number, acts, rules, log);
+                        let connection =
+                            Connection::new(stream, number, acts, rules, Arc::clone(&log));
                         // What a client makes of a connection that ends is its business.
                         let _ = connection.serve().await;
                     }
+                    log.connections.fetch_sub(1, Ordering::Relaxed);
                 });
             }
         });
@@ -178,6 +183,11 @@ impl Server {
     /// How many requests the server may have processed.
     pub(crate) fn processed(&self) -> usize {
         self.log.processed.load(Ordering::Relaxed)
+    }
+
+    /// How many connections are open.
+    pub(crate) fn connections(&self) -> usize {
+        self.log.connections.load(Ordering::Relaxed)
     }
 
     /// How many requests had `content-length: 0`.
@@ -237,6 +247,8 @@ struct Connection {
     open: BTreeMap<u32, Act>,
     /// How many requests came.
     requests: usize,
+    /// The last stream that may have been processed.
+    newest: u32,
     /// The last stream that is not discarded.
     last: u32,
     is_silent: bool,
@@ -258,6 +270,7 @@ impl Connection {
             log,
             open: BTreeMap::new(),
             requests: 0,
+            newest: 0,
             last: u32::MAX,
             is_silent: false,
         }
@@ -316,6 +329,7 @@ impl Connection {
             return self.end(stream, act).await;
         }
         self.log.processed.fetch_add(1, Ordering::Relaxed);
+        self.newest = stream;
         self.open.insert(stream, act);
         if self.requests == self.rules.requests {
             self.go_away(stream, NO_ERROR).await?;
@@ -343,12 +357,12 @@ impl Connection {
             Act::AnswerThenGoAway => {
                 self.write(HEADERS, END_HEADERS | END_STREAM, stream, &head)
                     .await?;
-                self.go_away(stream, NO_ERROR).await
+                self.go_away(self.newest, NO_ERROR).await
             }
             Act::Reset(code) => self.write(RST_STREAM, 0, stream, &code.to_be_bytes()).await,
             Act::GoAwayBefore(code) => self.go_away(stream.saturating_sub(2), code).await,
             Act::GoAwayAfter(code) => {
-                self.go_away(stream, code).await?;
+                self.go_away(self.newest, code).await?;
                 self.stream.shutdown().await
             }
             Act::HangUp => self.stream.shutdown().await,
