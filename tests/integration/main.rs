@@ -55,6 +55,7 @@ mod event_reference;
 mod event_stream;
 mod event_types;
 mod events;
+mod group_values;
 mod groups;
 mod lints;
 mod multipart;

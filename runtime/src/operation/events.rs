@@ -2,7 +2,7 @@
 
 /// The declared event stream of an operation.
 ///
-/// Reached as [`Operation::events`].
+/// Reached as [`Operation::events`](crate::Operation::events).
 ///
 /// ```
 /// # #[cfg(feature = "events")] {
