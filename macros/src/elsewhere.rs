@@ -59,6 +59,9 @@ const STRUCT_KEYS: &[(&str, &str)] = &[
     ("operationId", ", write `name = \"listKeys\"`"),
     ("summary", DOCS),
     ("description", DOCS),
+    ("group", ", write `in = Group`"),
+    ("tenant", ", write `in = Group`"),
+    ("parent", ", write `in = Group`"),
     ("security", ", write `auth = required`"),
     ("accept", ", write `header(\"Accept\" = \"text/csv\")`"),
 ];
@@ -93,6 +96,7 @@ const FIELD_KEYS: &[(&str, &str)] = &[
     ("separator", LISTS),
     ("collection_format", LISTS),
     ("collectionFormat", LISTS),
+    ("group", ", write `flatten`"),
     ("param", ", write `query`"),
     ("params", ", write `query`"),
     ("querystring", ", write `query`"),

@@ -189,11 +189,14 @@ impl<'a> Lowering<'a, '_> {
             Member::Named(_) => "",
             Member::Unnamed(_) => " = \"…\"",
         };
-        let words = Location::DEFAULTS.iter().map(|(word, _)| word);
-        let choices = words.map(|word| format!("`#[api({word}{value})]`"));
-        let choices = choices.collect::<Vec<_>>().join(", ");
+        let is_group = self.attrs.is_group;
+        let locations = Location::DEFAULTS.iter();
+        let locations = locations.filter(|(_, location)| !is_group || location.is_of_group());
+        let choices = locations.map(|(word, _)| format!("`#[api({word}{value})]`"));
+        let body = (!is_group).then(|| "`#[api(body)]`".to_owned());
+        let choices = choices.chain(body).collect::<Vec<_>>().join(", ");
         let message = format!(
-            "the field `{name}` has no location\nwrite {choices}, `#[api(body)]` or `#[api(skip)]`, or `fields = …` on the struct"
+            "the field `{name}` has no location\nwrite {choices} or `#[api(skip)]`, or `fields = …` on the struct"
         );
         self.diag.error(&source.at, message);
     }
@@ -214,7 +217,8 @@ impl<'a> Lowering<'a, '_> {
     fn may_be_placeholder(&self, name: &str) -> bool {
         match self.attrs.path.get() {
             Some(path) => !self.template.mistakes.is_empty() && path.value().contains(name),
-            None => !self.has_url,
+            // A request that has none is reported, but a group needs none.
+            None => !self.has_url && !self.attrs.is_group,
         }
     }
 

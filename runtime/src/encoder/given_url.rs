@@ -62,6 +62,7 @@ impl<How> fmt::Debug for TargetUrl<'_, How> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<How> ParamValue for TargetUrl<'_, How> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         self.0.write_url(sink)

@@ -81,7 +81,8 @@ pub trait PartValue {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be flattened into parameters",
     label = "not a struct or map of parameters",
-    note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`"
+    note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`",
+    note = "a group, which derives `ApiGroup`, is flattened by `#[api(flatten)]` alone"
 )]
 pub trait FlattenValue {
     /// Writes each member as a parameter.

@@ -1,0 +1,8 @@
+use api_request::ApiGroup;
+
+#[derive(ApiGroup)]
+struct Group {
+    limit: u8,
+}
+
+fn main() {}
