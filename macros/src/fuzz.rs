@@ -34,11 +34,27 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( method = POST , path = \"/{id}\" , fields = json , response = Keys < T > , paginate ( cursor = 1 , next = a . 0 . b ) ) ] struct Request < 'a , T : Clone , const N : usize > ( # [ api ( path = \"id\" ) ] [ T ; N ] , # [ api ( json = \"a\" ) ] & 'a $known ) where T : Trait ;",
         "# [ api ( method = GET , path = \"/\" , response = Vec < $known > , paginate ( $way ) ) ] struct Request ;",
         "# [ api ( method = POST , path = \"/\" , fields = part ) ] struct Request { a : $known , # [ api ( filename = \"a.txt\" , content_type = \"text/x-a\" , secret ) ] b : Option < $known > , # [ api ( part ( name = \"c d\" , content_type = \"application/json\" ) ) ] c : $known , # [ api ( name = \"f[{n}]\" ) ] d : Vec < $known > }",
+        "# [ api ( in = $known , method = GET , path = \"/{id}\" , fields = query ) ] struct Request { id : $known , # [ api ( flatten ) ] a : $known , # [ api ( query ( flatten ) ) ] b : $known , c : $known }",
         "# [ api ( method = PUT ) ] struct Request { # [ api ( url ( secret ) ) ] at : $known , # [ api ( query ) ] a : $known , # [ api ( body = bytes ) ] b : Bytes }",
     ]),
     ("good_values", &[
         "# [ deprecated = \"note\" ] # [ api ( meta = Cost ( 3 ) , meta = \"a\" ) ] # [ api ( method = GET , path = \"\" , query ( \"acl\" , \"a\" = \"b\" ) ) ] struct Request { # [ api ( query ( json ) ) ] a : $known , # [ api ( query ( flag ) ) ] b : $known , # [ api ( header ( json , secret ) ) ] c : Nullable < $known > , # [ api ( query ( style = dots ) ) ] d : $known }",
         "# [ api ( method = POST , path = \"/{a}\" ) ] struct Request < T > { # [ api ( path ( segments ) ) ] a : $known , # [ api ( form ( json ) ) ] # [ serde ( with = \"m\" ) ] b : T , # [ api ( form ( style = dots ) ) ] c : T , # [ api ( cookie ( encode ) ) ] d : Nullable < $known > }",
+    ]),
+    ("good_group", &[
+        "# [ api ( fields = query , rename_all = \"camelCase\" ) ] struct Group { offset : $known , # [ api ( header = \"X-A\" ) ] b : Option < $known > }",
+        "# [ doc = \" Doc.\" ] # [ api ( path = \"/a/{id}\" , error = $known , auth = required , header ( \"X-V\" = \"2\" ) , query ( \"acl\" ) ) ] struct Group < T : Clone > where T : Trait { id : $known , # [ api ( query ( json ) ) ] # [ serde ( with = \"m\" ) ] b : T , # [ api ( cookie ( encode , secret ) ) ] c : $known , # [ api ( header ( flatten ) ) ] d : $known }",
+        "# [ api ( crate = :: api ) ] struct Group ( # [ api ( query ( name = \"a\" , style = dots ) ) ] $known , # [ api ( skip ) ] u8 ) ;",
+        "struct Group ;",
+    ]),
+    ("group", &[
+        "# [ api ( $group_keys ) ] struct Group $shape", "$attr $attr struct Group $generics $shape",
+        "# [ api ( $group_keys ) ] $attr struct r#type $generics $shape", "# [ api ( $keys ) ] struct Group $shape",
+        "# [ api ( $group_keys ) ] enum Group { A }", "union Group { $fields }",
+    ]),
+    ("group_keys", &[
+        "fields = query", "path = $path", "path = $path , $group_keys", "fields = $place , $group_keys",
+        "error = $type , auth = $word , $group_keys", "header ( $constants ) , query ( $constants )", "$keys",
     ]),
     ("good_error", &[
         "# [ api ( envelope = \"error\" ) ] enum Failure { # [ api ( status = 400 , status = \"5xx\" ) ] A ( $known ) , # [ api ( status = 404 ) ] B , # [ api ( other ) ] C { c : $known } }",
@@ -129,7 +145,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "$key", "$key ,", "$key , $keys", "$key $keys",
     ]),
     ("key", &[
-        "auth = required", "meta = $meta", "method = $method", "path = $path", "response = $type", "response ( $response )",
+        "auth = required", "in = $type", "in = $value", "meta = $meta", "method = $method", "path = $path", "response = $type", "response ( $response )",
         "error = $type", "events = $type", "events ( $events )", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
         "paginate ( $paginate )", "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
         "$word ( $keys )", "$option", "$garbage",
@@ -353,6 +369,11 @@ fn run(derive: Derive, input: &TokenStream) -> Option<bool> {
 #[test]
 fn requests() {
     fuzz(crate::request::derive, "good", "item");
+}
+
+#[test]
+fn groups() {
+    fuzz(crate::api_group::derive, "good_group", "group");
 }
 
 #[test]
