@@ -64,6 +64,18 @@ pub(crate) fn may_be_option(ty: &Type) -> bool {
     !is_std(ty) || mentions(ty.to_token_stream(), &|name| name == "Option")
 }
 
+/// Whether a reference is written in the type.
+pub(crate) fn has_reference(ty: &Type) -> bool {
+    fn is_in(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => is_in(group.stream()),
+            TokenTree::Punct(punct) => punct.as_char() == '&',
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        })
+    }
+    is_in(ty.to_token_stream())
+}
+
 /// The type in an `Option`, as far as the tokens tell, or else the type.
 pub(crate) fn in_option(ty: &Type) -> &Type {
     let arguments = match ty {

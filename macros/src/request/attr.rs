@@ -16,6 +16,7 @@ use super::{
 use crate::{
     diag::{Diag, one_of, similar},
     elsewhere,
+    generics::has_reference,
     grammar::{Entry, Slot, lists, parse_literal, parse_rule, unknown_word},
     words::{
         Auth, EventsOption, Location, Owner, RenameRule, ResponseKind, StructKey, example,
@@ -118,7 +119,7 @@ impl StructAttrs {
             StructKey::In => entry.fill(&mut self.group, Entry::parse_value),
             StructKey::Response => self.parse_response(entry),
             StructKey::Events => self.parse_events(entry),
-            StructKey::Error => entry.fill(&mut self.error, Entry::parse_value),
+            StructKey::Error => entry.fill(&mut self.error, parse_decoded),
             StructKey::Fields => {
                 entry.fill(&mut self.fields, |e| e.parse_choice(Location::DEFAULTS))
             }
@@ -161,7 +162,7 @@ impl StructAttrs {
 
     fn parse_events(&mut self, entry: &mut Entry<'_>) -> Result<()> {
         if !entry.has_list() {
-            return entry.fill(&mut self.events, |e| e.parse_value().map(Events::of));
+            return entry.fill(&mut self.events, |e| parse_decoded(e).map(Events::of));
         }
         let mut options = EventsOptions::default();
         let mut is_empty = true;
@@ -243,7 +244,7 @@ impl EventsOptions {
         match option {
             EventsOption::Item => {
                 self.has_item = true;
-                entry.fill(&mut self.item, Entry::parse_value)
+                entry.fill(&mut self.item, parse_decoded)
             }
             EventsOption::Flag => entry.fill(&mut self.flag, Entry::parse_string),
             EventsOption::Done => entry.fill(&mut self.done, Entry::parse_string),
@@ -277,9 +278,23 @@ fn parse_constant(entry: &Entry<'_>) -> Result<Expr> {
     entry.input.parse()
 }
 
+/// Parses a type that is decoded.
+fn parse_decoded(entry: &Entry<'_>) -> Result<Type> {
+    entry.parse_value().and_then(owned)
+}
+
+/// Refuses a type that would borrow from what it is decoded from, which is gone by then.
+fn owned(ty: Type) -> Result<Type> {
+    if !has_reference(&ty) {
+        return Ok(ty);
+    }
+    let message = "what is decoded cannot borrow: write an owned type, such as `String` for `&str` and `Vec<T>` for `&[T]`";
+    Err(Error::new_spanned(ty, message))
+}
+
 /// Parses what stands after `response =`.
 fn parse_response_type(entry: &Entry<'_>) -> Result<Response> {
-    let ty = entry.parse_value()?;
+    let ty = parse_decoded(entry)?;
     let word = match &ty {
         Type::Path(path) => path.path.get_ident().map(Ident::to_string),
         _ => None,
@@ -315,8 +330,8 @@ fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
         ))
     };
     match kind {
-        ResponseKind::Json => parse_type().map(Response::Json),
-        ResponseKind::Lines => parse_type().map(Response::Lines),
+        ResponseKind::Json => parse_type().and_then(owned).map(Response::Json),
+        ResponseKind::Lines => parse_type().and_then(owned).map(Response::Lines),
         ResponseKind::With => parse_type().map(Response::With),
         ResponseKind::Text => alone(Response::Text),
         ResponseKind::Bytes => alone(Response::Bytes),

@@ -39,6 +39,7 @@ impl<T: Serialize> LinesValue for T {
 #[derive(Debug)]
 pub struct LinesWith<F>(pub F);
 
+#[diagnostic::do_not_recommend]
 impl<F> LinesValue for LinesWith<F>
 where
     F: Fn(LinesSerializer<'_, '_>) -> Result,

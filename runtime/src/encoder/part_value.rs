@@ -51,6 +51,7 @@ impl<T: Serialize> PartValue for T {
 #[derive(Debug)]
 pub struct PartWith<F>(pub F);
 
+#[diagnostic::do_not_recommend]
 impl<F> PartValue for PartWith<F>
 where
     F: Fn(PartSerializer<'_, '_>) -> Result,

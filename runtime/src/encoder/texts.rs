@@ -13,6 +13,7 @@ use crate::secrets;
 #[expect(missing_debug_implementations, reason = "the value may be secret")]
 pub struct JsonText<'v>(pub &'v dyn JsonValue);
 
+#[diagnostic::do_not_recommend]
 impl ParamValue for JsonText<'_> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         let mut json = Zeroizing::new(Vec::new());
@@ -64,6 +65,7 @@ impl FlagValue for Option<bool> {
 #[expect(missing_debug_implementations, reason = "values are not shown")]
 pub struct Flag<'v>(pub &'v dyn FlagValue);
 
+#[diagnostic::do_not_recommend]
 impl ParamValue for Flag<'_> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         if self.0.is_on() {

@@ -162,6 +162,7 @@ impl<How> fmt::Debug for Headers<'_, How> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<How> ParamValue for Headers<'_, How> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         self.0.write_headers(sink)
@@ -178,6 +179,7 @@ impl fmt::Debug for Flatten<'_> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ParamValue for Flatten<'_> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         self.0.write_members(sink)
@@ -204,6 +206,7 @@ pub trait GroupValues {
 #[expect(missing_debug_implementations, reason = "the values may be secret")]
 pub struct Grouped<'v>(pub(crate) Option<&'v dyn GroupValues>);
 
+#[diagnostic::do_not_recommend]
 impl ParamValue for Grouped<'_> {
     fn write(&self, _: &mut Sink<'_>) -> Result<(), Problem> {
         Ok(())
@@ -218,6 +221,7 @@ impl ParamValue for Grouped<'_> {
 #[derive(Debug)]
 pub struct ParamWith<F>(pub F);
 
+#[diagnostic::do_not_recommend]
 impl<F> ParamValue for ParamWith<F>
 where
     F: Fn(Writer<'_, '_>) -> Result<(), Problem>,
@@ -231,6 +235,7 @@ where
 #[derive(Debug)]
 pub struct FlattenWith<F>(pub F);
 
+#[diagnostic::do_not_recommend]
 impl<F> ParamValue for FlattenWith<F>
 where
     F: Fn(Flattener<'_, '_>) -> Result<(), Problem>,
@@ -249,6 +254,7 @@ pub struct PartWith<F>(pub F);
 #[expect(missing_debug_implementations, reason = "the value may be secret")]
 pub struct ParamUnless<'v>(pub bool, pub &'v dyn ParamValue);
 
+#[diagnostic::do_not_recommend]
 impl ParamValue for ParamUnless<'_> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         if self.0 {
@@ -263,6 +269,7 @@ impl ParamValue for ParamUnless<'_> {
 #[expect(missing_debug_implementations, reason = "the value may be secret")]
 pub struct JsonUnless<'v>(pub bool, pub &'v dyn JsonValue);
 
+#[diagnostic::do_not_recommend]
 impl JsonValue for JsonUnless<'_> {
     fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error> {
         if self.0 {
@@ -277,6 +284,7 @@ impl JsonValue for JsonUnless<'_> {
 #[derive(Debug)]
 pub struct JsonWith<F>(pub F);
 
+#[diagnostic::do_not_recommend]
 impl<F> JsonValue for JsonWith<F>
 where
     F: Fn(JsonSerializer<'_, '_>) -> Result<(), serde_json::Error>,
