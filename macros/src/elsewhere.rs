@@ -21,6 +21,17 @@ pub(crate) fn field_key(word: &str) -> Option<String> {
     lookup(FIELD_KEYS, word).map(str::to_owned)
 }
 
+/// What to write instead of an option that its owner, as in ``of `paginate` ``, does not have; it continues a sentence.
+pub(crate) fn option(owner: &str, word: &str) -> Option<&'static str> {
+    let table = match owner {
+        "of `paginate`" => PAGINATE,
+        "of `response`" => RESPONSES,
+        "on a variant" => VARIANTS,
+        _ => return None,
+    };
+    lookup(table, word)
+}
+
 /// How `key = word` is written, where the key has no value of that name.
 pub(crate) fn value(key: &str, word: &str) -> Option<&'static str> {
     let table = match key {
@@ -161,3 +172,29 @@ const FIELDS: &[(&str, &str)] = &[
     ("params", "fields = query"),
     ("headers", "fields = header"),
 ];
+
+const PAGINATE: &[(&str, &str)] = &[
+    ("has_more", ", write `more = has_more`"),
+    ("has_next", ", write `more = has_next`"),
+    ("per_page", ", write `limit = per_page`"),
+    ("page_size", ", write `limit = page_size`"),
+    ("token", ", write `cursor = token`"),
+    ("page_token", ", write `cursor = page_token`"),
+    ("next_token", ", write `next = next_token`"),
+    ("next_cursor", ", write `next = next_cursor`"),
+];
+
+const CUSTOM: &str = ", write `response(with = F)` for a format of your own";
+
+const RESPONSES: &[(&str, &str)] = &[
+    ("xml", CUSTOM),
+    ("csv", CUSTOM),
+    ("html", ", write `response(text)`"),
+    ("string", ", write `response(text)`"),
+    ("file", ", write `response(stream)`"),
+    ("ndjson", ", write `response(lines = T)`"),
+    ("events", ", write `events = T`"),
+    ("sse", ", write `events = T`"),
+];
+
+const VARIANTS: &[(&str, &str)] = &[("default", ", write `other`")];

@@ -307,6 +307,9 @@ pub(crate) fn unknown_word<'k>(
     owner: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Error {
+    if let Some(instead) = elsewhere::option(owner, word) {
+        return Error::new_spanned(at, format!("unknown {noun} `{word}` {owner}{instead}"));
+    }
     let meant = suggestion(word, known.clone());
     let known = one_of(known);
     let message = format!("unknown {noun} `{word}` {owner}{meant}\nexpected one of {known}");
