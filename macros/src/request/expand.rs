@@ -9,8 +9,8 @@ use syn::{ExprPath, Path, Type};
 
 use super::{
     model::{
-        Body, Constant, Events, Field, Flatten, Param, ParamKind, Request, Response,
-        SerdeFunctions, ValueForm,
+        Body, Constant, Events, Field, Flatten, Notation, Param, ParamKind, Request, Response,
+        SerdeFunctions,
     },
     operation::{expand_checks, expand_format, expand_operation, has_type_params, of_group},
     paginate::expand::expand_paginate,
@@ -242,10 +242,10 @@ impl Role {
             (ParamKind::Header { .. }, true) => Self::Headers,
             (ParamKind::Url, _) => Self::Url,
             (_, true) => Self::Flatten,
-            (_, false) => match param.form {
-                ValueForm::Plain => Self::Param,
-                ValueForm::Json => Self::JsonText,
-                ValueForm::Flag => Self::Flag,
+            (_, false) => match param.notation {
+                Notation::Plain => Self::Param,
+                Notation::Json => Self::JsonText,
+                Notation::Flag => Self::Flag,
             },
         }
     }

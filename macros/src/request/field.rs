@@ -12,8 +12,8 @@ use super::{
     attr::StructAttrs,
     claims::Claims,
     field_attr::{FieldAttrs, FieldOptions},
-    form::lower_form,
     model::{Body, Field, Flatten, ListStyle, Param, ParamKind},
+    notation::lower_notation,
     path::Template,
     serde::SerdeAttrs,
     shape::{unsupported, unsupported_body},
@@ -233,9 +233,9 @@ impl<'a> Lowering<'a, '_> {
         }
         let (options, serde) = (&source.attrs.options, &source.serde);
         let flatten = source.flatten(location);
-        let form = lower_form(flatten, options, serde, self.diag);
+        let notation = lower_notation(flatten, options, serde, self.diag);
         let ty = source.field.ty;
-        let unsupported = unsupported(ty, location, options.style(), flatten.is_some(), form);
+        let unsupported = unsupported(ty, location, options.style(), flatten.is_some(), notation);
         // A function of `with` may encode what `Serialize` cannot.
         if let Some(message) = unsupported.filter(|_| serde.with.get().is_none()) {
             self.diag.error(ty, message);
@@ -272,7 +272,7 @@ impl<'a> Lowering<'a, '_> {
                 (Some(_), false) => Flatten::Members,
                 (Some(_), true) => Flatten::Either,
             },
-            form,
+            notation,
             field: source.field,
             serde: source.serde.into_functions(),
         };

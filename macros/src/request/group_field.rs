@@ -2,7 +2,7 @@
 
 use super::{
     field::{FieldSource, Lowering},
-    model::{Field, Flatten, Param, ParamKind, SerdeFunctions, ValueForm},
+    model::{Field, Flatten, Notation, Param, ParamKind, SerdeFunctions},
 };
 use crate::words::{FieldOption, Location};
 
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
             wire: String::new(),
             secret: false,
             flatten,
-            form: ValueForm::Plain,
+            notation: Notation::Plain,
             serde: SerdeFunctions::default(),
         });
     }

@@ -14,9 +14,9 @@ mod shape;
 
 pub(crate) mod claims;
 pub(crate) mod field;
-mod form;
 mod group_field;
 pub(crate) mod lower;
+mod notation;
 mod options;
 
 pub(crate) mod expand;

@@ -62,7 +62,7 @@ pub(crate) struct Param<'a> {
     pub(crate) wire: String,
     pub(crate) secret: bool,
     pub(crate) flatten: Flatten,
-    pub(crate) form: ValueForm,
+    pub(crate) notation: Notation,
     pub(crate) serde: SerdeFunctions,
 }
 
@@ -81,7 +81,7 @@ pub(crate) enum Flatten {
 
 /// What the value of a parameter or member is on the wire.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ValueForm {
+pub(crate) enum Notation {
     /// What its location makes of it.
     Plain,
     /// JSON text.

@@ -6,8 +6,8 @@ use syn::{Expr, GenericParam, Generics, LitStr, Type};
 
 use super::{
     model::{
-        Body, Constant, Events, Field, Flatten, Idempotency, ListStyle, Param, ParamKind, Request,
-        ValueForm,
+        Body, Constant, Events, Field, Flatten, Idempotency, ListStyle, Notation, Param, ParamKind,
+        Request,
     },
     paginate::expand::expand_pagination,
     path::Piece,
@@ -203,8 +203,8 @@ pub(crate) fn expand_param(param: &Param<'_>) -> TokenStream {
     if let ParamKind::Group = param.kind {
         return expand_group(param);
     }
-    let required = match (&param.serde.skip_if, &param.kind, param.form) {
-        (Some(_), ..) | (_, _, ValueForm::Flag) => quote! { false },
+    let required = match (&param.serde.skip_if, &param.kind, param.notation) {
+        (Some(_), ..) | (_, _, Notation::Flag) => quote! { false },
         (None, ParamKind::Json { null: true } | ParamKind::Path { .. } | ParamKind::Url, _) => {
             quote! { true }
         }
@@ -304,7 +304,7 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         wire: as_written,
         secret,
         flatten,
-        form: _,
+        notation: _,
         serde,
     } = param;
     let Field {

@@ -2,7 +2,7 @@
 
 use syn::Type;
 
-use super::model::ValueForm;
+use super::model::Notation;
 use crate::{
     generics::is_std,
     words::{BodyFormat, Location, Style},
@@ -61,13 +61,13 @@ pub(crate) fn unsupported(
     location: Location,
     style: Style,
     is_flattened: bool,
-    form: ValueForm,
+    notation: Notation,
 ) -> Option<String> {
     let noun = location.noun();
     match shape(ty) {
         _ if location == Location::Json => None,
         // A flag has a trait of its own.
-        _ if form != ValueForm::Plain => None,
+        _ if notation != Notation::Plain => None,
         Shape::Unit if is_flattened => None,
         Shape::List { pairs, .. } if is_flattened => (!pairs).then(|| {
             "a list cannot be flattened, `flatten` needs a struct, a map or a list of pairs"

@@ -2,9 +2,10 @@
 //!
 //! Read in this order: [`escape`], [`cookie`], [`problem`], [`redact`], [`kind`], [`names`], [`sink`] (the rules of a
 //! location), [`atom`] and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
-//! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`]
-//! and [`draft`] (a request, and one that is being written), then what writes each part of it: [`target`],
-//! [`target_url`], [`headers`], [`cookies`], [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins.
+//! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), [`texts`] (the same for JSON text
+//! and flags), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`] and [`draft`] (a request, and
+//! one that is being written), then what writes each part of it: [`target`], [`target_url`], [`headers`], [`cookies`],
+//! [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.

@@ -4,26 +4,26 @@
 
 use proc_macro2::Ident;
 
-use super::{field_attr::FieldOptions, model::ValueForm, serde::SerdeAttrs};
+use super::{field_attr::FieldOptions, model::Notation, serde::SerdeAttrs};
 use crate::{diag::Diag, grammar::Slot};
 
 /// What the value is on the wire, where `flatten` is the key that flattens it.
-pub(crate) fn lower_form(
+pub(crate) fn lower_notation(
     flatten: Option<&Ident>,
     options: &FieldOptions,
     serde: &SerdeAttrs,
     diag: &mut Diag,
-) -> ValueForm {
+) -> Notation {
     let (json, flag) = (on(&options.json), on(&options.flag));
     let style = ("style", options.style.key());
     let explode = ("explode", options.explode.key());
-    let mut check = |form: &str, key: Option<&Ident>, why: &str, others: &[Other<'_>]| {
+    let mut check = |notation: &str, key: Option<&Ident>, why: &str, others: &[Other<'_>]| {
         let Some(key) = key else { return };
         for (word, other) in others {
             let Some(other) = other else { continue };
-            let message = format!("`{word}` is not allowed beside `{form}`, {why}");
+            let message = format!("`{word}` is not allowed beside `{notation}`, {why}");
             diag.error(other, message);
-            let message = format!("`{form}` is not allowed beside `{word}`");
+            let message = format!("`{notation}` is not allowed beside `{word}`");
             diag.error(key, message);
         }
     };
@@ -48,9 +48,9 @@ pub(crate) fn lower_form(
         &others,
     );
     match (json, flag) {
-        (Some(_), _) => ValueForm::Json,
-        (None, Some(_)) => ValueForm::Flag,
-        (None, None) => ValueForm::Plain,
+        (Some(_), _) => Notation::Json,
+        (None, Some(_)) => Notation::Flag,
+        (None, None) => Notation::Plain,
     }
 }
 
