@@ -2,25 +2,22 @@
 
 use std::{any::Any, fmt, sync::Arc, time::Duration};
 
-use http::{Extensions, HeaderName, HeaderValue, Request, header};
+use http::{HeaderValue, Request};
 use serde::de::DeserializeOwned;
 
 use super::{
-    auth::{Authorization, CredentialSet},
-    builder::USER_AGENT,
+    auth::Authorization,
     exchange::{self, CallFuture, Options},
     groups::GroupValue,
-    header::{Headers, parse},
-    idempotency,
-    query::Query,
+    header::parse,
     retry::Retry,
-    state::{Client, Inner},
+    settings::Settings,
+    state::Client,
 };
 use crate::{
     ApiRequest, BaseUrl, Body, ConfigError, Error, ErrorFormat, Response, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
     error::{ErrorKind, Report},
-    operation::{Auth, Idempotency, Operation},
     response::{self, Expected, Read},
 };
 
@@ -86,25 +83,6 @@ pub struct Call<'a, R> {
     pub(super) client: &'a Client,
     pub(super) request: &'a R,
     pub(super) settings: Settings,
-}
-
-/// The settings of one call, without the type of its request.
-#[derive(Clone, Default)]
-pub(super) struct Settings {
-    /// In place of the client's.
-    base: Option<Arc<BaseUrl>>,
-    timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
-    retry: Option<Retry>,
-    headers: Headers,
-    query: Query,
-    /// Whether the target was given by the API, with the parameters of the call in it or without.
-    pub(super) has_given_target: bool,
-    extensions: Extensions,
-    credentials: CredentialSet,
-    group: Option<GroupValue>,
-    /// The error of the first setting that is not valid.
-    error: Option<ConfigError>,
 }
 
 impl<R: ApiRequest> Call<'_, R> {
@@ -195,7 +173,7 @@ impl<R: ApiRequest> Call<'_, R> {
     }
 
     /// Adds a value to the extensions of the request, for a transport or a layer that looks for one of its type; each
-    /// attempt has it. A transport finds the [`&'static Operation`](Operation) of the request there too.
+    /// attempt has it. A transport finds the [`&'static Operation`](crate::Operation) of the request there too.
     ///
     /// ```
     /// # use api_request::{ApiRequest, Client, Operation};
@@ -396,37 +374,35 @@ impl<R: ApiRequest> Call<'_, R> {
     /// Starts the call with a request from [`encode_declared`](Self::encode_declared).
     pub(super) fn start_with(
         self,
-        mut request: Encoded,
+        request: Encoded,
         read: Read,
     ) -> Result<CallFuture, Error<R::Error>> {
-        let client = &self.client.0;
-        let completed = self.settings.complete(client, R::OPERATION, &mut request);
-        completed.map_err(unsendable::<R>)?;
-        let options = Options {
-            expected: Expected {
-                operation: R::OPERATION,
-                read,
-                envelope: <R::Error as ErrorFormat>::ENVELOPE,
-            },
-            timeout: self.settings.timeout.or(client.timeout),
-            read_timeout: self.settings.read_timeout.unwrap_or(client.read_timeout),
-            retry: self.settings.retry.unwrap_or_else(|| client.retry.clone()),
-            credentials: self.settings.credentials,
-        };
-        Ok(exchange::execute(Arc::clone(client), request, options))
+        execute::<R>(self.client, self.settings, request, read)
     }
 }
 
-/// Why a request that requires credentials has none.
-fn no_credentials(client: &Inner, request: &Encoded) -> String {
-    if client.trusts(request) {
-        return "the operation requires credentials, and neither the client nor the call has any"
-            .to_owned();
-    }
-    format!(
-        "the operation requires credentials, and the other origin {} does not get the client's: give some to the call, or name the origin by `ClientBuilder::trust_origin`",
-        request.base(&client.base).origin()
-    )
+/// Starts a call with a request that was encoded.
+pub(super) fn execute<R: ApiRequest>(
+    client: &Client,
+    settings: Settings,
+    mut request: Encoded,
+    read: Read,
+) -> Result<CallFuture, Error<R::Error>> {
+    let client = &client.0;
+    let completed = settings.complete(client, R::OPERATION, &mut request);
+    completed.map_err(unsendable::<R>)?;
+    let options = Options {
+        expected: Expected {
+            operation: R::OPERATION,
+            read,
+            envelope: <R::Error as ErrorFormat>::ENVELOPE,
+        },
+        timeout: settings.timeout.or(client.timeout),
+        read_timeout: settings.read_timeout.unwrap_or(client.read_timeout),
+        retry: settings.retry.unwrap_or_else(|| client.retry.clone()),
+        credentials: settings.credentials,
+    };
+    Ok(exchange::execute(Arc::clone(client), request, options))
 }
 
 pub(super) fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {
@@ -434,62 +410,6 @@ pub(super) fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {
         R::OPERATION.name,
         ErrorKind::Unsendable(reason),
     )))
-}
-
-impl Settings {
-    fn set(&mut self, set: impl FnOnce(&mut Self) -> Result<(), ConfigError>) {
-        if let Err(error) = set(self) {
-            self.error.get_or_insert(error);
-        }
-    }
-
-    /// Returns how many headers the call and the client add at most, so that the map is allocated once.
-    fn headers(&self, client: &Inner, operation: &Operation) -> usize {
-        let own = self.headers.len() + self.credentials.headers();
-        let credentials = (operation.auth != Auth::None).then_some(&client.credentials);
-        let key = usize::from(matches!(operation.idempotency, Idempotency::Key(_)));
-        own + client.headers.len() + credentials.map_or(0, CredentialSet::headers) + key
-    }
-
-    /// Adds the settings of the call and the client to a request, or returns why it cannot be sent.
-    fn complete(
-        &self,
-        client: &Inner,
-        operation: &'static Operation,
-        request: &mut Encoded,
-    ) -> Result<(), String> {
-        if let Some(error) = &self.error {
-            return Err(error.to_string());
-        }
-        self.headers.put_on(&mut request.headers);
-        self.credentials.put_on(request);
-        let of_client = client.credentials_for(operation, request);
-        if let Some(credentials) = of_client {
-            credentials.fill(request);
-        }
-        if operation.auth == Auth::Required
-            && of_client.is_none_or(CredentialSet::is_empty)
-            && self.credentials.is_empty()
-            && !request.headers.contains_key(header::AUTHORIZATION)
-        {
-            return Err(no_credentials(client, request));
-        }
-        if client.trusts(request) {
-            client.headers.fill(&mut request.headers);
-        } else {
-            let user_agent = request.headers.entry(header::USER_AGENT);
-            user_agent.or_insert(HeaderValue::from_static(USER_AGENT));
-        }
-        if let Idempotency::Key(name) = operation.idempotency {
-            let name = HeaderName::from_static(name);
-            if !request.headers.contains_key(&name) {
-                request.headers.insert(name, idempotency::new_key()?);
-            }
-        }
-        request.extensions.clone_from(&self.extensions);
-        self.query
-            .put_on(&mut request.target, self.has_given_target)
-    }
 }
 
 impl<R: ApiRequest> fmt::Debug for Call<'_, R> {

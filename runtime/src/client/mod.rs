@@ -1,10 +1,9 @@
 //! Sending requests.
 //!
-//! A call passes through these modules in this order: `call` holds its settings and puts them, with credentials
-//! (`auth`) and default headers (`header`), on the encoded request; `exchange` makes the attempts and follows redirects;
+//! A call passes through these modules in this order: `call` encodes the request; `settings` puts those of the call on it,
+//! with credentials (`auth`) and default headers (`header`); `exchange` makes the attempts and follows redirects;
 //! `retry` and `budget` decide whether there is another; `receive` reads the response. `pages` makes one call after the
-//! other. Invariant: one non-generic future does all of a call; what depends on the request's type is encoding before it
-//! and decoding after it.
+//! other.//! and decoding after it.
 
 mod auth;
 mod budget;
@@ -23,6 +22,7 @@ mod receive;
 mod redirect;
 mod resend;
 mod retry;
+mod settings;
 mod state;
 mod timer;
 

@@ -19,12 +19,7 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 use memchr::memmem;
 
-use super::{
-    call::{Call, Settings},
-    exchange::CallFuture,
-    redirect,
-    state::Client,
-};
+use super::{call::Call, exchange::CallFuture, redirect, settings::Settings, state::Client};
 use crate::{
     ApiRequest, BaseUrl, Body, BoxError, Error, Next, Page, PageItems, PageStyle, Paginate,
     Pagination, Response,
