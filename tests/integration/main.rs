@@ -45,6 +45,7 @@ mod client_trust;
 mod client_trust_follow;
 mod client_trust_secrets;
 mod client_unauthorized;
+mod client_until;
 mod client_wire;
 mod curl;
 mod error_types;

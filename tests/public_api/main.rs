@@ -23,6 +23,7 @@ const NEED_NO_EXAMPLE: &[&str] = &[
     "api_request::Param",
     // Shells around what has examples without `blocking`.
     "api_request::blocking::Iter",
+    "api_request::blocking::Until",
 ];
 
 fn library() -> Crate {

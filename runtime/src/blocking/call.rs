@@ -128,6 +128,36 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.authorization(Authorization::api_key_query(name, key))
     }
 
+    /// Sends the request again and again until the response satisfies a condition: see
+    /// [`Call::until`](crate::Call::until).
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use api_request::{ApiRequest, blocking::Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/jobs/{id}/state", response(text))]
+    /// struct GetState {
+    ///     id: u64,
+    /// }
+    ///
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// let request = GetState { id: 7 };
+    /// let call = client.call(&request).timeout(Duration::from_secs(600));
+    /// call.until(|state| state == "done").send()?;
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn until<F>(self, is_done: F) -> Until<'a, R, F>
+    where
+        F: FnMut(&R::Response) -> bool + Send,
+    {
+        Until {
+            until: self.call.until(is_done),
+            worker: self.worker,
+        }
+    }
+
     /// Builds the request that the transport would get: see [`Call::build`](crate::Call::build).
     ///
     /// # Errors
@@ -301,5 +331,43 @@ impl<'a, R: ApiRequest> Call<'a, R> {
 impl<R: ApiRequest> fmt::Debug for Call<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.call.fmt(f)
+    }
+}
+
+/// A call that is repeated until its response satisfies a condition: made by [`Call::until`].
+#[must_use = "a call does nothing until it is sent"]
+pub struct Until<'a, R: ApiRequest, F> {
+    until: crate::Until<'a, R, F>,
+    worker: &'a Worker,
+}
+
+impl<R, F> Until<'_, R, F>
+where
+    R: ApiRequest,
+    F: FnMut(&R::Response) -> bool + Send,
+{
+    /// Sends the request until the response satisfies the condition, and returns that response.
+    ///
+    /// # Errors
+    ///
+    /// As [`Until::send`](crate::Until::send).
+    pub fn send(self) -> Result<R::Response, Error<R::Error>> {
+        self.worker.wait(self.until.send())
+    }
+
+    /// Sends the request until the response satisfies the condition, and returns that response with its status and
+    /// headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Until::send`](crate::Until::send).
+    pub fn send_full(self) -> Result<Response<R::Response>, Error<R::Error>> {
+        self.worker.wait(self.until.send_full())
+    }
+}
+
+impl<R: ApiRequest, F> fmt::Debug for Until<'_, R, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.until.fmt(f)
     }
 }

@@ -18,7 +18,7 @@ pub use self::iter::Events;
 pub use self::iter::Lines;
 use self::worker::Worker;
 pub use self::{
-    call::Call,
+    call::{Call, Until},
     iter::Iter,
     stream::{ByteReader, ByteStream},
 };

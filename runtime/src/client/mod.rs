@@ -2,8 +2,9 @@
 //!
 //! A call passes through these modules in this order: `call` encodes the request; `settings` puts those of the call on it,
 //! with credentials (`auth`) and default headers (`header`); `exchange` makes the attempts and follows redirects;
-//! `retry` and `budget` decide whether there is another; `receive` reads the response. `pages` makes one call after the
-//! other.//! and decoding after it.
+//! `retry` and `budget` decide whether there is another; `receive` reads the response. `pages` and `until` make one call
+//! after the other. Invariant: one non-generic future does all of a call; what depends on the request's type is encoding before it
+//! and decoding after it.
 
 mod auth;
 mod budget;
@@ -25,6 +26,7 @@ mod retry;
 mod settings;
 mod state;
 mod timer;
+mod until;
 
 pub use auth::{Authorization, Credentials};
 pub use builder::ClientBuilder;
@@ -33,3 +35,4 @@ pub use limits::Limits;
 pub use pages::{Items, Pages};
 pub use retry::{Decide, Retry, Seen};
 pub use state::Client;
+pub use until::Until;

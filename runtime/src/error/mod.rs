@@ -29,7 +29,7 @@ pub use self::{
 #[cfg(feature = "client")]
 pub(crate) use self::{
     failure::Wait,
-    retry_after::should_retry,
+    retry_after::{retry_delay, should_retry},
     source::{SharedError, without_url},
 };
 

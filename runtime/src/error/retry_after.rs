@@ -33,6 +33,12 @@ pub(super) fn retry_after(
     milliseconds.or_else(|| texts(headers, RETRY_AFTER).find_map(delay))
 }
 
+/// Returns how long the API asks to wait, by this machine's clock.
+#[cfg(feature = "client")]
+pub(crate) fn retry_delay(headers: &HeaderMap) -> Option<Duration> {
+    retry_after(headers, now)
+}
+
 /// The time now, where there is a clock: `SystemTime::now` panics on wasm32-unknown-unknown.
 #[expect(clippy::unnecessary_wraps, reason = "one kind of machine has no clock")]
 pub(super) fn now() -> Option<SystemTime> {
