@@ -43,6 +43,7 @@ mod client_timeout;
 mod client_transport;
 mod client_trust;
 mod client_trust_follow;
+mod client_trust_groups;
 mod client_trust_secrets;
 mod client_unauthorized;
 mod client_until;
