@@ -17,7 +17,7 @@ use crate::{
     ApiGroup, BaseUrl, ConfigError, Secret,
     transport::{
         AnyTransport, Erased, Transport,
-        reqwest::{CONNECT_TIMEOUT, ReqwestClient, SetUp},
+        reqwest::{CONNECT_TIMEOUT, DefaultTransport, ReqwestClient, SetUp},
     },
 };
 #[cfg(feature = "tower")]
@@ -62,7 +62,7 @@ impl Client {
 ///
 /// [`build`](Self::build) returns the error of the first setting that is not valid.
 ///
-/// A proxy is taken from the environment when the client is built: `HTTP_PROXY` for a base URL with the scheme `http`
+/// A proxy is taken from the environment when the client is built: `HTTP_PROXY` for URLs with the scheme `http`
 /// (not where `REQUEST_METHOD` is set, that is in a CGI program), `HTTPS_PROXY` for `https`, `ALL_PROXY` where the one
 /// for the scheme is not set, and `NO_PROXY` for hosts that are reached without a proxy; each in lower case too. Requests
 /// to `localhost`, a name that ends in `.localhost`, or a loopback address never use a proxy. [`reqwest`](Self::reqwest),
@@ -213,8 +213,8 @@ impl<C> ClientBuilder<C> {
     ///
     /// A request goes to another origin by a field that is its `url`, and by [`Call::base_url`](crate::Call::base_url). An
     /// origin that is not trusted gets what the request and the call say, and nothing of the client but
-    /// `User-Agent: api-request/VERSION`: no credentials, no default headers. `auth = required` is then an error, unless
-    /// the call has credentials of its own, and so is a secret outside of the URL; nothing is sent.
+    /// `User-Agent: api-request/VERSION`: no credentials, no default headers, no values of groups. `auth = required` is then
+    /// an error, unless the call has credentials of its own, and so is a secret outside of the URL; nothing is sent.
     ///
     /// Redirects and next pages stay at the origin that was asked, whether it is trusted or not.
     ///
@@ -388,7 +388,7 @@ impl<C> ClientBuilder<C> {
         let transport: Box<dyn AnyTransport> = match sender {
             Sender::Default => {
                 let connect_timeout = connect_timeout.unwrap_or(CONNECT_TIMEOUT);
-                Box::new(ReqwestClient::for_base(&base, connect_timeout)?)
+                Box::new(DefaultTransport::new(&base, connect_timeout)?)
             }
             Sender::Reqwest(f) => Box::new(ReqwestClient::new(match connect_timeout {
                 Some(limit) => Arc::new(move || f().connect_timeout(limit)),

@@ -416,6 +416,7 @@ impl<R: ApiRequest> fmt::Debug for Call<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &R::OPERATION.name)
+            .field("base", &self.settings.base)
             .field("timeout", &self.settings.timeout)
             .field("headers", &self.settings.headers)
             .field("query", &self.settings.query.names().collect::<Vec<_>>())

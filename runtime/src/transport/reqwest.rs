@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -204,6 +204,59 @@ impl AnyTransport for ReqwestClient {
 
     fn give_up(&self, sent: Instant) {
         self.give_up(sent);
+    }
+}
+
+/// The transport that a client has unless another one is given: what goes to this machine and what goes to others is sent
+/// by a reqwest client of its own, because only the latter uses a proxy of the environment.
+pub(crate) struct DefaultTransport {
+    connect_timeout: Duration,
+    /// For the base URL.
+    client: ReqwestClient,
+    is_loopback: bool,
+    /// Made when the first request goes elsewhere.
+    other: OnceLock<ReqwestClient>,
+}
+
+impl DefaultTransport {
+    pub(crate) fn new(base: &BaseUrl, connect_timeout: Duration) -> Result<Self, ConfigError> {
+        Ok(Self {
+            connect_timeout,
+            client: ReqwestClient::for_base(base, connect_timeout)?,
+            is_loopback: is_loopback(base),
+            other: OnceLock::new(),
+        })
+    }
+
+    fn client_for(&self, request: &Encoded) -> Result<&ReqwestClient, String> {
+        let origin = request.origin.as_deref();
+        let Some(origin) = origin.filter(|origin| is_loopback(origin) != self.is_loopback) else {
+            return Ok(&self.client);
+        };
+        if let Some(client) = self.other.get() {
+            return Ok(client);
+        }
+        let made = ReqwestClient::for_base(origin, self.connect_timeout);
+        let made = made.map_err(|error| error.to_string())?;
+        Ok(self.other.get_or_init(|| made))
+    }
+}
+
+impl AnyTransport for DefaultTransport {
+    fn send<'a>(
+        &'a self,
+        request: Encoded,
+        base: &'a BaseUrl,
+        progress: Option<Activity>,
+    ) -> Result<Sending<'a>, String> {
+        self.client_for(&request)?.send(request, base, progress)
+    }
+
+    fn give_up(&self, sent: Instant) {
+        self.client.give_up(sent);
+        if let Some(other) = self.other.get() {
+            other.give_up(sent);
+        }
     }
 }
 

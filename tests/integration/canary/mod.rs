@@ -199,9 +199,10 @@ async fn no_secret_of_a_recorded_request_is_told() {
     record(&api, &parts(), &mut told).await;
     record(&api, &declared(), &mut told).await;
     record(&api, &streamed(), &mut told).await;
+    record(&api, &origins::upload("https://other.example"), &mut told).await;
     show(&mut told, &api);
     show(&mut told, &api.requests());
-    assert_eq!(api.requests().len(), 35);
+    assert_eq!(api.requests().len(), 40);
     assert_kept(&told, &[], "a script");
 }
 

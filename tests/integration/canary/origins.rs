@@ -18,7 +18,7 @@ const OTHER: &str = "https://other.example/v2";
 /// A request to a URL that is a secret, and has others in it.
 #[derive(Debug, ApiRequest)]
 #[api(method = PUT, response = Nested, events(item = Nested))]
-struct Upload {
+pub(super) struct Upload {
     #[api(url)]
     at: Secret<String>,
     #[api(body = text)]
@@ -28,7 +28,7 @@ struct Upload {
 /// The secrets in the URL.
 const IN_URL: [&str; 2] = ["CaNaRy-segment", "CaNaRy-signature"];
 
-fn upload(origin: &str) -> Upload {
+pub(super) fn upload(origin: &str) -> Upload {
     let [segment, signature] = IN_URL;
     Upload {
         at: format!("{origin}/{segment}?signature={signature}").into(),
