@@ -34,7 +34,7 @@ struct Tokens;
 #[api(envelope = "failure")]
 enum InEnvelope {
     #[api(other)]
-    Any(Value),
+    Any(#[allow(dead_code)] Value),
 }
 
 #[derive(ApiRequest)]
@@ -58,9 +58,10 @@ where
     (items, last)
 }
 
-fn read<R, T, E: ErrorFormat>(body: &[u8]) -> (Vec<T>, Option<Error<E>>)
+fn read<R, T, E>(body: &[u8]) -> (Vec<T>, Option<Error<E>>)
 where
     R: ApiRequest<Response = Lines<T, E>, Error = E>,
+    E: ErrorFormat,
     Lines<T, E>: futures_util::Stream<Item = Result<T, Error<E>>>,
 {
     let response = Response::new(Bytes::copy_from_slice(body));

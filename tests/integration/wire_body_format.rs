@@ -127,6 +127,13 @@ struct FailsInSecret {
     value: Vec<u8>,
 }
 
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/")]
+struct WrongType {
+    #[api(body(with = Wrong))]
+    value: u8,
+}
+
 #[test]
 fn an_error_of_the_format_names_the_field_and_shows_no_secret() {
     let value = vec![0];
@@ -142,12 +149,6 @@ fn an_error_of_the_format_names_the_field_and_shows_no_secret() {
         body(&hidden),
         "(it is a secret, so the reason is not shown)",
     );
-    #[derive(ApiRequest)]
-    #[api(method = PUT, path = "/")]
-    struct WrongType {
-        #[api(body(with = Wrong))]
-        value: u8,
-    }
     refused(body(&WrongType { value: 1 }), "is not a media type");
 }
 
@@ -178,8 +179,7 @@ fn the_operation_tells_the_type_of_the_format() {
         (content.media_type(), content.field(), content.required()),
         (CSV, Some("value"), true)
     );
-    type Request<'a> = Generic<'a, u8, Pretty>;
-    let content = Request::OPERATION.content().unwrap();
+    let content = Generic::<'_, u8, Pretty>::OPERATION.content().unwrap();
     assert!(!content.required());
     assert_eq!(content.media_type(), "application/vnd.pretty+json");
     assert!(FailsInSecret::OPERATION.content().unwrap().secret());

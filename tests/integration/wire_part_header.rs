@@ -72,7 +72,7 @@ fn the_value_of_a_credential_is_shown_on_the_wire_alone() {
             .contains("\r\nX-Api-Key: hunter2\r\n")
     );
     let curl = request.to_curl(&base()).unwrap();
-    let words = r#"X-Api-Key: %s\r\nX-A: 1\r\n\r\nx\r\n"#;
+    let words = r"X-Api-Key: %s\r\nX-A: 1\r\n\r\nx\r\n";
     assert!(
         curl.contains(words) && curl.contains("\"$X_API_KEY\""),
         "{curl}"

@@ -263,13 +263,12 @@ impl Role {
 
     fn of_body(format: BodyFormat) -> Self {
         match format {
-            // The format alone knows.
-            BodyFormat::With => Self::Bytes,
             BodyFormat::Lines => Self::Lines,
             BodyFormat::Json => Self::Json,
             BodyFormat::Form => Self::Flatten,
             BodyFormat::Text => Self::Param,
-            BodyFormat::Bytes => Self::Bytes,
+            // Of a type of the program's own, it is the format that takes the value.
+            BodyFormat::Bytes | BodyFormat::With => Self::Bytes,
             BodyFormat::Stream => Self::Stream,
         }
     }

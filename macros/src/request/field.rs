@@ -307,7 +307,7 @@ impl<'a> Lowering<'a, '_> {
         };
         self.whole = Some(Body::Whole {
             format,
-            with: source.attrs.with,
+            with: source.attrs.with.map(Box::new),
             media_type,
             secret: secret.is_on(),
             field: source.field,

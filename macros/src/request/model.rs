@@ -140,7 +140,7 @@ pub(crate) enum Body<'a> {
         field: Field<'a>,
         format: BodyFormat,
         /// The type of `body(with = …)`.
-        with: Option<Type>,
+        with: Option<Box<Type>>,
         /// `None` if the type of `with` says it.
         media_type: Option<String>,
         secret: bool,

@@ -6,6 +6,7 @@ use super::facts::{Auth, Constant, Piece};
 
 /// A declared path, query, header or cookie parameter, or a member of the body.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent facts")]
 pub struct Param {
     pub(crate) kind: ParamKind,
     /// The name as declared.
