@@ -16,7 +16,8 @@ pub(crate) fn runtime(given: &Slot<Path>) -> Result<Path, &Path> {
     // `$crate` is how a macro of the crate that re-exports the runtime writes it.
     let first = &path.segments[0].ident;
     let is_rooted = path.leading_colon.is_some() || first == "crate" || first == "$crate";
-    if is_rooted {
+    // `Self` is a type, never a module.
+    if is_rooted && path.segments.iter().all(|it| it.ident != "Self") {
         Ok(path.clone())
     } else {
         Err(path)

@@ -196,7 +196,7 @@ fn expand_encode(request: &Request<'_>, checks: &[TokenStream]) -> TokenStream {
             }
             fn encode_in(
                 &self,
-                #value: ::core::option::Option<&#group>,
+                #value: ::core::option::Option<&<Self as __api_request::ApiRequest>::Group>,
                 #encoder: &mut __api_request::Encoder<'_>,
             ) -> __api_request::EncodeResult {
                 #(#checks)*
