@@ -21,9 +21,10 @@ pub(crate) fn render(request: &Encoded, base: &BaseUrl, nonce: Nonce) -> String 
     };
     let target = String::from_utf8_lossy(&request.target);
     // The marker of a secret URL stands for all of it.
-    let origin = match target.starts_with('/') {
-        true => request.base(base).origin(),
-        false => "",
+    let origin = if target.starts_with('/') {
+        request.base(base).origin()
+    } else {
+        ""
     };
     let url = shell.quoted(&format!("{origin}{target}"), false);
     let mut lines = vec![match request.method {

@@ -95,9 +95,10 @@ async fn each_call_ends_and_no_post_is_processed_twice() {
                     let (client, server) = (client.clone(), server.clone());
                     let item = batch * 20 + call;
                     calls.spawn(async move {
-                        match is_post {
-                            true => place(&client, &server, item).await,
-                            false => put(&client, &server, item).await,
+                        if is_post {
+                            place(&client, &server, item).await
+                        } else {
+                            put(&client, &server, item).await
                         }
                     });
                 }

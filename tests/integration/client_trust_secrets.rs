@@ -73,13 +73,10 @@ const REFUSED: (bool, usize, usize) = (true, 0, 1);
 const SENT: (bool, usize, usize) = (false, 1, 1);
 
 impl Ends {
-    async fn of<R: EventRequest<Response = ()>>(
-        make: impl FnOnce(&str) -> R,
-        field: &'static str,
-    ) -> Self
+    async fn of<R>(make: impl FnOnce(&str) -> R, field: &'static str) -> Self
     where
+        R: EventRequest<Response = ()> + SetUrl,
         R::Error: std::fmt::Debug,
-        R: SetUrl,
     {
         let (client, log) = api();
         let client = client.build().unwrap();

@@ -13,7 +13,7 @@ struct Poll<T> {
 
 #[derive(ApiRequest)]
 #[api(method = PUT, query("beta" = "1"))]
-struct Upload {
+struct Put {
     #[api(query)]
     part: Option<u32>,
     #[api(query(flatten))]
@@ -26,6 +26,15 @@ struct Upload {
     text: &'static str,
 }
 
+#[derive(ApiRequest)]
+#[api(method = GET)]
+struct List {
+    #[api(url)]
+    at: &'static str,
+    #[api(query)]
+    page: u8,
+}
+
 fn base() -> BaseUrl {
     "https://api.example.com/v1".parse().unwrap()
 }
@@ -34,8 +43,8 @@ fn poll(url: &str) -> Result<Request<Body>, EncodeError> {
     Poll { status_url: url }.to_http(&base())
 }
 
-fn upload(url: &str) -> Upload {
-    Upload {
+fn upload(url: &str) -> Put {
+    Put {
         part: Some(2),
         more: Vec::new(),
         upload_url: url.into(),
@@ -97,10 +106,10 @@ fn it_is_text_of_any_type() {
     struct With {
         #[api(url)]
         #[serde(serialize_with = "shout")]
-        at: u8,
+        at: &'static str,
     }
 
-    fn shout<S: serde::Serializer>(at: &u8, serializer: S) -> Result<S::Ok, S::Error> {
+    fn shout<S: serde::Serializer>(at: &str, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&format!("https://cdn.example/{at}"))
     }
 
@@ -114,7 +123,7 @@ fn it_is_text_of_any_type() {
     assert_eq!(http.uri(), url);
     let http = ByUri(parsed, 7).to_http(&base()).unwrap();
     assert_eq!(http.uri(), "https://cdn.example/7?q=7");
-    assert_eq!(With { at: 7 }.to_http(&base()).unwrap().uri(), url);
+    assert_eq!(With { at: "7" }.to_http(&base()).unwrap().uri(), url);
 }
 
 #[test]
@@ -141,9 +150,9 @@ fn a_name_is_not_in_both_queries() {
     let error = upload("https://s3.example/?beta=0").to_http(&base());
     assert_eq!(
         error.unwrap_err().to_string(),
-        "`Upload` cannot be sent: field `upload_url` has a query parameter that the request declares itself"
+        "`Put` cannot be sent: field `upload_url` has a query parameter that the request declares itself"
     );
-    let request = Upload {
+    let request = Put {
         more: vec![("a b".to_owned(), String::new())],
         ..upload("https://s3.example/?a+b=c")
     };
@@ -152,15 +161,6 @@ fn a_name_is_not_in_both_queries() {
         request.to_curl(&base()).map(drop),
     ] {
         assert_eq!(error.unwrap_err().field(), Some("upload_url"));
-    }
-
-    #[derive(ApiRequest)]
-    #[api(method = GET)]
-    struct List {
-        #[api(url)]
-        at: &'static str,
-        #[api(query)]
-        page: u8,
     }
 
     let error = List {
@@ -248,12 +248,12 @@ fn what_is_not_such_a_url_is_refused_and_not_repeated() {
 
 #[test]
 fn the_operation_tells_of_it() {
-    let operation = Upload::OPERATION;
+    let operation = Put::OPERATION;
     assert_eq!(operation.path(), "");
     let url = operation.url().unwrap();
     assert_eq!((url.field(), url.location()), ("upload_url", Location::Url));
     assert!(url.secret() && url.required());
-    let params: Vec<_> = operation.params().map(|param| param.name()).collect();
+    let params: Vec<_> = operation.params().map(api_request::Param::name).collect();
     assert_eq!(params, ["part", "x-note"]);
     assert!(!Poll::<String>::OPERATION.url().unwrap().secret());
 }

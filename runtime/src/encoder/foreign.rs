@@ -222,9 +222,8 @@ fn guilty<'v, V: ?Sized>(
     values: &[Option<&'v V>],
     is_secret: impl Fn(&'static Param, &'v V) -> bool,
 ) -> Option<&'static str> {
-    let mut members = members.iter().zip(values);
-    let is_guilty = |(param, value): &(&'static Param, &Option<&'v V>)| {
-        value.is_some_and(|value| is_secret(param, value))
-    };
-    members.find(is_guilty).map(|(param, _)| param.field)
+    let members = members.iter().zip(values);
+    let mut there = members.filter_map(|(param, value)| Some((param, (*value)?)));
+    let guilty = there.find(|(param, value)| is_secret(param, *value));
+    guilty.map(|(param, _)| param.field)
 }

@@ -50,9 +50,10 @@ fn start(end: End, credentials: Credentials, trusts: bool) -> (Client, Wire) {
     let builder = Client::builder("https://api.example.com/v1");
     let builder = credentials.of_client(builder.transport(transport));
     let builder = builder.timeout(Duration::from_secs(20));
-    let builder = match trusts {
-        true => builder.trust_origin("https://other.example"),
-        false => builder,
+    let builder = if trusts {
+        builder.trust_origin("https://other.example")
+    } else {
+        builder
     };
     (builder.build().unwrap(), wire)
 }
