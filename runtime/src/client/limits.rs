@@ -30,7 +30,8 @@ impl Limits {
         self
     }
 
-    /// Sets the most bytes of one event of an event stream; more is an error. 8 MiB by default.
+    /// Sets the most bytes of one event of an event stream, and of one line of `Lines`; more is an error. 8 MiB by
+    /// default.
     pub const fn event(mut self, bytes: usize) -> Self {
         self.event = bytes;
         self
