@@ -345,7 +345,14 @@ fn unknown_key(entry: &Entry<'_>, word: &str, owner: Owner) -> Result<()> {
         return entry.mistake(format!("unknown key `{word}` on a struct{instead}"));
     }
     if is_field_key(word) {
-        return entry.mistake(format!("`{word}` belongs on a field, not on the struct"));
+        let hint = if entry.has_list() {
+            "\nconstants are headers and query parameters, `header(…)` and `query(…)`: anything else is a field"
+        } else {
+            ""
+        };
+        return entry.mistake(format!(
+            "`{word}` belongs on a field, not on the struct{hint}"
+        ));
     }
     if is_error_key(word) {
         return entry.mistake(format!("`{word}` belongs on an error, not on a request"));
