@@ -4,15 +4,15 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     common::{AnalyticsFilterScalar, SortDirection},
-    error::OpenRouterError,
     json::{Object, open_enum, union},
 };
 
 /// Lists usage by day, model and endpoint in the last 30 full UTC days. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/activity", name = "getUserActivity")]
-#[api(fields = query, response = ActivityResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/activity", name = "getUserActivity", fields = query)]
+#[api(response = ActivityResponse)]
 pub struct GetUserActivity {
     /// Only the activity of this UTC day of the last 30, as `YYYY-MM-DD`.
     #[serde(default, deserialize_with = "crate::json::date::day")]
@@ -25,37 +25,18 @@ pub struct GetUserActivity {
     pub group_by: Option<GetUserActivityGroupBy>,
     /// Only the activity of this workspace of the account, by its UUID.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the metrics, dimensions, filter operators and granularities for queries. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/analytics/meta", name = "getAnalyticsMeta")]
-#[api(response = GetAnalyticsMetaResponse, error = OpenRouterError)]
-pub struct GetAnalyticsMeta {
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
-}
+#[api(in = OpenRouter, method = GET, path = "/analytics/meta", name = "getAnalyticsMeta")]
+#[api(response = GetAnalyticsMetaResponse)]
+pub struct GetAnalyticsMeta {}
 
 /// Computes metrics of usage by dimension, filter and time. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/analytics/query", name = "queryAnalytics")]
-#[api(fields = json, response = QueryAnalyticsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/analytics/query", name = "queryAnalytics")]
+#[api(fields = json, response = QueryAnalyticsResponse)]
 pub struct QueryAnalytics {
     /// Tags of a classifier to group by; the workspace must have the classifier active.
     pub classifier_dimensions: Option<AnalyticsClassifierDimensions>,
@@ -77,15 +58,6 @@ pub struct QueryAnalytics {
     pub order_by: Option<AnalyticsOrder>,
     /// The time to look at.
     pub time_range: Option<AnalyticsTimeRange>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 open_enum! {

@@ -4,7 +4,7 @@
 use std::{error, fmt, marker::PhantomData};
 
 use api_request::{
-    ApiRequest, Auth, Body, ByteStream, Client, Error, EventRequest, Operation, PageItems,
+    ApiRequest, Auth, Body, ByteStream, Call, Client, Error, EventRequest, Operation, PageItems,
 };
 use futures_util::{
     FutureExt, StreamExt, TryFutureExt, TryStreamExt,
@@ -331,34 +331,45 @@ fn cause_of<E>(error: &Error<E>) -> Option<&(dyn error::Error + 'static)> {
     error::Error::source(error)
 }
 
-/// Reads the request, and builds what is to be sent, with all of the input in it.
-fn read<R>(client: &Client, input: &Input) -> Result<(R, Request<Body>), AnyError>
+/// A request, what it shares with others, and what is to be sent.
+type Read<R> = (R, <R as ApiRequest>::Group, Request<Body>);
+
+/// The call of a request, with what it shares with others.
+fn call<'c, R>(client: &'c Client, request: &'c R, group: &R::Group) -> Call<'c, R>
 where
     R: FromInput,
 {
-    let request: R = input.read()?;
-    let http = client.call(&request).build()?;
+    client.call(request).group(group.clone())
+}
+
+/// Reads the request, and builds what is to be sent, with all of the input in it.
+fn read<R>(client: &Client, input: &Input) -> Result<Read<R>, AnyError>
+where
+    R: FromInput,
+{
+    let (request, group) = input.read::<R>()?;
+    let http = call(client, &request, &group).build()?;
     input.check_sent(&request, &http, &|request| {
-        client.call(request).build().ok()
+        call(client, request, &group).build().ok()
     })?;
-    Ok((request, http))
+    Ok((request, group, http))
 }
 
 /// The same where events are asked for.
-fn read_for_events<R>(client: &Client, input: &Input) -> Result<(R, Request<Body>), AnyError>
+fn read_for_events<R>(client: &Client, input: &Input) -> Result<Read<R>, AnyError>
 where
     R: EventRequest + FromInput,
 {
-    let request: R = input.read()?;
-    let http = client.call(&request).build_events()?;
+    let (request, group) = input.read::<R>()?;
+    let http = call(client, &request, &group).build_events()?;
     input.check_sent(&request, &http, &|request| {
-        client.call(request).build_events().ok()
+        call(client, request, &group).build_events().ok()
     })?;
-    Ok((request, http))
+    Ok((request, group, http))
 }
 
 fn secrets_of<R: FromInput>(input: &Input) -> Result<Vec<String>, AnyError> {
-    let request: R = input.read()?;
+    let (request, _) = input.read::<R>()?;
     Ok(secrets(input, &request))
 }
 
@@ -366,7 +377,7 @@ fn build<R>(client: &Client, input: &Input) -> Result<Request<Body>, AnyError>
 where
     R: FromInput,
 {
-    read::<R>(client, input).map(|(_, http)| http)
+    read::<R>(client, input).map(|(.., http)| http)
 }
 
 fn send<R>(client: &Client, input: &Input) -> Sending
@@ -374,8 +385,8 @@ where
     R: FromInput + 'static,
 {
     match read::<R>(client, input) {
-        Ok((request, _)) => {
-            let sending = client.call(&request).send_as();
+        Ok((request, group, _)) => {
+            let sending = call(client, &request, &group).send_as();
             sending
                 .map(|answer| Ok(Answer::Json(answer.map(Option::unwrap_or_default)?)))
                 .boxed()
@@ -389,8 +400,8 @@ where
     R: ApiRequest<Response = ByteStream> + FromInput + 'static,
 {
     match read::<R>(client, input) {
-        Ok((request, _)) => {
-            let sending = client.call(&request).send();
+        Ok((request, group, _)) => {
+            let sending = call(client, &request, &group).send();
             sending.map(|answer| Ok(Answer::Bytes(answer?))).boxed()
         }
         Err(error) => future::ready(Err(error)).boxed(),
@@ -401,7 +412,7 @@ fn build_events<R>(client: &Client, input: &Input) -> Result<Request<Body>, AnyE
 where
     R: EventRequest + FromInput,
 {
-    read_for_events::<R>(client, input).map(|(_, http)| http)
+    read_for_events::<R>(client, input).map(|(.., http)| http)
 }
 
 fn events<R>(client: &Client, input: &Input) -> Values
@@ -409,8 +420,8 @@ where
     R: EventRequest + FromInput + 'static,
 {
     match read_for_events::<R>(client, input) {
-        Ok((request, _)) => {
-            let opening = client.call(&request).events_as::<Value>();
+        Ok((request, group, _)) => {
+            let opening = call(client, &request, &group).events_as::<Value>();
             opening.try_flatten_stream().err_into().boxed()
         }
         Err(error) => failed(error),
@@ -423,8 +434,8 @@ where
     T: Serialize + Send + Unpin + 'static,
 {
     match read::<R>(client, input) {
-        Ok((request, _)) => {
-            let items = client.call(&request).items::<T>();
+        Ok((request, group, _)) => {
+            let items = call(client, &request, &group).items::<T>();
             items.map(|item| to_json(&item?)).boxed()
         }
         Err(error) => failed(error),

@@ -3,28 +3,18 @@
 use api_request::{ApiRequest, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::{common::LimitReset, error::OpenRouterError, json::Nullable};
+use crate::{OpenRouter, common::LimitReset, json::Nullable};
 
 /// Reads limits and use of the API key the request is made with.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/key", name = "getCurrentKey")]
-#[api(response = GetCurrentKeyResponse, error = OpenRouterError)]
-pub struct GetCurrentKey {
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
-}
+#[api(in = OpenRouter, method = GET, path = "/key", name = "getCurrentKey")]
+#[api(response = GetCurrentKeyResponse)]
+pub struct GetCurrentKey {}
 
 /// Lists the API keys of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/keys", name = "list")]
-#[api(fields = query, response = ListKeysResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/keys", name = "list", fields = query)]
+#[api(response = ListKeysResponse)]
 #[api(paginate(offset = offset, items = data, item = KeyInfo))]
 pub struct ListKeys {
     /// Whether keys that are switched off are listed too.
@@ -33,21 +23,12 @@ pub struct ListKeys {
     pub offset: Option<u64>,
     /// The workspace to list, by its ID; the default one if absent.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Creates an API key; the answer is the only place that shows it. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/keys", name = "createKeys")]
-#[api(fields = json, response = CreateKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/keys", name = "createKeys", fields = json)]
+#[api(response = CreateKeyResponse)]
 pub struct CreateKey {
     /// The member who creates the key, by user ID; only makes sense in an organization.
     #[serde(default)]
@@ -67,39 +48,21 @@ pub struct CreateKey {
     pub name: String,
     /// The workspace to create the key in; the default one if absent.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads one API key, without its secret part. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/keys/{hash}", name = "getKey")]
-#[api(response = GetKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/keys/{hash}", name = "getKey")]
+#[api(response = GetKeyResponse)]
 pub struct GetKey {
     /// The key to read, by its hash.
     pub hash: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Changes an API key's name, limit or state. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = PATCH, path = "/keys/{hash}", name = "updateKeys")]
-#[api(fields = json, response = UpdateKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = PATCH, path = "/keys/{hash}", name = "updateKeys", fields = json)]
+#[api(response = UpdateKeyResponse)]
 pub struct UpdateKey {
     /// The key to change, by its hash.
     pub hash: String,
@@ -115,33 +78,15 @@ pub struct UpdateKey {
     pub limit_reset: Nullable<LimitReset>,
     /// A new name for the key.
     pub name: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes an API key. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/keys/{hash}", name = "deleteKeys")]
-#[api(response = DeleteKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/keys/{hash}", name = "deleteKeys")]
+#[api(response = DeleteKeyResponse)]
 pub struct DeleteKey {
     /// The key to delete, by its hash.
     pub hash: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// The answer to reading the key of the request.

@@ -4,14 +4,14 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 use crate::{
-    error::OpenRouterError,
+    OpenRouter,
     json::{constant, open_enum, read_union},
 };
 
 /// Lists benchmark scores of models, at most 30 times a minute per key and 500 times a day per account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/benchmarks", name = "getBenchmarks")]
-#[api(fields = query, response = BenchmarksResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/benchmarks", name = "getBenchmarks", fields = query)]
+#[api(response = BenchmarksResponse)]
 pub struct ListBenchmarks {
     /// Only this source, which decides what the items look like; all if absent.
     pub source: Option<BenchmarkSource>,
@@ -31,15 +31,6 @@ pub struct ListBenchmarks {
     pub category: Option<String>,
     /// The most items to return, at least 1; all if absent.
     pub max_results: Option<i64>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 open_enum! { "kebab-case";

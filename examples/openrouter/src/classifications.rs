@@ -3,25 +3,16 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::{error::OpenRouterError, json::open_enum};
+use crate::{OpenRouter, json::open_enum};
 
 /// Reads what share of the traffic each kind of task has, with its top models; 30 calls a minute per key, 500 a day per
 /// account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/classifications/task", name = "getTaskClassifications")]
-#[api(fields = query, response = TaskClassificationResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/classifications/task")]
+#[api(name = "getTaskClassifications", fields = query, response = TaskClassificationResponse)]
 pub struct GetTaskClassifications {
     /// The days to look back; only `7d` so far.
     pub window: Option<ClassificationWindow>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 open_enum! {

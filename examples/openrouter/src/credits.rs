@@ -3,39 +3,19 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::error::OpenRouterError;
+use crate::OpenRouter;
 
 /// Reads how many credits were bought and used. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/credits", name = "getCredits")]
-#[api(response = GetCreditsResponse, error = OpenRouterError)]
-pub struct GetCredits {
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
-}
+#[api(in = OpenRouter, method = GET, path = "/credits", name = "getCredits")]
+#[api(response = GetCreditsResponse)]
+pub struct GetCredits {}
 
 /// Always fails with 410: credits are no longer sold by Coinbase Commerce, only on the website.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/credits/coinbase", name = "createCoinbaseCharge")]
-#[api(error = OpenRouterError, auth = none)]
-pub struct CreateCoinbaseCharge {
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
-}
+#[api(in = OpenRouter, method = POST, path = "/credits/coinbase", name = "createCoinbaseCharge")]
+#[api(auth = none)]
+pub struct CreateCoinbaseCharge {}
 
 /// The answer to asking for credits.
 #[derive(Debug, Clone, Deserialize)]

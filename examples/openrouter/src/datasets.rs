@@ -3,13 +3,13 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::{common::UseCategory, error::OpenRouterError, json::open_enum};
+use crate::{OpenRouter, common::UseCategory, json::open_enum};
 
 /// Reads the public apps with the most tokens, or the most growth, in a window of days; 30 calls a minute per key, 500
 /// a day per account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/datasets/app-rankings", name = "getAppRankings")]
-#[api(fields = query, response = AppRankingsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/datasets/app-rankings", name = "getAppRankings")]
+#[api(fields = query, response = AppRankingsResponse)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = AppRanking))]
 pub struct GetAppRankings {
     /// Only apps of this group, such as `coding`.
@@ -28,22 +28,13 @@ pub struct GetAppRankings {
     pub limit: Option<u32>,
     /// How many apps to skip, 0 (the default) to 100; `rank` goes on counting.
     pub offset: Option<u64>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads the 50 models with the most tokens per day, and the rest as `other`; 30 calls a minute per key, 500 a day per
 /// account.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/datasets/rankings-daily", name = "getRankingsDaily")]
-#[api(fields = query, response = RankingsDailyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/datasets/rankings-daily", name = "getRankingsDaily")]
+#[api(fields = query, response = RankingsDailyResponse)]
 pub struct GetRankingsDaily {
     /// The first day, `YYYY-MM-DD` in UTC; 30 days before `end_date` if absent, never before 2025-01-01.
     #[serde(default, deserialize_with = "crate::json::date::day")]
@@ -64,21 +55,12 @@ pub struct GetRankingsDaily {
     /// Only natural or programming language; weekly estimates from samples, not with `modality`, `context_bucket` or
     /// `category`.
     pub language_type: Option<RankingsDailyLanguageType>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads what sessions of known apps cost by model and length, as medians renewed weekly; licensed CC BY 4.0.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/datasets/session-cost", name = "getSessionCost")]
-#[api(fields = query, response = SessionCostResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/datasets/session-cost", name = "getSessionCost")]
+#[api(fields = query, response = SessionCostResponse)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = SessionCost))]
 pub struct GetSessionCost {
     /// Only this app, by its slug.
@@ -91,15 +73,6 @@ pub struct GetSessionCost {
     pub limit: Option<u32>,
     /// How many rows to skip, 0 (the default) to 5000.
     pub offset: Option<u64>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 open_enum! {

@@ -4,50 +4,31 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     common::{CostDetails, GeneratedImageUrl, Model, ModelsListResponse, ProviderPreferences},
-    error::OpenRouterError,
     json::{Nullable, open_enum, read_union, union},
 };
 
 /// Turns text, tokens or other content into embedding vectors.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/embeddings", name = "createEmbeddings")]
-#[api(response = EmbeddingsResponse, error = OpenRouterError)]
-#[api(events(item = String, done = "[DONE]"))]
+#[api(in = OpenRouter, method = POST, path = "/embeddings", name = "createEmbeddings")]
+#[api(response = EmbeddingsResponse, events(item = String, done = "[DONE]"))]
 pub struct CreateEmbeddings {
     /// What is asked for.
     #[api(body)]
     pub body: EmbeddingsRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the models that make embeddings.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/embeddings/models", name = "listEmbeddingsModels")]
-#[api(fields = query, response = ModelsListResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/embeddings/models", name = "listEmbeddingsModels")]
+#[api(fields = query, response = ModelsListResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListEmbeddingModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
     pub offset: Option<u64>,
     /// How many entries to return, at most 1000; all if `offset` is absent too.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// What to embed, and how.

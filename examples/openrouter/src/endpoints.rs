@@ -4,47 +4,28 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 use crate::{
+    OpenRouter,
     common::{
         InputModality, InstructType, ModelGroup, OutputModality, Parameter, PricingOverride,
         ProviderName, Quantization,
     },
-    error::OpenRouterError,
 };
 
 /// Lists the endpoints that are left when zero data retention (ZDR) is required.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/endpoints/zdr", name = "listEndpointsZdr")]
-#[api(response = ListZdrEndpointsResponse, error = OpenRouterError)]
-pub struct ListZdrEndpoints {
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
-}
+#[api(in = OpenRouter, method = GET, path = "/endpoints/zdr", name = "listEndpointsZdr")]
+#[api(response = ListZdrEndpointsResponse)]
+pub struct ListZdrEndpoints {}
 
 /// Lists the endpoints that serve a model.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/models/{author}/{slug}/endpoints", name = "listEndpoints")]
-#[api(response = ListModelEndpointsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/models/{author}/{slug}/endpoints")]
+#[api(name = "listEndpoints", response = ListModelEndpointsResponse)]
 pub struct ListModelEndpoints {
     /// The first part of the model's name: who made it.
     pub author: String,
     /// The second part of the model's name, after the author.
     pub slug: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// The endpoints with zero data retention.

@@ -41,19 +41,9 @@
 //!
 //! /// Tells how many credits were bought and used.
 //! #[derive(Debug, Clone, Default, ApiRequest)]
-//! #[api(method = GET, path = "/credits", name = "getCredits")]
-//! #[api(response = CreditsResponse, error = openrouter::error::OpenRouterError)]
-//! pub struct GetCredits {
-//!     /// URL of the app, which rankings know it by; the client's where unset.
-//!     #[api(header = "HTTP-Referer")]
-//!     pub http_referer: Option<String>,
-//!     /// Name of the app that is shown; the client's where unset.
-//!     #[api(header = "X-OpenRouter-Title")]
-//!     pub app_title: Option<String>,
-//!     /// Categories of the app, separated by commas; the client's where unset.
-//!     #[api(header = "X-OpenRouter-Categories")]
-//!     pub app_categories: Option<String>,
-//! }
+//! #[api(in = openrouter::OpenRouter, method = GET, path = "/credits", name = "getCredits")]
+//! #[api(response = CreditsResponse)]
+//! pub struct GetCredits;
 //!
 //! /// How many credits were bought and used.
 //! #[derive(Debug, Deserialize)]
@@ -74,8 +64,8 @@
 //!   declared are ignored; `client.call(&request).send_as::<serde_json::Value>()` reads all of them.
 //! - The options that are passed through to providers are a map by the provider's slug, and what all destinations of
 //!   [`observability`] have in common stands once, beside what is of their kind.
-//! - The three headers that name the app are fields of every request; where they are unset, those of the client are
-//!   sent.
+//! - The three headers that name the app, and how an operation fails, are said once, by [`OpenRouter`]; only the exchange
+//!   of a code has these headers as fields, as the page of the API shows it.
 #![allow(
     clippy::struct_excessive_bools,
     reason = "they are members of the API's objects"
@@ -85,6 +75,7 @@ pub mod any;
 pub mod error;
 #[cfg(feature = "fake")]
 pub mod fake;
+mod group;
 pub mod input;
 pub mod json;
 mod operations;
@@ -119,6 +110,7 @@ pub mod transcriptions;
 pub mod video_generation;
 pub mod workspaces;
 
+pub use group::OpenRouter;
 pub use operations::{
     OPERATIONS, RESOURCES, any_operations, build, nearest_operations, operation, operation_for,
 };

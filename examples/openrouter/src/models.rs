@@ -4,35 +4,26 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 use crate::{
+    OpenRouter,
     common::{Model, ModelsListResponse, UseCategory},
-    error::OpenRouterError,
     json::open_enum,
 };
 
 /// Reads one model by author and slug; variants and known aliases work too.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/model/{author}/{slug}", name = "getModel")]
-#[api(response = ModelResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/model/{author}/{slug}", name = "getModel")]
+#[api(response = ModelResponse)]
 pub struct GetModel {
     /// The first part of the model's name: who made it.
     pub author: String,
     /// The second part of the model's name, with its variant if any (`gpt-4:free`).
     pub slug: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the models with all their properties.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/models", name = "getModels")]
-#[api(fields = query, response = ModelsListResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/models", name = "getModels", fields = query)]
+#[api(response = ModelsListResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
@@ -93,54 +84,27 @@ pub struct ListModels {
     pub min_tool_success_rate: Option<f64>,
     /// Only models whose tool calls succeed at most this often, 0 to 1.
     pub max_tool_success_rate: Option<f64>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Counts the models that are available.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/models/count", name = "listModelsCount")]
-#[api(fields = query, response = ModelsCountResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/models/count", name = "listModelsCount")]
+#[api(fields = query, response = ModelsCountResponse)]
 pub struct CountModels {
     /// Only models that make these, separated by commas, or `all`; `text` by default.
     pub output_modalities: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the models that your provider preferences, privacy settings and guardrails allow, and a regional host serves.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/models/user", name = "listModelsUser")]
-#[api(fields = query, response = ModelsListResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/models/user", name = "listModelsUser")]
+#[api(fields = query, response = ModelsListResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
 pub struct ListUserModels {
     /// How many entries to skip; all are returned if `limit` is absent too.
     pub offset: Option<u64>,
     /// How many entries to return, at most 1000; all if `offset` is absent too.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// The answer to reading a model.

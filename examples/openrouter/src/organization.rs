@@ -3,27 +3,18 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::{error::OpenRouterError, json::open_enum};
+use crate::{OpenRouter, json::open_enum};
 
 /// Lists the members of the key's organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/organization/members", name = "listOrganizationMembers")]
-#[api(fields = query, response = ListOrganizationMembersResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/organization/members")]
+#[api(name = "listOrganizationMembers", fields = query, response = ListOrganizationMembersResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = OrganizationMember))]
 pub struct ListOrganizationMembers {
     /// How many entries to skip before the first one returned.
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// A page of members.

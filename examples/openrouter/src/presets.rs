@@ -4,8 +4,8 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     chat::ChatRequest,
-    error::OpenRouterError,
     json::{Object, open_enum},
     messages::MessagesRequest,
     responses::ResponsesRequest,
@@ -13,110 +13,65 @@ use crate::{
 
 /// Lists your presets, last changed first.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/presets", name = "listPresets")]
-#[api(fields = query, response = ListPresetsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/presets", name = "listPresets", fields = query)]
+#[api(response = ListPresetsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Preset))]
 pub struct ListPresets {
     /// How many entries to skip before the first one returned.
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads a preset with its designated version.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/presets/{slug}", name = "getPreset")]
-#[api(response = GetPresetResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/presets/{slug}", name = "getPreset")]
+#[api(response = GetPresetResponse)]
 pub struct GetPreset {
     /// The preset, by its slug.
     pub slug: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Makes a preset, or a new version of it, from a chat completion request; what a preset cannot hold is left out.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/presets/{slug}/chat/completions", name = "createPresetsChatCompletions")]
-#[api(response = CreatePresetResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/presets/{slug}/chat/completions")]
+#[api(name = "createPresetsChatCompletions", response = CreatePresetResponse)]
 pub struct CreatePresetFromChat {
     /// The preset by its slug; made if there is none.
     pub slug: String,
     /// What is asked for.
     #[api(body)]
     pub body: ChatRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Makes a preset, or a new version of it, from a request to the Messages API; what a preset cannot hold is left out.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/presets/{slug}/messages", name = "createPresetsMessages")]
-#[api(response = CreatePresetResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/presets/{slug}/messages")]
+#[api(name = "createPresetsMessages", response = CreatePresetResponse)]
 pub struct CreatePresetFromMessages {
     /// The preset by its slug; made if there is none.
     pub slug: String,
     /// What is asked for.
     #[api(body)]
     pub body: MessagesRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Makes a preset, or a new version of it, from a request to the Responses API; what a preset cannot hold is left out.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/presets/{slug}/responses", name = "createPresetsResponses")]
-#[api(response = CreatePresetResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/presets/{slug}/responses")]
+#[api(name = "createPresetsResponses", response = CreatePresetResponse)]
 pub struct CreatePresetFromResponses {
     /// The preset by its slug; made if there is none.
     pub slug: String,
     /// What is asked for.
     #[api(body)]
     pub body: ResponsesRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the versions of a preset, oldest first.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/presets/{slug}/versions", name = "listPresetVersions")]
-#[api(fields = query, response = ListPresetVersionsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/presets/{slug}/versions")]
+#[api(name = "listPresetVersions", fields = query, response = ListPresetVersionsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = PresetVersion))]
 pub struct ListPresetVersions {
     /// The preset, by its slug.
@@ -125,35 +80,17 @@ pub struct ListPresetVersions {
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads one version of a preset by its number.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/presets/{slug}/versions/{version}", name = "getPresetVersion")]
-#[api(response = GetPresetVersionResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/presets/{slug}/versions/{version}")]
+#[api(name = "getPresetVersion", response = GetPresetVersionResponse)]
 pub struct GetPresetVersion {
     /// The preset, by its slug.
     pub slug: String,
     /// Which version of the preset, by its number.
     pub version: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// A page of presets.

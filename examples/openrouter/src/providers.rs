@@ -3,23 +3,13 @@
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-use crate::{error::OpenRouterError, json::open_enum};
+use crate::{OpenRouter, json::open_enum};
 
 /// Lists all providers.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/providers", name = "listProviders")]
-#[api(response = ListProvidersResponse, error = OpenRouterError)]
-pub struct ListProviders {
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
-}
+#[api(in = OpenRouter, method = GET, path = "/providers", name = "listProviders")]
+#[api(response = ListProvidersResponse)]
+pub struct ListProviders {}
 
 /// The providers.
 #[derive(Debug, Clone, Deserialize)]

@@ -4,29 +4,19 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     common::ProviderPreferences,
-    error::OpenRouterError,
     json::{Nullable, union},
 };
 
 /// Orders documents by how well they match a query.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/rerank", name = "createRerank")]
-#[api(response = RerankResponse, error = OpenRouterError)]
-#[api(events(item = String, done = "[DONE]"))]
+#[api(in = OpenRouter, method = POST, path = "/rerank", name = "createRerank")]
+#[api(response = RerankResponse, events(item = String, done = "[DONE]"))]
 pub struct RerankDocuments {
     /// What is asked for.
     #[api(body)]
     pub body: RerankRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Documents to order, and the query to order them by.

@@ -4,36 +4,27 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     common::MemberRole,
-    error::OpenRouterError,
     json::{open_enum, union},
 };
 
 /// Lists the mappings of SCIM groups to workspaces. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/scim/group-mappings", name = "listScimGroupMappings")]
-#[api(fields = query, response = ListScimGroupMappingsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/scim/group-mappings", name = "listScimGroupMappings")]
+#[api(fields = query, response = ListScimGroupMappingsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroupMapping))]
 pub struct ListScimGroupMappings {
     /// How many entries to skip before the first one returned.
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Gives the members of a SCIM group a role in a workspace. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/scim/group-mappings", name = "createScimGroupMapping")]
-#[api(fields = json, response = CreateScimGroupMappingResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/scim/group-mappings")]
+#[api(name = "createScimGroupMapping", fields = json, response = CreateScimGroupMappingResponse)]
 pub struct CreateScimGroupMapping {
     /// The role that the members get in the workspace.
     pub role: MemberRole,
@@ -41,94 +32,49 @@ pub struct CreateScimGroupMapping {
     pub scim_group_id: String,
     /// The workspace, by its UUID.
     pub workspace_id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads one mapping of a SCIM group to a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/scim/group-mappings/{id}", name = "getScimGroupMapping")]
-#[api(response = GetScimGroupMappingResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/scim/group-mappings/{id}")]
+#[api(name = "getScimGroupMapping", response = GetScimGroupMappingResponse)]
 pub struct GetScimGroupMapping {
     /// What names the mapping, a UUID.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Changes the role that a mapping gives. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = PATCH, path = "/scim/group-mappings/{id}", name = "updateScimGroupMapping")]
-#[api(fields = json, response = UpdateScimGroupMappingResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = PATCH, path = "/scim/group-mappings/{id}")]
+#[api(name = "updateScimGroupMapping", fields = json, response = UpdateScimGroupMappingResponse)]
 pub struct UpdateScimGroupMapping {
     /// What names the mapping.
     pub id: String,
     /// The role that the members get from now on.
     pub role: MemberRole,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes a mapping, with or without the memberships it gave. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/scim/group-mappings/{id}", name = "deleteScimGroupMapping")]
-#[api(fields = query, response = DeleteScimGroupMappingResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/scim/group-mappings/{id}")]
+#[api(name = "deleteScimGroupMapping", fields = query, response = DeleteScimGroupMappingResponse)]
 pub struct DeleteScimGroupMapping {
     /// What names the mapping.
     pub id: String,
     /// Whether the workspace keeps the members the mapping brought; required, `false` removes them.
     pub keep_members: ScimKeepMembers,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the SCIM groups of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/scim/groups", name = "listScimGroups")]
-#[api(fields = query, response = ListScimGroupsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/scim/groups", name = "listScimGroups")]
+#[api(fields = query, response = ListScimGroupsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroup))]
 pub struct ListScimGroups {
     /// How many entries to skip before the first one returned.
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// A page of mappings.

@@ -4,15 +4,15 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     common::ProviderPassthrough,
-    error::OpenRouterError,
     json::{growing_option, open_enum, union},
 };
 
 /// Turns text into spoken audio, answered as raw bytes of the wished format.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/audio/speech", name = "createAudioSpeech")]
-#[api(fields = json, response(stream), error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/audio/speech", name = "createAudioSpeech")]
+#[api(fields = json, response(stream))]
 pub struct CreateSpeech {
     /// The text to speak.
     pub input: String,
@@ -30,15 +30,6 @@ pub struct CreateSpeech {
     pub speed: Option<f64>,
     /// The voice to speak with, by the provider's name for it.
     pub voice: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 union! {

@@ -3,31 +3,22 @@
 use api_request::{ApiRequest, Part};
 use serde::{Deserialize, Serialize};
 
-use crate::{common::ProviderPassthrough, error::OpenRouterError, json::open_enum};
+use crate::{OpenRouter, common::ProviderPassthrough, json::open_enum};
 
 /// Turns audio, sent as `base64` in JSON or as a file in a form, into text.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/audio/transcriptions", name = "createAudioTranscriptions")]
-#[api(response = SttResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/audio/transcriptions")]
+#[api(name = "createAudioTranscriptions", response = SttResponse)]
 pub struct CreateTranscription {
     /// What is asked for.
     #[api(body)]
     pub body: SttRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Transcribes audio that is uploaded as a file.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/audio/transcriptions", name = "createAudioTranscriptions")]
-#[api(response = SttResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/audio/transcriptions")]
+#[api(name = "createAudioTranscriptions", response = SttResponse)]
 pub struct CreateTranscriptionFromFile {
     /// The audio, at most 25 MB; its format is taken from the file name or the content type.
     #[api(part)]
@@ -49,15 +40,6 @@ pub struct CreateTranscriptionFromFile {
     #[api(part = "timestamp_granularities[]")]
     #[serde(rename = "timestamp_granularities[]")]
     pub timestamp_granularities: Option<Vec<SttTimestampGranularity>>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// What audio to transcribe, and how.

@@ -6,15 +6,15 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     common::{ContentPartImage, GeneratedImageUrl},
-    error::OpenRouterError,
     json::{Object, constant, open_enum, union},
 };
 
 /// Starts a job that generates a video; the answer says where to ask for its state.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/videos", name = "createVideos")]
-#[api(fields = json, response = VideoGenerationResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/videos", name = "createVideos", fields = json)]
+#[api(response = VideoGenerationResponse)]
 pub struct GenerateVideo {
     /// Width to height of the video.
     pub aspect_ratio: Option<VideoAspectRatio>,
@@ -44,72 +44,35 @@ pub struct GenerateVideo {
     pub size: Option<String>,
     /// How much an upscaling model enlarges the video; no other models take it.
     pub upscale_factor: Option<f64>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads the state of a video job, with the addresses of the videos once it is done.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/videos/{jobId}", name = "getVideos")]
-#[api(response = VideoGenerationResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/videos/{jobId}", name = "getVideos")]
+#[api(response = VideoGenerationResponse)]
 pub struct GetVideo {
     /// What names the video job.
     #[api(path = "jobId")]
     pub job_id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Downloads a generated video as a stream of bytes (`MP4`).
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/videos/{jobId}/content", name = "listVideosContent")]
-#[api(fields = query, response(stream), error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/videos/{jobId}/content", name = "listVideosContent")]
+#[api(fields = query, response(stream))]
 pub struct DownloadVideo {
     /// What names the job.
     #[api(path = "jobId")]
     pub job_id: String,
     /// Which of the job's videos, from 0 (the default).
     pub index: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the models that generate videos.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/videos/models", name = "listVideosModels")]
-#[api(response = VideoModelsListResponse, error = OpenRouterError)]
-pub struct ListVideoModels {
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
-}
+#[api(in = OpenRouter, method = GET, path = "/videos/models", name = "listVideosModels")]
+#[api(response = VideoModelsListResponse)]
+pub struct ListVideoModels {}
 
 open_enum! {
     /// Width to height of a video.

@@ -7,14 +7,14 @@ use serde::Deserialize;
 
 pub use self::types::*;
 use crate::{
-    error::OpenRouterError,
+    OpenRouter,
     json::{Nullable, growing, growing_option},
 };
 
 /// Lists the BYOK credentials of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/byok", name = "listBYOKKeys")]
-#[api(fields = query, response = ListByokKeysResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/byok", name = "listBYOKKeys", fields = query)]
+#[api(response = ListByokKeysResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ByokKey))]
 pub struct ListByokKeys {
     /// How many entries to skip before the first one returned.
@@ -26,21 +26,12 @@ pub struct ListByokKeys {
     /// Only credentials for this provider, by its slug.
     #[serde(default, deserialize_with = "growing_option")]
     pub provider: Option<ByokProviderSlug>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Stores a provider's key, encrypted and never shown again. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/byok", name = "createBYOKKey")]
-#[api(fields = json, response = CreateByokKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/byok", name = "createBYOKKey", fields = json)]
+#[api(response = CreateByokKeyResponse)]
 pub struct CreateByokKey {
     /// The OpenRouter keys of your account that may use the credential, at least one hash; `null` for all.
     #[serde(default)]
@@ -65,39 +56,21 @@ pub struct CreateByokKey {
     pub provider: ByokProviderSlug,
     /// The workspace to store the credential in; the default one if absent, an error (400) if that was deleted.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads one BYOK credential. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/byok/{id}", name = "getBYOKKey")]
-#[api(response = GetByokKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/byok/{id}", name = "getBYOKKey")]
+#[api(response = GetByokKeyResponse)]
 pub struct GetByokKey {
     /// What names the BYOK credential, a UUID.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Changes a BYOK credential, or replaces its key. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = PATCH, path = "/byok/{id}", name = "updateBYOKKey")]
-#[api(fields = json, response = UpdateByokKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = PATCH, path = "/byok/{id}", name = "updateBYOKKey", fields = json)]
+#[api(response = UpdateByokKeyResponse)]
 pub struct UpdateByokKey {
     /// What names the BYOK credential, a UUID.
     pub id: String,
@@ -120,31 +93,13 @@ pub struct UpdateByokKey {
     /// The name shown to people.
     #[serde(default)]
     pub name: Nullable<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes a BYOK credential and wipes its key. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/byok/{id}", name = "deleteBYOKKey")]
-#[api(response = DeleteByokKeyResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/byok/{id}", name = "deleteBYOKKey")]
+#[api(response = DeleteByokKeyResponse)]
 pub struct DeleteByokKey {
     /// What names the BYOK credential, a UUID.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }

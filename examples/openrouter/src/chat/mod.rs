@@ -9,12 +9,12 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 pub use self::{content::*, request::*, result::*, tools::*};
-use crate::{common::MetadataLevel, error::OpenRouterError};
+use crate::{OpenRouter, common::MetadataLevel};
 
 /// Asks a model for the next message of a chat, whole or as a stream.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/chat/completions", name = "sendChatCompletionRequest")]
-#[api(response = ChatResult, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/chat/completions")]
+#[api(name = "sendChatCompletionRequest", response = ChatResult)]
 #[api(events(item = ChatStreamChunk, flag = "stream", done = "[DONE]"))]
 pub struct SendChatCompletion {
     /// Whether the answer tells in `openrouter_metadata` how the request was routed; default `disabled`.
@@ -23,13 +23,4 @@ pub struct SendChatCompletion {
     /// What is asked for.
     #[api(body)]
     pub body: ChatRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }

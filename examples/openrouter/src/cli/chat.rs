@@ -61,9 +61,8 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
         return output::line(&line.to_string());
     }
     connection.check_key(any)?;
-    let chat: SendChatCompletion = input
-        .read()
-        .map_err(|error| Failure::usage(error.to_string()))?;
+    let read = input.read::<SendChatCompletion>();
+    let (chat, _) = read.map_err(|error| Failure::usage(error.to_string()))?;
     let call = connection.client.call(&chat);
     match (arguments.no_stream, arguments.json) {
         (true, true) => output::json(&call.send_as().await?),

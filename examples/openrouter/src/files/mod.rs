@@ -6,15 +6,15 @@ use api_request::{ApiRequest, Part};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    OpenRouter,
     common::SortDirection,
-    error::OpenRouterError,
     json::{open_enum, read_union},
 };
 
 /// Lists the files of the key's workspace.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/files", name = "listFiles")]
-#[api(fields = query, response = FileListResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/files", name = "listFiles", fields = query)]
+#[api(response = FileListResponse)]
 pub struct ListFiles {
     /// How many files to return, 1 to 1000.
     pub limit: Option<u32>,
@@ -32,22 +32,13 @@ pub struct ListFiles {
     pub before_id: Option<String>,
     /// The direction of the order; storage of OpenRouter only knows `asc`.
     pub order: Option<SortDirection>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Stores a file of at most 100 MB in the key's workspace: PDF, image, Office document, audio or text, told by its
 /// content.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/files", name = "uploadFile")]
-#[api(fields = query, response = FileResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/files", name = "uploadFile", fields = query)]
+#[api(response = FileResponse)]
 pub struct UploadFile {
     /// The workspace to use; your default one if absent.
     pub workspace_id: Option<String>,
@@ -57,21 +48,12 @@ pub struct UploadFile {
     #[api(part)]
     #[serde(deserialize_with = "crate::json::file_part")]
     pub file: Part,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads what is known of a file of the workspace, without its content.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/files/{file_id}", name = "getFileMetadata")]
-#[api(fields = query, response = FileResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/files/{file_id}", name = "getFileMetadata")]
+#[api(fields = query, response = FileResponse)]
 pub struct GetFile {
     /// What names the file.
     pub file_id: String,
@@ -79,21 +61,12 @@ pub struct GetFile {
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
     pub provider: Option<FileProvider>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes a file of the workspace for good.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/files/{file_id}", name = "deleteFile")]
-#[api(fields = query, response = FileDeleteResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/files/{file_id}", name = "deleteFile")]
+#[api(fields = query, response = FileDeleteResponse)]
 pub struct DeleteFile {
     /// The file, as the files of the provider name it.
     pub file_id: String,
@@ -101,21 +74,12 @@ pub struct DeleteFile {
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
     pub provider: Option<FileProvider>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Downloads the bytes of a file that the server made; uploaded ones give an error (400).
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/files/{file_id}/content", name = "downloadFileContent")]
-#[api(fields = query, response(stream), error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/files/{file_id}/content")]
+#[api(name = "downloadFileContent", fields = query, response(stream))]
 pub struct DownloadFile {
     /// The file, as the files of the provider name it.
     pub file_id: String,
@@ -123,15 +87,6 @@ pub struct DownloadFile {
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
     pub provider: Option<FileProvider>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 open_enum! {

@@ -6,12 +6,12 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 pub use self::types::*;
-use crate::{common::LimitReset, error::OpenRouterError, json::Nullable};
+use crate::{OpenRouter, common::LimitReset, json::Nullable};
 
 /// Lists the guardrails of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/guardrails", name = "listGuardrails")]
-#[api(fields = query, response = ListGuardrailsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/guardrails", name = "listGuardrails", fields = query)]
+#[api(response = ListGuardrailsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Guardrail))]
 pub struct ListGuardrails {
     /// How many entries to skip before the first one returned.
@@ -20,21 +20,12 @@ pub struct ListGuardrails {
     pub limit: Option<u32>,
     /// The workspace whose guardrails to list, by its ID; the default workspace if absent.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Creates a guardrail, which does nothing until keys or members get it. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/guardrails", name = "createGuardrail")]
-#[api(fields = json, response = CreateGuardrailResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/guardrails", name = "createGuardrail")]
+#[api(fields = json, response = CreateGuardrailResponse)]
 pub struct CreateGuardrail {
     /// The only models to allow, by slug or canonical slug.
     #[serde(default)]
@@ -97,39 +88,21 @@ pub struct CreateGuardrail {
     /// The workspace to file it in, without limiting its traffic; the default one if absent, an error if that was
     /// deleted.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads one guardrail. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/guardrails/{id}", name = "getGuardrail")]
-#[api(response = GetGuardrailResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/guardrails/{id}", name = "getGuardrail")]
+#[api(response = GetGuardrailResponse)]
 pub struct GetGuardrail {
     /// The guardrail to read, by its ID.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Changes a guardrail, or sets up a workspace's default one; lists are replaced whole. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = PATCH, path = "/guardrails/{id}", name = "updateGuardrail")]
-#[api(fields = json, response = UpdateGuardrailResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = PATCH, path = "/guardrails/{id}", name = "updateGuardrail")]
+#[api(fields = json, response = UpdateGuardrailResponse)]
 pub struct UpdateGuardrail {
     /// The guardrail to change, by its ID.
     pub id: String,
@@ -191,39 +164,21 @@ pub struct UpdateGuardrail {
     /// How often the spending counter starts again from zero.
     #[serde(default)]
     pub reset_interval: Nullable<LimitReset>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes a guardrail. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/guardrails/{id}", name = "deleteGuardrail")]
-#[api(response = DeleteGuardrailResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/guardrails/{id}", name = "deleteGuardrail")]
+#[api(response = DeleteGuardrailResponse)]
 pub struct DeleteGuardrail {
     /// The guardrail to delete, by its ID.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the API keys that have a guardrail. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/guardrails/{id}/assignments/keys", name = "listGuardrailKeyAssignments")]
-#[api(fields = query, response = ListKeyAssignmentsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/guardrails/{id}/assignments/keys")]
+#[api(name = "listGuardrailKeyAssignments", fields = query, response = ListKeyAssignmentsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListGuardrailKeyAssignments {
     /// The guardrail, by its ID.
@@ -232,61 +187,35 @@ pub struct ListGuardrailKeyAssignments {
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Puts a guardrail on API keys, in place of the one a key had. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/guardrails/{id}/assignments/keys", name = "bulkAssignKeysToGuardrail")]
-#[api(fields = json, response = BulkAssignKeysResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/keys")]
+#[api(name = "bulkAssignKeysToGuardrail", fields = json, response = BulkAssignKeysResponse)]
 pub struct AssignKeysToGuardrail {
     /// The guardrail, by its ID.
     pub id: String,
     /// Hashes of the keys that get the guardrail, at least one.
     pub key_hashes: Vec<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Takes a guardrail off API keys. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/guardrails/{id}/assignments/keys/remove", name = "bulkUnassignKeysFromGuardrail")]
-#[api(fields = json, response = BulkUnassignKeysResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/keys/remove")]
+#[api(name = "bulkUnassignKeysFromGuardrail", fields = json, response = BulkUnassignKeysResponse)]
 pub struct UnassignKeysFromGuardrail {
     /// The guardrail, by its ID.
     pub id: String,
     /// Hashes of the keys that lose the guardrail.
     pub key_hashes: Vec<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the members that have a guardrail. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/guardrails/{id}/assignments/members", name = "listGuardrailMemberAssignments")]
-#[api(fields = query, response = ListMemberAssignmentsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/guardrails/{id}/assignments/members")]
+#[api(name = "listGuardrailMemberAssignments", fields = query)]
+#[api(response = ListMemberAssignmentsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListGuardrailMemberAssignments {
     /// The guardrail, by its ID.
@@ -295,95 +224,51 @@ pub struct ListGuardrailMemberAssignments {
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Puts a guardrail on members of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/guardrails/{id}/assignments/members", name = "bulkAssignMembersToGuardrail")]
-#[api(fields = json, response = BulkAssignMembersResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/members")]
+#[api(name = "bulkAssignMembersToGuardrail", fields = json, response = BulkAssignMembersResponse)]
 pub struct AssignMembersToGuardrail {
     /// The guardrail, by its ID.
     pub id: String,
     /// User IDs of the members that get the guardrail.
     pub member_user_ids: Vec<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Takes a guardrail off members of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/guardrails/{id}/assignments/members/remove", name = "bulkUnassignMembersFromGuardrail")]
-#[api(fields = json, response = BulkUnassignMembersResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/members/remove")]
+#[api(name = "bulkUnassignMembersFromGuardrail", fields = json)]
+#[api(response = BulkUnassignMembersResponse)]
 pub struct UnassignMembersFromGuardrail {
     /// The guardrail, by its ID.
     pub id: String,
     /// User IDs of the members that lose the guardrail.
     pub member_user_ids: Vec<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists which keys have which guardrails, over all guardrails. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/guardrails/assignments/keys", name = "listKeyAssignments")]
-#[api(fields = query, response = ListKeyAssignmentsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/guardrails/assignments/keys")]
+#[api(name = "listKeyAssignments", fields = query, response = ListKeyAssignmentsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListAllKeyAssignments {
     /// How many entries to skip before the first one returned.
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists which members have which guardrails, over all guardrails. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/guardrails/assignments/members", name = "listMemberAssignments")]
-#[api(fields = query, response = ListMemberAssignmentsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/guardrails/assignments/members")]
+#[api(name = "listMemberAssignments", fields = query, response = ListMemberAssignmentsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListAllMemberAssignments {
     /// How many entries to skip before the first one returned.
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }

@@ -9,13 +9,14 @@ mod sent;
 
 use std::{error, fmt};
 
-use api_request::{ApiRequest, Body, Content, Location, Operation, Param};
+use api_request::{ApiGroup, ApiRequest, Body, Content, Location, Operation, Param};
 use serde::de::{DeserializeOwned, value::MapDeserializer};
-use serde_json::{Map, Value};
+use serde_json::{Error, Map, Value};
 
 pub use self::{argument::Argument, expected::Expected};
 pub(crate) use self::{expected::expected, secrets::secrets, sent::Build};
 use self::{field::Field, nearest::meant};
+use crate::OpenRouter;
 
 /// Says why an input is no request of an operation.
 #[derive(Debug)]
@@ -30,9 +31,39 @@ impl fmt::Display for InputError {
 impl error::Error for InputError {}
 
 /// A request that can be read from an input, and compared with it.
-pub(crate) trait FromInput: ApiRequest + DeserializeOwned + fmt::Debug {}
+pub(crate) trait FromInput:
+    ApiRequest<Group: Shared> + DeserializeOwned + fmt::Debug
+{
+}
 
-impl<R: ApiRequest + DeserializeOwned + fmt::Debug> FromInput for R {}
+impl<R: ApiRequest<Group: Shared> + DeserializeOwned + fmt::Debug> FromInput for R {}
+
+/// What requests share, which is read from the same input.
+pub trait Shared: ApiGroup + Clone + Send + Sync + 'static {
+    /// Reads it.
+    #[doc(hidden)]
+    fn read(fields: &[(String, Argument)]) -> Result<Self, Error>;
+}
+
+impl Shared for () {
+    fn read(_: &[(String, Argument)]) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+impl Shared for OpenRouter {
+    fn read(fields: &[(String, Argument)]) -> Result<Self, Error> {
+        read(fields)
+    }
+}
+
+fn read<T: DeserializeOwned>(fields: &[(String, Argument)]) -> Result<T, Error> {
+    let fields = fields.iter().map(|(name, value)| {
+        let (name, value) = (name.clone(), value.clone());
+        (name.clone(), Field { name, value })
+    });
+    T::deserialize(MapDeserializer::new(fields))
+}
 
 /// What a request is read from. Members of a body that are not declared are passed over when it is read, and refused when
 /// the request is built. A parameter, and a member that is a field of the request, can only have a value that is listed,
@@ -43,9 +74,10 @@ impl<R: ApiRequest + DeserializeOwned + fmt::Debug> FromInput for R {}
 /// use openrouter::{BASE_URL, input::Input, workspaces::GetWorkspace};
 ///
 /// let input = serde_json::json!({"path": {"id": "w 1"}, "headers": {"x-openrouter-title": "App"}});
-/// let request: GetWorkspace = Input::Json(input).read()?;
-/// let http = request.to_http(&BASE_URL.parse()?)?;
+/// let (request, app) = Input::Json(input).read::<GetWorkspace>()?;
+/// let http = request.to_http_in(&BASE_URL.parse()?, &app)?;
 /// assert_eq!(http.uri().path(), "/api/v1/workspaces/w%201");
+/// assert_eq!(http.headers()["x-openrouter-title"], "App");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
@@ -72,12 +104,15 @@ impl fmt::Debug for Input {
 }
 
 impl Input {
-    /// Reads it as a request.
+    /// Reads it as a request, and what the request shares with others.
     ///
     /// # Errors
     ///
     /// Fails if a name is not one of the operation's, or a value not of the declared type.
-    pub fn read<R: ApiRequest + DeserializeOwned>(&self) -> Result<R, InputError> {
+    pub fn read<R>(&self) -> Result<(R, R::Group), InputError>
+    where
+        R: ApiRequest<Group: Shared> + DeserializeOwned,
+    {
         let operation = R::OPERATION;
         let fields = match self {
             Self::Json(input) => fields(operation, input)?,
@@ -87,15 +122,8 @@ impl Input {
                 arguments.clone()
             }
         };
-        let fields = fields.into_iter().map(|(name, value)| {
-            let field = Field {
-                name: name.clone(),
-                value,
-            };
-            (name, field)
-        });
-        let fields = MapDeserializer::new(fields);
-        R::deserialize(fields).map_err(|error| fail(operation, error))
+        let read = || Ok((read(&fields)?, R::Group::read(&fields)?));
+        read().map_err(|error: Error| fail(operation, error))
     }
 
     /// Fails if a member of the body is not in the request that was built of it.

@@ -29,7 +29,7 @@ pub(crate) fn secrets<R: FromInput>(input: &Input, request: &R) -> Vec<String> {
                 *text = MARK.into();
             }
             let read = input.with_body(R::OPERATION, marked).read::<R>();
-            read.is_ok_and(|request| !format!("{request:?}").contains(MARK))
+            read.is_ok_and(|(request, _)| !format!("{request:?}").contains(MARK))
         }));
     }
     found

@@ -35,7 +35,7 @@ pub(super) fn check<R: FromInput>(
     let shown = path.join(".");
     // Whether a body has the member once it is changed. One that cannot be read any more was looked at.
     let is_read = |path: &[String], changed: Value| {
-        let Ok(request) = input.with_body(R::OPERATION, changed).read::<R>() else {
+        let Ok((request, _)) = input.with_body(R::OPERATION, changed).read::<R>() else {
             return true;
         };
         let sent = rebuild(&request).and_then(|built| json_of(R::OPERATION, &built));

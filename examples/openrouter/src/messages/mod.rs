@@ -1,6 +1,7 @@
 //! Conversations in the format of the Anthropic Messages API, served by any model of OpenRouter.
 
 mod content;
+mod document;
 mod events;
 mod request;
 mod result;
@@ -10,13 +11,15 @@ mod tools;
 use api_request::ApiRequest;
 use serde::Deserialize;
 
-pub use self::{content::*, events::*, request::*, result::*, tool_results::*, tools::*};
-use crate::{common::MetadataLevel, error::MessagesError};
+pub use self::{
+    content::*, document::*, events::*, request::*, result::*, tool_results::*, tools::*,
+};
+use crate::{OpenRouter, common::MetadataLevel, error::MessagesError};
 
 /// Asks a model for the next message, in the format of the Anthropic Messages API: text, images, PDFs, tools and
 /// thinking.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/messages", name = "createMessages")]
+#[api(in = OpenRouter, method = POST, path = "/messages", name = "createMessages")]
 #[api(response = MessagesResult, error = MessagesError)]
 #[api(events(item = MessagesStreamEvent, flag = "stream", done = "[DONE]"))]
 pub struct CreateMessage {
@@ -26,13 +29,4 @@ pub struct CreateMessage {
     /// What is asked for.
     #[api(body)]
     pub body: MessagesRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }

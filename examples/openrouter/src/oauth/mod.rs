@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 pub use self::pkce::Verifier;
 use crate::{
+    OpenRouter,
     common::LimitReset,
     error::OpenRouterError,
     json::{Nullable, open_enum},
@@ -37,8 +38,8 @@ pub struct ExchangeAuthCode {
 
 /// Makes an authorization code for the PKCE flow, to be exchanged for an API key the user controls.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/auth/keys/code", name = "createAuthKeysCode")]
-#[api(fields = json, response = CreateAuthCodeResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/auth/keys/code", name = "createAuthKeysCode")]
+#[api(fields = json, response = CreateAuthCodeResponse)]
 pub struct CreateAuthCode {
     /// Where the user is sent after authorization: an HTTPS address, or any port of `localhost` or `127.0.0.1`.
     pub callback_url: String,
@@ -61,15 +62,6 @@ pub struct CreateAuthCode {
     pub usage_limit_type: Option<LimitReset>,
     /// The workspace the key will be part of, by its ID.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 open_enum! {

@@ -8,14 +8,14 @@ use serde::Deserialize;
 
 pub use self::{destinations::*, filters::*};
 use crate::{
-    error::OpenRouterError,
+    OpenRouter,
     json::{Nullable, Object, open_enum},
 };
 
 /// Lists the destinations of a workspace whose types are released as stable. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/observability/destinations", name = "listObservabilityDestinations")]
-#[api(fields = query, response = ListDestinationsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/observability/destinations")]
+#[api(name = "listObservabilityDestinations", fields = query, response = ListDestinationsResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ObservabilityDestination))]
 pub struct ListObservabilityDestinations {
     /// How many entries to skip before the first one returned.
@@ -24,21 +24,12 @@ pub struct ListObservabilityDestinations {
     pub limit: Option<u32>,
     /// The workspace to list, by its ID; the default workspace if absent.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Adds a destination to a workspace, at most 5 per type. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/observability/destinations", name = "createObservabilityDestination")]
-#[api(fields = json, response = CreateDestinationResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/observability/destinations")]
+#[api(name = "createObservabilityDestination", fields = json, response = CreateDestinationResponse)]
 pub struct CreateObservabilityDestination {
     /// Hashes of the OpenRouter keys whose traffic is sent, at least one; all keys if `null` or absent.
     #[serde(default)]
@@ -67,39 +58,21 @@ pub struct CreateObservabilityDestination {
     pub r#type: ObservabilityDestinationType,
     /// The workspace to work in, by its ID; the default workspace if absent.
     pub workspace_id: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads one destination. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/observability/destinations/{id}", name = "getObservabilityDestination")]
-#[api(response = GetDestinationResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/observability/destinations/{id}")]
+#[api(name = "getObservabilityDestination", response = GetDestinationResponse)]
 pub struct GetObservabilityDestination {
     /// What names the destination, a UUID.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Changes a destination; members left out keep their value. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = PATCH, path = "/observability/destinations/{id}", name = "updateObservabilityDestination")]
-#[api(fields = json, response = UpdateDestinationResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = PATCH, path = "/observability/destinations/{id}")]
+#[api(name = "updateObservabilityDestination", fields = json, response = UpdateDestinationResponse)]
 pub struct UpdateObservabilityDestination {
     /// What names the destination, a UUID.
     pub id: String,
@@ -126,33 +99,15 @@ pub struct UpdateObservabilityDestination {
     pub privacy_mode: Option<bool>,
     /// Share of the events to send, from 0.0001 to 1 (all).
     pub sampling_rate: Option<f64>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes a destination (a soft delete). Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/observability/destinations/{id}", name = "deleteObservabilityDestination")]
-#[api(response = DeleteDestinationResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/observability/destinations/{id}")]
+#[api(name = "deleteObservabilityDestination", response = DeleteDestinationResponse)]
 pub struct DeleteObservabilityDestination {
     /// What names the destination, a UUID.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// A page of destinations.

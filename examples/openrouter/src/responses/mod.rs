@@ -11,20 +11,21 @@ mod result;
 mod server_tool_output;
 mod tool_events;
 mod tools;
+mod web_search_output;
 
 use api_request::ApiRequest;
 use serde::Deserialize;
 
 pub use self::{
     events::*, hosted_tools::*, input::*, input_content::*, model_tool_output::*, output::*,
-    request::*, result::*, server_tool_output::*, tool_events::*, tools::*,
+    request::*, result::*, server_tool_output::*, tool_events::*, tools::*, web_search_output::*,
 };
-use crate::{common::MetadataLevel, error::OpenRouterError};
+use crate::{OpenRouter, common::MetadataLevel};
 
 /// Asks a model for a response in the format of the Responses API, whole or as a stream.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/responses", name = "createResponses")]
-#[api(response = ResponsesResult, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/responses", name = "createResponses")]
+#[api(response = ResponsesResult)]
 #[api(events(item = ResponsesStreamEvent, flag = "stream", done = "[DONE]"))]
 pub struct CreateResponse {
     /// Whether the answer tells in `openrouter_metadata` how the request was routed; default `disabled`.
@@ -33,13 +34,4 @@ pub struct CreateResponse {
     /// What is asked for.
     #[api(body)]
     pub body: ResponsesRequest,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }

@@ -6,33 +6,24 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 pub use self::types::*;
-use crate::{error::OpenRouterError, json::Nullable};
+use crate::{OpenRouter, json::Nullable};
 
 /// Lists the workspaces of the account. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/workspaces", name = "listWorkspaces")]
-#[api(fields = query, response = ListWorkspacesResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/workspaces", name = "listWorkspaces", fields = query)]
+#[api(response = ListWorkspacesResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Workspace))]
 pub struct ListWorkspaces {
     /// How many entries to skip before the first one returned.
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Creates a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/workspaces", name = "createWorkspace")]
-#[api(fields = json, response = CreateWorkspaceResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/workspaces", name = "createWorkspace")]
+#[api(fields = json, response = CreateWorkspaceResponse)]
 pub struct CreateWorkspace {
     /// The image model for requests that name none.
     #[serde(default)]
@@ -61,39 +52,21 @@ pub struct CreateWorkspace {
     pub name: String,
     /// The name in URLs, up to 50 characters: lowercase letters and digits, in parts joined by single hyphens.
     pub slug: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads one workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/workspaces/{id}", name = "getWorkspace")]
-#[api(response = GetWorkspaceResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/workspaces/{id}", name = "getWorkspace")]
+#[api(response = GetWorkspaceResponse)]
 pub struct GetWorkspace {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Changes a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = PATCH, path = "/workspaces/{id}", name = "updateWorkspace")]
-#[api(fields = json, response = UpdateWorkspaceResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = PATCH, path = "/workspaces/{id}", name = "updateWorkspace")]
+#[api(fields = json, response = UpdateWorkspaceResponse)]
 pub struct UpdateWorkspace {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
@@ -124,78 +97,42 @@ pub struct UpdateWorkspace {
     pub name: Option<String>,
     /// The name in URLs from now on: lowercase letters and digits, in parts joined by single hyphens.
     pub slug: Option<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes a workspace without active keys, with its budgets and guardrails; its classifiers and destinations are
 /// disabled. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/workspaces/{id}", name = "deleteWorkspace")]
-#[api(response = DeleteWorkspaceResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/workspaces/{id}", name = "deleteWorkspace")]
+#[api(response = DeleteWorkspaceResponse)]
 pub struct DeleteWorkspace {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the budgets of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/workspaces/{id}/budgets", name = "listWorkspaceBudgets")]
-#[api(response = ListWorkspaceBudgetsResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/workspaces/{id}/budgets")]
+#[api(name = "listWorkspaceBudgets", response = ListWorkspaceBudgetsResponse)]
 pub struct ListWorkspaceBudgets {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Reads a workspace's budget of one interval. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/workspaces/{id}/budgets/{interval}", name = "getWorkspaceBudget")]
-#[api(response = GetWorkspaceBudgetResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/workspaces/{id}/budgets/{interval}")]
+#[api(name = "getWorkspaceBudget", response = GetWorkspaceBudgetResponse)]
 pub struct GetWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
     pub interval: WorkspaceBudgetInterval,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Sets a workspace's budget of one interval, below that of each longer interval. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = PUT, path = "/workspaces/{id}/budgets/{interval}", name = "upsertWorkspaceBudget")]
-#[api(fields = json, response = UpsertWorkspaceBudgetResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = PUT, path = "/workspaces/{id}/budgets/{interval}")]
+#[api(name = "upsertWorkspaceBudget", fields = json, response = UpsertWorkspaceBudgetResponse)]
 pub struct SetWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
@@ -206,41 +143,23 @@ pub struct SetWorkspaceBudget {
     pub include_byok_in_budgets: Option<bool>,
     /// The most that may be spent, in US dollars; more than 0.
     pub limit_usd: f64,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Deletes a workspace's budget of one interval. Needs a management key.
 #[derive(Debug, Clone, Deserialize, ApiRequest)]
-#[api(method = DELETE, path = "/workspaces/{id}/budgets/{interval}", name = "deleteWorkspaceBudget")]
-#[api(response = DeleteWorkspaceBudgetResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = DELETE, path = "/workspaces/{id}/budgets/{interval}")]
+#[api(name = "deleteWorkspaceBudget", response = DeleteWorkspaceBudgetResponse)]
 pub struct DeleteWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
     pub interval: WorkspaceBudgetInterval,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Lists the members of a workspace; the default one has all of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = GET, path = "/workspaces/{id}/members", name = "listWorkspaceMembers")]
-#[api(fields = query, response = ListWorkspaceMembersResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = GET, path = "/workspaces/{id}/members")]
+#[api(name = "listWorkspaceMembers", fields = query, response = ListWorkspaceMembersResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = WorkspaceMember))]
 pub struct ListWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
@@ -249,54 +168,27 @@ pub struct ListWorkspaceMembers {
     pub offset: Option<u64>,
     /// How many entries to return, at most 100.
     pub limit: Option<u32>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Adds members of the organization to a workspace, in the role they have there. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/workspaces/{id}/members/add", name = "bulkAddWorkspaceMembers")]
-#[api(fields = json, response = BulkAddWorkspaceMembersResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/workspaces/{id}/members/add")]
+#[api(name = "bulkAddWorkspaceMembers", fields = json, response = BulkAddWorkspaceMembersResponse)]
 pub struct AddWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
     /// User IDs of the members to add, 1 to 100; they keep their role in the organization.
     pub user_ids: Vec<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }
 
 /// Removes members from a workspace, if they have no active keys in it and SCIM does not manage them. Needs a
 /// management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
-#[api(method = POST, path = "/workspaces/{id}/members/remove", name = "bulkRemoveWorkspaceMembers")]
-#[api(fields = json, response = BulkRemoveMembersResponse, error = OpenRouterError)]
+#[api(in = OpenRouter, method = POST, path = "/workspaces/{id}/members/remove")]
+#[api(name = "bulkRemoveWorkspaceMembers", fields = json, response = BulkRemoveMembersResponse)]
 pub struct RemoveWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
     /// User IDs of the members to remove.
     pub user_ids: Vec<String>,
-    /// URL of the app, which rankings know it by; the client's where unset.
-    #[api(header = "HTTP-Referer")]
-    pub http_referer: Option<String>,
-    /// Name of the app that is shown; the client's where unset.
-    #[api(header = "X-OpenRouter-Title")]
-    pub app_title: Option<String>,
-    /// Categories of the app, separated by commas; the client's where unset.
-    #[api(header = "X-OpenRouter-Categories")]
-    pub app_categories: Option<String>,
 }

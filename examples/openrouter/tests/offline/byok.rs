@@ -21,9 +21,6 @@ fn credential(provider: ByokProviderSlug) -> CreateByokKey {
         name: Nullable::Absent,
         provider,
         workspace_id: None,
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     }
 }
 

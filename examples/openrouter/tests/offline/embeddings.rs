@@ -13,9 +13,6 @@ fn embed(input: &Value) -> CreateEmbeddings {
     let body = json!({"model": "openai/text-embedding-3-small", "input": input});
     CreateEmbeddings {
         body: serde_json::from_value::<EmbeddingsRequest>(body).unwrap(),
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     }
 }
 

@@ -17,9 +17,6 @@ fn upload(name: &str, content: &[u8]) -> UploadFile {
         workspace_id: None,
         provider: None,
         file: Part::bytes(content.to_vec()).filename(name),
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     }
 }
 

@@ -65,9 +65,6 @@ async fn feedback_is_taken_for_what_there_is() {
         category: GenerationFeedbackCategory::Latency,
         comment: None,
         generation_id: id,
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     };
     assert!(api.send(&feedback).await.unwrap().data.success);
     feedback.generation_id = "gen-0".to_owned();

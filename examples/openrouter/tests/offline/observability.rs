@@ -38,9 +38,6 @@ fn destination(
         sampling_rate: None,
         r#type,
         workspace_id: None,
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     }
 }
 

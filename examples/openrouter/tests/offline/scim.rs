@@ -30,9 +30,6 @@ fn mapping(group: &ScimGroup, workspace: &str, role: MemberRole) -> CreateScimGr
         role,
         scim_group_id: group.id.clone(),
         workspace_id: workspace.to_owned(),
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     }
 }
 
@@ -47,9 +44,6 @@ fn delete(id: &str, keep_members: impl Into<ScimKeepMembers>) -> DeleteScimGroup
     DeleteScimGroupMapping {
         id: id.to_owned(),
         keep_members: keep_members.into(),
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     }
 }
 
@@ -72,9 +66,6 @@ async fn a_mapping_brings_the_users_of_its_group() {
     let update = UpdateScimGroupMapping {
         id: id.clone(),
         role: MemberRole::Admin,
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     };
     api.send(&update).await.unwrap();
     let read = api.send(&get(&id)).await.unwrap().data;

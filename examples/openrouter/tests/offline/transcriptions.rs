@@ -56,9 +56,6 @@ async fn a_form_has_the_audio_as_a_file() {
             SttTimestampGranularity::Segment,
             SttTimestampGranularity::Word,
         ]),
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     };
     let words = api.send(&request).await.unwrap().words.unwrap();
     assert_eq!((words[1].word.as_str(), words[1].start), ("world", 0.25));

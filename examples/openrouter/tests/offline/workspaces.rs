@@ -123,9 +123,6 @@ fn budget(interval: WorkspaceBudgetInterval, limit_usd: f64) -> SetWorkspaceBudg
         interval,
         include_byok_in_budgets: None,
         limit_usd,
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     }
 }
 
@@ -179,17 +176,11 @@ async fn a_workspace_has_one_budget_for_an_interval() {
     let get = GetWorkspaceBudget {
         id: "default".to_owned(),
         interval: WorkspaceBudgetInterval::Lifetime,
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     };
     assert_eq!(api.send(&get).await.unwrap().data.id, first.data.id);
     let delete = DeleteWorkspaceBudget {
         id: "default".to_owned(),
         interval: WorkspaceBudgetInterval::Lifetime,
-        http_referer: None,
-        app_title: None,
-        app_categories: None,
     };
     // Also where there is none.
     for _ in 0..2 {
