@@ -98,7 +98,7 @@ fn a_request_in_a_group() {
     let error = request.to_http(&base()).expect_err("it has no account");
     assert_eq!(
         error.to_string(),
-        "`GetKey` cannot be sent: it is in the group `Account`, and neither the client nor the call has a value of it"
+        "`GetKey` cannot be sent: it is in the group `Account`, and there is no value of it: give one by `ClientBuilder::group`, `Call::group` or `to_http_in`"
     );
 }
 

@@ -47,7 +47,7 @@ fn check_fields(attrs: &StructAttrs, diag: &mut Diag) {
     };
     let word = location.word();
     let message = format!(
-        "a group has path, query, header and cookie parameters, and `{word}` is in a body\ndeclare such fields on each request"
+        "a group has no `{word}`: it has path, query, header and cookie parameters\ndeclare such fields on each request"
     );
     diag.error(attrs.fields.key(), message);
 }

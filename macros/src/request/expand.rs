@@ -411,6 +411,8 @@ fn expand_encoded(field: &Field<'_>, role: Role, with: Option<&ExprPath>) -> Tok
 fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     let type_params = TypeParams::of(&request.input.generics);
     let mut bounds = bounds_of(&request.params, &type_params);
+    let group = request.group.filter(|ty| type_params.are_in(ty));
+    bounds.extend(group.map(|ty| quote! { #ty: __api_request::ApiGroup }));
     if let Some(Response::With(format)) = request.response {
         // Without type parameters, the bound is checked at once: one error, instead of one for each use of the type.
         bounds.push(around(

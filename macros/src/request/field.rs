@@ -217,8 +217,8 @@ impl<'a> Lowering<'a, '_> {
     fn may_be_placeholder(&self, name: &str) -> bool {
         match self.attrs.path.get() {
             Some(path) => !self.template.mistakes.is_empty() && path.value().contains(name),
-            // A request that has none is reported, but a group needs none.
-            None => !self.has_url && !self.attrs.is_group,
+            // A request without a path has that mistake; a group need not have one.
+            None => !self.has_url && (!self.attrs.is_group || self.attrs.tried("path")),
         }
     }
 

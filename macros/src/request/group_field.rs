@@ -84,7 +84,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some((key, _)) = source.attrs.locations.first() {
             let word = location.word();
             let message = format!(
-                "a group has path, query, header and cookie parameters, and `{word}` is in a body\ndeclare the field on each request"
+                "a group has no `{word}`: it has path, query, header and cookie parameters\ndeclare the field on each request"
             );
             self.diag.error(key, message);
         }

@@ -237,8 +237,9 @@ pub(crate) enum Counter {
 /// A field of the request that says which page it asks for.
 pub(crate) struct PageField<'a> {
     /// The field as `paginate` names it.
-    pub(crate) member: &'a Member,
-    pub(crate) ty: &'a Type,
+    pub(crate) path: &'a FieldPath,
+    /// Its type; of a field inside of another, only rustc knows it.
+    pub(crate) ty: Option<&'a Type>,
 }
 
 /// Whether the request may be sent twice.

@@ -149,7 +149,7 @@ fn expand_joined(group: &Type, path: &str, type_params: &TypeParams) -> TokenStr
     let prefix = of_group(group, quote! { GROUP });
     // The length of a generic path is not known here.
     let room = if type_params.are_in(group) {
-        quote! { __api_request::MAX_PATH }
+        quote! { { __api_request::MAX_PATH } }
     } else {
         quote! { { __api_request::joined_len(#prefix, #path) } }
     };

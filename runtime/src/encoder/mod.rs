@@ -132,7 +132,7 @@ impl Encoder<'_> {
             None if facts.may_be_absent() => write(&[]),
             None => {
                 let reason = format!(
-                    "it is in the group `{}`, and neither the client nor the call has a value of it",
+                    "it is in the group `{}`, and there is no value of it: give one by `ClientBuilder::group`, `Call::group` or `to_http_in`",
                     facts.name
                 );
                 Err(EncodeError::new(self.operation.name, None, reason))

@@ -46,6 +46,11 @@ pub struct Pagination {
     items: Option<&'static str>,
     /// A 404 beyond the first page is the end.
     missing: bool,
+    /// A page with fewer items than the limit is the last one.
+    short: bool,
+    more: Option<&'static str>,
+    total: Option<&'static str>,
+    pages: Option<&'static str>,
 }
 
 impl Pagination {
@@ -65,7 +70,8 @@ impl Pagination {
         self.style
     }
 
-    /// Returns the field of the request that is set for the next page: its offset, number or cursor.
+    /// Returns the field of the request that is set for the next page: its offset, number or cursor. A field inside of
+    /// another, of a group or a body, is a path: `paging.offset`.
     ///
     /// ```
     /// use api_request::ApiRequest;
@@ -153,6 +159,64 @@ impl Pagination {
         self.missing
     }
 
+    /// Returns whether a page with fewer items than the [`limit`](Self::limit) is the last one.
+    #[must_use]
+    pub const fn short(&self) -> bool {
+        self.short
+    }
+
+    /// Returns the path of the field in the response that is false on the last page: fields joined by dots.
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    /// use serde::Deserialize;
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Names {
+    ///     names: Vec<String>,
+    ///     meta: Meta,
+    /// }
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Meta {
+    ///     has_more: bool,
+    ///     total: u64,
+    /// }
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Names, fields = query)]
+    /// #[api(paginate(
+    ///     offset = skip, limit = count, short, more = meta.has_more, total = meta.total,
+    ///     items = names, item = String,
+    /// ))]
+    /// struct ListNames {
+    ///     skip: u32,
+    ///     count: u32,
+    /// }
+    ///
+    /// let pagination = ListNames::OPERATION.pagination().unwrap();
+    /// assert_eq!(pagination.more(), Some("meta.has_more"));
+    /// assert_eq!(pagination.total(), Some("meta.total"));
+    /// assert_eq!(pagination.pages(), None);
+    /// assert!(pagination.short());
+    /// ```
+    #[must_use]
+    pub const fn more(&self) -> Option<&'static str> {
+        self.more
+    }
+
+    /// Returns the path of the number of all items in the response, where it is declared.
+    #[must_use]
+    pub const fn total(&self) -> Option<&'static str> {
+        self.total
+    }
+
+    /// Returns the path of the number of all pages in the response, where it is declared.
+    #[must_use]
+    pub const fn pages(&self) -> Option<&'static str> {
+        self.pages
+    }
+
     /// Where the response has its items: fields joined by dots. `None` where that is not declared, as of a response that
     /// is itself the list.
     ///
@@ -187,6 +251,10 @@ impl Pagination {
             next: None,
             items: None,
             missing: false,
+            short: false,
+            more: None,
+            total: None,
+            pages: None,
         }
     }
 
@@ -196,6 +264,10 @@ impl Pagination {
         pub with_limit(limit: &'static str) = Some(limit);
         pub with_items(items: &'static str) = Some(items);
         pub with_missing(missing: bool) = missing;
+        pub with_short(short: bool) = short;
+        pub with_more(more: &'static str) = Some(more);
+        pub with_total(total: &'static str) = Some(total);
+        pub with_pages(pages: &'static str) = Some(pages);
     }
 
     pub const fn offset(field: &'static str) -> Self {

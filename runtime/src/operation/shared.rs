@@ -14,25 +14,25 @@ impl Operation {
     pub(crate) fn declared(
         &self,
     ) -> impl DoubleEndedIterator<Item = &'static Param> + Clone + use<> {
-        let Self {
-            fields,
-            constants,
-            overrides,
-            ..
-        } = *self;
+        let operation = *self;
         let of_group = self.group.unwrap_or(Group::NONE).fields.iter();
-        let of_group = of_group.map(|param| (param, true));
-        let own = fields.iter().flat_map(|field| {
-            let is_group = matches!(field.kind, ParamKind::Group(_));
-            field.declared().iter().map(move |param| (param, is_group))
-        });
-        let is_sent = move |(param, is_of_group): &(&'static Param, bool)| {
+        let of_group = of_group.filter(move |param| {
             let name = Name::of_param(param);
-            let is_replaced =
-                || name.may_be_replaced() && (name.is_in(fields) || name.is_constant(constants));
-            !(overrides && *is_of_group && is_replaced())
-        };
-        of_group.chain(own).filter(is_sent).map(|(param, _)| param)
+            !operation.overrides
+                || !name.may_be_replaced()
+                || name.other(&operation, operation.fields.len()).is_none()
+        });
+        let own = self.fields.iter().flat_map(move |field| {
+            let is_group = matches!(field.kind, ParamKind::Group(_));
+            field.declared().iter().filter(move |param| {
+                let name = Name::of_param(param);
+                !operation.overrides
+                    || !is_group
+                    || !name.may_be_replaced()
+                    || !name.is_direct(&operation)
+            })
+        });
+        of_group.chain(own)
     }
 }
 

@@ -58,26 +58,21 @@ impl<L: List> List for Option<L> {
     }
 }
 
-/// A list of which `last` is the last item.
+/// A list of which `last` is the last item. A trait with a parameter, so that one mistake is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list, so it has no last item",
     label = "`last` is the last item of a list",
     note = "a field that is called `last` is written `r#last`"
 )]
-pub trait Last {
-    /// What it is a list of.
-    type Item;
-
+pub trait Last<T> {
     /// The last item, if there is one.
-    fn last_item(&self) -> Option<&Self::Item>;
+    fn last_item(&self) -> Option<&T>;
 }
 
 macro_rules! lasts {
     ($($ty:ty => $last:ident;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T> Last for $ty {
-            type Item = T;
-
+        impl<T> Last<T> for $ty {
             fn last_item(&self) -> Option<&T> {
                 self.$last()
             }
@@ -92,16 +87,14 @@ lasts! {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Last> Last for Option<L> {
-    type Item = L::Item;
-
-    fn last_item(&self) -> Option<&L::Item> {
+impl<T, L: Last<T>> Last<T> for Option<L> {
+    fn last_item(&self) -> Option<&T> {
         self.as_ref()?.last_item()
     }
 }
 
 /// The last item of a list in a response.
-pub fn last<L: Last>(list: &L) -> Option<&L::Item> {
+pub fn last<T, L: Last<T>>(list: &L) -> Option<&T> {
     list.last_item()
 }
 

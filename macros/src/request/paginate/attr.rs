@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Error, Member, Result, Token, Type, parenthesized,
+    Error, Result, Type, parenthesized,
     parse::{Parse, ParseStream},
     token,
 };
@@ -17,10 +17,10 @@ use crate::{
 /// What stands in `paginate(…)`.
 #[derive(Default)]
 pub(crate) struct PaginateOptions {
-    pub(crate) offset: Slot<Member>,
-    pub(crate) limit: Slot<Member>,
-    pub(crate) page: Slot<Member>,
-    pub(crate) cursor: Slot<Member>,
+    pub(crate) offset: Slot<FieldPath>,
+    pub(crate) limit: Slot<FieldPath>,
+    pub(crate) page: Slot<FieldPath>,
+    pub(crate) cursor: Slot<FieldPath>,
     pub(crate) next: Slot<NextSource>,
     pub(crate) link: Slot<()>,
     pub(crate) next_url: Slot<FieldPath>,
@@ -64,10 +64,10 @@ impl PaginateOptions {
             return Err(unknown_word(&entry.key, "option", &word, owner, known));
         };
         match option {
-            PaginateOption::Offset => entry.fill(&mut self.offset, parse_member),
-            PaginateOption::Limit => entry.fill(&mut self.limit, parse_member),
-            PaginateOption::Page => entry.fill(&mut self.page, parse_member),
-            PaginateOption::Cursor => entry.fill(&mut self.cursor, parse_member),
+            PaginateOption::Offset => entry.fill(&mut self.offset, parse_request_field),
+            PaginateOption::Limit => entry.fill(&mut self.limit, parse_request_field),
+            PaginateOption::Page => entry.fill(&mut self.page, parse_request_field),
+            PaginateOption::Cursor => entry.fill(&mut self.cursor, parse_request_field),
             PaginateOption::Next => entry.fill(&mut self.next, Entry::parse_value),
             PaginateOption::Link if entry.has_equals() => entry.mistake(
                 "`link` takes no value: the next page is in the header `Link` of the response",
@@ -106,15 +106,12 @@ impl Parse for NextSource {
     }
 }
 
-/// Parses the name of a field of the request.
-fn parse_member(entry: &Entry<'_>) -> Result<Member> {
-    let member: Member = entry.parse_value()?;
-    if entry.input.peek(Token![.]) {
-        let message = format!(
-            "`{}` names a field of the request, not one inside of it\nmake the inner field one of the request, or implement `api_request::Paginate`",
-            entry.key
-        );
-        return Err(Error::new_spanned(member, message));
-    }
-    Ok(member)
+/// Parses the path of a field of the request, which is always there.
+fn parse_request_field(entry: &Entry<'_>) -> Result<FieldPath> {
+    let path: FieldPath = entry.parse_value()?;
+    let Some(passes) = path.passes() else {
+        return Ok(path);
+    };
+    let message = "`?` is for fields of the response: a field of the request is set for the next page, so it has to be there";
+    Err(Error::new_spanned(passes, message))
 }

@@ -8,7 +8,6 @@ use super::path::FieldPath;
 use crate::{
     block::Target,
     generics::TypeParams,
-    item::member_name,
     request::model::{Counter, NextSource, PageField, Paginate, Paging, Response},
     span::{at, in_parentheses},
 };
@@ -41,11 +40,15 @@ pub(crate) fn expand_paginate(
 pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
     let Paginate {
         paging,
-        more: _,
+        more,
         missing,
         items,
         item: _,
     } = paginate;
+    let more = more.map(|path| {
+        let more = path.dotted();
+        quote! { .with_more(#more) }
+    });
     let with_items = items.map(|path| {
         let items = path.dotted();
         quote! { .with_items(#items) }
@@ -56,23 +59,31 @@ pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
             counter,
             field,
             limit,
-            short: _,
-            all: _,
+            short,
+            all,
             header: _,
         } => {
-            let field = member_name(field.member);
+            let short = short.then(|| quote! { .with_short(true) });
+            let all = all.map(|path| {
+                let all = path.dotted();
+                match counter {
+                    Counter::Offset => quote! { .with_total(#all) },
+                    Counter::Page => quote! { .with_pages(#all) },
+                }
+            });
+            let field = field.path.dotted();
             let with_limit = limit.as_ref().map(|limit| {
-                let limit = member_name(limit.member);
+                let limit = limit.path.dotted();
                 quote! { .with_limit(#limit) }
             });
             let style = match counter {
                 Counter::Offset => quote! { offset },
                 Counter::Page => quote! { page },
             };
-            quote! { #style(#field) #with_limit }
+            quote! { #style(#field) #with_limit #short #all }
         }
         Paging::Cursor { cursor, next } => {
-            let cursor = member_name(cursor.member);
+            let cursor = cursor.path.dotted();
             match next {
                 NextSource::Field(next) => {
                     let next = next.dotted();
@@ -87,7 +98,7 @@ pub(crate) fn expand_pagination(paginate: &Paginate<'_>) -> TokenStream {
             quote! { next_url(#next) }
         }
     };
-    quote! { .with_pagination(&__api_request::Pagination::#style #with_items #missing) }
+    quote! { .with_pagination(&__api_request::Pagination::#style #with_items #missing #more) }
 }
 
 /// The impls beside compile errors.
@@ -110,9 +121,16 @@ pub(crate) fn expand_fallback(target: &Target<'_>, item: Option<&Type>) -> Token
 
 /// The body of `next_page`.
 fn expand_next(page: &Ident, response: Option<&Response>, paginate: &Paginate<'_>) -> TokenStream {
-    let more = paginate.more.map(|path| expand_found(page, path));
-    let is_last = more.as_ref().map(|more| {
+    let more = Ident::new("__more", Span::mixed_site());
+    let is_last = paginate.more.map(|path| {
+        let found = expand_found(page, path);
+        // Its type is checked once.
+        let ty = at(
+            path,
+            quote! { ::core::option::Option<::core::primitive::bool> },
+        );
         quote! {
+            let #more: #ty = #found;
             if __api_request::is_last(#more) {
                 return ::core::result::Result::Ok(__api_request::Next::End);
             }
@@ -139,14 +157,15 @@ fn expand_next(page: &Ident, response: Option<&Response>, paginate: &Paginate<'_
                 (None, Counter::Page) => quote! { next_number },
             };
             let count = expand_count(page, response, paginate);
-            let more = more.map(|more| quote! { .more(#more) });
+            let more = paginate.more.map(|_| quote! { .more(#more) });
             let all = all.map(|path| {
                 let all = found(path);
                 at(path, quote! { .all(#all) })
             });
             let short = limit.as_ref().filter(|_| *short);
-            let short = short.map(|PageField { member, ty }| {
-                let limit = at(ty, quote! { &self.#member });
+            let short = short.map(|limit| {
+                let PageField { path, ty: _ } = limit;
+                let limit = limit.at(quote! { &self.#path });
                 quote! { .short(#limit) }
             });
             quote! {
@@ -154,18 +173,17 @@ fn expand_next(page: &Ident, response: Option<&Response>, paginate: &Paginate<'_
             }
         }
         Paging::Cursor { cursor, next } => {
-            let PageField { member, ty } = cursor;
+            let path = cursor.path;
             let (found, next) = match next {
                 NextSource::Field(path) => (found(path), path.to_token_stream()),
                 NextSource::Header(name) => (of_header(name), name.to_token_stream()),
             };
             let request = Ident::new("__next", Span::mixed_site());
             let value = Ident::new("__cursor", Span::mixed_site());
-            let set = at(
-                next,
-                quote! { __api_request::Slot(&mut #request.#member).set(#value) },
-            );
-            let field = at(ty, quote! { &#request.#member });
+            let mut set = at(&next, quote! { __api_request::Slot });
+            set.extend(in_parentheses(&next, quote! { &mut #request.#path }));
+            set.extend(at(&next, quote! { .set(#value) }));
+            let field = cursor.at(quote! { &#request.#path });
             quote! {
                 __api_request::next_cursor(self, #found, |#request, #value| #set, |#request| #field)
             }
@@ -254,11 +272,21 @@ fn page_type() -> TokenStream {
     quote! { <Self as __api_request::ApiRequest>::Response }
 }
 
+impl PageField<'_> {
+    /// Puts tokens where the type is, or else where the field is named, so that an error is about that.
+    fn at(&self, tokens: TokenStream) -> TokenStream {
+        match self.ty {
+            Some(ty) => at(ty, tokens),
+            None => at(self.path, tokens),
+        }
+    }
+}
+
 /// The field that is counted up, with its tokens where the type is, so that an error is about the type.
 fn number(field: &PageField<'_>) -> TokenStream {
-    let PageField { member, ty } = field;
+    let PageField { path, ty: _ } = field;
     let request = Ident::new("__next", Span::mixed_site());
-    let field = at(ty, quote! { &mut #request.#member });
+    let field = field.at(quote! { &mut #request.#path });
     quote! { |#request| #field }
 }
 
@@ -271,7 +299,7 @@ fn page_target<'a>(target: &Target<'a>, paginate: &Paginate<'_>) -> Target<'a> {
         Paging::Link | Paging::NextUrl(_) => return target,
     };
     let type_params = TypeParams::of(&target.input.generics);
-    let types = fields.into_iter().flatten().map(|field| field.ty);
+    let types = fields.into_iter().flatten().filter_map(|field| field.ty);
     let types = types.filter(|ty| type_params.are_in(ty));
     target.bounded(quote! { #(#types: __api_request::#value,)* })
 }

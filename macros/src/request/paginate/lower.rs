@@ -1,7 +1,7 @@
 //! Lowers `paginate(…)`: one way to page, with what it needs, and fields that there are.
 
 use proc_macro2::Ident;
-use syn::{Data, DeriveInput, LitStr, Member};
+use syn::{Data, DeriveInput, LitStr};
 
 use super::{attr::PaginateOptions, path::FieldPath};
 use crate::{
@@ -50,14 +50,14 @@ pub(crate) fn lower_paginate<'a>(
     let options = cx.attrs.paginate.get()?;
     check_options(options, cx);
     check_response(options, cx);
-    let mut field = |slot: &'a Slot<Member>| request_field(input, slot.get()?, cx);
+    let mut field = |slot: &'a Slot<FieldPath>| request_field(input, slot.get()?, cx);
     let (offset, limit) = (field(&options.offset), field(&options.limit));
     let (page, cursor) = (field(&options.page), field(&options.cursor));
     for (counter, word) in [(&offset, "offset"), (&page, "page")] {
         if let (Some(counter), Some(limit)) = (counter, &limit) {
-            if counter.member == limit.member {
+            if counter.path.dotted() == limit.path.dotted() {
                 let message = format!("one field cannot be both the `{word}` and the `limit`");
-                cx.diag.error(limit.member, message);
+                cx.diag.error(limit.path, message);
             }
         }
     }
@@ -205,13 +205,13 @@ fn check_response(options: &PaginateOptions, cx: &mut Lowering<'_, '_>) {
 /// The field of the request that a name stands for.
 fn request_field<'a>(
     input: &'a DeriveInput,
-    member: &'a Member,
+    path: &'a FieldPath,
     cx: &mut Lowering<'a, '_>,
 ) -> Option<PageField<'a>> {
     let Data::Struct(data) = &input.data else {
         return None;
     };
-    let name = member_name(member);
+    let name = member_name(path.first());
     let mut known = data.fields.iter().zip(data.fields.members());
     let Some((field, _)) = known.find(|(_, other)| member_name(other) == name) else {
         // A field that is skipped is not part of the request.
@@ -224,26 +224,32 @@ fn request_field<'a>(
             format!("expected one of {}", one_of(names))
         };
         let message = format!("the request has no field `{name}`{meant}\n{hint}");
-        cx.diag.error(member, message);
+        cx.diag.error(path.first(), message);
         return None;
     };
     let location = cx.all.iter().find(|(other, _)| *other == name);
     let mut params = cx.params.iter().chain(&cx.members);
     let flattened = params.any(|param| param.flatten != Flatten::No && param.field.name == name);
     let noun = match location {
+        Some((_, Location::Body)) if path.is_nested() => None,
         Some((_, location)) if !has_value(*location) => Some(location.noun()),
-        _ if flattened => Some("flattened field"),
+        _ if flattened && !path.is_nested() => Some("flattened field"),
         _ => None,
     };
     if let Some(noun) = noun {
+        let hint = if flattened {
+            format!("name a field in it, as in `{name}.offset`")
+        } else {
+            "use a `query` parameter or a `json` member".to_owned()
+        };
         let message = format!(
-            "the field `{name}` is a {noun}, which cannot be set for the next page\nuse a `query` parameter or a `json` member"
+            "the field `{name}` is a {noun}, which cannot be set for the next page\n{hint}"
         );
-        cx.diag.error(member, message);
+        cx.diag.error(path, message);
     }
     Some(PageField {
-        member,
-        ty: &field.ty,
+        path,
+        ty: (!path.is_nested()).then_some(&field.ty),
     })
 }
 

@@ -7,7 +7,10 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::item::member_name;
+use crate::{
+    item::member_name,
+    span::{at, in_parentheses},
+};
 
 /// A path of fields, in the order in which they are written.
 pub(crate) struct FieldPath {
@@ -58,6 +61,21 @@ impl FieldPath {
         names.join(".")
     }
 
+    /// The field that it begins with.
+    pub(crate) fn first(&self) -> &Member {
+        &self.steps[0].member
+    }
+
+    /// Whether it is a field inside of another.
+    pub(crate) fn is_nested(&self) -> bool {
+        self.steps.len() > 1
+    }
+
+    /// The first `?` in it.
+    pub(crate) fn passes(&self) -> Option<Token![?]> {
+        self.steps.iter().find_map(|step| step.passes)
+    }
+
     /// The last item of a list in it, if it has one.
     pub(crate) fn last_item(&self) -> Option<&Member> {
         let mut steps = self.steps.iter();
@@ -80,12 +98,23 @@ impl FieldPath {
         self.steps.iter().fold(root, |place, step| {
             let Step { member, passes, .. } = step;
             let field = if step.is_last_item() {
-                quote! { __api_request::last(#place)? }
+                // The call is where the step is, so that an error is about the step.
+                let mut last = at(member, quote! { __api_request::last });
+                last.extend(in_parentheses(member, place));
+                quote! { #last? }
             } else {
-                quote! { (&#place.#member) }
+                let mut field = at(member, quote! { & });
+                field.extend(place);
+                field.extend(at(member, quote! { . }));
+                field.extend(member.to_token_stream());
+                in_parentheses(member, field)
             };
             match passes {
-                Some(question) => quote! { __api_request::passed(#field)#question },
+                Some(question) => {
+                    let mut passed = at(member, quote! { __api_request::passed });
+                    passed.extend(in_parentheses(member, field));
+                    quote! { #passed #question }
+                }
                 None => field,
             }
         })

@@ -1,4 +1,4 @@
-use api_request::ApiRequest;
+use api_request::{ApiGroup, ApiRequest};
 
 #[derive(serde::Deserialize)]
 struct Keys {
@@ -10,11 +10,24 @@ struct Variables {
     after: Option<String>,
 }
 
+#[derive(Clone, ApiGroup)]
+#[api(fields = query)]
+struct Paging {
+    offset: Option<String>,
+}
+
 #[derive(Clone, ApiRequest)]
 #[api(method = POST, path = "/", fields = json, response = Keys)]
-#[api(paginate(cursor = variables.after, next = next))]
-struct Request {
+#[api(paginate(cursor = variables.afterwards, next = next))]
+struct NoField {
     variables: Variables,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/", response = Vec<u8>, paginate(offset = paging.offset))]
+struct NotANumber {
+    #[api(flatten)]
+    paging: Paging,
 }
 
 fn main() {}

@@ -90,8 +90,51 @@ struct Url {
     limit: ::std::option::Option<u8>,
 }
 
+#[derive(::std::clone::Clone, ::api_request::ApiGroup)]
+#[api(path = "/{account}", auth = required, header("A" = "b"), query("c"), error = ::api_request::ErrorBody)]
+struct Account {
+    account: ::std::string::String,
+    #[api(header)]
+    trace: ::std::option::Option<u8>,
+}
+
+#[derive(::std::clone::Clone, ::api_request::ApiGroup)]
+#[api(fields = query)]
+struct Paging {
+    offset: ::std::option::Option<u8>,
+}
+
+#[derive(::std::clone::Clone, ::api_request::ApiRequest)]
+#[api(in = Account, method = GET, path = "/keys", fields = query, response = Page)]
+#[api(paginate(offset = paging.offset, more = more?.more, items = data, item = u8))]
+struct Grouped {
+    #[api(flatten)]
+    paging: Paging,
+    #[api(flatten)]
+    rest: ::std::vec::Vec<(u8, u8)>,
+}
+
+#[derive(::api_request::ApiRequest)]
+#[api(in = Filter<T>, method = POST, path = "", fields = form)]
+struct Generic<T: ::std::clone::Clone + ::serde::Serialize + 'static> {
+    #[api(flatten)]
+    paging: Paging,
+    by: T,
+}
+
+#[derive(::api_request::ApiGroup)]
+struct Filter<T: ::std::clone::Clone + ::serde::Serialize + 'static>(#[api(query = "of")] T);
+
+::api_request::operations! { static OPERATIONS: [Request, Grouped, Generic<u8>] }
+
+#[derive(::serde::Deserialize)]
+struct More {
+    more: bool,
+}
+
 #[derive(::serde::Deserialize)]
 struct Page {
+    more: ::std::option::Option<More>,
     data: ::std::vec::Vec<u8>,
     next: ::std::option::Option<u8>,
 }

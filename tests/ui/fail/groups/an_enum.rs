@@ -1,0 +1,8 @@
+use api_request::ApiGroup;
+
+#[derive(ApiGroup)]
+enum Group {
+    A,
+}
+
+fn main() {}
