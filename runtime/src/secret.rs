@@ -128,6 +128,12 @@ thread_local! {
     static SEEN: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Tells that a secret was written that is not a `Secret`.
+#[cfg(feature = "multipart")]
+pub(crate) fn see() {
+    SEEN.set(true);
+}
+
 /// Returns whether a secret was serialized since the last call.
 pub(crate) fn take_seen() -> bool {
     SEEN.replace(false)

@@ -63,6 +63,7 @@ declare! {
     InPart s: Secret<String>, POST, [part];
     InParts t: Vec<Part>, POST, [part(secret)];
     InJsonPart u: Nested, POST, [part(content_type = "application/json")];
+    InPartHeader v: Part, POST, [part];
 }
 
 /// What comes of a request to an origin that is not trusted: whether it is refused, how often it was sent there, and then
@@ -128,7 +129,7 @@ macro_rules! set_url {
 
 set_url! {
     InQuery InList InFlattenedQuery Declared DeclaredMap InHeader Credentials InHeaders InHeaderMap InCookie InMember
-    InNested InForm InBody InWholeForm InText InBytes InStream InPart InParts InJsonPart
+    InNested InForm InBody InWholeForm InText InBytes InStream InPart InParts InJsonPart InPartHeader
 }
 
 #[tokio::test]
@@ -189,6 +190,11 @@ async fn it_is_refused_in_each_other_location_before_anything_is_sent() {
         (InParts::ends(vec![]).await, SENT),
         (InJsonPart::ends(nested(Some("canary"))).await, REFUSED),
         (InJsonPart::ends(nested(None)).await, SENT),
+        (
+            InPartHeader::ends(part().header("Authorization", "canary")).await,
+            REFUSED,
+        ),
+        (InPartHeader::ends(part()).await, SENT),
     ] {
         assert_eq!(ends, expected, "{field}");
     }

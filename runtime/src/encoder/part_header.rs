@@ -5,7 +5,7 @@
 use http::HeaderName;
 
 use super::{problem::Problem, redact::Redact};
-use crate::{part::is_credential, secrets};
+use crate::{part::is_credential, secret, secrets};
 
 type Headers = [(String, String)];
 
@@ -16,6 +16,7 @@ pub(super) fn write(headers: &Headers, is_secret: bool, redact: Redact, out: &mu
         let is_secret = is_secret || is_credential(header);
         let marker = redact.marker(is_secret, name);
         if is_secret {
+            secret::see();
             secrets::keep(value);
         }
         for text in [name, ": ", marker.as_ref().unwrap_or(value), "\r\n"] {

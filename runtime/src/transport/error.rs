@@ -149,7 +149,9 @@ fn is_elapsed(error: &(dyn error::Error + 'static)) -> bool {
 fn not_processed(error: &(dyn error::Error + 'static)) -> Option<bool> {
     let mut next = Some(error);
     while let Some(link) = next {
-        // hyper cancels a request that waits for its connection when that closes, and none that it has begun to send.
+        // hyper cancels a request that waits for its connection when that closes, and none that it has begun to send. One
+        // that waits for a stream of an HTTP/2 connection when that goes away ends by hyper's `DispatchGone`, as one does
+        // that was sent: it may have arrived.
         if let Some(error) = link.downcast_ref::<hyper::Error>() {
             if error.is_canceled() {
                 return Some(false);
