@@ -300,7 +300,14 @@ fn parse_response_type(entry: &Entry<'_>) -> Result<Response> {
         _ => None,
     };
     match word.filter(|word| lookup(ResponseKind::ALL, word).is_some()) {
-        Some(word) => Err(Error::new_spanned(ty, format!("write `response({word})`"))),
+        Some(word) => {
+            let value = match lookup(ResponseKind::ALL, &word) {
+                Some(ResponseKind::Json | ResponseKind::Lines | ResponseKind::With) => " = T",
+                _ => "",
+            };
+            let message = format!("write `response({word}{value})`");
+            Err(Error::new_spanned(ty, message))
+        }
         None => Ok(Response::Json(ty)),
     }
 }

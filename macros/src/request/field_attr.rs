@@ -94,6 +94,15 @@ impl FieldAttrs {
         let options = words_of(FieldOption::ALL);
         let options = options.filter(|word| lookup(Location::ALL, word).is_none());
         let known = words_of(Location::ALL).chain(options);
+        if let Some(format) = lookup(BodyFormat::ALL, &word) {
+            let example = match format {
+                BodyFormat::With => "body(with = F)".to_owned(),
+                _ => format!("body = {word}"),
+            };
+            return entry.mistake(format!(
+                "`{word}` is a format of a whole body, write `#[api({example})]`"
+            ));
+        }
         unknown_key(entry, "key", "on a field", known)
     }
 
@@ -149,6 +158,8 @@ impl FieldAttrs {
         if let Some(format) = lookup(formats, &word) {
             if format == BodyFormat::With {
                 self.with = Some(parse_with(&entry)?);
+            } else if entry.has_equals() {
+                return entry.mistake(format!("`{word}` takes no value, write `body = {word}`"));
             }
             return entry.fill(&mut self.format, |_| Ok(format));
         }
@@ -160,8 +171,13 @@ impl FieldAttrs {
                 "`{word}` is a location, not an option of `{owner}`"
             ));
         }
-        if location == Location::Body && word.starts_with(char::is_uppercase) {
-            return Err(format_of_a_type(&entry.key));
+        if location == Location::Body {
+            if word.starts_with(char::is_uppercase) {
+                return Err(format_of_a_type(&entry.key));
+            }
+            if let Some(instead) = elsewhere::value("body", &word) {
+                return entry.mistake(format!("`body({word})` is written `{instead}`"));
+            }
         }
         let options = FieldOption::ALL.iter();
         let options = options.filter(|(_, option)| option.locations().contains(&location));

@@ -79,8 +79,8 @@ pub trait PartValue {}
 
 /// A struct or map whose members are parameters.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be flattened into parameters",
-    label = "not a struct or map of parameters",
+    message = "`{Self}` cannot be sent as parameters or a form",
+    label = "not a struct or map",
     note = "implement `serde::Serialize` for it, for example with `#[derive(serde::Serialize)]`",
     note = "a group, which derives `ApiGroup`, is flattened by `#[api(flatten)]` alone"
 )]

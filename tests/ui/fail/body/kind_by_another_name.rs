@@ -7,4 +7,11 @@ struct Request {
     a: Vec<u8>,
 }
 
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct InParentheses {
+    #[api(body(jsonl, secret))]
+    a: Vec<u8>,
+}
+
 fn main() {}

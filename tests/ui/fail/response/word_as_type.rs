@@ -4,4 +4,8 @@ use api_request::ApiRequest;
 #[api(method = GET, path = "/", response = text)]
 struct Request;
 
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/", response = lines)]
+struct WithType;
+
 fn main() {}
