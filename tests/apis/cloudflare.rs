@@ -28,6 +28,14 @@ struct Zone {
     zone_id: String,
 }
 
+/// Where a listing by cursor goes on, and how much of it to give.
+#[derive(Clone, Default, ApiGroup)]
+#[api(fields = query)]
+struct CursorPaging {
+    cursor: Option<String>,
+    limit: Option<u32>,
+}
+
 #[derive(Debug, Deserialize)]
 struct Failure {
     errors: Vec<Reason>,
@@ -74,11 +82,11 @@ struct ListNamespaces {
 
 #[derive(Clone, Default, ApiRequest)]
 #[api(in = Namespaces, method = GET, path = "/{namespace_id}/keys", fields = query, response = Listed<Key>)]
-#[api(paginate(cursor = cursor, next = result_info.cursor, items = result, item = Key))]
+#[api(paginate(cursor = paging.cursor, next = result_info.cursor, items = result, item = Key))]
 struct ListKeys {
     namespace_id: &'static str,
-    cursor: Option<String>,
-    limit: Option<u32>,
+    #[api(flatten)]
+    paging: CursorPaging,
     prefix: Option<&'static str>,
 }
 
@@ -263,10 +271,14 @@ async fn listings_have_pages_by_number_and_by_cursor() {
             .collect::<Vec<_>>(),
         ["1", "2"]
     );
+    let paging = CursorPaging {
+        limit: Some(10),
+        ..CursorPaging::default()
+    };
     let list = ListKeys {
         namespace_id: NAMESPACE,
-        limit: Some(10),
-        ..ListKeys::default()
+        paging,
+        prefix: None,
     };
     let keys: Vec<Key> = client.call(&list).items().try_collect().await.unwrap();
     assert_eq!(

@@ -3,10 +3,12 @@
 //! <https://docs.github.com/en/graphql/guides/using-pagination-in-the-graphql-api>,
 //! <https://graphql.github.io/graphql-over-http/draft/>
 
-use api_request::{ApiError, ApiRequest};
+use api_request::{ApiError, ApiRequest, testing::ScriptedResponse};
+use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use crate::{JSON, JSON_BODY, message};
+use crate::{JSON, JSON_BODY, client, message};
 
 const API: &str = "https://api.github.com/graphql";
 const QUERY: &str = "query($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) { \
@@ -40,6 +42,14 @@ struct Repository {
 #[serde(rename_all = "camelCase")]
 struct PullRequests {
     nodes: Vec<PullRequest>,
+    page_info: PageInfo,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PageInfo {
+    end_cursor: Option<String>,
+    has_next_page: bool,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -68,6 +78,13 @@ struct Reason {
 #[derive(Clone, ApiRequest)]
 #[api(method = POST, path = "", response = Answer<Data>, error = Failure, idempotent)]
 #[api(fields = json)]
+#[api(paginate(
+    cursor = variables.after,
+    next = data.repository.pull_requests.page_info.end_cursor,
+    more = data.repository.pull_requests.page_info.has_next_page,
+    items = data.repository.pull_requests.nodes,
+    item = PullRequest,
+))]
 struct ListPullRequests {
     query: &'static str,
     variables: Variables,
@@ -103,15 +120,41 @@ fn a_query_and_its_variables() {
     );
 }
 
+#[tokio::test]
+async fn a_listing_goes_on_at_the_cursor_in_its_variables() {
+    let page = |number: u32, cursor: &str, more: bool| {
+        let info = json!({"endCursor": cursor, "hasNextPage": more});
+        let found = json!({"nodes": [{"number": number}], "pageInfo": info});
+        ScriptedResponse::new(200).json(&json!({"data": {"repository": {"pullRequests": found}}}))
+    };
+    let (client, script) = client(
+        API,
+        [
+            page(1, "Y3Vyc29yOjE=", true),
+            page(2, "Y3Vyc29yOjI=", false),
+        ],
+    );
+    let found: Vec<PullRequest> = client
+        .call(&list(None))
+        .items()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(
+        found,
+        [PullRequest { number: 1 }, PullRequest { number: 2 }]
+    );
+    let requests = script.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[1].uri(), API);
+    assert_eq!(
+        requests[1].json::<serde_json::Value>().unwrap()["variables"],
+        json!({"owner": "octokit", "name": "octokit.js", "after": "Y3Vyc29yOjE="})
+    );
+}
+
 #[test]
 fn errors_come_with_a_success() {
-    let answer = r#"{"data": {"repository": {"pullRequests": {"nodes": [{"number": 1}]}}}}"#;
-    let answer = ListPullRequests::decode(http::Response::new(answer.into())).unwrap();
-    assert_eq!(
-        answer.data.repository.pull_requests.nodes,
-        [PullRequest { number: 1 }]
-    );
-
     let errors = r#"{"data": null, "errors": [{"message": "Could not resolve to a Repository"}]}"#;
     let error = ListPullRequests::decode(http::Response::new(errors.into())).unwrap_err();
     let Some(Failure::Any(found)) = error.api() else {
