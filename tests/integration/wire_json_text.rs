@@ -1,6 +1,6 @@
 //! Values that are JSON text in a query, a header or a form; flags, and constants without a value.
 
-use api_request::{ApiRequest, BaseUrl, Nullable, Param, Secret};
+use api_request::{ApiRequest, BaseUrl, Client, Nullable, Param, Secret};
 use serde::{Serialize, Serializer};
 
 use crate::{
@@ -168,6 +168,76 @@ fn secrets_in_json_text_are_not_shown() {
     );
     assert!(curl.contains(r#"?whole='"$WHOLE""#), "{curl}");
     assert!(!curl.contains("kept-back"), "{curl}");
+}
+
+#[tokio::test]
+async fn secrets_in_json_text_go_to_no_other_origin() {
+    #[derive(Serialize)]
+    struct Login {
+        password: Secret<String>,
+    }
+    #[derive(ApiRequest)]
+    #[api(method = GET)]
+    struct Request {
+        #[api(url)]
+        at: &'static str,
+        #[api(query(json))]
+        login: Option<Login>,
+        #[api(header(json))]
+        options: Option<Login>,
+        #[api(query(json, secret))]
+        whole: Option<u8>,
+        #[api(query)]
+        code: Nullable<Secret<String>>,
+    }
+    let request = || Request {
+        at: "https://other.example/x",
+        login: None,
+        options: None,
+        whole: None,
+        code: Nullable::Absent,
+    };
+    let password = || Secret::new("hunter22".to_owned());
+    let login = || {
+        Some(Login {
+            password: password(),
+        })
+    };
+    let client = Client::new(BASE).unwrap();
+    for (field, secret) in [
+        (
+            "login",
+            Request {
+                login: login(),
+                ..request()
+            },
+        ),
+        (
+            "options",
+            Request {
+                options: login(),
+                ..request()
+            },
+        ),
+        (
+            "whole",
+            Request {
+                whole: Some(1),
+                ..request()
+            },
+        ),
+        (
+            "code",
+            Request {
+                code: password().into(),
+                ..request()
+            },
+        ),
+    ] {
+        let error = client.send(&secret).await.unwrap_err();
+        assert!(error.is_encode(), "{error}");
+        assert_eq!(error.field(), Some(field));
+    }
 }
 
 #[test]
