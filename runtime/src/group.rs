@@ -57,6 +57,7 @@ pub trait ApiGroup {
 
     /// The names of the headers. Only the derive writes this.
     #[doc(hidden)]
+    #[must_use]
     fn headers() -> &'static HeaderNames {
         &NO_HEADERS
     }
@@ -76,6 +77,7 @@ pub trait ApiGroup {
 
     /// What a request is in, if there is a value of it. Only the derive calls this.
     #[doc(hidden)]
+    #[must_use]
     fn given(value: Option<&Self>) -> Option<&dyn GroupValues>
     where
         Self: Sized,

@@ -6,6 +6,7 @@ use api_request::{
     ApiError, ApiGroup, ApiRequest, Auth, BaseUrl, Client, Error, ErrorBody, Location, Secret,
     testing,
 };
+use futures_util::TryStreamExt as _;
 use serde::Serialize;
 
 use crate::wire::base;
@@ -183,6 +184,13 @@ fn an_error_names_the_field_of_the_group() {
     assert_eq!(error.expect_err("it is no header").field(), Some("title"));
 }
 
+fn error_type<R: ApiRequest>(_: R) -> &'static str {
+    std::any::type_name::<R::Error>()
+        .rsplit("::")
+        .next()
+        .unwrap_or_default()
+}
+
 #[test]
 fn the_declaration_tells_of_the_group() {
     let operation = List::OPERATION;
@@ -204,12 +212,6 @@ fn the_declaration_tells_of_the_group() {
             ("token", Location::Query, true),
         ]
     );
-    fn error_type<R: ApiRequest>(_: R) -> &'static str {
-        std::any::type_name::<R::Error>()
-            .rsplit("::")
-            .next()
-            .unwrap_or_default()
-    }
     assert_eq!(
         (error_type(List), error_type(Open)),
         ("Failure", "ErrorBody")
@@ -245,7 +247,6 @@ async fn pages_and_messages_of_a_group() {
         .build();
     let client = client.expect("it is valid");
     let mut pages = client.call(&List).pages();
-    use futures_util::TryStreamExt as _;
     assert_eq!(
         pages.try_next().await.expect("a page"),
         Some(vec!["a".to_owned()])

@@ -1,7 +1,7 @@
 //! Turns the model into tokens. Checks nothing and cannot fail.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::model::Group;
 use crate::{
@@ -60,10 +60,9 @@ pub(super) fn fallback(group: &Group<'_>) -> TokenStream {
 }
 
 fn expand_error(group: &Group<'_>) -> TokenStream {
-    match group.error {
-        Some(ty) => quote! { type Error = #ty; },
-        None => quote! { type Error = __api_request::ErrorBody; },
-    }
+    let error = group.error.map(ToTokens::to_token_stream);
+    let error = error.unwrap_or_else(|| quote! { __api_request::ErrorBody });
+    quote! { type Error = #error; }
 }
 
 /// What is declared. What is not is left to the runtime's default.

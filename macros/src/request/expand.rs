@@ -73,7 +73,7 @@ pub(crate) fn expand_types(
 ) -> TokenStream {
     let error = match (error, group) {
         (Some(ty), _) => quote! { #ty },
-        (None, Some(group)) => of_group(group, quote! { Error }),
+        (None, Some(group)) => of_group(group, &quote! { Error }),
         (None, None) => quote! { __api_request::ErrorBody },
     };
     let (response, format) = match response {
@@ -188,8 +188,8 @@ fn expand_encode(request: &Request<'_>, checks: &[TokenStream]) -> TokenStream {
     let payload = expand_payload(&request.body);
     if let Some(group) = request.group {
         let value = Ident::new("__group", Span::mixed_site());
-        let headers_of_group = of_group(group, quote! { headers() });
-        let given = of_group(group, quote! { given(#value) });
+        let headers_of_group = of_group(group, &quote! { headers() });
+        let given = of_group(group, &quote! { given(#value) });
         return quote! {
             fn encode(&self, #encoder: &mut __api_request::Encoder<'_>) -> __api_request::EncodeResult {
                 __api_request::ApiRequest::encode_in(self, ::core::option::Option::None, #encoder)
@@ -289,7 +289,7 @@ fn expand_value(field: &Field<'_>, role: Role) -> TokenStream {
         }
         Role::Flatten => quote! { &#value },
         Role::Group => {
-            let value = of_group(ty, quote! { flattened(&self.#member) });
+            let value = of_group(ty, &quote! { flattened(&self.#member) });
             quote! { &#value }
         }
         // The second argument tells a `HeaderMap` or an `http::Uri` from what serde knows.

@@ -65,7 +65,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         } else {
             expand_joined(ty, path, &TypeParams::of(&input.generics))
         };
-        let group = of_group(ty, quote! { GROUP });
+        let group = of_group(ty, &quote! { GROUP });
         (path, None, Some(quote! { .in_group(#group, #auth) }))
     } else {
         let auth = auth.map(|auth| quote! { .with_auth(#auth) });
@@ -146,7 +146,7 @@ pub(crate) fn has_placeholders(route: &[Piece]) -> bool {
 
 /// The path of the group and that of the operation.
 fn expand_joined(group: &Type, path: &str, type_params: &TypeParams) -> TokenStream {
-    let prefix = of_group(group, quote! { GROUP });
+    let prefix = of_group(group, &quote! { GROUP });
     // The length of a generic path is not known here.
     let room = if type_params.are_in(group) {
         quote! { { __api_request::MAX_PATH } }
@@ -225,19 +225,17 @@ fn expand_group(param: &Param<'_>) -> TokenStream {
         member: _,
         doc: _,
     } = &param.field;
-    match param.flatten {
-        Flatten::Either => quote! {
+    if param.flatten == Flatten::Either {
+        return quote! {
             __api_request::Param::group_or_none(#name, <__api_request::Probe<#ty>>::GROUP)
-        },
-        _ => {
-            let group = of_group(ty, quote! { GROUP });
-            quote! { __api_request::Param::group(#name, #group) }
-        }
+        };
     }
+    let group = of_group(ty, &quote! { GROUP });
+    quote! { __api_request::Param::group(#name, #group) }
 }
 
 /// An item of a group. All such paths are the same to rustc, so that one mistake is one error.
-pub(crate) fn of_group(ty: &Type, item: TokenStream) -> TokenStream {
+pub(crate) fn of_group(ty: &Type, item: &TokenStream) -> TokenStream {
     let group = quote! { as __api_request::ApiGroup>::#item };
     around(ty, quote! { < }, group)
 }

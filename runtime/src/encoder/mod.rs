@@ -140,7 +140,10 @@ impl Encoder<'_> {
         }
     }
 
-    // Inlined, so that a request without a group is not asked for one at run time.
+    #[expect(
+        clippy::inline_always,
+        reason = "a request without a group is then not asked for one at run time"
+    )]
     #[inline(always)]
     fn write(
         &mut self,

@@ -7,6 +7,7 @@ pub const MAX_PATH: usize = 1024;
 
 /// The length of both paths together.
 #[doc(hidden)]
+#[must_use]
 pub const fn joined_len(group: &Group, path: &str) -> usize {
     group.path.len() + path.len()
 }
@@ -20,6 +21,7 @@ pub struct Joined<const N: usize> {
 }
 
 #[allow(
+    clippy::missing_panics_doc,
     clippy::must_use_candidate,
     missing_docs,
     reason = "they are called by the expansion alone"

@@ -51,13 +51,12 @@ impl Param {
             ParamKind::Path { .. } => Location::Path,
             ParamKind::Header { .. } => Location::Header,
             ParamKind::Cookie { .. } => Location::Cookie,
-            ParamKind::Query { .. } => Location::Query,
+            // Of a group, only the parameters in it are shown.
+            ParamKind::Query { .. } | ParamKind::Group(_) => Location::Query,
             ParamKind::Url => Location::Url,
             ParamKind::Form { .. } | ParamKind::Json { .. } | ParamKind::Part { .. } => {
                 Location::Body
             }
-            // Only the parameters in it are shown.
-            ParamKind::Group(_) => Location::Query,
         }
     }
 
