@@ -129,7 +129,24 @@ fn check_required(input: &DeriveInput, attrs: &StructAttrs, has_url: bool, diag:
             "`method` and `path` are missing, write `#[api(method = GET, path = \"/…\")]`"
         }
     };
-    diag.error(&input.ident, message);
+    let or_url = if attrs.tried("path") {
+        None
+    } else {
+        named_url(input)
+    };
+    let or_url = or_url.map_or_else(String::new, |name| {
+        format!(", or `#[api(url)]` on the field `{name}`")
+    });
+    diag.error(&input.ident, format!("{message}{or_url}"));
+}
+
+/// A field that may have been meant as the URL.
+fn named_url(input: &DeriveInput) -> Option<String> {
+    let Data::Struct(data) = &input.data else {
+        return None;
+    };
+    let mut names = data.fields.members().map(|member| member_name(&member));
+    names.find(|name| name.ends_with("url"))
 }
 
 /// The two rules are one where both are given.
