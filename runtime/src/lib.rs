@@ -84,6 +84,6 @@ pub use crate::{
     operations::AnyOperation,
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,
-    response::{ByteReader, ByteStream, Progress, Response, ResponseFormat},
+    response::{ByteReader, ByteStream, Deprecation, Progress, Response, ResponseFormat},
     secret::Secret,
 };

@@ -98,6 +98,17 @@ mod recorded {
             );
         }
 
+        /// Records that the API announces the end of the operation.
+        pub(crate) fn warned(&self, operation: &Operation, warning: &'static str) {
+            event!(
+                target: TARGET,
+                parent: &self.0,
+                Level::WARN,
+                "api.operation" = operation.name,
+                "{warning}"
+            );
+        }
+
         /// Records how the call failed.
         pub(crate) fn failed(&self, failure: &Report) {
             self.0

@@ -19,6 +19,7 @@ mod client_call;
 mod client_cookies;
 mod client_credentials;
 mod client_decompression;
+mod client_deprecation;
 mod client_download;
 mod client_download_reader;
 mod client_error;

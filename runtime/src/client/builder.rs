@@ -406,6 +406,8 @@ impl<C> ClientBuilder<C> {
             read_timeout,
             retry,
             budgets: Budgets::default(),
+            #[cfg(feature = "tracing")]
+            notices: super::notices::Notices::default(),
             limits,
             transport,
         })))

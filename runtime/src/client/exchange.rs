@@ -201,6 +201,8 @@ impl<'a> Exchange<'a> {
             let (mut head, body) = self.send(request.share()).await?.into_parts();
             let secrets = self.secrets(request);
             secrets.mark(&mut head.headers);
+            #[cfg(feature = "tracing")]
+            (self.client.notices).warn(self.options.expected.operation, &head.headers, &self.span);
             if let Some(OtherUrl(origin)) = head.extensions.remove() {
                 let reason = format!("the response came from another URL, at {origin}");
                 let kind = ErrorKind::Redirect(secrets.hide(&reason));

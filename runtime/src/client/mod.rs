@@ -17,6 +17,8 @@ mod groups;
 mod header;
 mod idempotency;
 mod limits;
+#[cfg(feature = "tracing")]
+mod notices;
 mod pages;
 mod query;
 mod receive;

@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+#[cfg(feature = "tracing")]
+use super::notices::Notices;
 use super::{
     auth::CredentialSet, budget::Budgets, groups::Groups, header::Headers, limits::Limits,
     retry::Retry,
@@ -60,7 +62,9 @@ use crate::{
 ///
 /// Each attempt is an event in the span, with its `http.response.status_code`, `http.request.resend_count` and
 /// `error.type`: at the level WARN if it failed and there will be another, after `api.retry_delay_ms`; else at DEBUG,
-/// because the caller has the response or the error. A request that cannot be encoded is not a call and has no span.
+/// because the caller has the response or the error. An operation whose end a response announces, by the header `Deprecation`
+/// ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) or `Sunset` ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)), is
+/// an event at the level WARN with its `api.operation`, once for each client. A request that cannot be encoded is not a call and has no span.
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Inner>);
 
@@ -75,6 +79,8 @@ pub(super) struct Inner {
     pub(super) read_timeout: Duration,
     pub(super) retry: Retry,
     pub(super) budgets: Budgets,
+    #[cfg(feature = "tracing")]
+    pub(super) notices: Notices,
     pub(super) limits: Limits,
     pub(super) transport: Box<dyn AnyTransport>,
 }

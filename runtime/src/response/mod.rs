@@ -2,6 +2,7 @@
 //!
 //! Reading is sans-I/O: the client reads as much of a body as is [`expected`], then [`decode`] makes the value.
 
+mod deprecation;
 mod expected;
 mod format;
 mod json;
@@ -14,15 +15,28 @@ mod reader;
 mod save;
 mod stream;
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(all(feature = "client", feature = "tracing"))]
+pub(crate) use self::deprecation::warning;
 #[cfg(feature = "lines")]
 pub use self::lines::{Lines, lines};
 #[cfg(feature = "client")]
 pub(crate) use self::stream::{body_length, missing};
+pub use self::{
+    deprecation::Deprecation,
+    format::{BYTES, EMPTY, Format, ResponseFormat, STREAM, TEXT},
+    json::json,
+    progress::Progress,
+    reader::ByteReader,
+    stream::ByteStream,
+};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::{
     expected::Extent,
@@ -34,13 +48,6 @@ pub(crate) use self::{
 };
 #[cfg(feature = "events")]
 pub(crate) use self::{format::Undecodable, json::explain};
-pub use self::{
-    format::{BYTES, EMPTY, Format, ResponseFormat, STREAM, TEXT},
-    json::json,
-    progress::Progress,
-    reader::ByteReader,
-    stream::ByteStream,
-};
 use crate::{
     Error, ErrorFormat, Operation,
     error::{Failure, Report, request_id},
@@ -76,6 +83,62 @@ pub struct Response<T> {
     pub retry_after: Option<Duration>,
     /// The ID of the request in the API's logs: the header `x-request-id` or `request-id`.
     pub request_id: Option<String>,
+}
+
+impl<T> Response<T> {
+    /// Returns what the header `Deprecation` ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) says, if the response has
+    /// one. With the feature `tracing`, [`Client`](crate::Client#traces) warns of it, too.
+    ///
+    /// ```
+    /// # #[cfg(feature = "client")] {
+    /// use api_request::{
+    ///     ApiRequest, Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/keys")]
+    /// struct ListKeys;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let script = Script::new().then(ScriptedResponse::new(204).header("deprecation", "@1688169599"));
+    /// let client = Client::builder("https://api.example.com").transport(script).build()?;
+    /// let response = client.call(&ListKeys).send_full().await?;
+    ///
+    /// let deprecation = response.deprecation().unwrap();
+    /// let june = SystemTime::UNIX_EPOCH + Duration::from_secs(1_688_169_599);
+    /// assert_eq!(deprecation.since(), Some(june));
+    /// # Ok::<(), api_request::Error>(())
+    /// # }).unwrap() }
+    /// ```
+    #[must_use]
+    pub fn deprecation(&self) -> Option<Deprecation> {
+        deprecation::deprecation(&self.headers)
+    }
+
+    /// Returns when the operation will stop to work, by the header `Sunset`
+    /// ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)), if the response has one. With the feature `tracing`,
+    /// [`Client`](crate::Client#traces) warns of it, too.
+    ///
+    /// ```no_run
+    /// # use api_request::{ApiRequest, Client};
+    /// # #[derive(ApiRequest)]
+    /// # #[api(method = GET, path = "/keys")]
+    /// # struct ListKeys;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.call(&ListKeys).send_full().await?;
+    /// if let Some(end) = response.sunset() {
+    ///     let left = end.duration_since(std::time::SystemTime::now())?;
+    ///     eprintln!("`listKeys` works for {} more days", left.as_secs() / 86_400);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn sunset(&self) -> Option<SystemTime> {
+        deprecation::sunset(&self.headers)
+    }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
