@@ -5,7 +5,7 @@ use std::fmt::Display;
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, Error, LitBool, LitStr, Meta, Result, Token, bracketed,
+    Attribute, Error, LitBool, LitStr, Meta, Result, Token, Type, bracketed,
     ext::IdentExt as _,
     parenthesized,
     parse::{Parse, ParseStream},
@@ -165,6 +165,11 @@ impl<'e> Entry<'e> {
     /// Parses a type or a path.
     pub(crate) fn parse_value<T: Parse>(&self) -> Result<T> {
         self.parse_with(T::parse)
+    }
+
+    /// Parses a type. One like `dyn A + B` is in parentheses, as where `as` may follow it.
+    pub(crate) fn parse_type(&self) -> Result<Type> {
+        self.parse_with(Type::without_plus)
     }
 
     pub(crate) fn parse_with<T>(&self, parse: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {

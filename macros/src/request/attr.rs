@@ -116,7 +116,7 @@ impl StructAttrs {
         match key {
             StructKey::Method => entry.fill(&mut self.method, parse_method),
             StructKey::Path => entry.fill(&mut self.path, Entry::parse_string),
-            StructKey::In => entry.fill(&mut self.group, Entry::parse_value),
+            StructKey::In => entry.fill(&mut self.group, Entry::parse_type),
             StructKey::Response => self.parse_response(entry),
             StructKey::Events => self.parse_events(entry),
             StructKey::Error => entry.fill(&mut self.error, parse_decoded),
@@ -280,7 +280,7 @@ fn parse_constant(entry: &Entry<'_>) -> Result<Expr> {
 
 /// Parses a type that is decoded.
 fn parse_decoded(entry: &Entry<'_>) -> Result<Type> {
-    entry.parse_value().and_then(owned)
+    entry.parse_type().and_then(owned)
 }
 
 /// Refuses a type that would borrow from what it is decoded from, which is gone by then.
@@ -330,7 +330,7 @@ fn parse_response_kind(entry: &Entry<'_>) -> Result<Response> {
     };
     let parse_type = || {
         if entry.has_equals() {
-            return entry.parse_value();
+            return entry.parse_type();
         }
         entry.mistake(format!(
             "`{word}` needs a type, as in `response({word} = T)`"

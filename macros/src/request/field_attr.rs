@@ -215,7 +215,7 @@ fn parse_with(entry: &Entry<'_>) -> Result<Type> {
     if !entry.has_equals() {
         return entry.mistake(NO_TYPE);
     }
-    entry.parse_value()
+    entry.parse_type()
 }
 
 fn unknown_key<'k>(

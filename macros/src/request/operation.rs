@@ -237,6 +237,11 @@ fn expand_group(param: &Param<'_>) -> TokenStream {
 /// An item of a group. All such paths are the same to rustc, so that one mistake is one error.
 pub(crate) fn of_group(ty: &Type, item: &TokenStream) -> TokenStream {
     let group = quote! { as __api_request::ApiGroup>::#item };
+    // A `+` at the end of such a type would take what follows for a bound.
+    let ty = match ty {
+        Type::TraitObject(_) | Type::ImplTrait(_) => in_parentheses(ty, quote! { #ty }),
+        ty => quote! { #ty },
+    };
     around(ty, quote! { < }, group)
 }
 

@@ -83,7 +83,7 @@ impl PaginateOptions {
             PaginateOption::Short => entry.fill(&mut self.short, |_| Ok(())),
             PaginateOption::Missing => entry.fill(&mut self.missing, |_| Ok(())),
             PaginateOption::Items => entry.fill(&mut self.items, Entry::parse_value),
-            PaginateOption::Item => entry.fill(&mut self.item, Entry::parse_value),
+            PaginateOption::Item => entry.fill(&mut self.item, Entry::parse_type),
         }
     }
 }
