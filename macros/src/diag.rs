@@ -61,6 +61,15 @@ pub(crate) fn similar<'c>(
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate that `word` is a misspelling of, where other words are allowed too: fewer edits than in [`similar`].
+pub(crate) fn misspelled<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    let edits = if word.chars().count() > 4 { 2 } else { 1 };
+    similar(word, candidates).filter(|candidate| distance(word, candidate) <= edits)
+}
+
 /// `, did you mean …?`, or an empty string.
 pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     match similar(word, candidates) {
@@ -112,7 +121,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, one_of, similar};
+    use super::{distance, misspelled, one_of, similar};
 
     #[test]
     fn counts_edits() {
@@ -135,6 +144,24 @@ mod tests {
         assert_eq!(similar("colour", keys), None);
         assert_eq!(similar("0", ["1"]), None);
         assert_eq!(similar("get", ["GET"]), Some("GET"));
+    }
+
+    #[test]
+    fn takes_few_words_for_misspelled_where_any_is_allowed() {
+        let words = ["required", "optional", "none"];
+        for (word, meant) in [
+            ("require", Some("required")),
+            ("Required", Some("required")),
+            ("optinoal", Some("optional")),
+            ("options", Some("optional")),
+            ("none_", Some("none")),
+            ("nonr", Some("none")),
+            ("role", None),
+            ("bearer", None),
+            ("optional_key", None),
+        ] {
+            assert_eq!(misspelled(word, words), meant, "{word}");
+        }
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub(crate) fn value(key: &str, word: &str) -> Option<&'static str> {
         "style" => STYLES,
         "body" => BODIES,
         "fields" => FIELDS,
+        "auth" => AUTHS,
         _ => return None,
     };
     lookup(table, word)
@@ -73,7 +74,10 @@ const STRUCT_KEYS: &[(&str, &str)] = &[
     ("group", ", write `in = Group`"),
     ("tenant", ", write `in = Group`"),
     ("parent", ", write `in = Group`"),
-    ("security", ", write `auth = required`"),
+    (
+        "security",
+        ", write `auth = required`, or the name of credentials, as in `auth = management`",
+    ),
     ("accept", ", write `header(\"Accept\" = \"text/csv\")`"),
 ];
 
@@ -171,6 +175,21 @@ const FIELDS: &[(&str, &str)] = &[
     ("urlencoded", "fields = form"),
     ("params", "fields = query"),
     ("headers", "fields = header"),
+];
+
+const AUTH_REQUIRED: &str = "auth = required";
+const AUTH_NONE: &str = "auth = none";
+
+const AUTHS: &[(&str, &str)] = &[
+    ("always", AUTH_REQUIRED),
+    ("mandatory", AUTH_REQUIRED),
+    ("true", AUTH_REQUIRED),
+    ("yes", AUTH_REQUIRED),
+    ("anonymous", AUTH_NONE),
+    ("false", AUTH_NONE),
+    ("never", AUTH_NONE),
+    ("no", AUTH_NONE),
+    ("off", AUTH_NONE),
 ];
 
 const PAGINATE: &[(&str, &str)] = &[

@@ -145,7 +145,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "$key", "$key ,", "$key , $keys", "$key $keys",
     ]),
     ("key", &[
-        "auth = required", "in = $type", "in = $value", "meta = $meta", "method = $method", "path = $path", "response = $type", "response ( $response )",
+        "auth = required", "auth = management", "in = $type", "in = $value", "meta = $meta", "method = $method", "path = $path", "response = $type", "response ( $response )",
         "error = $type", "events = $type", "events ( $events )", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
         "paginate ( $paginate )", "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
         "$word ( $keys )", "$option", "$garbage",

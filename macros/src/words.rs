@@ -163,7 +163,7 @@ words! {
     /// How a list, a struct or a map is written.
     Style { Form = "form", Space = "space", Pipe = "pipe", Deep = "deep", Brackets = "brackets", Dots = "dots", }
 
-    /// Whether the client's credentials are sent.
+    /// Whether the client's credentials are sent; another word is the name of credentials.
     Auth { Required = "required", Optional = "optional", None = "none", }
 
     /// One of serde's rules for renaming fields, which are in snake case, and variants, which are in Pascal case.

@@ -53,7 +53,7 @@ pub use api_request_macros::OpenEnum;
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{
     Authorization, Call, Client, ClientBuilder, Credentials, Decide, Items, Limits, Pages, Retry,
-    Seen, Until,
+    Scheme, Seen, Until,
 };
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]

@@ -38,6 +38,7 @@ mod client_redirect;
 mod client_resend;
 mod client_retry;
 mod client_retry_chosen;
+mod client_scheme;
 mod client_secrets;
 mod client_service;
 mod client_timeout;

@@ -9,7 +9,7 @@ use crate::{
     generics::TypeParams,
     request::{
         expand::{bounds_of, expand_headers, expand_values, header_names},
-        operation::{expand_constant, expand_param, expand_piece, has_placeholders},
+        operation::{expand_auth, expand_constant, expand_param, expand_piece, has_placeholders},
     },
 };
 
@@ -86,8 +86,8 @@ fn expand_facts(group: &Group<'_>) -> TokenStream {
         quote! { .with_route(&[#(#route),*]) }
     });
     let with_auth = auth.map(|auth| {
-        let auth = auth.ident();
-        quote! { .with_auth(__api_request::Auth::#auth) }
+        let auth = expand_auth(auth);
+        quote! { .with_auth(#auth) }
     });
     let with_error = error.map(|_| quote! { .with_error(true) });
     let with_constants = (!constants.is_empty()).then(|| {

@@ -32,7 +32,7 @@ pub(super) fn lower<'a>(
         runtime,
         name: input.ident.unraw().to_string(),
         path: attrs.path.get().map(LitStr::value).unwrap_or_default(),
-        auth: attrs.auth.get().copied(),
+        auth: attrs.auth.get(),
         error: attrs.error.get(),
         constants,
         params: cx.params,

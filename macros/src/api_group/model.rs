@@ -2,12 +2,9 @@
 
 use syn::{DeriveInput, Path, Type};
 
-use crate::{
-    request::{
-        model::{Constant, Param},
-        path::Piece,
-    },
-    words::Auth,
+use crate::request::{
+    model::{AuthValue, Constant, Param},
+    path::Piece,
 };
 
 pub(super) struct Group<'a> {
@@ -18,7 +15,7 @@ pub(super) struct Group<'a> {
     /// Empty if none is declared.
     pub(super) path: String,
     pub(super) route: Vec<Piece>,
-    pub(super) auth: Option<Auth>,
+    pub(super) auth: Option<&'a AuthValue>,
     pub(super) error: Option<&'a Type>,
     pub(super) constants: Vec<Constant>,
     pub(super) params: Vec<Param<'a>>,

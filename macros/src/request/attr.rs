@@ -4,17 +4,18 @@
 //! comma, so that one compile shows them all.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{
     Attribute, Error, Expr, ExprPath, LitStr, Path, Result, Token, Type, ext::IdentExt as _,
 };
 
 use super::{
-    model::{Events, Response},
+    model::{AuthValue, Events, Response},
     paginate::attr::PaginateOptions,
     serde::SerdeStructAttrs,
 };
 use crate::{
-    diag::{Diag, one_of, similar},
+    diag::{Diag, misspelled, one_of, similar},
     elsewhere,
     generics::has_reference,
     grammar::{Entry, Slot, lists, parse_literal, parse_rule, unknown_word},
@@ -49,7 +50,7 @@ pub(crate) struct StructAttrs {
     pub(crate) fields: Slot<Location>,
     pub(crate) rename_all: Slot<RenameRule>,
     pub(crate) constants: Vec<ConstantAttr>,
-    pub(crate) auth: Slot<Auth>,
+    pub(crate) auth: Slot<AuthValue>,
     pub(crate) paginate: Slot<PaginateOptions>,
     pub(crate) idempotent: Slot<bool>,
     pub(crate) idempotency_key: Slot<LitStr>,
@@ -126,7 +127,7 @@ impl StructAttrs {
             StructKey::RenameAll => entry.fill(&mut self.rename_all, parse_rule),
             StructKey::Header => self.parse_constants(entry, Location::Header),
             StructKey::Query => self.parse_constants(entry, Location::Query),
-            StructKey::Auth => entry.fill(&mut self.auth, |e| e.parse_choice(Auth::ALL)),
+            StructKey::Auth => entry.fill(&mut self.auth, parse_auth),
             StructKey::Paginate => {
                 let options = PaginateOptions::from_syn(entry)?;
                 entry.fill(&mut self.paginate, |_| Ok(options))
@@ -264,6 +265,42 @@ fn parse_method(entry: &Entry<'_>) -> Result<Method> {
     ident
         .map(Method::Known)
         .map_err(|_| input.error("expected a method, such as `GET`"))
+}
+
+const EXPECTED_AUTH: &str = "expected `required`, `optional`, `none` or the name of credentials";
+
+/// Parses what stands after `auth =`.
+fn parse_auth(entry: &Entry<'_>) -> Result<AuthValue> {
+    entry.parse_equals()?;
+    let input = entry.input;
+    if let Some(literal) = input.parse::<Option<LitStr>>()? {
+        let Ok(name) = literal.parse_with(Ident::parse_any) else {
+            let message = "the name of credentials is an identifier, as in `auth = management`, without quotes";
+            return Err(Error::new_spanned(literal, message));
+        };
+        auth_of(&name.unraw().to_string(), &literal)?;
+        return Err(entry.without_quotes(&literal));
+    }
+    let ident = Ident::parse_any(input).map_err(|_| input.error(EXPECTED_AUTH))?;
+    if ident == "_" {
+        return Err(Error::new_spanned(ident, EXPECTED_AUTH));
+    }
+    auth_of(&ident.unraw().to_string(), &ident)
+}
+
+/// The value that `word` stands for. Any other word is a name, but one that is probably meant to be none.
+fn auth_of(word: &str, at: &dyn ToTokens) -> Result<AuthValue> {
+    if let Some(known) = lookup(Auth::ALL, word) {
+        return Ok(AuthValue::Word(known));
+    }
+    let message = if let Some(instead) = elsewhere::value("auth", word) {
+        format!("`auth = {word}` is written `{instead}`")
+    } else if let Some(meant) = misspelled(word, words_of(Auth::ALL)) {
+        format!("unknown value `{word}` of `auth`, did you mean `{meant}`?\n{EXPECTED_AUTH}")
+    } else {
+        return Ok(AuthValue::Named(word.to_owned()));
+    };
+    Err(Error::new_spanned(at, message))
 }
 
 /// Parses a constant expression, as far as it can be told from the next key.

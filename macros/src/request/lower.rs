@@ -61,7 +61,7 @@ pub(crate) fn lower<'a>(
         deprecated: deprecation(&input.attrs),
         metas: &attrs.metas,
         group: attrs.group.get(),
-        auth: attrs.auth.get().copied(),
+        auth: attrs.auth.get(),
         idempotency,
         response: attrs.response.get(),
         events: attrs.events.get(),

@@ -20,7 +20,7 @@ pub(crate) struct Request<'a> {
     /// The group that the operation is in.
     pub(crate) group: Option<&'a Type>,
     /// What the operation itself declares.
-    pub(crate) auth: Option<Auth>,
+    pub(crate) auth: Option<&'a AuthValue>,
     pub(crate) idempotency: Idempotency,
     /// Without a response type, any 2xx response is a success.
     pub(crate) response: Option<&'a Response>,
@@ -33,6 +33,12 @@ pub(crate) struct Request<'a> {
     pub(crate) constants: Vec<Constant>,
     pub(crate) params: Vec<Param<'a>>,
     pub(crate) body: Body<'a>,
+}
+
+/// Which of the client's credentials are sent.
+pub(crate) enum AuthValue {
+    Word(Auth),
+    Named(String),
 }
 
 /// A header or a query parameter of every call, as it is sent.

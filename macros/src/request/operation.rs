@@ -6,8 +6,8 @@ use syn::{Expr, GenericParam, Generics, LitStr, Type};
 
 use super::{
     model::{
-        Body, Constant, Events, Field, Flatten, Idempotency, ListStyle, Notation, Param, ParamKind,
-        Request,
+        AuthValue, Body, Constant, Events, Field, Flatten, Idempotency, ListStyle, Notation, Param,
+        ParamKind, Request,
     },
     paginate::expand::expand_pagination,
     path::Piece,
@@ -17,7 +17,7 @@ use crate::{
     generics::{TypeParams, is_std, may_be_option},
     span::{around, at, in_parentheses},
     wire,
-    words::{Auth, Location},
+    words::Location,
 };
 
 /// The constant `OPERATION`. What is not declared is left to the runtime's default.
@@ -56,8 +56,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         .iter()
         .position(|param| matches!(param.kind, ParamKind::Url));
     let is_url = url.is_some();
-    let auth = auth.map(Auth::ident);
-    let auth = auth.map(|auth| quote! { __api_request::Auth::#auth });
+    let auth = auth.map(expand_auth);
     let (path, auth, in_group) = if let Some(ty) = group {
         let auth = expand_option(auth);
         let path = if is_url {
@@ -98,6 +97,17 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         const OPERATION: &'static __api_request::Operation =
             &__api_request::Operation::declare(#name, #method, #path, &[#(#fields),*])
                 #url #route #doc #deprecated #meta #auth #idempotency #constants #content #events #pagination #(#flattened)* #in_group;
+    }
+}
+
+/// Which of the client's credentials are sent.
+pub(crate) fn expand_auth(auth: &AuthValue) -> TokenStream {
+    match auth {
+        AuthValue::Word(word) => {
+            let word = word.ident();
+            quote! { __api_request::Auth::#word }
+        }
+        AuthValue::Named(name) => quote! { __api_request::Auth::Named(#name) },
     }
 }
 

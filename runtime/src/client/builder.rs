@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 use http::{HeaderValue, header};
 
 use super::{
-    auth::{Authorization, CredentialSet, Credentials},
+    auth::{Authorization, CredentialSet, Credentials, Scheme, Schemes},
     budget::Budgets,
     groups::Groups,
     header::{Headers, parse},
@@ -90,6 +90,7 @@ struct Config {
     base: BaseUrl,
     trusted: Vec<BaseUrl>,
     credentials: CredentialSet,
+    schemes: Schemes,
     headers: Headers,
     groups: Groups,
     timeout: Option<Duration>,
@@ -117,6 +118,7 @@ impl<C> ClientBuilder<C> {
                 base,
                 trusted: Vec::new(),
                 credentials: CredentialSet::default(),
+                schemes: Schemes::default(),
                 headers,
                 groups: Groups::default(),
                 timeout: None,
@@ -188,6 +190,42 @@ impl<C> ClientBuilder<C> {
     /// ```
     pub fn credentials(self, provider: impl Credentials) -> Self {
         self.with(|config| config.credentials.provider(provider))
+    }
+
+    /// Gives credentials a name, for the operations that declare `auth = name`: they get those and no others of the client.
+    /// They are an [`Authorization`](crate::Authorization), or a provider as in [`credentials`](Self::credentials), each
+    /// with a cache of its own.
+    ///
+    /// A name may be given again: like those without a name, credentials of another kind are sent as well, and those of
+    /// the same kind are replaced. Names that no operation can declare are errors: `required`, `optional`, `none`, and what
+    /// is not an identifier.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Authorization, Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/models")]
+    /// struct ListModels;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/keys", auth = management)]
+    /// struct ListKeys;
+    ///
+    /// let client = Client::builder("https://api.example.com/v1")
+    ///     .bearer("sk-0e6f")
+    ///     .scheme("management", Authorization::bearer("mk-71aa"))
+    ///     .build()?;
+    /// assert_eq!(client.call(&ListModels).build()?.headers()["authorization"], "Bearer sk-0e6f");
+    /// assert_eq!(client.call(&ListKeys).build()?.headers()["authorization"], "Bearer mk-71aa");
+    ///
+    /// let client = Client::builder("https://api.example.com/v1").bearer("sk-0e6f").build()?;
+    /// let error = client.call(&ListKeys).build().unwrap_err();
+    /// assert!(error.to_string().contains("requires the credentials `management`"));
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    pub fn scheme(self, name: &str, credentials: impl Into<Scheme>) -> Self {
+        let credentials = credentials.into();
+        self.set(|config| config.schemes.add(name, credentials))
     }
 
     /// Sends a header with each request that does not set it itself; `Authorization` is a credential. Of `Cookie`, the
@@ -376,6 +414,7 @@ impl<C> ClientBuilder<C> {
             base,
             trusted,
             credentials,
+            schemes,
             headers,
             groups,
             timeout,
@@ -400,6 +439,7 @@ impl<C> ClientBuilder<C> {
             base,
             trusted,
             credentials,
+            schemes,
             headers,
             groups,
             timeout,
@@ -449,6 +489,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
                 .field("base", &config.base.as_str())
                 .field("trusted", &config.trusted)
                 .field("credentials", &config.credentials)
+                .field("schemes", &config.schemes)
                 .field("headers", &config.headers),
             Err(error) => out.field("error", error),
         };

@@ -65,6 +65,15 @@ impl Headers {
     }
 }
 
+impl IntoIterator for Headers {
+    type Item = (HeaderName, HeaderValue);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 /// Returns the cookies of a `Cookie` header ([RFC 6265, section 4.2](https://www.rfc-editor.org/rfc/rfc6265#section-4.2)).
 fn cookies(header: &HeaderValue) -> impl Iterator<Item = &[u8]> {
     let pairs = header.as_bytes().split(|&byte| byte == b';');

@@ -43,7 +43,7 @@ impl Settings {
     /// Returns how many headers the call and the client add at most, so that the map is allocated once.
     pub(super) fn headers(&self, client: &Inner, operation: &Operation) -> usize {
         let own = self.headers.len() + self.credentials.headers();
-        let credentials = (operation.auth != Auth::None).then_some(&client.credentials);
+        let credentials = client.credentials_of(operation);
         let key = usize::from(matches!(operation.idempotency, Idempotency::Key(_)));
         own + client.headers.len() + credentials.map_or(0, CredentialSet::headers) + key
     }
@@ -64,12 +64,16 @@ impl Settings {
         if let Some(credentials) = of_client {
             credentials.fill(request);
         }
-        if operation.auth == Auth::Required
-            && of_client.is_none_or(CredentialSet::is_empty)
+        let lacks = match operation.auth {
+            Auth::Optional | Auth::None => false,
+            Auth::Required => of_client.is_none_or(CredentialSet::is_empty),
+            Auth::Named(_) => of_client.is_none(),
+        };
+        if lacks
             && self.credentials.is_empty()
             && !request.headers.contains_key(header::AUTHORIZATION)
         {
-            return Err(no_credentials(client, request));
+            return Err(no_credentials(client, operation, request));
         }
         if client.trusts(request) {
             client.headers.fill(&mut request.headers);
@@ -90,13 +94,24 @@ impl Settings {
 }
 
 /// Why a request that requires credentials has none.
-fn no_credentials(client: &Inner, request: &Encoded) -> String {
+fn no_credentials(client: &Inner, operation: &Operation, request: &Encoded) -> String {
+    let (needed, given) = match operation.auth {
+        Auth::Named(name) => (
+            format!("the credentials `{name}`"),
+            format!(
+                "and the client has none of that name, `ClientBuilder::scheme(\"{name}\", …)` gives it some"
+            ),
+        ),
+        _ => (
+            "credentials".to_owned(),
+            "and neither the client nor the call has any".to_owned(),
+        ),
+    };
     if client.trusts(request) {
-        return "the operation requires credentials, and neither the client nor the call has any"
-            .to_owned();
+        return format!("the operation requires {needed}, {given}");
     }
     format!(
-        "the operation requires credentials, and the other origin {} does not get the client's: give some to the call, or name the origin by `ClientBuilder::trust_origin`",
+        "the operation requires {needed}, and the other origin {} does not get the client's: give some to the call, or name the origin by `ClientBuilder::trust_origin`",
         request.base(&client.base).origin()
     )
 }

@@ -5,7 +5,11 @@ use std::{fmt, sync::Arc, time::Duration};
 #[cfg(feature = "tracing")]
 use super::notices::Notices;
 use super::{
-    auth::CredentialSet, budget::Budgets, groups::Groups, header::Headers, limits::Limits,
+    auth::{CredentialSet, Schemes},
+    budget::Budgets,
+    groups::Groups,
+    header::Headers,
+    limits::Limits,
     retry::Retry,
 };
 use crate::{
@@ -73,6 +77,7 @@ pub(super) struct Inner {
     /// Other origins that get what the client has.
     pub(super) trusted: Vec<BaseUrl>,
     pub(super) credentials: CredentialSet,
+    pub(super) schemes: Schemes,
     pub(super) headers: Headers,
     pub(super) groups: Groups,
     pub(super) timeout: Option<Duration>,
@@ -86,7 +91,7 @@ pub(super) struct Inner {
 }
 
 impl Client {
-    /// Drops the cached credentials of the provider, and those that it is getting: the next call gets others first. For
+    /// Drops the cached credentials of all providers, and those that they are getting: the next call gets others first. For
     /// programs that know that the credentials changed; see
     /// [`ClientBuilder::credentials`](crate::ClientBuilder::credentials).
     ///
@@ -100,6 +105,7 @@ impl Client {
     /// ```
     pub fn forget_credentials(&self) {
         self.0.credentials.forget();
+        self.0.schemes.forget();
     }
 
     /// Returns the base URL.
@@ -120,15 +126,24 @@ impl Inner {
         self.destination().trusts(request.base(&self.base))
     }
 
-    /// Returns the client's credentials for a request, unless its operation declares `auth = none` or its origin does not
-    /// get them.
+    /// Returns the client's credentials for an operation: those that it names, if it names some; `None` if there are none
+    /// of that name, or it declares `auth = none`.
+    pub(super) fn credentials_of(&self, operation: &Operation) -> Option<&CredentialSet> {
+        match operation.auth {
+            Auth::Optional | Auth::Required => Some(&self.credentials),
+            Auth::None => None,
+            Auth::Named(name) => self.schemes.get(name),
+        }
+    }
+
+    /// Returns the same, unless the origin of the request does not get them.
     pub(super) fn credentials_for(
         &self,
         operation: &Operation,
         request: &Encoded,
     ) -> Option<&CredentialSet> {
-        let is_sent = operation.auth != Auth::None && self.trusts(request);
-        is_sent.then_some(&self.credentials)
+        let credentials = self.credentials_of(operation);
+        credentials.filter(|_| self.trusts(request))
     }
 }
 
@@ -138,6 +153,7 @@ impl fmt::Debug for Client {
             .field("base", &self.0.base.as_str())
             .field("trusted", &self.0.trusted)
             .field("credentials", &self.0.credentials)
+            .field("schemes", &self.0.schemes)
             .field("headers", &self.0.headers)
             .field("timeout", &self.0.timeout)
             .field("read_timeout", &self.0.read_timeout)

@@ -30,7 +30,7 @@ pub enum Constant {
     },
 }
 
-/// Whether the client's credentials are sent with a request.
+/// Which of the client's credentials are sent with a request.
 ///
 /// ```
 /// use api_request::{ApiRequest, Auth};
@@ -40,10 +40,15 @@ pub enum Constant {
 /// struct GetKey;
 ///
 /// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/keys", auth = management)]
+/// struct ListKeys;
+///
+/// #[derive(ApiRequest)]
 /// #[api(method = GET, path = "/models")]
 /// struct ListModels;
 ///
 /// assert_eq!(GetKey::OPERATION.auth(), Auth::Required);
+/// assert_eq!(ListKeys::OPERATION.auth(), Auth::Named("management"));
 /// assert_eq!(ListModels::OPERATION.auth(), Auth::Optional);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +60,9 @@ pub enum Auth {
     Required,
     /// They are not sent.
     None,
+    /// Those of this name are sent, and no others: `ClientBuilder::scheme` gives them to the client. A client without them
+    /// is an error.
+    Named(&'static str),
 }
 
 /// Whether a request is idempotent, and why.

@@ -72,6 +72,20 @@ impl CredentialSet {
         }
     }
 
+    /// Adds other credentials, in place of those of the same kind.
+    pub(crate) fn add(&mut self, others: Self) {
+        for (name, value) in others.headers {
+            self.set(Credential::Header(name, value));
+        }
+        for key in others.query {
+            self.set(Credential::Query(key));
+        }
+        if let Some(provider) = others.provider {
+            self.headers.remove(&header::AUTHORIZATION);
+            self.provider = Some(provider);
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.headers() == 0 && self.query.is_empty()
     }

@@ -23,7 +23,7 @@ struct Request {
 struct Form(#[api(form(flatten))] #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")] ::std::vec::Vec<u8>);
 
 #[derive(::api_request::ApiRequest)]
-#[api(method = PUT, path = "/")]
+#[api(method = PUT, path = "/", auth = management)]
 struct Lines(#[api(body = lines)] #[serde(skip_serializing_if = "::std::vec::Vec::is_empty")] ::std::vec::Vec<u8>);
 
 struct Csv;
