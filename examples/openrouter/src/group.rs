@@ -29,3 +29,13 @@ pub struct OpenRouter {
     #[api(header = "X-OpenRouter-Categories")]
     pub app_categories: Option<String>,
 }
+
+/// Which part of a listing to return.
+#[derive(Debug, Clone, Default, Deserialize, ApiGroup)]
+#[api(fields = query)]
+pub struct Paging {
+    /// How many entries to skip before the first one returned.
+    pub offset: Option<u64>,
+    /// How many entries to return, at most 100.
+    pub limit: Option<u32>,
+}

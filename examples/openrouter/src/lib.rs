@@ -65,7 +65,7 @@
 //! - The options that are passed through to providers are a map by the provider's slug, and what all destinations of
 //!   [`observability`] have in common stands once, beside what is of their kind.
 //! - The three headers that name the app, and how an operation fails, are said once, by [`OpenRouter`]; only the exchange
-//!   of a code has these headers as fields, as the page of the API shows it.
+//!   of a code has these headers as fields, as the page of the API shows it. Most listings have their [`Paging`] in common.
 #![allow(
     clippy::struct_excessive_bools,
     reason = "they are members of the API's objects"
@@ -110,7 +110,7 @@ pub mod transcriptions;
 pub mod video_generation;
 pub mod workspaces;
 
-pub use group::OpenRouter;
+pub use group::{OpenRouter, Paging};
 pub use operations::{
     OPERATIONS, RESOURCES, any_operations, build, nearest_operations, operation, operation_for,
 };

@@ -3,18 +3,17 @@
 use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
-use crate::{OpenRouter, json::open_enum};
+use crate::{OpenRouter, Paging, json::open_enum};
 
 /// Lists the members of the key's organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/organization/members")]
-#[api(name = "listOrganizationMembers", fields = query, response = ListOrganizationMembersResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = OrganizationMember))]
+#[api(name = "listOrganizationMembers", response = ListOrganizationMembersResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = OrganizationMember))]
 pub struct ListOrganizationMembers {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// A page of members.

@@ -4,7 +4,7 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    OpenRouter,
+    OpenRouter, Paging,
     chat::ChatRequest,
     json::{Object, open_enum},
     messages::MessagesRequest,
@@ -15,12 +15,11 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/presets", name = "listPresets", fields = query)]
 #[api(response = ListPresetsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Preset))]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = Preset))]
 pub struct ListPresets {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Reads a preset with its designated version.
@@ -71,15 +70,14 @@ pub struct CreatePresetFromResponses {
 /// Lists the versions of a preset, oldest first.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/presets/{slug}/versions")]
-#[api(name = "listPresetVersions", fields = query, response = ListPresetVersionsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = PresetVersion))]
+#[api(name = "listPresetVersions", response = ListPresetVersionsResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = PresetVersion))]
 pub struct ListPresetVersions {
     /// The preset, by its slug.
     pub slug: String,
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Reads one version of a preset by its number.

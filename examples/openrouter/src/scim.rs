@@ -4,7 +4,7 @@ use api_request::ApiRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    OpenRouter,
+    OpenRouter, Paging,
     common::MemberRole,
     json::{open_enum, union},
 };
@@ -12,13 +12,12 @@ use crate::{
 /// Lists the mappings of SCIM groups to workspaces. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/scim/group-mappings", name = "listScimGroupMappings")]
-#[api(fields = query, response = ListScimGroupMappingsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroupMapping))]
+#[api(response = ListScimGroupMappingsResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ScimGroupMapping))]
 pub struct ListScimGroupMappings {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Gives the members of a SCIM group a role in a workspace. Needs a management key.
@@ -68,13 +67,12 @@ pub struct DeleteScimGroupMapping {
 /// Lists the SCIM groups of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/scim/groups", name = "listScimGroups")]
-#[api(fields = query, response = ListScimGroupsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ScimGroup))]
+#[api(response = ListScimGroupsResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ScimGroup))]
 pub struct ListScimGroups {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// A page of mappings.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 pub use self::types::*;
 use crate::{
-    OpenRouter,
+    OpenRouter, Paging,
     json::{Nullable, growing, growing_option},
 };
 
@@ -15,12 +15,11 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/byok", name = "listBYOKKeys", fields = query)]
 #[api(response = ListByokKeysResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ByokKey))]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ByokKey))]
 pub struct ListByokKeys {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
     /// The workspace to list; the default one if absent, an error (400) if that was deleted.
     pub workspace_id: Option<String>,
     /// Only credentials for this provider, by its slug.

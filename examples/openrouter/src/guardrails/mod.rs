@@ -6,18 +6,17 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 pub use self::types::*;
-use crate::{OpenRouter, common::LimitReset, json::Nullable};
+use crate::{OpenRouter, Paging, common::LimitReset, json::Nullable};
 
 /// Lists the guardrails of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails", name = "listGuardrails", fields = query)]
 #[api(response = ListGuardrailsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Guardrail))]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = Guardrail))]
 pub struct ListGuardrails {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
     /// The workspace whose guardrails to list, by its ID; the default workspace if absent.
     pub workspace_id: Option<String>,
 }
@@ -178,15 +177,14 @@ pub struct DeleteGuardrail {
 /// Lists the API keys that have a guardrail. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/{id}/assignments/keys")]
-#[api(name = "listGuardrailKeyAssignments", fields = query, response = ListKeyAssignmentsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
+#[api(name = "listGuardrailKeyAssignments", response = ListKeyAssignmentsResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListGuardrailKeyAssignments {
     /// The guardrail, by its ID.
     pub id: String,
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Puts a guardrail on API keys, in place of the one a key had. Needs a management key.
@@ -216,14 +214,13 @@ pub struct UnassignKeysFromGuardrail {
 #[api(in = OpenRouter, method = GET, path = "/guardrails/{id}/assignments/members")]
 #[api(name = "listGuardrailMemberAssignments", fields = query)]
 #[api(response = ListMemberAssignmentsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListGuardrailMemberAssignments {
     /// The guardrail, by its ID.
     pub id: String,
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Puts a guardrail on members of the organization. Needs a management key.
@@ -252,23 +249,21 @@ pub struct UnassignMembersFromGuardrail {
 /// Lists which keys have which guardrails, over all guardrails. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/assignments/keys")]
-#[api(name = "listKeyAssignments", fields = query, response = ListKeyAssignmentsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = KeyAssignment))]
+#[api(name = "listKeyAssignments", response = ListKeyAssignmentsResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = KeyAssignment))]
 pub struct ListAllKeyAssignments {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Lists which members have which guardrails, over all guardrails. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/assignments/members")]
-#[api(name = "listMemberAssignments", fields = query, response = ListMemberAssignmentsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = MemberAssignment))]
+#[api(name = "listMemberAssignments", response = ListMemberAssignmentsResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = MemberAssignment))]
 pub struct ListAllMemberAssignments {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }

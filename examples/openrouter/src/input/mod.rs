@@ -10,12 +10,12 @@ mod sent;
 use std::{error, fmt};
 
 use api_request::{ApiGroup, ApiRequest, Body, Content, Location, Operation, Param};
-use serde::de::{DeserializeOwned, value::MapDeserializer};
+use serde::de::DeserializeOwned;
 use serde_json::{Error, Map, Value};
 
 pub use self::{argument::Argument, expected::Expected};
 pub(crate) use self::{expected::expected, secrets::secrets, sent::Build};
-use self::{field::Field, nearest::meant};
+use self::{field::read, nearest::meant};
 use crate::OpenRouter;
 
 /// Says why an input is no request of an operation.
@@ -55,14 +55,6 @@ impl Shared for OpenRouter {
     fn read(fields: &[(String, Argument)]) -> Result<Self, Error> {
         read(fields)
     }
-}
-
-fn read<T: DeserializeOwned>(fields: &[(String, Argument)]) -> Result<T, Error> {
-    let fields = fields.iter().map(|(name, value)| {
-        let (name, value) = (name.clone(), value.clone());
-        (name.clone(), Field { name, value })
-    });
-    T::deserialize(MapDeserializer::new(fields))
 }
 
 /// What a request is read from. Members of a body that are not declared are passed over when it is read, and refused when
@@ -122,8 +114,8 @@ impl Input {
                 arguments.clone()
             }
         };
-        let read = || Ok((read(&fields)?, R::Group::read(&fields)?));
-        read().map_err(|error: Error| fail(operation, error))
+        let both = || Ok((read(&fields)?, R::Group::read(&fields)?));
+        both().map_err(|error: Error| fail(operation, error))
     }
 
     /// Fails if a member of the body is not in the request that was built of it.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 pub use self::{destinations::*, filters::*};
 use crate::{
-    OpenRouter,
+    OpenRouter, Paging,
     json::{Nullable, Object, open_enum},
 };
 
@@ -16,12 +16,11 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/observability/destinations")]
 #[api(name = "listObservabilityDestinations", fields = query, response = ListDestinationsResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = ObservabilityDestination))]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ObservabilityDestination))]
 pub struct ListObservabilityDestinations {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
     /// The workspace to list, by its ID; the default workspace if absent.
     pub workspace_id: Option<String>,
 }

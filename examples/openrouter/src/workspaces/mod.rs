@@ -6,18 +6,17 @@ use api_request::ApiRequest;
 use serde::Deserialize;
 
 pub use self::types::*;
-use crate::{OpenRouter, json::Nullable};
+use crate::{OpenRouter, Paging, json::Nullable};
 
 /// Lists the workspaces of the account. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/workspaces", name = "listWorkspaces", fields = query)]
 #[api(response = ListWorkspacesResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Workspace))]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = Workspace))]
 pub struct ListWorkspaces {
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Creates a workspace. Needs a management key.
@@ -159,15 +158,14 @@ pub struct DeleteWorkspaceBudget {
 /// Lists the members of a workspace; the default one has all of the organization. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/workspaces/{id}/members")]
-#[api(name = "listWorkspaceMembers", fields = query, response = ListWorkspaceMembersResponse)]
-#[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = WorkspaceMember))]
+#[api(name = "listWorkspaceMembers", response = ListWorkspaceMembersResponse)]
+#[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = WorkspaceMember))]
 pub struct ListWorkspaceMembers {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
-    /// How many entries to skip before the first one returned.
-    pub offset: Option<u64>,
-    /// How many entries to return, at most 100.
-    pub limit: Option<u32>,
+    /// Where the listing starts, and how many entries to return.
+    #[api(flatten)]
+    pub paging: Paging,
 }
 
 /// Adds members of the organization to a workspace, in the role they have there. Needs a management key.

@@ -2,6 +2,7 @@
 
 use api_request::Secret;
 use openrouter::{
+    Paging,
     byok::{
         ByokProviderSlug, CreateByokKey, DeleteByokKey, GetByokKey, ListByokKeys, UpdateByokKey,
     },
@@ -79,7 +80,10 @@ async fn credentials_are_listed_by_workspace_and_provider() {
         let list = ListByokKeys {
             workspace_id: workspace.cloned(),
             provider,
-            limit: Some(2),
+            paging: Paging {
+                limit: Some(2),
+                ..Paging::default()
+            },
             ..ListByokKeys::default()
         };
         assert_eq!(api.send(&list).await.unwrap().total_count, count);

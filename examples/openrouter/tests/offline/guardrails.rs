@@ -3,6 +3,7 @@
 use api_request::Client;
 use futures_util::TryStreamExt;
 use openrouter::{
+    Paging,
     api_keys::{CreateKey, DeleteKey},
     common::LimitReset,
     guardrails::{
@@ -153,7 +154,10 @@ fn assign_keys(id: &str, keys: &[&str]) -> AssignKeysToGuardrail {
 async fn keys_of(api: &Client, id: &str) -> Vec<KeyAssignment> {
     let list = ListGuardrailKeyAssignments {
         id: id.to_owned(),
-        limit: Some(1),
+        paging: Paging {
+            limit: Some(1),
+            ..Paging::default()
+        },
         ..ListGuardrailKeyAssignments::default()
     };
     api.call(&list).items().try_collect().await.unwrap()
@@ -218,7 +222,10 @@ async fn members_have_guardrails() {
     assign.id.clone_from(&other);
     assert_eq!(api.send(&assign).await.unwrap().assigned_count, 2);
     let all = ListAllMemberAssignments {
-        limit: Some(3),
+        paging: Paging {
+            limit: Some(3),
+            ..Paging::default()
+        },
         ..ListAllMemberAssignments::default()
     };
     let all: Vec<MemberAssignment> = api.call(&all).items().try_collect().await.unwrap();

@@ -3,6 +3,7 @@
 use api_request::Client;
 use futures_util::TryStreamExt;
 use openrouter::{
+    Paging,
     json::{Nullable, Object},
     observability::{
         CreateObservabilityDestination, DeleteObservabilityDestination,
@@ -128,7 +129,10 @@ async fn destinations_are_listed_by_workspace() {
     theirs.workspace_id = Some(workspace.clone());
     let theirs = api.send(&theirs).await.unwrap().data;
     let mut list = ListObservabilityDestinations {
-        limit: Some(2),
+        paging: Paging {
+            limit: Some(2),
+            ..Paging::default()
+        },
         ..ListObservabilityDestinations::default()
     };
     let ours: Vec<ObservabilityDestination> = api.call(&list).items().try_collect().await.unwrap();

@@ -1,15 +1,19 @@
 //! The members of the organization are listed page by page.
 
 use futures_util::TryStreamExt;
-use openrouter::organization::{
-    ListOrganizationMembers, OrganizationMember, OrganizationMemberRole,
+use openrouter::{
+    Paging,
+    organization::{ListOrganizationMembers, OrganizationMember, OrganizationMemberRole},
 };
 
 use crate::{assert_refused, start};
 
 fn pages_of(limit: u32) -> ListOrganizationMembers {
     ListOrganizationMembers {
-        limit: Some(limit),
+        paging: Paging {
+            limit: Some(limit),
+            ..Paging::default()
+        },
         ..ListOrganizationMembers::default()
     }
 }

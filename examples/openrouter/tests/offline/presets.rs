@@ -3,6 +3,7 @@
 use api_request::Client;
 use futures_util::TryStreamExt;
 use openrouter::{
+    Paging,
     chat::{ChatMessage, ChatRequest, ChatSystemMessage, ChatUserMessage},
     fake::Fake,
     messages::MessagesRequest,
@@ -89,7 +90,10 @@ async fn the_last_version_is_in_use_and_all_are_kept() {
     assert_eq!(second.config["max_tokens"], 1024);
     let list = ListPresetVersions {
         slug: "brief".to_owned(),
-        limit: Some(1),
+        paging: Paging {
+            limit: Some(1),
+            ..Paging::default()
+        },
         ..ListPresetVersions::default()
     };
     let versions: Vec<PresetVersion> = api.call(&list).items().try_collect().await.unwrap();
@@ -115,7 +119,10 @@ async fn presets_are_listed_by_their_last_change() {
         api.send(&from_chat(slug, 1.0)).await.unwrap();
     }
     let list = ListPresets {
-        limit: Some(2),
+        paging: Paging {
+            limit: Some(2),
+            ..Paging::default()
+        },
         ..ListPresets::default()
     };
     let presets: Vec<Preset> = api.call(&list).items().try_collect().await.unwrap();

@@ -3,6 +3,7 @@
 use api_request::Client;
 use futures_util::TryStreamExt;
 use openrouter::{
+    Paging,
     common::MemberRole,
     scim::{
         CreateScimGroupMapping, DeleteScimGroupMapping, GetScimGroupMapping, ListScimGroupMappings,
@@ -19,7 +20,10 @@ use crate::{
 /// The groups of the stand-in, by name.
 async fn groups(api: &Client) -> Vec<ScimGroup> {
     let list = ListScimGroups {
-        limit: Some(1),
+        paging: Paging {
+            limit: Some(1),
+            ..Paging::default()
+        },
         ..ListScimGroups::default()
     };
     api.call(&list).items().try_collect().await.unwrap()
@@ -91,7 +95,10 @@ async fn who_is_in_another_group_stays_in_the_role_of_that() {
         ids.push(api.send(&mapping).await.unwrap().data.id);
     }
     let list = ListScimGroupMappings {
-        limit: Some(1),
+        paging: Paging {
+            limit: Some(1),
+            ..Paging::default()
+        },
         ..ListScimGroupMappings::default()
     };
     let listed: Vec<ScimGroupMapping> = api.call(&list).items().try_collect().await.unwrap();

@@ -3,6 +3,7 @@
 use api_request::Client;
 use futures_util::TryStreamExt;
 use openrouter::{
+    Paging,
     api_keys::{CreateKey, DeleteKey},
     common::MemberRole,
     workspaces::{
@@ -193,7 +194,10 @@ async fn a_workspace_has_one_budget_for_an_interval() {
 pub(crate) async fn members(api: &Client, id: &str) -> Vec<(String, MemberRole)> {
     let list = ListWorkspaceMembers {
         id: id.to_owned(),
-        limit: Some(2),
+        paging: Paging {
+            limit: Some(2),
+            ..Paging::default()
+        },
         ..ListWorkspaceMembers::default()
     };
     let members: Vec<WorkspaceMember> = api.call(&list).items().try_collect().await.unwrap();
