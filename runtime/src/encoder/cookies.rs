@@ -18,18 +18,28 @@ use crate::{
 
 impl Encoder<'_> {
     /// Writes the cookies of the request, and those of the group that it is in.
+    #[inline]
     pub(super) fn cookies(
         &mut self,
         own: &Source<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
         let may_have = |source: &Source<'_>| {
-            let mut kinds = source.fields.iter().map(|param| param.kind);
-            kinds.any(|kind| matches!(kind, ParamKind::Cookie { .. } | ParamKind::Group(_)))
+            let mut fields = source.fields.iter();
+            fields.any(|it| matches!(it.kind, ParamKind::Cookie { .. } | ParamKind::Group(_)))
         };
-        if !may_have(own) && !group.is_some_and(may_have) {
-            return Ok(());
+        if may_have(own) || group.is_some_and(may_have) {
+            self.write_cookies(own, group)
+        } else {
+            Ok(())
         }
+    }
+
+    fn write_cookies(
+        &mut self,
+        own: &Source<'_>,
+        group: Option<&Source<'_>>,
+    ) -> Result<(), EncodeError> {
         let operation = self.operation;
         let start = self.buffer.len();
         let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Cookie, "");

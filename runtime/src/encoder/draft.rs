@@ -247,7 +247,7 @@ fn constant(value: &'static str) -> HeaderValue {
     }
 }
 
-fn has_header(headers: &[Header], name: &HeaderName) -> bool {
+pub(super) fn has_header(headers: &[Header], name: &HeaderName) -> bool {
     headers.iter().any(|header| header.name == *name)
 }
 

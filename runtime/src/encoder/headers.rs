@@ -1,5 +1,10 @@
 //! The headers of a request: those declared, and `Accept`.
 
+#![expect(
+    clippy::inline_always,
+    reason = "a request without a group takes one path, without calls in between"
+)]
+
 use http::{
     HeaderName,
     header::{ACCEPT, COOKIE},
@@ -7,7 +12,7 @@ use http::{
 use smallvec::SmallVec;
 
 use super::{
-    draft::{Encoder, FRAMING, Header, problem, refused, write},
+    draft::{Encoder, FRAMING, Header, has_header, problem, refused, write},
     header_names::HeaderNames,
     kind::SinkKind,
     redact::Redact,
@@ -32,6 +37,7 @@ pub(super) struct Source<'v> {
 
 impl Encoder<'_> {
     /// Writes the headers of the request, and those of the group that it is in.
+    #[inline(always)]
     pub(super) fn headers(
         &mut self,
         own: &Source<'_>,
@@ -49,20 +55,10 @@ impl Encoder<'_> {
             redact: self.redact,
             first: 0,
         };
-        if operation.overrides {
-            writer.write(own, false)?;
-            writer.write_groups(own)?;
-            // Names that the request brought do not count as the group's.
-            writer.sink.names = None;
-            if let Some(group) = group {
-                writer.write_after(group)?;
-            }
-        } else {
-            if let Some(group) = group {
-                writer.write_after(group)?;
-            }
-            writer.first = 0;
+        if group.is_none() && !operation.overrides {
             writer.write(own, true)?;
+        } else {
+            writer.write_all(own, group)?;
         }
         if !self.has_default(&ACCEPT) {
             self.headers.push(Header::constant(ACCEPT, self.accept));
@@ -81,7 +77,32 @@ struct Writer<'w, 's> {
 }
 
 impl Writer<'_, '_> {
+    /// Writes the headers of the request and of the group that it is in, of which some may have the same names.
+    #[inline(never)]
+    fn write_all(
+        &mut self,
+        own: &Source<'_>,
+        group: Option<&Source<'_>>,
+    ) -> Result<(), EncodeError> {
+        if !self.sink.operation.overrides {
+            if let Some(group) = group {
+                self.write_after(group)?;
+            }
+            self.first = 0;
+            return self.write(own, true);
+        }
+        self.write(own, false)?;
+        self.write_groups(own)?;
+        // Names that the request brought do not count as the group's.
+        self.sink.names = None;
+        match group {
+            Some(group) => self.write_after(group),
+            None => Ok(()),
+        }
+    }
+
     /// Writes headers, and those of flattened groups in between if `descends`.
+    #[inline(always)]
     fn write(&mut self, source: &Source<'_>, descends: bool) -> Result<(), EncodeError> {
         let mut names = source.names.get().names.iter();
         for constant in source.constants {
@@ -111,6 +132,7 @@ impl Writer<'_, '_> {
     }
 
     /// Writes the headers that are not there already.
+    #[inline(never)]
     fn write_after(&mut self, source: &Source<'_>) -> Result<(), EncodeError> {
         self.first = self.headers.len();
         *self.has_defaults |= source.names.get().has_defaults;
@@ -128,6 +150,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn group(&mut self, group: &'static Group, value: &dyn ParamValue) -> Result<(), EncodeError> {
         let Some(flattened) = value.group() else {
             return Ok(());
@@ -145,13 +168,15 @@ impl Writer<'_, '_> {
         })
     }
 
+    #[inline(always)]
     fn push(&mut self, header: Header) {
-        let mut first = self.headers[..self.first].iter();
-        if first.all(|before| before.name != header.name) {
+        let is_there = self.first > 0 && has_header(&self.headers[..self.first], &header.name);
+        if !is_there {
             self.headers.push(header);
         }
     }
 
+    #[inline(always)]
     fn field(
         &mut self,
         param: &'static Param,
@@ -168,6 +193,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn map(&mut self, param: &'static Param, value: &dyn ParamValue) -> Result<(), EncodeError> {
         self.value(param, value)?;
         *self.has_defaults = true;
@@ -180,6 +206,7 @@ impl Writer<'_, '_> {
     }
 
     /// Writes a value, and returns whether it is sensitive.
+    #[inline(always)]
     fn value(
         &mut self,
         param: &'static Param,

@@ -1,5 +1,10 @@
 //! The target of a request: its path and query.
 
+#![expect(
+    clippy::inline_always,
+    reason = "a request without a group takes one path, without calls in between"
+)]
+
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -18,6 +23,7 @@ use crate::{
 };
 
 impl Encoder<'_> {
+    #[inline(always)]
     pub(super) fn path(
         &mut self,
         own: &Source<'_>,
@@ -29,7 +35,7 @@ impl Encoder<'_> {
         }
         self.buffer
             .extend_from_slice(self.to.base.path().as_bytes());
-        let prefix = operation.group.unwrap_or(Group::NONE);
+        let prefix = group.and(operation.group).unwrap_or(Group::NONE);
         if operation.route.is_empty() && prefix.route.is_empty() {
             let path = match operation.path {
                 "" => self.to.base.slash(),
@@ -142,6 +148,7 @@ impl Encoder<'_> {
         ))
     }
 
+    #[inline(always)]
     pub(super) fn query(
         &mut self,
         own: &Source<'_>,
@@ -151,19 +158,14 @@ impl Encoder<'_> {
         let separator = self.url.as_ref().map_or("?", |url| url.separator);
         let start = self.buffer.len();
         let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Query, separator);
-        let sources = [group, Some(own)];
-        for source in sources.into_iter().flatten() {
-            for constant in source.constants {
-                match *constant {
-                    Constant::Query { name, value } => sink.pair(name, value),
-                    Constant::Name(name) => sink.bare(name),
-                    Constant::Header { .. } => {}
-                }
-            }
+        if let Some(group) = group {
+            constants(&mut sink, group.constants);
         }
-        for source in sources.into_iter().flatten() {
-            parameters(&mut sink, source.fields, source.values, self.redact)?;
+        constants(&mut sink, own.constants);
+        if let Some(group) = group {
+            inner_parameters(&mut sink, group.fields, group.values, self.redact)?;
         }
+        parameters(&mut sink, own.fields, own.values, self.redact)?;
         match &self.url {
             Some(url) => {
                 let checked = url.check_names(&self.buffer[start..]);
@@ -182,7 +184,30 @@ struct Filled {
     suspect: bool,
 }
 
+#[inline(always)]
+fn constants(sink: &mut Sink<'_>, constants: &[Constant]) {
+    for constant in constants {
+        match *constant {
+            Constant::Query { name, value } => sink.pair(name, value),
+            Constant::Name(name) => sink.bare(name),
+            Constant::Header { .. } => {}
+        }
+    }
+}
+
+/// The same as [`parameters`], for groups.
+#[inline(never)]
+fn inner_parameters(
+    sink: &mut Sink<'_>,
+    fields: &'static [Param],
+    values: &[&dyn ParamValue],
+    redact: Redact,
+) -> Result<(), EncodeError> {
+    parameters(sink, fields, values, redact)
+}
+
 /// Writes the query parameters among the fields, those of a flattened group too.
+#[inline(always)]
 fn parameters(
     sink: &mut Sink<'_>,
     fields: &'static [Param],
@@ -199,8 +224,9 @@ fn parameters(
             }
             ParamKind::Group(group) => {
                 if let Some(flattened) = value.group() {
-                    flattened
-                        .values(&mut |values| parameters(sink, group.fields, values, redact))?;
+                    flattened.values(&mut |values| {
+                        inner_parameters(sink, group.fields, values, redact)
+                    })?;
                 }
             }
             _ => {}
