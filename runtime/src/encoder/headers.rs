@@ -55,10 +55,14 @@ impl Encoder<'_> {
             redact: self.redact,
             first: 0,
         };
-        if group.is_none() && !operation.overrides {
-            writer.write(own, true)?;
+        if operation.overrides {
+            writer.write_each_once(own, group)?;
         } else {
-            writer.write_all(own, group)?;
+            if let Some(group) = group {
+                *writer.has_defaults |= group.names.get().has_defaults;
+                writer.write(group, false)?;
+            }
+            writer.write(own, true)?;
         }
         if !self.has_default(&ACCEPT) {
             self.headers.push(Header::constant(ACCEPT, self.accept));
@@ -77,20 +81,13 @@ struct Writer<'w, 's> {
 }
 
 impl Writer<'_, '_> {
-    /// Writes the headers of the request and of the group that it is in, of which some may have the same names.
+    /// Writes the headers of the request and then those of its groups that are not there already.
     #[inline(never)]
-    fn write_all(
+    fn write_each_once(
         &mut self,
         own: &Source<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
-        if !self.sink.operation.overrides {
-            if let Some(group) = group {
-                self.write_after(group)?;
-            }
-            self.first = 0;
-            return self.write(own, true);
-        }
         self.write(own, false)?;
         self.write_groups(own)?;
         // Names that the request brought do not count as the group's.

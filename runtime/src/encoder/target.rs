@@ -163,7 +163,7 @@ impl Encoder<'_> {
         }
         constants(&mut sink, own.constants);
         if let Some(group) = group {
-            inner_parameters(&mut sink, group.fields, group.values, self.redact)?;
+            parameters(&mut sink, group.fields, group.values, self.redact)?;
         }
         parameters(&mut sink, own.fields, own.values, self.redact)?;
         match &self.url {
