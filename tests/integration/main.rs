@@ -41,6 +41,7 @@ mod client_retry_chosen;
 mod client_scheme;
 mod client_secrets;
 mod client_service;
+mod client_sign;
 mod client_timeout;
 mod client_transport;
 mod client_trust;

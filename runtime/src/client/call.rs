@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 
 use super::{
     auth::Authorization,
-    exchange::{self, CallFuture, Options},
+    exchange::{self, CallFuture},
     groups::GroupValue,
     header::parse,
     retry::Retry,
-    settings::Settings,
+    settings::{Options, Settings},
     state::Client,
 };
 use crate::{
@@ -262,7 +262,7 @@ impl<R: ApiRequest> Call<'_, R> {
     }
 
     /// Builds the request that the transport would get, with credentials and default headers, but without the credentials
-    /// of a provider, which take time to get.
+    /// of a provider, which take time to get, and not signed.
     ///
     /// # Errors
     ///

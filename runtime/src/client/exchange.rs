@@ -18,7 +18,8 @@ use super::{
     receive::{self, ReadError},
     redirect::{self, MAX_HOPS},
     resend::Resendable,
-    retry::{Decision, Retry},
+    retry::Decision,
+    settings::Options,
     state::Inner,
     timer::Timer,
 };
@@ -29,21 +30,11 @@ use crate::{
     body::CannotOpen,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report, SharedError, Wait},
-    response::{ByteStream, Expected, Extent, RawResponse, Received, body_length},
-    secrets::Secrets,
+    response::{ByteStream, Extent, RawResponse, Received, body_length},
+    secrets::{SecretText, Secrets},
     trace::CallSpan,
     transport::{OtherUrl, Sending, error::classify, progress::Activity},
 };
-
-/// What a call asks for, besides its request.
-pub(super) struct Options {
-    pub(super) expected: Expected,
-    pub(super) timeout: Option<Duration>,
-    pub(super) read_timeout: Duration,
-    pub(super) retry: Retry,
-    /// The call's own, which are on the request already.
-    pub(super) credentials: CredentialSet,
-}
 
 /// A call that was started.
 pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
@@ -61,6 +52,8 @@ struct Exchange<'a> {
     provider: Option<&'a Provider>,
     /// The fetch that returned the last `Authorization`.
     fetch: u64,
+    /// The secrets that the provider added when it signed the last request.
+    signed: Vec<SecretText>,
     /// Whether the credentials were refreshed after a 401.
     is_refreshed: bool,
     timer: Timer,
@@ -93,6 +86,7 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             budget: other.as_deref().unwrap_or(&client.budgets.own),
             provider: of_client.and_then(|client| client.provider_for(&request)),
             fetch: 0,
+            signed: Vec::new(),
             is_refreshed: false,
             timer: Timer::start(options.read_timeout, options.timeout),
             attempts: 0,
@@ -114,14 +108,6 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
     })
 }
 
-/// Whether the server, or what is on the way to it, was waited for in vain.
-fn is_silence(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Timeout(Wait::Read(_) | Wait::Total(_) | Wait::Transport)
-    )
-}
-
 impl<'a> Exchange<'a> {
     async fn call(&mut self, mut request: Resendable) -> Result<RawResponse, Failure> {
         let mut cost = None;
@@ -135,7 +121,7 @@ impl<'a> Exchange<'a> {
             };
             self.reached = self.reached.max(failure.phase());
             failure.reached = self.reached;
-            if self.attempts > 0 && is_silence(&failure.kind) {
+            if self.attempts > 0 && failure.kind.is_silence() {
                 self.client.transport.give_up(self.sent);
             }
             self.hint = failure.retry_after();
@@ -301,7 +287,10 @@ impl<'a> Exchange<'a> {
     }
 
     fn put_on(&mut self, request: &mut Encoded, grant: Grant) {
-        request.headers.insert(AUTHORIZATION, grant.value);
+        match grant.value {
+            Some(value) => request.headers.insert(AUTHORIZATION, value),
+            None => request.headers.remove(AUTHORIZATION),
+        };
         self.fetch = grant.fetch;
     }
 
@@ -312,8 +301,19 @@ impl<'a> Exchange<'a> {
             .flatten()
     }
 
-    async fn send(&self, mut request: Encoded) -> Result<Response<Body>, Failure> {
+    /// Lets the provider of the credentials sign a request.
+    fn sign(&mut self, request: &mut Encoded) -> Result<(), Failure> {
+        if let Some(provider) = self.provider {
+            let signed = provider.sign(request, self.base);
+            self.signed =
+                signed.map_err(|error| self.report(ErrorKind::Credentials).source(error))?;
+        }
+        Ok(())
+    }
+
+    async fn send(&mut self, mut request: Encoded) -> Result<Response<Body>, Failure> {
         self.open(&mut request.body).await?;
+        self.sign(&mut request)?;
         let progress = Activity::of(&mut request.body);
         let moves = || progress.as_ref().is_some_and(Activity::take);
         let transport = &self.client.transport;
@@ -475,7 +475,8 @@ impl<'a> Exchange<'a> {
     fn secrets(&self, sent: &Resendable) -> Secrets {
         let in_query = self.credentials().flat_map(CredentialSet::in_query);
         let in_headers = in_headers(sent.headers());
-        sent.secrets().and(in_headers.chain(in_query))
+        let signed = self.signed.iter().cloned();
+        sent.secrets().and(in_headers.chain(in_query).chain(signed))
     }
 
     fn unread(&self, error: ReadError, head: response::Parts) -> Failure {

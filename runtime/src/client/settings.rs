@@ -12,6 +12,7 @@ use crate::{
     BaseUrl, ConfigError,
     encoder::Encoded,
     operation::{Auth, Idempotency, Operation},
+    response::Expected,
 };
 
 /// The settings of one call, without the type of its request.
@@ -31,6 +32,16 @@ pub(super) struct Settings {
     pub(super) group: Option<GroupValue>,
     /// The error of the first setting that is not valid.
     pub(super) error: Option<ConfigError>,
+}
+
+/// What a call asks for, besides its request.
+pub(super) struct Options {
+    pub(super) expected: Expected,
+    pub(super) timeout: Option<Duration>,
+    pub(super) read_timeout: Duration,
+    pub(super) retry: Retry,
+    /// The call's own, which are on the request already.
+    pub(super) credentials: CredentialSet,
 }
 
 impl Settings {

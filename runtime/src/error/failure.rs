@@ -221,6 +221,15 @@ impl Report {
 }
 
 impl ErrorKind {
+    /// Whether the server, or what is on the way to it, was waited for in vain.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_silence(&self) -> bool {
+        matches!(
+            self,
+            Self::Timeout(Wait::Read(_) | Wait::Total(_) | Wait::Transport)
+        )
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Self::Encode(_) | Self::Unsendable(_) => "Encode",

@@ -88,7 +88,7 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Config(_))
     }
 
-    /// Returns whether the provider of credentials failed, so that the call was not sent.
+    /// Returns whether the provider of credentials failed, also to sign, so that the request was not sent.
     /// [`source`](error::Error::source) is its error. See `ClientBuilder::credentials`.
     #[must_use]
     pub fn is_credentials(&self) -> bool {

@@ -38,6 +38,7 @@ pub struct Authorization {
 pub(super) enum Credential {
     Header(HeaderName, HeaderValue),
     Query(QueryKey),
+    None,
 }
 
 /// An API key in the query: `key=` and the value, both percent-encoded, and the value as it was given.
@@ -146,6 +147,16 @@ impl Authorization {
         })))
     }
 
+    /// Makes credentials that send nothing, for a provider that only signs: see
+    /// [`Credentials::sign`](crate::Credentials::sign).
+    ///
+    /// ```
+    /// let authorization = api_request::Authorization::none();
+    /// ```
+    pub fn none() -> Self {
+        Self::new(Ok(Credential::None))
+    }
+
     /// Sets how long the credentials of a provider are used, counted from when the client asked for them: a call after
     /// that gets others first. By default they are used until a response of 401.
     ///
@@ -184,10 +195,11 @@ impl Authorization {
         self.credential
     }
 
-    /// Returns the value of `Authorization` that a provider gave, and how long it is used.
-    pub(super) fn into_value(self) -> Result<(HeaderValue, Option<Duration>), ConfigError> {
+    /// Returns the value of `Authorization` that a provider gave, if any, and how long it is used.
+    pub(super) fn into_value(self) -> Result<(Option<HeaderValue>, Option<Duration>), ConfigError> {
         match self.credential? {
-            Credential::Header(header::AUTHORIZATION, value) => Ok((value, self.expires_in)),
+            Credential::None => Ok((None, self.expires_in)),
+            Credential::Header(header::AUTHORIZATION, value) => Ok((Some(value), self.expires_in)),
             Credential::Header(..) | Credential::Query(_) => Err(ConfigError::new(
                 "a provider of credentials returned an API key, expected a value of `Authorization`",
             )),
@@ -222,6 +234,7 @@ impl fmt::Debug for Authorization {
         match &self.credential {
             Ok(Credential::Header(name, value)) => out.field(name.as_str(), value),
             Ok(Credential::Query(key)) => out.field("query", &key.name()),
+            Ok(Credential::None) => &mut out,
             Err(error) => out.field("error", error),
         };
         out.field("expires_in", &self.expires_in).finish()

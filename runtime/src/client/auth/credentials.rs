@@ -69,6 +69,7 @@ impl CredentialSet {
                 self.query.retain(|known| known.prefix != key.prefix);
                 self.query.push(key);
             }
+            Credential::None => {}
         }
     }
 
@@ -175,7 +176,7 @@ pub(crate) fn in_headers<'h>(
     })
 }
 
-fn secret(text: &str) -> SecretText {
+pub(super) fn secret(text: &str) -> SecretText {
     Zeroizing::new(text.to_owned())
 }
 

@@ -4,14 +4,16 @@
 //! request is sent; a fetch that is dropped leaves the cache as it was, so that the next call that waits starts another.
 
 use std::{
+    any::TypeId,
     cell::RefCell,
     future::poll_fn,
     pin::Pin,
     ptr,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
-use http::HeaderValue;
+use bytes::Bytes;
+use http::{HeaderValue, request};
 use tokio::{sync::Mutex as Turn, time::Instant};
 
 use super::authorization::Authorization;
@@ -79,6 +81,78 @@ pub trait Credentials: Send + Sync + 'static {
     /// error, for which [`is_credentials`](crate::Error::is_credentials) is true. After a 401, the 401 stays the error,
     /// with this one as its source.
     fn get(&self) -> impl Future<Output = Result<Authorization, BoxError>> + Send;
+
+    /// Signs a request. By default it does nothing.
+    ///
+    /// It is called last for each request that is sent, after [`get`](Self::get): for each attempt, redirect hop and
+    /// repetition after a 401, always with the request as it was before it was signed. It is not called where the
+    /// credentials are not sent: under `auth = none`, for other origins, and for a call or request that has an
+    /// `Authorization` of its own.
+    ///
+    /// `parts` is the whole request: the absolute URL, and all headers but those that the transport adds (`Host`,
+    /// `Content-Length` or `Transfer-Encoding`, `Accept-Encoding`). `body` is there if it is in memory, empty too, and
+    /// `None` if it is a stream or has files. Headers may be added, changed and removed, and so may the query. What is
+    /// added or changed is as secret as credentials: no error and no `Debug` shows it. Extensions are for reading.
+    ///
+    /// A provider that only signs returns [`Authorization::none`] from `get`.
+    ///
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest, Authorization, BoxError, Client, Credentials,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    /// use http::request::Parts;
+    ///
+    /// struct Signer {
+    ///     key: Vec<u8>,
+    /// }
+    ///
+    /// impl Credentials for Signer {
+    ///     async fn get(&self) -> Result<Authorization, BoxError> {
+    ///         Ok(Authorization::none())
+    ///     }
+    ///
+    ///     fn sign(&self, parts: &mut Parts, body: Option<&bytes::Bytes>) -> Result<(), BoxError> {
+    ///         let body = body.ok_or("a stream cannot be signed")?;
+    ///         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    ///         let text = [parts.method.as_str().as_bytes(), target.as_bytes(), body].join(&b'\n');
+    ///         let signature = hmac_sha256(&self.key, &text);
+    ///         parts.headers.insert("x-signature", signature.parse()?);
+    ///         Ok(())
+    ///     }
+    /// }
+    /// # fn hmac_sha256(_: &[u8], text: &[u8]) -> String { text.len().to_string() }
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = POST, path = "/orders", auth = required)]
+    /// struct PostOrder {
+    ///     #[api(json)]
+    ///     item: u64,
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+    /// let api = Script::new().then(ScriptedResponse::new(204));
+    /// let client = Client::builder("https://api.example.com/v1")
+    ///     .credentials(Signer { key: b"0e6f".to_vec() })
+    ///     .transport(api.clone())
+    ///     .build()?;
+    /// client.send(&PostOrder { item: 7 }).await?;
+    /// assert!(api.requests()[0].headers().contains_key("x-signature"));
+    /// # Ok::<(), BoxError>(())
+    /// # })?;
+    /// # Ok::<(), BoxError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Any error ends the call before this request is sent: it is the [`source`](std::error::Error::source) of the call's
+    /// error, for which [`is_credentials`](crate::Error::is_credentials) is true. So is a change of the method, of the URL
+    /// but its query, or of a header that the transport adds.
+    fn sign(&self, parts: &mut request::Parts, body: Option<&Bytes>) -> Result<(), BoxError> {
+        let _ = body;
+        parts.extensions.insert(DoesNotSign(TypeId::of::<Self>()));
+        Ok(())
+    }
 }
 
 impl<F, A, E> Credentials for F
@@ -97,7 +171,9 @@ where
 
 /// A provider, and the result of its last fetch.
 pub(crate) struct Provider {
-    source: Box<dyn AnyCredentials>,
+    pub(super) source: Box<dyn AnyCredentials>,
+    /// Cleared when it is known that the provider does not sign.
+    pub(super) signs: AtomicBool,
     known: Mutex<Known>,
     /// Held by the one call that fetches.
     turn: Turn<()>,
@@ -113,12 +189,13 @@ struct Known {
     outcome: Option<Outcome>,
 }
 
-/// The value of `Authorization` and when it expires, or the provider's error.
-type Outcome = Result<(HeaderValue, Option<Instant>), SharedError>;
+/// The value of `Authorization`, if there is one, and when it expires, or the provider's error.
+type Outcome = Result<(Option<HeaderValue>, Option<Instant>), SharedError>;
 
 /// Credentials for one request.
 pub(crate) struct Grant {
-    pub(crate) value: HeaderValue,
+    /// Of `Authorization`; none if the provider only signs.
+    pub(crate) value: Option<HeaderValue>,
     /// The fetch they are from.
     pub(crate) fetch: u64,
 }
@@ -127,6 +204,7 @@ impl Provider {
     pub(crate) fn new(source: impl Credentials) -> Self {
         Self {
             source: Box::new(source),
+            signs: AtomicBool::new(true),
             known: Mutex::default(),
             turn: Turn::default(),
         }
@@ -136,7 +214,7 @@ impl Provider {
     pub(crate) fn cached(&self) -> Option<Grant> {
         let known = self.known();
         match known.outcome.as_ref()? {
-            Ok((value, expires)) if is_ahead(*expires) => Some(known.grant(value)),
+            Ok((value, expires)) if is_ahead(*expires) => Some(known.grant(value.as_ref())),
             _ => None,
         }
     }
@@ -156,7 +234,7 @@ impl Provider {
             match &known.outcome {
                 // Also if it has expired at once, or has failed: the calls that waited do not each try again.
                 Some(Ok((value, expires))) if has_waited || is_ahead(*expires) => {
-                    return Ok(known.grant(value));
+                    return Ok(known.grant(value.as_ref()));
                 }
                 Some(Err(error)) if has_waited => return Err(error.clone()),
                 _ => known.forgotten,
@@ -178,7 +256,7 @@ impl Provider {
         let mut known = self.known();
         known.ended += 1;
         let result = match &outcome {
-            Ok((value, _)) => Ok(known.grant(value)),
+            Ok((value, _)) => Ok(known.grant(value.as_ref())),
             Err(error) => Err(error.clone()),
         };
         // A result that was asked for before the program dropped the credentials is not for later calls.
@@ -235,9 +313,9 @@ impl Drop for Asking {
 }
 
 impl Known {
-    fn grant(&self, value: &HeaderValue) -> Grant {
+    fn grant(&self, value: Option<&HeaderValue>) -> Grant {
         Grant {
-            value: value.clone(),
+            value: value.cloned(),
             fetch: self.ended,
         }
     }
@@ -247,15 +325,29 @@ fn is_ahead(expires: Option<Instant>) -> bool {
     expires.is_none_or(|at| Instant::now() < at)
 }
 
+/// What the provided [`Credentials::sign`] leaves in the extensions of a request, so that a provider without one of its
+/// own is not asked again. It names the type, because a `sign` may call that of another provider.
+#[derive(Clone, Copy, PartialEq)]
+struct DoesNotSign(TypeId);
+
 type Getting<'a> = Pin<Box<dyn Future<Output = Result<Authorization, BoxError>> + Send + 'a>>;
 
 /// A provider whose future is boxed, so that the client is not generic.
-trait AnyCredentials: Send + Sync {
+pub(super) trait AnyCredentials: Send + Sync {
     fn get(&self) -> Getting<'_>;
+
+    /// Signs a request, or returns false if the type does not sign.
+    fn sign(&self, parts: &mut request::Parts, body: Option<&Bytes>) -> Result<bool, BoxError>;
 }
 
 impl<T: Credentials> AnyCredentials for T {
     fn get(&self) -> Getting<'_> {
         Box::pin(Credentials::get(self))
+    }
+
+    fn sign(&self, parts: &mut request::Parts, body: Option<&Bytes>) -> Result<bool, BoxError> {
+        Credentials::sign(self, parts, body)?;
+        let does_not = parts.extensions.remove::<DoesNotSign>();
+        Ok(does_not != Some(DoesNotSign(TypeId::of::<T>())))
     }
 }
