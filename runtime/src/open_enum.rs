@@ -67,12 +67,14 @@ fn find_owned(texts: &[&str], text: String) -> Found {
 }
 
 /// The variant of a text.
+#[must_use]
 pub fn open_enum<E: OpenEnum>(text: &str) -> E {
     let (index, other) = find(E::TEXTS, text);
     E::variant(index, other)
 }
 
 /// The variant of a text that is owned, which is not copied.
+#[must_use]
 pub fn open_enum_of_string<E: OpenEnum>(text: String) -> E {
     let (index, other) = find_owned(E::TEXTS, text);
     E::variant(index, other)
