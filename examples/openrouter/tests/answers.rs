@@ -111,10 +111,7 @@ async fn an_error_inside_of_a_200_or_of_a_stream_is_an_error() {
 async fn what_is_not_there_is_an_error_of_its_own() {
     let body = json!({"error": {"code": 404, "message": "no such workspace"}});
     let script = Script::new().then(ScriptedResponse::new(404).json(&body));
-    let get = GetWorkspace {
-        id: "w".to_owned(),
-        ..GetWorkspace::default()
-    };
+    let get = GetWorkspace { id: "w".to_owned() };
     let error = client(&script).send(&get).await.unwrap_err();
     assert_eq!(
         error.to_string(),

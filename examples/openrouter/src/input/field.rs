@@ -70,13 +70,11 @@ impl<'de> Deserializer<'de> for Field<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.group {
-            Some(group) => MapDeserializer::new(named(group)).deserialize_any(visitor),
-            None => {
-                let value = self.value.deserialize_struct(name, fields, visitor);
-                value.map_err(|error| in_field(self.name, &error))
-            }
+        if let Some(group) = self.group {
+            return MapDeserializer::new(named(group)).deserialize_any(visitor);
         }
+        let value = self.value.deserialize_struct(name, fields, visitor);
+        value.map_err(|error| in_field(self.name, &error))
     }
 
     deserialize_named! {

@@ -29,19 +29,13 @@ async fn a_key_lives_until_it_is_deleted() {
         ..UpdateKey::default()
     };
     assert!(api.send(&update).await.unwrap().data.disabled);
-    let get = GetKey {
-        hash: hash.clone(),
-        ..GetKey::default()
-    };
+    let get = GetKey { hash: hash.clone() };
     assert_eq!(api.send(&get).await.unwrap().data.name, "First");
     let disabled = client(&fake, created.key.expose());
     let error = disabled.send(&GetCurrentKey::default()).await;
     let error = error.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 401);
-    let delete = DeleteKey {
-        hash,
-        ..DeleteKey::default()
-    };
+    let delete = DeleteKey { hash };
     assert!(api.send(&delete).await.unwrap().deleted);
     let error = api.send(&get).await.unwrap_err();
     assert!(

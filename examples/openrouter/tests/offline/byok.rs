@@ -42,15 +42,11 @@ async fn a_credential_lives_until_it_is_deleted() {
     api.send(&update).await.unwrap();
     let get = GetByokKey {
         id: created.id.clone(),
-        ..GetByokKey::default()
     };
     let read = api.send(&get).await.unwrap().data;
     assert_eq!((&*read.label, read.disabled), ("sk-p...3210", true));
     assert_eq!(read.name.as_deref(), Some("Ours"));
-    let delete = DeleteByokKey {
-        id: created.id,
-        ..DeleteByokKey::default()
-    };
+    let delete = DeleteByokKey { id: created.id };
     assert!(api.send(&delete).await.unwrap().deleted);
     assert_refused(api.send(&get).await, 404);
     assert_refused(api.send(&update).await, 404);
@@ -84,7 +80,6 @@ async fn credentials_are_listed_by_workspace_and_provider() {
                 limit: Some(2),
                 ..Paging::default()
             },
-            ..ListByokKeys::default()
         };
         assert_eq!(api.send(&list).await.unwrap().total_count, count);
     }

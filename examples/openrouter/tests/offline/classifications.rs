@@ -9,7 +9,6 @@ async fn each_task_has_its_share_of_its_group() {
     let (_fake, api) = start().await;
     let mut get = GetTaskClassifications {
         window: Some(ClassificationWindow::V7d),
-        ..GetTaskClassifications::default()
     };
     let shares = api.send(&get).await.unwrap().data;
     assert_eq!(shares.window_days, 7);

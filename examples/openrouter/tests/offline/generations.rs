@@ -16,18 +16,12 @@ async fn a_chat_is_kept_with_what_was_said() {
     let (_fake, api) = start().await;
     let answer = api.send(&say("hello world")).await.unwrap();
     let id = answer.id;
-    let get = GetGeneration {
-        id: id.clone(),
-        ..GetGeneration::default()
-    };
+    let get = GetGeneration { id: id.clone() };
     let generation = api.send(&get).await.unwrap().data;
     assert_eq!(generation.api_type, Some(GenerationApiType::Completions));
     assert_eq!(generation.tokens_completion, Some(2));
     assert_eq!(Some(generation.total_cost), answer.usage.unwrap().cost);
-    let get = GetGenerationContent {
-        id: id.clone(),
-        ..GetGenerationContent::default()
-    };
+    let get = GetGenerationContent { id: id.clone() };
     let content = api.send(&get).await.unwrap().data;
     assert_eq!(content.output.completion.as_deref(), Some("hello world"));
     let GenerationContentInput::Messages(input) = content.input else {

@@ -31,17 +31,11 @@ async fn create(api: &Client, name: &str) -> String {
 }
 
 fn get(id: &str) -> GetGuardrail {
-    GetGuardrail {
-        id: id.to_owned(),
-        ..GetGuardrail::default()
-    }
+    GetGuardrail { id: id.to_owned() }
 }
 
 fn delete(id: &str) -> DeleteGuardrail {
-    DeleteGuardrail {
-        id: id.to_owned(),
-        ..DeleteGuardrail::default()
-    }
+    DeleteGuardrail { id: id.to_owned() }
 }
 
 #[tokio::test]
@@ -95,10 +89,7 @@ async fn guardrails_are_listed_by_workspace() {
     list.workspace_id = Some(workspace.clone());
     let theirs = api.send(&list).await.unwrap();
     assert_eq!((theirs.total_count, &*theirs.data[0].name), (1, "Theirs"));
-    let delete = DeleteWorkspace {
-        id: workspace,
-        ..DeleteWorkspace::default()
-    };
+    let delete = DeleteWorkspace { id: workspace };
     api.send(&delete).await.unwrap();
     assert_refused(api.send(&list).await, 400);
     assert_refused(api.send(&get(&theirs.data[0].id)).await, 404);
@@ -109,7 +100,6 @@ async fn the_default_guardrail_of_a_workspace_is_there_once_it_is_changed() {
     let (_fake, api) = start().await;
     let workspace = GetWorkspace {
         id: "default".to_owned(),
-        ..GetWorkspace::default()
     };
     let workspace = api.send(&workspace).await.unwrap().data;
     let id = workspace.default_guardrail_id;
@@ -147,7 +137,6 @@ fn assign_keys(id: &str, keys: &[&str]) -> AssignKeysToGuardrail {
     AssignKeysToGuardrail {
         id: id.to_owned(),
         key_hashes: keys.iter().map(|&key| key.to_owned()).collect(),
-        ..AssignKeysToGuardrail::default()
     }
 }
 
@@ -158,7 +147,6 @@ async fn keys_of(api: &Client, id: &str) -> Vec<KeyAssignment> {
             limit: Some(1),
             ..Paging::default()
         },
-        ..ListGuardrailKeyAssignments::default()
     };
     api.call(&list).items().try_collect().await.unwrap()
 }
@@ -192,15 +180,11 @@ async fn a_key_has_one_guardrail() {
     let unassign = UnassignKeysFromGuardrail {
         id: one.clone(),
         key_hashes: vec![first.clone(), second.clone()],
-        ..UnassignKeysFromGuardrail::default()
     };
     // The second key has another guardrail.
     assert_eq!(api.send(&unassign).await.unwrap().unassigned_count, 1);
     assert!(keys_of(&api, &one).await.is_empty());
-    let delete_key = DeleteKey {
-        hash: second,
-        ..DeleteKey::default()
-    };
+    let delete_key = DeleteKey { hash: second };
     api.send(&delete_key).await.unwrap();
     assert!(keys_of(&api, &other).await.is_empty());
     for keys in [&["nothing"][..], &[]] {
@@ -216,7 +200,6 @@ async fn members_have_guardrails() {
     let mut assign = AssignMembersToGuardrail {
         id: one.clone(),
         member_user_ids: vec!["user_ada".to_owned(), "user_grace".to_owned()],
-        ..AssignMembersToGuardrail::default()
     };
     assert_eq!(api.send(&assign).await.unwrap().assigned_count, 2);
     assign.id.clone_from(&other);
@@ -226,7 +209,6 @@ async fn members_have_guardrails() {
             limit: Some(3),
             ..Paging::default()
         },
-        ..ListAllMemberAssignments::default()
     };
     let all: Vec<MemberAssignment> = api.call(&all).items().try_collect().await.unwrap();
     assert_eq!(all.len(), 4);
@@ -234,7 +216,6 @@ async fn members_have_guardrails() {
     let unassign = UnassignMembersFromGuardrail {
         id: one.clone(),
         member_user_ids: vec!["user_grace".to_owned(), "user_alan".to_owned()],
-        ..UnassignMembersFromGuardrail::default()
     };
     assert_eq!(api.send(&unassign).await.unwrap().unassigned_count, 1);
     let list = ListGuardrailMemberAssignments {

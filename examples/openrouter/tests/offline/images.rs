@@ -19,7 +19,6 @@ fn draw(model: &str) -> GenerateImages {
             prompt: "a <red> fox".to_owned(),
             ..ImageGenerationRequest::default()
         },
-        ..GenerateImages::default()
     }
 }
 
@@ -94,7 +93,6 @@ async fn image_models_are_listed_with_their_endpoints() {
     let mut list = ListImageModelEndpoints {
         author: "recraft".to_owned(),
         slug: "recraft-v4-vector".to_owned(),
-        ..ListImageModelEndpoints::default()
     };
     let endpoints = api.send(&list).await.unwrap().endpoints;
     assert_eq!(endpoints[0].provider_slug, "recraft");

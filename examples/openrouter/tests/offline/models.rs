@@ -79,7 +79,6 @@ async fn all_pages_of_models_are_followed() {
     assert_eq!(i64::try_from(models.len()), Ok(first.total_count));
     let count = CountModels {
         output_modalities: Some("all".to_owned()),
-        ..CountModels::default()
     };
     let count = api.send(&count).await.unwrap().data.count;
     assert_eq!(count, first.total_count);
@@ -96,14 +95,12 @@ async fn a_model_is_read_with_its_endpoints() {
     let mut get = GetModel {
         author: "openai".to_owned(),
         slug: "gpt-4o".to_owned(),
-        ..GetModel::default()
     };
     let model = api.send(&get).await.unwrap().data;
     assert_eq!(model.pricing.prompt, "0.0000025");
     let list = ListModelEndpoints {
         author: get.author.clone(),
         slug: get.slug.clone(),
-        ..ListModelEndpoints::default()
     };
     let served = api.send(&list).await.unwrap().data;
     assert_eq!(served.name, model.name);

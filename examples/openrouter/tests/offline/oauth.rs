@@ -82,7 +82,6 @@ async fn a_key_is_as_the_app_asked_for_it() {
         let last = api.send(&ListKeys::default()).await.unwrap().data;
         let get = GetKey {
             hash: last.last().unwrap().hash.clone(),
-            ..GetKey::default()
         };
         let key = api.send(&get).await.unwrap().data;
         assert_eq!(key.name, name);

@@ -48,10 +48,7 @@ fn webhook(name: &str) -> CreateObservabilityDestination {
 }
 
 async fn get(api: &Client, id: &str) -> ObservabilityDestination {
-    let get = GetObservabilityDestination {
-        id: id.to_owned(),
-        ..GetObservabilityDestination::default()
-    };
+    let get = GetObservabilityDestination { id: id.to_owned() };
     api.send(&get).await.unwrap().data
 }
 
@@ -78,10 +75,7 @@ async fn a_destination_lives_until_it_is_deleted() {
     let read = get(&api, &created.id).await;
     assert!(!read.enabled && read.filter_rules.is_none());
     assert_eq!(read.sampling_rate.to_bits(), 0.25_f64.to_bits());
-    let delete = DeleteObservabilityDestination {
-        id: created.id,
-        ..DeleteObservabilityDestination::default()
-    };
+    let delete = DeleteObservabilityDestination { id: created.id };
     assert!(api.send(&delete).await.unwrap().deleted);
     assert_refused(api.send(&delete).await, 404);
     assert_refused(api.send(&update).await, 404);
@@ -140,10 +134,7 @@ async fn destinations_are_listed_by_workspace() {
     assert_eq!(names, [Some("a"), Some("b"), Some("c")]);
     list.workspace_id = Some(workspace.clone());
     assert_eq!(api.send(&list).await.unwrap().total_count, 1);
-    let delete = DeleteWorkspace {
-        id: workspace,
-        ..DeleteWorkspace::default()
-    };
+    let delete = DeleteWorkspace { id: workspace };
     api.send(&delete).await.unwrap();
     assert!(!get(&api, &theirs.id).await.enabled);
 }

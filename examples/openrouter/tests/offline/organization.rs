@@ -14,7 +14,6 @@ fn pages_of(limit: u32) -> ListOrganizationMembers {
             limit: Some(limit),
             ..Paging::default()
         },
-        ..ListOrganizationMembers::default()
     }
 }
 

@@ -35,14 +35,12 @@ fn from_chat(slug: &str, temperature: f64) -> CreatePresetFromChat {
             user: Some("u1".to_owned()),
             ..ChatRequest::default()
         },
-        ..CreatePresetFromChat::default()
     }
 }
 
 fn get(slug: &str) -> GetPreset {
     GetPreset {
         slug: slug.to_owned(),
-        ..GetPreset::default()
     }
 }
 
@@ -50,7 +48,6 @@ async fn version(api: &Client, slug: &str, version: &str) -> Option<PresetVersio
     let get = GetPresetVersion {
         slug: slug.to_owned(),
         version: version.to_owned(),
-        ..GetPresetVersion::default()
     };
     api.send(&get).await.unwrap().data
 }
@@ -82,7 +79,6 @@ async fn the_last_version_is_in_use_and_all_are_kept() {
             system: Some("Be exact.".to_owned().into()),
             ..MessagesRequest::default()
         },
-        ..CreatePresetFromMessages::default()
     };
     let second = api.send(&from_messages).await.unwrap().data;
     let second = second.designated_version.unwrap();
@@ -94,7 +90,6 @@ async fn the_last_version_is_in_use_and_all_are_kept() {
             limit: Some(1),
             ..Paging::default()
         },
-        ..ListPresetVersions::default()
     };
     let versions: Vec<PresetVersion> = api.call(&list).items().try_collect().await.unwrap();
     let numbers: Vec<_> = versions.iter().map(|version| version.version).collect();
@@ -106,7 +101,6 @@ async fn the_last_version_is_in_use_and_all_are_kept() {
         let get = GetPresetVersion {
             slug: "brief".to_owned(),
             version: number.to_owned(),
-            ..GetPresetVersion::default()
         };
         assert_refused(api.send(&get).await, status);
     }
@@ -123,7 +117,6 @@ async fn presets_are_listed_by_their_last_change() {
             limit: Some(2),
             ..Paging::default()
         },
-        ..ListPresets::default()
     };
     let presets: Vec<Preset> = api.call(&list).items().try_collect().await.unwrap();
     let slugs: Vec<_> = presets.iter().map(|preset| &*preset.slug).collect();
@@ -157,7 +150,6 @@ async fn a_preset_is_made_from_a_response_too() {
             top_p: 0.5.into(),
             ..ResponsesRequest::default()
         },
-        ..CreatePresetFromResponses::default()
     };
     let created = api.send(&request).await.unwrap().data;
     let config = created.designated_version.unwrap().config;

@@ -22,7 +22,6 @@ async fn the_documents_with_most_words_of_the_query_come_first() {
             ],
             ..RerankRequest::default()
         },
-        ..RerankDocuments::default()
     };
     let answer = api.send(&rerank).await.unwrap();
     let results: Vec<(i64, f64)> = answer

@@ -24,7 +24,6 @@ async fn groups(api: &Client) -> Vec<ScimGroup> {
             limit: Some(1),
             ..Paging::default()
         },
-        ..ListScimGroups::default()
     };
     api.call(&list).items().try_collect().await.unwrap()
 }
@@ -38,10 +37,7 @@ fn mapping(group: &ScimGroup, workspace: &str, role: MemberRole) -> CreateScimGr
 }
 
 fn get(id: &str) -> GetScimGroupMapping {
-    GetScimGroupMapping {
-        id: id.to_owned(),
-        ..GetScimGroupMapping::default()
-    }
+    GetScimGroupMapping { id: id.to_owned() }
 }
 
 fn delete(id: &str, keep_members: impl Into<ScimKeepMembers>) -> DeleteScimGroupMapping {
@@ -99,7 +95,6 @@ async fn who_is_in_another_group_stays_in_the_role_of_that() {
             limit: Some(1),
             ..Paging::default()
         },
-        ..ListScimGroupMappings::default()
     };
     let listed: Vec<ScimGroupMapping> = api.call(&list).items().try_collect().await.unwrap();
     let listed: Vec<_> = listed.into_iter().map(|mapping| mapping.id).collect();
@@ -148,10 +143,7 @@ async fn a_mapping_that_makes_no_sense_is_refused() {
     for (create, status) in cases {
         assert_refused(api.send(&create).await, status);
     }
-    let delete = DeleteWorkspace {
-        id: workspace,
-        ..DeleteWorkspace::default()
-    };
+    let delete = DeleteWorkspace { id: workspace };
     api.send(&delete).await.unwrap();
     assert_refused(api.send(&get(&id)).await, 404);
 }

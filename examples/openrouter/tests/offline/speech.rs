@@ -29,10 +29,7 @@ async fn each_format_has_its_bytes() {
         let answer = api.call(&speak(format)).send_full().await.unwrap();
         assert_eq!(answer.headers["content-type"], content_type);
         let id = answer.headers["x-generation-id"].to_str().unwrap();
-        let get = GetGeneration {
-            id: id.to_owned(),
-            ..GetGeneration::default()
-        };
+        let get = GetGeneration { id: id.to_owned() };
         let chunks: Vec<_> = answer.body.try_collect().await.unwrap();
         assert!(chunks.len() >= 3, "{content_type}");
         let bytes = chunks.concat();

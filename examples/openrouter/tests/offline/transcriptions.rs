@@ -21,7 +21,6 @@ fn listen(audio: &[u8]) -> CreateTranscription {
             model: MODEL.to_owned(),
             ..SttRequest::default()
         },
-        ..CreateTranscription::default()
     }
 }
 

@@ -23,7 +23,6 @@ async fn a_video_is_there_when_its_job_is_completed() {
     assert_eq!(job.polling_url, format!("/api/v1/videos/{}", job.id));
     let get = GetVideo {
         job_id: job.id.clone(),
-        ..GetVideo::default()
     };
     let mut download = DownloadVideo {
         job_id: job.id,
@@ -59,7 +58,6 @@ async fn a_job_that_is_not_there_is_not_found() {
     let (_fake, api) = start().await;
     let get = GetVideo {
         job_id: "x".to_owned(),
-        ..GetVideo::default()
     };
     let error = api.send(&get).await.unwrap_err();
     assert!(

@@ -30,17 +30,11 @@ pub(crate) async fn create(api: &Client, slug: &str) -> String {
 }
 
 fn get(id: &str) -> GetWorkspace {
-    GetWorkspace {
-        id: id.to_owned(),
-        ..GetWorkspace::default()
-    }
+    GetWorkspace { id: id.to_owned() }
 }
 
 fn delete(id: &str) -> DeleteWorkspace {
-    DeleteWorkspace {
-        id: id.to_owned(),
-        ..DeleteWorkspace::default()
-    }
+    DeleteWorkspace { id: id.to_owned() }
 }
 
 #[tokio::test]
@@ -109,10 +103,7 @@ async fn a_workspace_with_active_keys_stays() {
     };
     let hash = api.send(&key).await.unwrap().data.hash;
     assert_refused(api.send(&delete(&id)).await, 400);
-    let key = DeleteKey {
-        hash,
-        ..DeleteKey::default()
-    };
+    let key = DeleteKey { hash };
     api.send(&key).await.unwrap();
     assert!(api.send(&delete(&id)).await.unwrap().deleted);
     assert_refused(api.send(&delete("default")).await, 403);
@@ -168,7 +159,6 @@ async fn a_workspace_has_one_budget_for_an_interval() {
     assert_eq!(second.data.id, first.data.id);
     let list = ListWorkspaceBudgets {
         id: "default".to_owned(),
-        ..ListWorkspaceBudgets::default()
     };
     let listed = api.send(&list).await.unwrap();
     assert_eq!(listed.include_byok_in_budgets, Some(true));
@@ -198,7 +188,6 @@ pub(crate) async fn members(api: &Client, id: &str) -> Vec<(String, MemberRole)>
             limit: Some(2),
             ..Paging::default()
         },
-        ..ListWorkspaceMembers::default()
     };
     let members: Vec<WorkspaceMember> = api.call(&list).items().try_collect().await.unwrap();
     let members = members.into_iter();
@@ -211,7 +200,6 @@ fn add(id: &str, users: &[&str]) -> AddWorkspaceMembers {
     AddWorkspaceMembers {
         id: id.to_owned(),
         user_ids: users.iter().map(|&user| user.to_owned()).collect(),
-        ..AddWorkspaceMembers::default()
     }
 }
 
@@ -219,7 +207,6 @@ pub(crate) fn remove(id: &str, users: &[&str]) -> RemoveWorkspaceMembers {
     RemoveWorkspaceMembers {
         id: id.to_owned(),
         user_ids: users.iter().map(|&user| user.to_owned()).collect(),
-        ..RemoveWorkspaceMembers::default()
     }
 }
 
