@@ -42,6 +42,7 @@ mod client_scheme;
 mod client_secrets;
 mod client_service;
 mod client_sign;
+mod client_sign_aws;
 mod client_timeout;
 mod client_transport;
 mod client_trust;
