@@ -53,8 +53,7 @@ impl Then {
 async fn attempts<R: ApiRequest>(request: &R, retry: Retry, then: Then) -> u32 {
     let (client, sent) = double_of(then);
     let _ = client.retry(retry).build().unwrap().send(request).await;
-    let sent = *sent.lock().unwrap();
-    sent
+    *sent.lock().unwrap()
 }
 
 fn double_of(then: Then) -> (api_request::ClientBuilder, Arc<Mutex<u32>>) {
@@ -69,15 +68,13 @@ fn double_of(then: Then) -> (api_request::ClientBuilder, Arc<Mutex<u32>>) {
 
 #[tokio::test(start_paused = true)]
 async fn chosen_statuses_are_retried_where_the_request_is_idempotent() {
-    let no = ("x-should-retry", "false");
-    let yes = ("x-should-retry", "true");
-    let table: [(Retry, u16, &[(&str, &str)], [u32; 3]); 9] = [
+    let table: [(Retry, u16, &[&'static str], [u32; 3]); 9] = [
         (Retry::default().on([409]), 409, &[], [3, 1, 3]),
         (Retry::default().on([409]), 404, &[], [1, 1, 1]),
         (Retry::default().on([409]).on([404]), 409, &[], [3, 1, 3]),
-        (Retry::default().on([409]), 409, &[no], [3, 1, 3]),
+        (Retry::default().on([409]), 409, &["false"], [3, 1, 3]),
         (Retry::default().not_on([500]), 500, &[], [1, 1, 1]),
-        (Retry::default().not_on([500]), 500, &[yes], [1, 1, 1]),
+        (Retry::default().not_on([500]), 500, &["true"], [1, 1, 1]),
         (Retry::default().not_on([500]), 502, &[], [3, 1, 3]),
         (
             Retry::default().on([409]).not_on([409]),
@@ -87,20 +84,16 @@ async fn chosen_statuses_are_retried_where_the_request_is_idempotent() {
         ),
         (Retry::none().on([409]), 409, &[], [1, 1, 1]),
     ];
-    for (retry, status, headers, expected) in table {
-        let headers: &'static [(&str, &str)] = Vec::leak(
-            headers
-                .iter()
-                .map(|&(name, value)| (&*name.to_owned().leak(), &*value.to_owned().leak()))
-                .collect(),
-        );
+    for (retry, status, words, expected) in table {
+        let headers = words.iter().map(|word| ("x-should-retry", *word));
+        let headers = Vec::leak(headers.collect());
         let then = Then::Status(status, headers, "");
         let counts = [
             attempts(&ListOrders, retry.clone(), then).await,
             attempts(&PlaceOrder, retry.clone(), then).await,
             attempts(&PlaceOrderOnce, retry.clone(), then).await,
         ];
-        assert_eq!(counts, expected, "{retry:?} {status} {headers:?}");
+        assert_eq!(counts, expected, "{retry:?} {status} {words:?}");
     }
 }
 

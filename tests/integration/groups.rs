@@ -1,8 +1,13 @@
 //! What operations share: groups that are flattened, and groups that a request is in.
 
+#![allow(
+    clippy::struct_field_names,
+    reason = "a group may have the name of its parameter"
+)]
+
 use std::collections::BTreeMap;
 
-use api_request::{ApiGroup, ApiRequest, BaseUrl, Client, Secret};
+use api_request::{ApiGroup, ApiRequest, BaseUrl, Client, Param, Secret};
 use serde::Serialize;
 
 fn base() -> BaseUrl {
@@ -73,7 +78,7 @@ fn a_request_in_a_group() {
     assert_eq!(http.headers()["cookie"], "sid=s3cret");
     assert!(http.headers()["cookie"].is_sensitive());
     assert_eq!(GetKey::OPERATION.path(), "/accounts/{account}/keys/{hash}");
-    let params: Vec<_> = GetKey::OPERATION.params().map(|it| it.name()).collect();
+    let params: Vec<_> = GetKey::OPERATION.params().map(Param::name).collect();
     assert_eq!(
         params,
         [

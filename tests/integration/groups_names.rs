@@ -1,8 +1,13 @@
 //! Names that a request and its groups both have: which is sent, and what the declaration says.
 
+#![allow(
+    clippy::struct_field_names,
+    reason = "a group may have the name of its parameter"
+)]
+
 use std::collections::BTreeMap;
 
-use api_request::{ApiGroup, ApiRequest};
+use api_request::{ApiGroup, ApiRequest, Param};
 use http::HeaderMap;
 
 use crate::wire::base;
@@ -117,9 +122,6 @@ fn each_name_is_told_once() {
             ("theme", "theme"),
         ]
     );
-    let flattened: Vec<_> = Request::OPERATION
-        .flattened()
-        .map(|it| it.field())
-        .collect();
+    let flattened: Vec<_> = Request::OPERATION.flattened().map(Param::field).collect();
     assert_eq!(flattened, ["more", "rest"]);
 }

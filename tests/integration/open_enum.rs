@@ -287,6 +287,12 @@ fn a_text_is_read_however_a_format_has_it() {
 
 #[test]
 fn what_is_not_a_text_is_an_error_that_names_the_texts() {
+    #[derive(Debug, OpenEnum)]
+    enum Unknown {
+        #[api(other)]
+        Other(String),
+    }
+
     let expected = "expected a string, such as `active`, `on_hold` or `gone!`";
     let error = |error: &dyn fmt::Display| error.to_string();
     let number: value::Error = Status::deserialize(7_u8.into_deserializer()).unwrap_err();
@@ -300,11 +306,6 @@ fn what_is_not_a_text_is_an_error_that_names_the_texts() {
         format!("invalid value: byte array, {expected}")
     );
 
-    #[derive(Debug, OpenEnum)]
-    enum Unknown {
-        #[api(other)]
-        Other(String),
-    }
     let null = serde_json::from_str::<Unknown>("null").unwrap_err();
     assert!(error(&null).starts_with("invalid type: null, expected a string at"));
 }
