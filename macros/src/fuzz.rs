@@ -57,6 +57,8 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "error = $type , auth = $word , $group_keys", "header ( $constants ) , query ( $constants )", "$keys",
     ]),
     ("good_error", &[
+        "# [ api ( envelope ( \"errcode\" != - 1 ) , message = errors [ 0 ] . r#type [ \"a b\" ] ) ] enum Failure { # [ api ( other ) ] A ( $known ) }",
+        "# [ api ( envelope ( unless = \"ok\" ) ) ] enum Failure { # [ api ( status = 404 ) ] A }",
         "# [ api ( envelope = \"error\" ) ] enum Failure { # [ api ( status = 400 , status = \"5xx\" ) ] A ( $known ) , # [ api ( status = 404 ) ] B , # [ api ( other ) ] C { c : $known } }",
         "# [ api ( crate = :: api ) ] # [ derive ( Debug ) ] enum Failure < T : Clone , const N : usize = 1 > where T : Trait { # [ api ( status = 410 ) ] # [ api ( status = \"3xx\" ) ] r#A ( T ) , # [ api ( status = 599 ) ] B { } , # [ doc = \" C.\" ] # [ api ( status = \"4xx\" ) ] C ( [ u8 ; N ] ) = 7 , }",
         "enum Failure { # [ api ( other ) ] A ( $known ) }",
@@ -70,8 +72,20 @@ const GRAMMAR: &[(&str, &[&str])] = &[
         "# [ api ( $error_key ) ]", "# [ api ( $error_key , $error_key ) ]", "$attr $error_lists", "# [ api ( $keys ) ]",
     ]),
     ("error_key", &[
-        "envelope = \"error\"", "envelope = $text", "envelope", "envelope = $value", "crate = $function", "$variant_key",
+        "envelope = \"error\"", "envelope = $text", "envelope", "envelope = $value", "envelope ( $envelope )",
+        "envelope ( $envelope , $envelope )", "message = $message", "message = $value", "message", "crate = $function", "$variant_key",
         "$word = $value", "$garbage",
+    ]),
+    ("envelope", &[
+        "unless = \"ok\"", "unless = $text", "unless", "$text", "\"errcode\" != $envelope_value", "$text != $value",
+        "$text == 0", "$word = $text", "$garbage", "",
+    ]),
+    ("envelope_value", &[
+        "0", "- 1", "200", "\"ok\"", "true", "false", "0u8", "99999999999", "- \"ok\"", "1.5", "",
+    ]),
+    ("message", &[
+        "errors [ 0 ] . text", "error", "$message . $name", "$message [ 0 ]", "$message [ $text ]", "[ $text ]", "[ 0 ]", "r#type",
+        "$message . 0", "$message [ - 1 ]", "$message [ ]", "$message [ 0 , 1 ]", "$message [ 99999 ]", "$message $word", "$text", "",
     ]),
     ("variants", &[
         "$variant", "$variant , $variants", "$variant , $variants", "$variant $variants", "",
@@ -146,7 +160,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("key", &[
         "auth = required", "auth = management", "in = $type", "in = $value", "meta = $meta", "method = $method", "path = $path", "response = $type", "response ( $response )",
-        "error = $type", "events = $type", "events ( $events )", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
+        "error = $type", "error ( with = $type )", "error ( $response )", "events = $type", "events ( $events )", "fields = $place", "rename_all = $rename", "header ( $constants )", "query ( $constants )",
         "paginate ( $paginate )", "auth = $word", "validate = $function", "name = $text", "crate = $function", "$word = $value",
         "$word ( $keys )", "$option", "$garbage",
     ]),

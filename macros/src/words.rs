@@ -79,6 +79,9 @@ words! {
         With = "with",
     }
 
+    /// The kinds of `error(…)`.
+    ErrorKind { With = "with", }
+
     /// The options of `events(…)`.
     EventsOption {
         Item = "item" => "item = Delta",
@@ -109,8 +112,12 @@ words! {
     /// The keys of an error enum.
     EnumKey {
         Envelope = "envelope" => "envelope = \"error\"",
+        Message = "message" => "message = errors[0].text",
         Crate = "crate" => "crate = ::path::to::api_request",
     }
+
+    /// The options of `envelope(…)`.
+    EnvelopeOption { Unless = "unless" => "unless = \"ok\"", }
 
     /// The keys of a variant of an error enum.
     VariantKey {
@@ -346,6 +353,7 @@ pub(crate) fn example(word: &str) -> String {
         EventsOption::EXAMPLES,
         PaginateOption::EXAMPLES,
         EnumKey::EXAMPLES,
+        EnvelopeOption::EXAMPLES,
         VariantKey::EXAMPLES,
     ];
     match tables.iter().find_map(|table| lookup(table, word)) {

@@ -26,7 +26,10 @@ pub use crate::{
         ParamValue, ParamWith, PartSerializer, PartValue, PartWith, Payload, StreamValue, UrlValue,
         bytes, flatten, headers, stream, url,
     },
-    error::envelope::error_status,
+    error::{
+        envelope::error_status,
+        rules::{EnvelopeMark, ErrorRules, MessageStep},
+    },
     group::{Flat, FlatDefaults, Member},
     open_enum::{OpenEnum, OtherText, no_variant, open_enum, open_enum_of_string, read_open_enum},
     operation::{

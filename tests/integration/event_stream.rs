@@ -1,9 +1,9 @@
 //! Event streams, read without a client: where they end, and what is an error.
 
-use api_request::{ApiRequest, Body, Error, ErrorFormat, EventRequest, EventStream, Phase};
+use api_request::{ApiError, ApiRequest, Body, Error, ErrorBody, EventRequest, EventStream, Phase};
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
-use http::{HeaderMap, Response, StatusCode};
+use http::{Response, StatusCode};
 use serde::Deserialize;
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -252,20 +252,23 @@ fn an_error_event_is_an_error_of_the_api() {
 
 #[test]
 fn an_error_type_may_declare_another_member() {
-    #[derive(Debug)]
-    struct Fault(Bytes);
-
-    impl ErrorFormat for Fault {
-        const ENVELOPE: Option<&'static str> = Some("fault");
-
-        fn from_answer(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
-            Some(Self(body.clone()))
-        }
+    #[derive(Debug, ApiError)]
+    #[api(envelope = "fault")]
+    enum Fault {
+        #[api(other)]
+        Other(ErrorBody),
     }
 
     #[derive(ApiRequest)]
     #[api(method = GET, path = "/", events = serde_json::Value, error = Fault)]
     struct Faulty;
+
+    fn body(error: &Error<Fault>) -> &Bytes {
+        let Some(Fault::Other(body)) = error.api() else {
+            panic!("{error:?}");
+        };
+        body.bytes()
+    }
 
     for data in [
         r#"{"fault":1}"#,
@@ -275,9 +278,9 @@ fn an_error_type_may_declare_another_member() {
     ] {
         let (items, error) = read::<Faulty>(answer(MEDIA_TYPE, format!("data: {data}\n\n")));
         assert!(items.is_empty());
-        assert_eq!(error.unwrap().api().unwrap().0, data);
+        assert_eq!(body(&error.unwrap()), data);
         let (_, error) = read::<Faulty>(answer("application/json", data));
-        assert_eq!(error.unwrap().api().unwrap().0, data);
+        assert_eq!(body(&error.unwrap()), data);
     }
     for nothing in ["null", "false", "{}"] {
         let body = format!("data: {{\"fault\":{nothing}}}\n\n");

@@ -53,6 +53,8 @@ mod client_unauthorized;
 mod client_until;
 mod client_wire;
 mod curl;
+mod error_format;
+mod error_rules;
 mod error_types;
 mod event_cases;
 mod event_chunks;

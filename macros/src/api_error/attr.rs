@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Attribute, Error, Lit, LitInt, LitStr, Path, Result};
 
-use super::model::Status;
+use super::{
+    model::Status,
+    rules::{Envelope, Step, parse_envelope, parse_message},
+};
 use crate::{
     diag::{Diag, one_of},
     grammar::{Entry, Slot, lists, unknown_key},
@@ -24,7 +27,8 @@ const CLASSES: &[(&str, Status)] = &[
 /// What stands on the enum.
 #[derive(Default)]
 pub(super) struct EnumAttrs {
-    pub(super) envelope: Slot<LitStr>,
+    pub(super) envelope: Slot<Envelope>,
+    pub(super) message: Slot<Vec<Step>>,
     pub(super) runtime: Slot<Path>,
 }
 
@@ -35,7 +39,11 @@ impl EnumAttrs {
         lists("api", attrs, example, diag, |input, diag| {
             let mut entry = Entry::from_syn(input, diag)?;
             match lookup(EnumKey::ALL, &entry.key.to_string()) {
-                Some(EnumKey::Envelope) => entry.fill(&mut parsed.envelope, Entry::parse_string),
+                Some(EnumKey::Envelope) => match parse_envelope(&mut entry)? {
+                    Some(envelope) => entry.fill(&mut parsed.envelope, |_| Ok(envelope)),
+                    None => Ok(()),
+                },
+                Some(EnumKey::Message) => entry.fill(&mut parsed.message, parse_message),
                 Some(EnumKey::Crate) => {
                     entry.fill(&mut parsed.runtime, |e| e.parse_with(Path::parse_mod_style))
                 }

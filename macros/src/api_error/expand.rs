@@ -4,7 +4,10 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::GenericParam;
 
-use super::model::{ApiError, ErrorVariant, Status};
+use super::{
+    model::{ApiError, ErrorVariant, Status},
+    rules::{Envelope, Mark, Step},
+};
 use crate::{
     block::{Target, hide},
     generics::TypeParams,
@@ -23,16 +26,17 @@ pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {
     let args = args();
     let [status, _, body] = &args;
     let arms = expand_arms(variants, &args);
-    let from_answer = quote! {
+    let from_response = quote! {
         ::core::option::Option::Some(match __api_request::error_status(
-            <Self as __api_request::ErrorFormat>::ENVELOPE,
+            <Self as __api_request::ErrorFormat>::RULES,
             #status,
             #body,
         ) {
             #(#arms)*
         })
     };
-    expand_items(error, &bounds, &from_answer)
+    let message = expand_message(variants);
+    expand_items(error, &bounds, &from_response, message.as_ref())
 }
 
 /// The impl beside compile errors, so that code which uses the type has no errors of its own.
@@ -43,7 +47,12 @@ pub(super) fn fallback(error: &ApiError<'_>) -> TokenStream {
         Self: ::core::marker::Send + ::core::marker::Sync + 'static
     };
     let bounds: Vec<_> = is_generic.then_some(bound).into_iter().collect();
-    expand_items(error, &bounds, &quote! { ::core::option::Option::None })
+    expand_items(
+        error,
+        &bounds,
+        &quote! { ::core::option::Option::None },
+        None,
+    )
 }
 
 /// The parameters of the function: status, headers and body of the response.
@@ -54,33 +63,85 @@ fn args() -> [Ident; 3] {
 fn expand_items(
     error: &ApiError<'_>,
     bounds: &[TokenStream],
-    from_answer: &TokenStream,
+    from_response: &TokenStream,
+    message: Option<&TokenStream>,
 ) -> TokenStream {
     let ApiError {
         input,
         runtime,
         envelope,
+        message: path,
         variants: _,
     } = error;
     let [status, headers, body] = args();
-    let envelope = envelope.map(|name| {
-        quote! {
-            const ENVELOPE: ::core::option::Option<&'static ::core::primitive::str> =
-                ::core::option::Option::Some(#name);
-        }
-    });
+    let rules = expand_rules(*envelope, path);
     let items = quote! {
-        #envelope
-        fn from_answer(
+        #rules
+        fn from_response(
             #status: __api_request::StatusCode,
             #headers: &__api_request::HeaderMap,
             #body: &__api_request::Bytes,
         ) -> ::core::option::Option<Self> {
-            #from_answer
+            #from_response
         }
+        #message
     };
     let implementation = Target::new(input, bounds).expand(&quote! { ErrorFormat }, &items);
     hide(runtime, &implementation)
+}
+
+/// What the attributes say of the bodies that are errors; nothing, if they say nothing.
+fn expand_rules(envelope: Option<&Envelope>, path: &[Step]) -> Option<TokenStream> {
+    let envelope = envelope.map(|Envelope { name, mark }| {
+        let mark = match mark {
+            Mark::Something => quote! { Something },
+            Mark::False => quote! { False },
+            Mark::NotNumber(fine) => {
+                let fine = Literal::i32_unsuffixed(*fine);
+                quote! { NotNumber(#fine) }
+            }
+            Mark::NotText(fine) => quote! { NotText(#fine) },
+        };
+        quote! { .envelope(#name, __api_request::EnvelopeMark::#mark) }
+    });
+    let steps = path.iter().map(|step| match step {
+        Step::Member(name) => quote! { Member(#name) },
+        Step::Item(index) => {
+            let index = Literal::u16_unsuffixed(*index);
+            quote! { Item(#index) }
+        }
+    });
+    let message =
+        (!path.is_empty()).then(|| quote! { .message(&[#(__api_request::MessageStep::#steps),*]) });
+    if envelope.is_none() && message.is_none() {
+        return None;
+    }
+    Some(quote! {
+        const RULES: __api_request::ErrorRules = __api_request::ErrorRules::NONE #envelope #message;
+    })
+}
+
+/// The message that the value of a variant has; nothing, if no variant has a value.
+fn expand_message(variants: &[ErrorVariant<'_>]) -> Option<TokenStream> {
+    let value = Ident::new("__value", Span::mixed_site());
+    let with_value = variants.iter().filter_map(|variant| {
+        let (ident, (member, _)) = (variant.ident, variant.value.as_ref()?);
+        Some(quote! {
+            Self::#ident { #member: #value } => __api_request::ErrorFormat::message(#value),
+        })
+    });
+    let arms: Vec<_> = with_value.collect();
+    let rest = (arms.len() < variants.len()).then(|| quote! { _ => ::core::option::Option::None, });
+    (!arms.is_empty()).then(|| {
+        quote! {
+            fn message(&self) -> ::core::option::Option<::std::string::String> {
+                match self {
+                    #(#arms)*
+                    #rest
+                }
+            }
+        }
+    })
 }
 
 /// The arms from statuses to variants: exact statuses first, then classes, then all others.
@@ -120,7 +181,7 @@ fn expand_variant(variant: &ErrorVariant<'_>, args: &[Ident; 3]) -> TokenStream 
         statuses: _,
     } = variant;
     let value = value.as_ref().map(|(member, ty)| {
-        quote! { #member: <#ty as __api_request::ErrorFormat>::from_answer(#(#args),*)? }
+        quote! { #member: <#ty as __api_request::ErrorFormat>::from_response(#(#args),*)? }
     });
     quote! { Self::#ident { #value } }
 }

@@ -5,11 +5,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
-use syn::{Data, DeriveInput, LitStr, Member, Type, Variant};
+use syn::{Data, DeriveInput, Member, Type, Variant};
 
 use super::{
     attr::{EnumAttrs, VariantAttrs},
     model::{ApiError, ErrorVariant, Status},
+    rules::Envelope,
 };
 use crate::{
     diag::Diag,
@@ -29,16 +30,17 @@ pub(super) fn lower<'a>(
         input,
         runtime,
         envelope,
+        message: attrs.message.get().map_or(&[], Vec::as_slice),
         variants: lower_variants(input, diag),
     }
 }
 
-fn lower_envelope<'a>(attrs: &'a EnumAttrs, diag: &mut Diag) -> Option<&'a LitStr> {
-    let literal = attrs.envelope.get()?;
-    if literal.value().is_empty() {
-        diag.error(literal, "the name of the envelope is empty");
+fn lower_envelope<'a>(attrs: &'a EnumAttrs, diag: &mut Diag) -> Option<&'a Envelope> {
+    let envelope = attrs.envelope.get()?;
+    if envelope.name.value().is_empty() {
+        diag.error(&envelope.name, "the name of the envelope is empty");
     }
-    Some(literal)
+    Some(envelope)
 }
 
 fn check_lifetimes(input: &DeriveInput, diag: &mut Diag) {

@@ -6,6 +6,7 @@ mod attr;
 mod expand;
 mod lower;
 mod model;
+mod rules;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

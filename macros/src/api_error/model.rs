@@ -1,13 +1,17 @@
 //! What an error enum declares, valid by construction. Plain data that borrows from the `DeriveInput`.
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, LitStr, Member, Path, Type};
+use syn::{DeriveInput, Member, Path, Type};
+
+use super::rules::{Envelope, Step};
 
 pub(super) struct ApiError<'a> {
     pub(super) input: &'a DeriveInput,
     /// Where the runtime is.
     pub(super) runtime: Path,
-    pub(super) envelope: Option<&'a LitStr>,
+    pub(super) envelope: Option<&'a Envelope>,
+    /// Where the message is; empty where that is not declared.
+    pub(super) message: &'a [Step],
     pub(super) variants: Vec<ErrorVariant<'a>>,
 }
 

@@ -20,8 +20,8 @@ use crate::{
     generics::has_reference,
     grammar::{Entry, Slot, lists, parse_literal, parse_rule, unknown_word},
     words::{
-        Auth, EventsOption, Location, Owner, RenameRule, ResponseKind, StructKey, example,
-        is_error_key, is_field_key, lookup, of_client, words_of,
+        Auth, ErrorKind, EventsOption, Location, Owner, RenameRule, ResponseKind, StructKey,
+        example, is_error_key, is_field_key, lookup, of_client, words_of,
     },
 };
 
@@ -120,7 +120,7 @@ impl StructAttrs {
             StructKey::In => entry.fill(&mut self.group, Entry::parse_type),
             StructKey::Response => self.parse_response(entry),
             StructKey::Events => self.parse_events(entry),
-            StructKey::Error => entry.fill(&mut self.error, parse_decoded),
+            StructKey::Error => self.parse_error(entry),
             StructKey::Fields => {
                 entry.fill(&mut self.fields, |e| e.parse_choice(Location::DEFAULTS))
             }
@@ -157,6 +157,20 @@ impl StructAttrs {
         })?;
         match kind.take() {
             Some(response) => entry.fill(&mut self.response, |_| Ok(response)),
+            None => Ok(()),
+        }
+    }
+
+    fn parse_error(&mut self, entry: &mut Entry<'_>) -> Result<()> {
+        if !entry.has_list() {
+            return entry.fill(&mut self.error, parse_decoded);
+        }
+        let mut with = Slot::default();
+        entry.parse_list(", write `error(with = F)`", |input, diag| {
+            Entry::from_syn(input, diag)?.fill(&mut with, parse_error_kind)
+        })?;
+        match with.take() {
+            Some(error) => entry.fill(&mut self.error, |_| Ok(error)),
             None => Ok(()),
         }
     }
@@ -327,6 +341,22 @@ fn owned(ty: Type) -> Result<Type> {
     }
     let message = "what is decoded cannot borrow: write an owned type, such as `String` for `&str` and `Vec<T>` for `&[T]`";
     Err(Error::new_spanned(ty, message))
+}
+
+/// Parses what stands in `error(…)`.
+fn parse_error_kind(entry: &Entry<'_>) -> Result<Type> {
+    let word = entry.key.to_string();
+    match lookup(ErrorKind::ALL, &word) {
+        Some(ErrorKind::With) if entry.has_equals() => parse_decoded(entry),
+        Some(ErrorKind::With) => entry.mistake("`with` needs a type, as in `error(with = F)`"),
+        None if word.starts_with(char::is_uppercase) => {
+            entry.mistake("a type is given without parentheses: `error = T`")
+        }
+        None => {
+            let (owner, known) = ("of `error`", words_of(ErrorKind::ALL));
+            Err(unknown_word(&entry.key, "kind", &word, owner, known))
+        }
+    }
 }
 
 /// Parses what stands after `response =`.

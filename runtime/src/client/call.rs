@@ -395,7 +395,7 @@ pub(super) fn execute<R: ApiRequest>(
         expected: Expected {
             operation: R::OPERATION,
             read,
-            envelope: <R::Error as ErrorFormat>::ENVELOPE,
+            errors: <R::Error as ErrorFormat>::RULES,
         },
         timeout: settings.timeout.or(client.timeout),
         read_timeout: settings.read_timeout.unwrap_or(client.read_timeout),

@@ -465,7 +465,7 @@ impl<'a> Exchange<'a> {
             self.options.expected.operation.name,
             head,
             body,
-            self.options.expected.envelope,
+            self.options.expected.errors,
             secrets,
         );
         Box::new(report.attempts(self.attempts))

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 
+use super::rules::ErrorRules;
 use crate::json;
 
 /// The body of an error, as it was received: the error type of requests that declare none.
@@ -72,50 +73,107 @@ impl fmt::Debug for ErrorBody {
     }
 }
 
-/// A type that the body of an error is decoded as: any that deserializes from JSON, [`ErrorBody`], and any enum that
-/// derives [`ApiError`](macro@crate::ApiError).
+/// A type that the body of an error is decoded as: any that deserializes from JSON, [`ErrorBody`], any enum that derives
+/// [`ApiError`](macro@crate::ApiError), and any that implements this trait, for errors that are not JSON or are in the
+/// headers: `#[api(error(with = F))]`.
 ///
 /// ```
-/// use api_request::ApiRequest;
+/// use api_request::{ApiRequest, ErrorFormat};
+/// use bytes::Bytes;
+/// use http::{HeaderMap, StatusCode};
 ///
-/// #[derive(Debug, serde::Deserialize)]
-/// struct Problem {
-///     title: String,
+/// /// The error of an API that responds with XML.
+/// #[derive(Debug)]
+/// struct Fault {
+///     code: String,
+///     text: String,
+/// }
+///
+/// fn element(xml: &str, name: &str) -> Option<String> {
+///     let (_, rest) = xml.split_once(&format!("<{name}>"))?;
+///     let (text, _) = rest.split_once(&format!("</{name}>"))?;
+///     Some(text.to_owned())
+/// }
+///
+/// impl ErrorFormat for Fault {
+///     fn from_response(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
+///         let xml = std::str::from_utf8(body).ok()?;
+///         Some(Self {
+///             code: element(xml, "Code")?,
+///             text: element(xml, "Message")?,
+///         })
+///     }
+///
+///     fn message(&self) -> Option<String> {
+///         Some(self.text.clone())
+///     }
 /// }
 ///
 /// #[derive(ApiRequest)]
-/// #[api(method = DELETE, path = "/keys/{id}", error = Problem)]
+/// #[api(method = DELETE, path = "/keys/{id}", error(with = Fault))]
 /// struct DeleteKey {
 ///     id: u64,
 /// }
+///
+/// let xml = "<Error><Code>NoSuchKey</Code><Message>there is no such key</Message></Error>";
+/// let response = http::Response::builder().status(404).body(xml.into())?;
+/// let error = DeleteKey::decode(response).unwrap_err();
+/// assert_eq!(error.api().unwrap().code, "NoSuchKey");
+/// assert_eq!(error.to_string(), "`DeleteKey`: 404 Not Found: there is no such key");
+/// # Ok::<(), http::Error>(())
 /// ```
+///
+/// A type that implements `Deserialize` and `Debug` has an implementation, for JSON, and cannot have another.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a request",
     label = "an error body cannot be decoded as this",
     note = "derive `Debug` and `serde::Deserialize` for `{Self}`, without a lifetime",
     note = "or derive `ApiError` for an enum that has a variant for each status",
+    note = "or implement `ErrorFormat` for `{Self}`, if its errors are not JSON",
     note = "or take `ErrorBody`, the default, which keeps the body as it is"
 )]
 pub trait ErrorFormat: Send + Sync + Sized + 'static {
-    /// The member that makes an error of a 2xx response, if there is one.
+    /// What the derive knows of its attributes.
     #[doc(hidden)]
-    const ENVELOPE: Option<&'static str> = None;
+    const RULES: ErrorRules = ErrorRules::NONE;
 
-    /// Decodes the response; `None` if it is not of this type.
-    #[doc(hidden)]
-    fn from_answer(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self>;
+    /// Decodes a response that is an error: most have a status that is not a 2xx. The body is cut at the client's limit
+    /// for error bodies; of an error in a stream, it is the event or the line.
+    ///
+    /// `None` means that the response is not of this type: `Error::api` is then `None`, and `Error::body` has the body.
+    fn from_response(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self>;
+
+    /// Returns the API's message for people, which `Display` of [`Error`](crate::Error) shows in place of the one that is
+    /// found in the body. `None`, the default, leaves that one. What is shown is one line, without the secrets of the
+    /// request.
+    ///
+    /// ```
+    /// # use api_request::ErrorFormat;
+    /// struct Refused(&'static str);
+    ///
+    /// impl ErrorFormat for Refused {
+    ///     # fn from_response(_: http::StatusCode, _: &http::HeaderMap, _: &bytes::Bytes) -> Option<Self> { None }
+    ///     // …
+    ///     fn message(&self) -> Option<String> {
+    ///         Some(format!("refused: {}", self.0))
+    ///     }
+    /// }
+    /// ```
+    fn message(&self) -> Option<String> {
+        None
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + fmt::Debug + Send + Sync + 'static> ErrorFormat for T {
-    fn from_answer(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
+    fn from_response(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
         json::read(body)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl ErrorFormat for ErrorBody {
-    fn from_answer(_: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self> {
+    fn from_response(_: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self> {
         Some(Self {
             content_type: headers.get(header::CONTENT_TYPE).cloned(),
             bytes: body.clone(),

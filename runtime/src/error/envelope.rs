@@ -1,8 +1,8 @@
 //! Errors in 2xx responses: some APIs put them into a member of an otherwise successful body.
 //!
 //! Such an *envelope* is a member of the top-level JSON object that says something: it is neither `null`, `false`, `0`,
-//! `""`, `[]` nor `{}`, which APIs send where there is no error. The member that every event stream may have is one unless
-//! it is `null`. Invariant: what cannot be read as such an object has none. A body without the member's name in it is not
+//! `""`, `[]` nor `{}`, which APIs send where there is no error. An error type may also declare one that says that all is
+//! well. The member that every event stream may have is one unless it is `null`. Invariant: what cannot be read as such an object has none. A body without the member's name in it is not
 //! parsed.
 
 use std::str;
@@ -14,6 +14,7 @@ use memchr::{
 };
 use serde_json::Value;
 
+use super::rules::{EnvelopeMark, ErrorRules};
 use crate::json::{self, Members};
 
 /// Where event streams put their errors, whatever the types say.
@@ -25,25 +26,21 @@ pub(crate) struct Envelope(Vec<Member>);
 struct Member {
     name: &'static str,
     quoted: Finder<'static>,
-    /// Any value but null makes an error.
-    is_usual: bool,
+    mark: EnvelopeMark,
 }
 
 impl Envelope {
     /// The one that the error type declares.
-    pub(crate) fn declared(name: Option<&'static str>) -> Self {
-        Self(name.into_iter().map(Member::declared).collect())
+    pub(crate) fn declared(rules: ErrorRules) -> Self {
+        Self(rules.envelope.into_iter().map(Member::new).collect())
     }
 
     /// The same, and the one that every stream of items has.
     #[cfg(any(feature = "events", feature = "lines"))]
-    pub(crate) fn of_items(declared: Option<&'static str>) -> Self {
-        let usual = Member {
-            is_usual: true,
-            ..Member::declared(USUAL)
-        };
-        let declared = declared.map(Member::declared);
-        Self([usual].into_iter().chain(declared).collect())
+    pub(crate) fn of_items(rules: ErrorRules) -> Self {
+        let usual = (USUAL, EnvelopeMark::NotNull);
+        let members = [usual].into_iter().chain(rules.envelope);
+        Self(members.map(Member::new).collect())
     }
 
     /// Whether it is an object with such a member.
@@ -62,20 +59,24 @@ impl Envelope {
 }
 
 impl Member {
-    fn declared(name: &'static str) -> Self {
+    fn new((name, mark): (&'static str, EnvelopeMark)) -> Self {
         let quoted = format!("\"{name}\"");
         Self {
             name,
             quoted: Finder::new(&quoted).into_owned(),
-            is_usual: false,
+            mark,
         }
     }
 
     fn is_error(&self, value: &Value) -> bool {
-        if self.is_usual {
-            !value.is_null()
-        } else {
-            says_something(value)
+        match self.mark {
+            EnvelopeMark::NotNull => !value.is_null(),
+            EnvelopeMark::Something => says_something(value),
+            EnvelopeMark::False => *value == Value::Bool(false),
+            EnvelopeMark::NotNumber(fine) => {
+                !value.is_null() && value.as_f64() != Some(f64::from(fine))
+            }
+            EnvelopeMark::NotText(fine) => !value.is_null() && value.as_str() != Some(fine),
         }
     }
 
@@ -106,16 +107,20 @@ impl Member {
 
 /// Returns the status that selects the variant of an error type; 0 if only the variant for all others is left.
 ///
-/// It is that of the response, unless that is a 2xx: then it is the numeric `code` in the envelope.
+/// It is that of the response, unless that is a 2xx: then it is the numeric `code` in the envelope, or the envelope itself
+/// if it is a number.
 #[must_use]
-pub fn error_status(envelope: Option<&str>, status: StatusCode, body: &[u8]) -> u16 {
+pub fn error_status(rules: ErrorRules, status: StatusCode, body: &[u8]) -> u16 {
     if !status.is_success() {
         return status.as_u16();
     }
-    let named = envelope.and_then(|name| member(body, name));
-    let code = named
-        .or_else(|| member(body, USUAL))
-        .and_then(|error| error.get("code")?.as_u64());
+    let named = rules.envelope_name().and_then(|name| member(body, name));
+    let code = match (rules.envelope, named) {
+        (Some((_, EnvelopeMark::NotNumber(_))), Some(Value::Number(code))) => code.as_u64(),
+        (_, named) => named
+            .or_else(|| member(body, USUAL))
+            .and_then(|error| error.get("code")?.as_u64()),
+    };
     code.and_then(|code| code.try_into().ok()).unwrap_or(0)
 }
 
@@ -143,7 +148,8 @@ mod tests {
     use super::*;
 
     fn is_in(body: &str, name: &'static str) -> bool {
-        Envelope::declared(Some(name)).is_in(body.as_bytes())
+        let rules = ErrorRules::NONE.envelope(name, EnvelopeMark::Something);
+        Envelope::declared(rules).is_in(body.as_bytes())
     }
 
     #[test]
@@ -157,7 +163,7 @@ mod tests {
             (r#"{"a":"\u00"#, false),
         ];
         for (json, expected) in cases {
-            let member = Member::declared("error");
+            let member = Member::new(("error", EnvelopeMark::Something));
             assert_eq!(member.may_be_in(json.as_bytes()), expected, "{json}");
         }
     }
@@ -219,7 +225,8 @@ mod tests {
         ];
         for (status, body, expected) in cases {
             let status = StatusCode::from_u16(status).expect("a status");
-            let actual = error_status(Some("failure"), status, body.as_bytes());
+            let rules = ErrorRules::NONE.envelope("failure", EnvelopeMark::Something);
+            let actual = error_status(rules, status, body.as_bytes());
             assert_eq!(actual, expected, "{status} {body}");
         }
     }

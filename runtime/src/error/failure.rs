@@ -5,7 +5,10 @@ use std::{fmt, path::PathBuf, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
 
-use super::{config::ConfigError, encode::EncodeError, message, retry_after, source::BoxError};
+use super::{
+    config::ConfigError, encode::EncodeError, message, retry_after, rules::ErrorRules,
+    source::BoxError,
+};
 #[cfg(feature = "events")]
 use crate::events::EventError;
 use crate::secrets::Secrets;
@@ -44,6 +47,8 @@ pub(crate) struct Report {
     pub(crate) reached: Phase,
     /// Why there is no retry, where one might have succeeded.
     pub(crate) given_up: Option<Box<str>>,
+    /// What was sent and is redacted, until the error type has had its say.
+    pub(super) secrets: Secrets,
 }
 
 /// The response that an error keeps.
@@ -130,6 +135,7 @@ impl Report {
             source: None,
             reached: Phase::NotSent,
             given_up: None,
+            secrets: Secrets::default(),
         }
     }
 
@@ -138,11 +144,22 @@ impl Report {
         operation: &'static str,
         head: response::Parts,
         body: Bytes,
-        envelope: Option<&str>,
+        rules: ErrorRules,
         secrets: &Secrets,
     ) -> Self {
-        let message = message::find(&head.headers, &body, envelope, secrets);
-        Self::new(operation, ErrorKind::Status(message)).answered(head, Some(body))
+        let message = message::find(&head.headers, &body, rules, secrets);
+        let secrets = secrets.clone();
+        let report = Self::new(operation, ErrorKind::Status(message));
+        Self { secrets, ..report }.answered(head, Some(body))
+    }
+
+    /// Takes the message that the error type has, in place of the one that was found in the body.
+    pub(super) fn reword(&mut self, message: Option<String>) {
+        let secrets = std::mem::take(&mut self.secrets);
+        let message = message.map(|message| message::shown(&message, &secrets));
+        if let Some(message) = message.filter(|message| !message.is_empty()) {
+            self.kind = ErrorKind::Status(Some(message));
+        }
     }
 
     /// Adds the head of the response, and its body where the error keeps it.

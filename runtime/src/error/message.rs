@@ -5,6 +5,7 @@ use std::str;
 use http::{HeaderMap, header::CONTENT_TYPE};
 use serde_json::Value;
 
+use super::rules::{ErrorRules, MessageStep};
 use crate::{json, secrets::Secrets};
 
 /// JSON pointers to the message, the most specific first.
@@ -33,31 +34,49 @@ const POINTERS: [&str; 18] = [
 /// The length of a line that people read.
 const MAX_CHARS: usize = 300;
 
-/// Finds the API's own message, first in the envelope that the error type declares. Some APIs repeat the
-/// credentials in it: they are redacted.
+/// Finds the API's own message: first where the error type declares it to be, then in the envelope that it declares. Some
+/// APIs repeat the credentials in it: they are redacted.
 pub(super) fn find(
     head: &HeaderMap,
     body: &[u8],
-    envelope: Option<&str>,
+    rules: ErrorRules,
     secrets: &Secrets,
 ) -> Option<String> {
-    let line = |message: &str| one_line(&secrets.hide(message));
+    let line = |message: &str| shown(message, secrets);
     let json: Value = match serde_json::from_slice(json::content(body)) {
         Ok(json) => json,
         Err(_) => return Some(line(plain_line(head, body)?)),
     };
-    let envelope = envelope.and_then(|name| json.get(name));
+    let declared = at(&json, rules.message);
+    let envelope = rules.envelope_name().and_then(|name| json.get(name));
     // Some APIs have a list of errors in it.
     let envelope = envelope.map(|errors| errors.get(0).unwrap_or(errors));
     let message = envelope.and_then(|error| error.get("message"));
     let pointed = POINTERS.iter().filter_map(|pointer| json.pointer(pointer));
-    message
+    declared
         .into_iter()
+        .chain(message)
         .chain(pointed)
         .chain(envelope)
         .filter_map(Value::as_str)
         .map(line)
         .find(|message| !message.is_empty())
+}
+
+/// What is at the end of a path that is declared.
+fn at<'j>(json: &'j Value, path: &[MessageStep]) -> Option<&'j Value> {
+    if path.is_empty() {
+        return None;
+    }
+    path.iter().try_fold(json, |value, step| match *step {
+        MessageStep::Member(name) => value.get(name),
+        MessageStep::Item(index) => value.get(index),
+    })
+}
+
+/// A message as it is shown: one line, without the secrets.
+pub(super) fn shown(message: &str, secrets: &Secrets) -> String {
+    one_line(&secrets.hide(message))
 }
 
 /// The body, if it is one line of plain text.
@@ -108,6 +127,7 @@ fn is_shown(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::rules::EnvelopeMark;
 
     #[test]
     fn the_most_specific_message_wins() {
@@ -126,7 +146,7 @@ mod tests {
             let found = find(
                 &HeaderMap::new(),
                 body.as_bytes(),
-                None,
+                ErrorRules::NONE,
                 &Secrets::default(),
             );
             assert_eq!(found.as_deref(), message, "{body}");
@@ -148,7 +168,7 @@ mod tests {
             let found = find(
                 &HeaderMap::new(),
                 body.as_bytes(),
-                Some("failure"),
+                ErrorRules::NONE.envelope("failure", EnvelopeMark::Something),
                 &Secrets::default(),
             );
             assert_eq!(found.as_deref(), message, "{body}");

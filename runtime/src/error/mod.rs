@@ -11,6 +11,7 @@ pub(crate) mod envelope;
 mod failure;
 mod message;
 mod retry_after;
+pub(crate) mod rules;
 mod source;
 
 use std::{error, fmt, time::Duration};
@@ -220,15 +221,16 @@ impl<E> Error<E> {
 
 impl<E: ErrorFormat> Error<E> {
     /// Makes the error of a failed call, with the response read as the declared error type.
-    pub(crate) fn from_failure(failure: Failure) -> Self {
+    pub(crate) fn from_failure(mut failure: Failure) -> Self {
         let api = match (&failure.kind, &failure.response) {
-            (ErrorKind::Status(_), Some(response)) => E::from_answer(
+            (ErrorKind::Status(_), Some(response)) => E::from_response(
                 response.status,
                 &response.headers,
                 response.body.as_ref().unwrap_or(&Bytes::new()),
             ),
             _ => None,
         };
+        failure.reword(api.as_ref().and_then(E::message));
         Self::new(*failure, api)
     }
 }

@@ -87,8 +87,8 @@ pub trait EventRequest: ApiRequest {
     where
         Self: Sized,
     {
-        let envelope = <Self::Error as ErrorFormat>::ENVELOPE;
-        let response = response::receive(Self::OPERATION, envelope, response);
+        let errors = <Self::Error as ErrorFormat>::RULES;
+        let response = response::receive(Self::OPERATION, errors, response);
         OpenEvents::new(Self::OPERATION, Ok(Box::pin(response)))
     }
 }

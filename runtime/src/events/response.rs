@@ -14,7 +14,7 @@ use http::StatusCode;
 use super::{decoder::EventDecoder, event::Event};
 use crate::{
     Body, ByteStream,
-    error::{ErrorKind, Failure, Report, envelope::Envelope},
+    error::{ErrorKind, Failure, Report, envelope::Envelope, rules::ErrorRules},
     operation::{Events, Operation},
     response::{Expected, Extent, RawResponse, Read, Received, Undecodable},
     secrets::Secrets,
@@ -29,13 +29,13 @@ const ERROR: &str = "error";
 /// Takes in as much of a response that another HTTP stack is receiving as comes before the events.
 pub(super) async fn receive(
     operation: &'static Operation,
-    envelope: Option<&'static str>,
+    errors: ErrorRules,
     response: http::Response<Body>,
 ) -> Result<RawResponse, Failure> {
     let expected = Expected {
         operation,
         read: Read::Events,
-        envelope,
+        errors,
     };
     let (head, body) = response.into_parts();
     let stream = ByteStream::new(body, operation, &head);
@@ -68,7 +68,7 @@ pub(super) struct EventReader {
     /// The types of the events that are wanted; all, if there are none here.
     only: &'static [&'static str],
     ignore: &'static [&'static str],
-    envelope: Option<&'static str>,
+    rules: ErrorRules,
     errors: Envelope,
     pub(super) last_event_id: String,
 }
@@ -83,7 +83,7 @@ enum State {
 impl EventReader {
     pub(super) fn open(
         operation: &'static Operation,
-        envelope: Option<&'static str>,
+        rules: ErrorRules,
         response: RawResponse,
     ) -> Self {
         let events = operation.events.as_ref();
@@ -100,8 +100,8 @@ impl EventReader {
             done: events.and_then(Events::done),
             only: events.map_or(&[], Events::only),
             ignore: events.map_or(&[], Events::ignore),
-            envelope,
-            errors: Envelope::of_items(envelope),
+            rules,
+            errors: Envelope::of_items(rules),
             last_event_id: String::new(),
         }
     }
@@ -194,7 +194,7 @@ impl EventReader {
             context.operation,
             context.head(),
             event.data.into(),
-            self.envelope,
+            self.rules,
             &context.secrets,
         );
         let report = report.attempts(context.attempts);

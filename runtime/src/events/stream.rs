@@ -103,7 +103,7 @@ impl<T, E: ErrorFormat> Future for OpenEvents<T, E> {
         };
         Poll::Ready(match response {
             Ok(response) => Ok(EventStream {
-                events: Box::new(EventReader::open(operation, E::ENVELOPE, response)),
+                events: Box::new(EventReader::open(operation, E::RULES, response)),
                 items: PhantomData,
             }),
             Err(failure) => Err(Error::from_failure(failure)),

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Body, BoxError,
-    error::{ErrorKind, Failure, Report, envelope::Envelope},
+    error::{ErrorKind, Failure, Report, envelope::Envelope, rules::ErrorRules},
     operation::Operation,
     secrets::Secrets,
     trace::CallSpan,
@@ -25,8 +25,8 @@ use crate::{
 pub(crate) struct Expected {
     pub(crate) operation: &'static Operation,
     pub(crate) read: Read,
-    /// The member that makes an error of a 2xx response, if the declared error type has one.
-    pub(crate) envelope: Option<&'static str>,
+    /// What the declared error type says of the bodies that are errors.
+    pub(crate) errors: ErrorRules,
 }
 
 /// How much of a body is read.
@@ -53,7 +53,7 @@ impl Expected {
             #[cfg(feature = "lines")]
             Read::Lines => Extent::Stream,
             // It may be an error.
-            Read::Discarded if self.envelope.is_some() => Extent::Small,
+            Read::Discarded if self.errors.envelope.is_some() => Extent::Small,
             Read::Discarded => Extent::Nothing,
             #[cfg(feature = "events")]
             Read::Events if is_event_stream(head) => Extent::Stream,
@@ -73,9 +73,9 @@ impl Expected {
         let Received::Buffered(bytes) = &body else {
             return Ok(RawResponse::new(head, body));
         };
-        if !head.status.is_success() || self.errors().is_in(bytes) {
+        if !head.status.is_success() || self.envelope().is_in(bytes) {
             let (operation, bytes) = (self.operation.name, bytes.clone());
-            let report = Report::of_status(operation, head, bytes, self.envelope, secrets);
+            let report = Report::of_status(operation, head, bytes, self.errors, secrets);
             return Err(Box::new(report));
         }
         #[cfg(feature = "events")]
@@ -93,11 +93,11 @@ impl Expected {
         Ok(RawResponse::new(head, body))
     }
 
-    fn errors(&self) -> Envelope {
+    fn envelope(&self) -> Envelope {
         match self.read {
             #[cfg(feature = "events")]
-            Read::Events => Envelope::of_items(self.envelope),
-            _ => Envelope::declared(self.envelope),
+            Read::Events => Envelope::of_items(self.errors),
+            _ => Envelope::declared(self.errors),
         }
     }
 

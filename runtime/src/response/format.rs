@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, header, response};
 
 use super::stream::ByteStream;
+#[cfg(feature = "lines")]
+use crate::error::rules::ErrorRules;
 use crate::{BoxError, Operation, error::ErrorKind};
 
 /// A response format of your own: `#[api(response(with = Csv))]`.
@@ -82,9 +84,9 @@ pub struct Format<T> {
 #[derive(Debug)]
 pub(crate) struct Undecoded<'r> {
     pub(super) operation: &'static Operation,
-    /// The member that makes an error of an item.
+    /// What the error type says of the lines that are errors.
     #[cfg(feature = "lines")]
-    pub(super) envelope: Option<&'static str>,
+    pub(super) errors: ErrorRules,
     pub(super) head: &'r response::Parts,
     pub(super) body: Received,
 }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     Error, ErrorBody, ErrorFormat,
-    error::{ErrorKind, Failure, Report, envelope::Envelope, request_id},
+    error::{ErrorKind, Failure, Report, envelope::Envelope, request_id, rules::ErrorRules},
     sensitive::RedactedHeaders,
 };
 
@@ -68,7 +68,7 @@ pub const fn lines<T: LineItem, E>() -> Format<Lines<T, E>> {
         decode: |response| {
             let body = response.body.into_stream(response.operation, response.head);
             Ok(Lines {
-                reader: Box::new(LineReader::new(body, response.envelope)),
+                reader: Box::new(LineReader::new(body, response.errors)),
                 items: PhantomData,
             })
         },
@@ -179,12 +179,12 @@ struct LineReader {
     /// The first line is still to come.
     is_start: bool,
     is_ended: bool,
-    envelope: Option<&'static str>,
+    rules: ErrorRules,
     errors: Envelope,
 }
 
 impl LineReader {
-    fn new(body: ByteStream, envelope: Option<&'static str>) -> Self {
+    fn new(body: ByteStream, rules: ErrorRules) -> Self {
         Self {
             limit: body.context.item_limit.unwrap_or(LIMIT),
             body,
@@ -192,8 +192,8 @@ impl LineReader {
             searched: 0,
             is_start: true,
             is_ended: false,
-            envelope,
-            errors: Envelope::of_items(envelope),
+            rules,
+            errors: Envelope::of_items(rules),
         }
     }
 
@@ -261,7 +261,7 @@ impl LineReader {
             context.operation,
             context.head(),
             line.slice_ref(value(&line)),
-            self.envelope,
+            self.rules,
             &context.secrets,
         );
         let report = report.attempts(context.attempts);

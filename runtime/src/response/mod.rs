@@ -187,7 +187,7 @@ pub(crate) fn decode<T, E: ErrorFormat>(
     let undecoded = Undecoded {
         operation,
         #[cfg(feature = "lines")]
-        envelope: E::ENVELOPE,
+        errors: E::RULES,
         head: &head,
         body,
     };
@@ -219,7 +219,7 @@ pub(crate) fn read<T, E: ErrorFormat>(
     let expected = Expected {
         operation,
         read: format.read,
-        envelope: E::ENVELOPE,
+        errors: E::RULES,
     };
     decode(operation, format, expected.receive(response)).map(|response| response.body)
 }

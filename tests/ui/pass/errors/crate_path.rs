@@ -27,7 +27,7 @@ failure!(Class, "5xx", Broken: Option<Vec<u8>>);
 
 fn main() {
     use reexported::http_api::ErrorFormat as _;
-    let read = |status| Expanded::from_answer(status, &http::HeaderMap::new(), &"[7]".into());
+    let read = |status| Expanded::from_response(status, &http::HeaderMap::new(), &"[7]".into());
     assert!(matches!(read(http::StatusCode::NOT_FOUND), Some(Expanded::NotFound(list)) if list == [7]));
     let _ = (Failure::Other(1), Class::Broken(None));
 }

@@ -18,8 +18,14 @@ fn error_status() {}
 #[derive(::std::fmt::Debug, ::serde::Deserialize)]
 struct str(u8);
 
+struct String;
+struct ErrorRules;
+struct EnvelopeMark;
+struct MessageStep;
+fn message() {}
+
 #[derive(::api_request::ApiError)]
-#[api(envelope = "error")]
+#[api(envelope("error" != 0), message = error[0].r#type)]
 enum r#type {
     #[api(status = 404)]
     r#fn { r#type: str },
@@ -36,6 +42,7 @@ enum r#type {
 }
 
 #[derive(::api_request::ApiError)]
+#[api(envelope(unless = "ok"))]
 #[deprecated]
 enum Error<headers> {
     #[api(status = 404)]
