@@ -52,8 +52,8 @@ pub use api_request_macros::OpenEnum;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub use crate::client::{
-    Authorization, Call, Client, ClientBuilder, Credentials, Decide, Items, Limits, Pages, Retry,
-    Scheme, Seen, Until,
+    Authorization, Call, Client, ClientBuilder, Credentials, Decide, IntoScheme, Items, Limits,
+    Pages, Retry, Scheme, Seen, Until,
 };
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]

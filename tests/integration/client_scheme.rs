@@ -9,8 +9,8 @@ use std::{
 };
 
 use api_request::{
-    ApiGroup, ApiRequest, Auth, Authorization, BoxError, Client, ClientBuilder, Error, Phase,
-    Secret, blocking,
+    ApiGroup, ApiRequest, Auth, Authorization, BoxError, Client, ClientBuilder, Error, IntoScheme,
+    Phase, Secret, blocking,
 };
 
 use crate::{
@@ -364,13 +364,17 @@ async fn nobody_sees_them() {
             "management",
             Authorization::api_key_query("key", CANARIES[2]),
         );
-    let mut seen = format!("{client:?}");
+    let mut seen = vec![format!("{client:?}")];
     let client = client.build().unwrap();
     let error: Error = client.send(&Managed).await.unwrap_err();
     assert!(error.to_string().contains("(hidden)"), "{error}");
-    seen += &format!("{client:?} {:?} {error} {error:?}", client.call(&Managed));
-    let scheme = api_request::Scheme::from(Authorization::bearer(CANARIES[0]));
-    seen += &format!("{scheme:?}");
+    seen.push(format!(
+        "{client:?} {:?} {error} {error:?}",
+        client.call(&Managed)
+    ));
+    let scheme = Authorization::bearer(CANARIES[0]).into_scheme();
+    seen.push(format!("{scheme:?}"));
+    let seen = seen.concat();
     for canary in CANARIES {
         assert!(!seen.contains(canary), "{canary} in {seen}");
     }

@@ -233,7 +233,9 @@ async fn an_error_is_one_before_sending() {
 }
 
 /// A provider that changes a request by a function.
-struct Changing(fn(&mut Parts));
+struct Changing(Change);
+
+type Change = Box<dyn Fn(&mut Parts) + Send + Sync>;
 
 impl Credentials for Changing {
     async fn get(&self) -> Result<Authorization, BoxError> {
@@ -248,27 +250,33 @@ impl Credentials for Changing {
 
 #[tokio::test]
 async fn another_request_is_refused() {
-    let cases: [(&str, fn(&mut Parts)); 6] = [
-        ("the method", |parts| parts.method = Method::DELETE),
-        ("the scheme or host", |parts| {
-            parts.uri = "https://other.example/v1/orders/a%20b?a=1".parse().unwrap()
-        }),
-        ("the scheme or host", |parts| {
-            parts.uri = "http://api.example.com/v1/orders/a%20b?a=1"
-                .parse()
-                .unwrap()
-        }),
-        ("the scheme or host", |parts| {
-            parts.uri = "/v1/orders/a%20b?a=1".parse().unwrap()
-        }),
-        ("the path", |parts| {
-            parts.uri = "https://api.example.com/v1/orders".parse().unwrap()
-        }),
-        ("a header that the connection sets", |parts| {
-            parts
-                .headers
-                .insert("host", "other.example".parse().unwrap());
-        }),
+    let url = |url: &'static str| move |parts: &mut Parts| parts.uri = url.parse().unwrap();
+    let cases: [(&str, Change); 6] = [
+        (
+            "the method",
+            Box::new(|parts| parts.method = Method::DELETE),
+        ),
+        (
+            "the scheme or host",
+            Box::new(url("https://other.example/v1/orders/a%20b?a=1")),
+        ),
+        (
+            "the scheme or host",
+            Box::new(url("http://api.example.com/v1/orders/a%20b?a=1")),
+        ),
+        ("the scheme or host", Box::new(url("/v1/orders/a%20b?a=1"))),
+        (
+            "the path",
+            Box::new(url("https://api.example.com/v1/orders")),
+        ),
+        (
+            "a header that the connection sets",
+            Box::new(|parts| {
+                parts
+                    .headers
+                    .insert("host", "other.example".parse().unwrap());
+            }),
+        ),
     ];
     for (what, change) in cases {
         let api = script(&[]);
@@ -289,12 +297,12 @@ async fn another_request_is_refused() {
 #[tokio::test]
 async fn headers_and_the_query_may_change() {
     let api = script(&[503, 204]);
-    let presign = Changing(|parts| {
+    let presign = Changing(Box::new(|parts| {
         let uri = format!("{}&X-Signature=a%2Fb%3D", parts.uri);
         assert_eq!(uri.matches("X-Signature").count(), 1);
         parts.uri = uri.parse().unwrap();
         parts.headers.remove("x-default");
-    });
+    }));
     client(&api, presign).send(&ORDER).await.unwrap();
     for sent in api.requests() {
         assert_eq!(sent.uri().query(), Some("a=1&X-Signature=a%2Fb%3D"));

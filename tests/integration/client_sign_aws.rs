@@ -164,15 +164,15 @@ async fn a_signature_in_the_query_arrives_as_it_was_signed() {
     let (client, api) = client("https://iam.amazonaws.com", signer);
     client.send(&ListUsers).await.unwrap();
     let sent = api.requests().remove(0);
-    let (signed, signature) = sent
+    let (query, signature) = sent
         .uri()
         .query()
         .unwrap()
         .split_once("&X-Amz-Signature=")
         .unwrap();
-    assert!(signed.starts_with("Action=ListUsers&Version=2010-05-08&X-Amz-Algorithm="));
+    assert!(query.starts_with("Action=ListUsers&Version=2010-05-08&X-Amz-Algorithm="));
     let (mut parts, ()) = http::Request::new(()).into_parts();
-    parts.uri = format!("https://iam.amazonaws.com/?{signed}")
+    parts.uri = format!("https://iam.amazonaws.com/?{query}")
         .parse()
         .unwrap();
     let host = [("host", "iam.amazonaws.com".to_owned())];

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 use http::{HeaderValue, header};
 
 use super::{
-    auth::{Authorization, CredentialSet, Credentials, Scheme, Schemes},
+    auth::{Authorization, CredentialSet, Credentials, IntoScheme, Schemes},
     budget::Budgets,
     groups::Groups,
     header::{Headers, parse},
@@ -223,8 +223,8 @@ impl<C> ClientBuilder<C> {
     /// assert!(error.to_string().contains("requires the credentials `management`"));
     /// # Ok::<(), api_request::Error>(())
     /// ```
-    pub fn scheme(self, name: &str, credentials: impl Into<Scheme>) -> Self {
-        let credentials = credentials.into();
+    pub fn scheme(self, name: &str, credentials: impl IntoScheme) -> Self {
+        let credentials = credentials.into_scheme();
         self.set(|config| config.schemes.add(name, credentials))
     }
 

@@ -30,7 +30,7 @@ mod state;
 mod timer;
 mod until;
 
-pub use auth::{Authorization, Credentials, Scheme};
+pub use auth::{Authorization, Credentials, IntoScheme, Scheme};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use limits::Limits;

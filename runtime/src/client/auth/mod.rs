@@ -13,5 +13,5 @@ pub use authorization::Authorization;
 pub(super) use credentials::{CredentialSet, in_headers};
 pub use provider::Credentials;
 pub(super) use provider::{Grant, Provider};
-pub use scheme::Scheme;
 pub(super) use scheme::Schemes;
+pub use scheme::{IntoScheme, Scheme};

@@ -5,16 +5,15 @@ use std::fmt;
 use super::{authorization::Authorization, credentials::CredentialSet, provider::Credentials};
 use crate::ConfigError;
 
-/// Credentials that get a name by [`ClientBuilder::scheme`](crate::ClientBuilder::scheme): an [`Authorization`], or a
-/// provider that implements [`Credentials`], such as a closure.
+/// Credentials that get a name by [`ClientBuilder::scheme`](crate::ClientBuilder::scheme), of any type.
 ///
 /// ```
-/// use api_request::{Authorization, BoxError, Client, Scheme, Secret};
+/// use api_request::{Authorization, BoxError, Client, IntoScheme, Secret};
 ///
 /// let token = || async { Ok::<_, BoxError>(Secret::new("at-0e6f".to_owned())) };
-/// let schemes: [(&str, Scheme); 2] = [
-///     ("management", Authorization::bearer("mk-71aa").into()),
-///     ("session", token.into()),
+/// let schemes = [
+///     ("management", Authorization::bearer("mk-71aa").into_scheme()),
+///     ("session", token.into_scheme()),
 /// ];
 /// let client = Client::builder("https://api.example.com/v1");
 /// let client = schemes.into_iter().fold(client, |client, (name, scheme)| client.scheme(name, scheme));
@@ -24,18 +23,43 @@ use crate::ConfigError;
 #[must_use = "credentials do nothing until they are given to a client"]
 pub struct Scheme(Result<CredentialSet, ConfigError>);
 
-impl From<Authorization> for Scheme {
-    fn from(authorization: Authorization) -> Self {
-        let mut set = CredentialSet::default();
-        Self(set.authorization(authorization).map(|()| set))
+/// What [`ClientBuilder::scheme`](crate::ClientBuilder::scheme) takes: an [`Authorization`], or a provider that implements
+/// [`Credentials`], such as a closure.
+///
+/// ```
+/// use api_request::{Authorization, IntoScheme};
+///
+/// let scheme = Authorization::bearer("mk-71aa").into_scheme();
+/// assert!(!format!("{scheme:?}").contains("mk-71aa"));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not credentials for a scheme",
+    label = "neither an `Authorization` nor a provider of credentials",
+    note = "give an `Authorization`, as in `Authorization::bearer(key)`, or a type that implements `Credentials`"
+)]
+pub trait IntoScheme {
+    /// Makes credentials that can get a name.
+    fn into_scheme(self) -> Scheme;
+}
+
+impl IntoScheme for Scheme {
+    fn into_scheme(self) -> Scheme {
+        self
     }
 }
 
-impl<T: Credentials> From<T> for Scheme {
-    fn from(provider: T) -> Self {
+impl IntoScheme for Authorization {
+    fn into_scheme(self) -> Scheme {
         let mut set = CredentialSet::default();
-        set.provider(provider);
-        Self(Ok(set))
+        Scheme(set.authorization(self).map(|()| set))
+    }
+}
+
+impl<T: Credentials> IntoScheme for T {
+    fn into_scheme(self) -> Scheme {
+        let mut set = CredentialSet::default();
+        set.provider(self);
+        Scheme(Ok(set))
     }
 }
 
