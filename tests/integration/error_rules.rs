@@ -201,6 +201,10 @@ fn the_message_is_where_it_is_declared() {
 struct Watch;
 
 #[derive(ApiRequest)]
+#[api(method = GET, path = "/", response(lines = Value), error = Number)]
+struct ReadLines;
+
+#[derive(ApiRequest)]
 #[api(method = GET, path = "/", error = Unless)]
 struct Delete;
 
@@ -220,6 +224,18 @@ fn an_item_of_a_stream_is_an_error_by_the_same_rule() {
     let error = items[1].as_ref().unwrap_err();
     assert_eq!(error.to_string(), "`Watch`: 200 OK: late");
     assert!(matches!(error.api(), Some(Unless::Other(_))));
+}
+
+#[test]
+fn a_line_is_an_error_by_the_same_rule() {
+    let response = Response::new("{\"errcode\":0}\n{\"errcode\":404,\"msg\":\"late\"}\n".into());
+    let lines = ReadLines::decode(response).unwrap();
+    let lines: Vec<_> = lines.collect().now_or_never().unwrap();
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].is_ok());
+    let error = lines[1].as_ref().unwrap_err();
+    assert_eq!(error.to_string(), "`ReadLines`: 200 OK: late");
+    assert!(matches!(error.api(), Some(Number::NotFound)));
 }
 
 #[tokio::test]

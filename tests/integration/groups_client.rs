@@ -19,7 +19,7 @@ use crate::wire::base;
 #[derive(Debug, ApiError)]
 enum Failure {
     #[api(other)]
-    Other(#[expect(dead_code, reason = "the API does not answer")] ErrorBody),
+    Other(ErrorBody),
 }
 
 #[derive(Debug, Clone, ApiGroup)]

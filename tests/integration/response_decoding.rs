@@ -327,7 +327,6 @@ fn white_space_alone_is_no_body() {
 
 #[derive(Debug, ApiError)]
 #[api(envelope = "failure")]
-#[expect(dead_code, reason = "only decoded")]
 pub(crate) enum Failure {
     #[api(status = 402)]
     Paid(Problem),

@@ -34,7 +34,7 @@ struct Tokens;
 #[api(envelope = "failure")]
 enum InEnvelope {
     #[api(other)]
-    Any(#[allow(dead_code)] Value),
+    Any(Value),
 }
 
 #[derive(ApiRequest)]
