@@ -74,7 +74,11 @@ impl Caller {
     async fn call(&self) -> Result<Value, Box<dyn Error + Send + Sync>> {
         let request = match self {
             Self::Declared(client, retry) => {
-                return Ok(client.call(&requests::W1).retry(*retry).send().await?);
+                return Ok(client
+                    .call(&requests::W1)
+                    .retry(retry.clone())
+                    .send()
+                    .await?);
             }
             Self::ByHand(client, base) => {
                 let mut url = Url::parse(base)?;
