@@ -161,7 +161,7 @@ fn an_error_names_the_field_of_the_group() {
     };
     let error = List
         .to_http_in(&base(), &group)
-        .expect_err("it is no segment");
+        .expect_err("it is not a segment");
     assert_eq!((error.operation(), error.field()), ("List", Some("tenant")));
     let more = [
         ("title".to_owned(), String::new()),
@@ -186,7 +186,7 @@ fn an_error_names_the_field_of_the_group() {
             ..App::default()
         },
     );
-    assert_eq!(error.expect_err("it is no header").field(), Some("title"));
+    assert_eq!(error.expect_err("it is not a header").field(), Some("title"));
 }
 
 fn error_type<R: ApiRequest>(_: R) -> &'static str {
