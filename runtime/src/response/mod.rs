@@ -87,7 +87,7 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     /// Returns what the header `Deprecation` ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) says, if the response has
-    /// one. With the feature `tracing`, [`Client`](crate::Client#traces) warns of it, too.
+    /// one. With the feature `tracing`, `Client` warns of it, too.
     ///
     /// ```
     /// # #[cfg(feature = "client")] {
@@ -117,9 +117,9 @@ impl<T> Response<T> {
         deprecation::deprecation(&self.headers)
     }
 
-    /// Returns when the operation will stop to work, by the header `Sunset`
+    /// Returns when the operation stops working, by the header `Sunset`
     /// ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)), if the response has one. With the feature `tracing`,
-    /// [`Client`](crate::Client#traces) warns of it, too.
+    /// `Client` warns of it, too.
     ///
     /// ```no_run
     /// # use api_request::{ApiRequest, Client};
