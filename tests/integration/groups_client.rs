@@ -186,7 +186,10 @@ fn an_error_names_the_field_of_the_group() {
             ..App::default()
         },
     );
-    assert_eq!(error.expect_err("it is not a header").field(), Some("title"));
+    assert_eq!(
+        error.expect_err("it is not a header").field(),
+        Some("title")
+    );
 }
 
 fn error_type<R: ApiRequest>(_: R) -> &'static str {
