@@ -371,7 +371,13 @@ type Derive = fn(&DeriveInput) -> TokenStream;
 
 /// Whether the input was accepted; `None` if it is not an item.
 fn run(derive: Derive, input: &TokenStream) -> Option<bool> {
-    let item = syn::parse2(input.clone()).ok()?;
+    let item: DeriveInput = syn::parse2(input.clone()).ok()?;
+    // rustc refuses the name before it calls a derive, syn does not.
+    let mut names = item.generics.type_params().map(|param| &param.ident);
+    if names.any(|name| name == "_") || item.generics.const_params().any(|param| param.ident == "_")
+    {
+        return None;
+    }
     let expansion = derive(&item);
     let text = expansion.to_string();
     if let Err(error) = syn::parse2::<syn::File>(expansion) {
