@@ -46,11 +46,7 @@ impl Query {
             value,
         } in &self.0
         {
-            let query = target.iter().position(|&byte| byte == b'?');
-            let query = query.map(|mark| &target[mark + 1..]);
-            let mut pairs = query.unwrap_or_default().split(|&byte| byte == b'&');
-            let name = prefix.strip_suffix(b"=");
-            if pairs.any(|pair| pair.starts_with(prefix) || Some(pair) == name) {
+            if has(target, prefix) {
                 if is_given {
                     continue;
                 }
@@ -59,15 +55,37 @@ impl Query {
                     shown.escape_debug()
                 ));
             }
-            let separator = match query {
-                None => "?",
-                Some([]) => "",
-                Some(_) => "&",
-            };
-            *target = [target, separator.as_bytes(), prefix, value]
-                .concat()
-                .into();
+            *target = with(target, prefix, value).into();
         }
         Ok(())
     }
+}
+
+/// Returns whether the query of a target has a parameter of this name: `prefix` is the encoded name and `=`.
+pub(super) fn has(target: &[u8], prefix: &[u8]) -> bool {
+    let query = query(target).unwrap_or_default();
+    query
+        .split(|&byte| byte == b'&')
+        .any(|pair| is_named(pair, prefix))
+}
+
+/// Returns whether a pair of a query has the name that a prefix ends with `=`.
+pub(super) fn is_named(pair: &[u8], prefix: &[u8]) -> bool {
+    pair.starts_with(prefix) || prefix.strip_suffix(b"=") == Some(pair)
+}
+
+/// Returns a target with one parameter more.
+pub(super) fn with(target: &[u8], prefix: &[u8], value: &[u8]) -> Vec<u8> {
+    let separator = match query(target) {
+        None => "?",
+        Some([]) => "",
+        Some(_) => "&",
+    };
+    [target, separator.as_bytes(), prefix, value].concat()
+}
+
+/// The query of a target, if it has one.
+fn query(target: &[u8]) -> Option<&[u8]> {
+    let mark = target.iter().position(|&byte| byte == b'?')?;
+    Some(&target[mark + 1..])
 }

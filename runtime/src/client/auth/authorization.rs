@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     ConfigError, Secret,
-    client::header::parse,
+    client::{header::parse, query},
     encoder::Escape,
     secrets::{self, SecretText},
 };
@@ -244,7 +244,7 @@ impl fmt::Debug for Authorization {
 impl QueryKey {
     /// Whether a pair of a query has its name.
     pub(super) fn is_named(&self, pair: &[u8]) -> bool {
-        pair.starts_with(&self.prefix) || self.prefix.strip_suffix(b"=") == Some(pair)
+        query::is_named(pair, &self.prefix)
     }
 
     /// Removes the pairs of its name from the query of a path and query.

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     ConfigError,
-    client::header::Headers,
+    client::{header::Headers, query},
     encoder::Encoded,
     secrets::{self, SecretText},
     sensitive::is_credentials,
@@ -132,19 +132,9 @@ impl CredentialSet {
     /// Adds the API keys that the query lacks.
     pub(crate) fn add_to_query(&self, target: &mut Bytes) {
         for key in &self.query {
-            let query = target.iter().position(|&byte| byte == b'?');
-            let query = query.map(|mark| &target[mark + 1..]);
-            let mut pairs = query.unwrap_or_default().split(|&byte| byte == b'&');
-            if pairs.any(|pair| key.is_named(pair)) {
-                continue;
+            if !query::has(target, &key.prefix) {
+                *target = secrets::wiped(query::with(target, &key.prefix, &key.value));
             }
-            let separator = match query {
-                None => "?",
-                Some([]) => "",
-                Some(_) => "&",
-            };
-            let parts = [target, separator.as_bytes(), &key.prefix, &key.value];
-            *target = secrets::wiped(parts.concat());
         }
     }
 }
