@@ -9,7 +9,7 @@ use crate::BoxError;
 /// A format of request bodies of your own: `#[api(body(with = Csv))]`. It is the counterpart of
 /// [`ResponseFormat`](crate::ResponseFormat), and one type may implement both.
 ///
-/// `T` is the type of the field; of a field that is an `Option`, the type in it, because a `None` is no body. A format may
+/// `T` is the type of the field; of a field that is an `Option`, the type in it, because a `None` has no body. A format may
 /// be for one type, or for many: `impl<T: Serialize> BodyFormat<T> for MessagePack`.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! The impls are beside the error, so using them is no second error.
+//! The impls are beside the error, so using them causes no second error.
 use api_request::{ApiRequest, OpenEnum};
 
 #[derive(Debug, OpenEnum)]

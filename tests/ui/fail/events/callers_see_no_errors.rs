@@ -1,4 +1,4 @@
-//! The type implements both traits beside the error, so asking for events is no second error.
+//! The type implements both traits beside the error, so asking for events causes no second error.
 use api_request::{ApiRequest, Client, EventRequest};
 
 #[derive(ApiRequest)]

@@ -1,4 +1,4 @@
-//! The type implements the traits beside the error, so asking for pages is no second error.
+//! The type implements the traits beside the error, so asking for pages causes no second error.
 use api_request::{ApiRequest, Client};
 
 #[derive(Clone, ApiRequest)]

@@ -1,4 +1,4 @@
-//! The type implements the trait beside the error, so using it is no second error.
+//! The type implements the trait beside the error, so using it causes no second error.
 use api_request::ApiRequest;
 
 #[derive(ApiRequest)]
