@@ -1,0 +1,203 @@
+//! One call, from the encoded request to a response in memory.
+//!
+//! A call is one or more attempts; an attempt is one request, and one more for each redirect hop. Invariant: a request
+//! that was answered with a redirect is not sent again; a retry sends the last request.
+
+mod authorize;
+mod receive;
+mod send;
+mod state;
+
+use std::{
+    pin::Pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use http::StatusCode;
+
+use self::state::Exchange;
+use super::{
+    budget::Held,
+    receive::drain,
+    redirect::{self, MAX_HOPS},
+    resend::Resendable,
+    retry::Decision,
+    settings::Options,
+    state::Inner,
+    timer::Timer,
+};
+use crate::{
+    BaseUrl, Phase,
+    encoder::Encoded,
+    error::{ErrorKind, Failure, Report},
+    response::RawResponse,
+    trace::CallSpan,
+    transport::OtherUrl,
+};
+
+/// A call that was started.
+pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
+
+/// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
+pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) -> CallFuture {
+    Box::pin(async move {
+        let of_client = client.credentials_for(options.expected.operation, &request);
+        let origin = request.origin.clone();
+        let base = origin.as_deref().unwrap_or(&client.base);
+        let other = origin.as_deref().map(BaseUrl::origin);
+        let other = other.filter(|origin| *origin != client.base.origin());
+        let other = other.map(|origin| client.budgets.of(origin));
+        let mut exchange = Exchange {
+            client: &client,
+            base,
+            of_client,
+            budget: other.as_deref().unwrap_or(&client.budgets.own),
+            provider: of_client.and_then(|client| client.provider_for(&request)),
+            fetch: 0,
+            signed: Vec::new(),
+            is_refreshed: false,
+            timer: Timer::start(options.read_timeout, options.timeout),
+            attempts: 0,
+            sent: Instant::now(),
+            hint: None,
+            resends: 0,
+            hops: 0,
+            reached: Phase::NotSent,
+            span: CallSpan::new(options.expected.operation, base),
+            options,
+        };
+        let span = exchange.span.clone();
+        let unfinished = span.unfinished();
+        let result = span.around(exchange.call(Resendable::new(request))).await;
+        let ended = result.as_ref().map(|response| response.head.status);
+        let ended = ended.map_err(|failure| &**failure);
+        unfinished.ended(ended, exchange.attempts, exchange.resends);
+        result
+    })
+}
+
+impl<'a> Exchange<'a> {
+    async fn call(&mut self, mut request: Resendable) -> Result<RawResponse, Failure> {
+        let mut cost = None;
+        loop {
+            let mut failure = match self.attempt(&mut request).await {
+                Ok(response) => {
+                    self.budget.success(cost);
+                    return Ok(response);
+                }
+                Err(failure) => failure,
+            };
+            self.reached = self.reached.max(failure.phase());
+            failure.reached = self.reached;
+            if self.attempts > 0 && failure.kind.is_silence() {
+                self.client.transport.give_up(self.sent);
+            }
+            self.hint = failure.retry_after();
+            match self.prepare_next(request.whole(), &failure) {
+                Ok(Some((delay, held))) => {
+                    self.span.retried(&failure, self.resends, delay);
+                    self.resends += 1;
+                    // `prepare_next` has checked that the call's timeout allows for it.
+                    tokio::time::sleep(delay).await;
+                    cost = Some(held.spend());
+                }
+                Ok(None) => return Err(failure),
+                Err(reason) => {
+                    failure.given_up = Some(reason.into());
+                    return Err(failure);
+                }
+            }
+        }
+    }
+
+    /// Returns the delay before the next attempt, and its cost to the budget; `None` if the failure is not retried, and
+    /// the reason if it would be, but cannot.
+    fn prepare_next(
+        &self,
+        request: &Encoded,
+        failure: &Report,
+    ) -> Result<Option<(Duration, Held<'a>)>, String> {
+        let operation = self.options.expected.operation;
+        // A redirect changes a method to GET or HEAD alone.
+        let is_idempotent = operation.is_idempotent() || request.method != operation.method;
+        let delay = match self.options.retry.next(failure, operation, is_idempotent) {
+            Decision::GiveUp => return Ok(None),
+            Decision::TooLong(delay) => {
+                return Err(format!("the server's retry delay is {delay:?}"));
+            }
+            Decision::Wait(delay) => delay,
+        };
+        if request.body.try_clone().is_none() {
+            return Err("the body can be sent only once".to_owned());
+        }
+        if !self.timer.has(delay) {
+            return Err("the call's timeout would expire first".to_owned());
+        }
+        let budget = self.budget;
+        let held = match failure.kind {
+            // A server that closes a connection is not in trouble.
+            ErrorKind::NotProcessed { closing: true } => Some(budget.nothing()),
+            ErrorKind::Timeout(_) => budget.hold(true),
+            _ => budget.hold(false),
+        };
+        match held {
+            Some(held) => Ok(Some((delay, held))),
+            None => Err("the client's retry budget is used up".to_owned()),
+        }
+    }
+
+    /// Sends the request, and follows redirects: `request` is then the last that was sent.
+    async fn attempt(&mut self, request: &mut Resendable) -> Result<RawResponse, Failure> {
+        self.authorize(request.whole()).await?;
+        self.attempts += 1;
+        self.sent = Instant::now();
+        loop {
+            let (mut head, body) = self.send(request.share()).await?.into_parts();
+            let secrets = self.secrets(request);
+            secrets.mark(&mut head.headers);
+            #[cfg(feature = "tracing")]
+            (self.client.notices).warn(self.options.expected.operation, &head.headers, &self.span);
+            if let Some(OtherUrl(origin)) = head.extensions.remove() {
+                let reason = format!("the response came from another URL, at {origin}");
+                let kind = ErrorKind::Redirect(secrets.hide(&reason));
+                return Err(self.answered(kind, head, None));
+            }
+            if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
+                if let Some(provider) = self.provider {
+                    let request = request.whole();
+                    let refused = self.refused(head, body, &secrets).await;
+                    self.reached = Phase::Answered;
+                    self.refresh(provider, request, refused).await?;
+                    self.resends += 1;
+                    continue;
+                }
+            }
+            let Some(location) = redirect::location(&head) else {
+                return self.receive(head, body, request, secrets).await;
+            };
+            let next = if self.hops == MAX_HOPS {
+                Err(format!("the limit of {MAX_HOPS} redirects is reached"))
+            } else {
+                redirect::follow(request.share(), self.base, head.status, location)
+            };
+            let mut next = match next {
+                Ok(next) => next,
+                Err(reason) => {
+                    let reason = format!("the redirect is not followed: {reason}");
+                    let kind = ErrorKind::Redirect(secrets.hide(&reason));
+                    return Err(self.answered(kind, head, None));
+                }
+            };
+            // The `Location` does not repeat API keys of the query.
+            for credentials in self.credentials() {
+                credentials.add_to_query(&mut next.target);
+            }
+            *request = Resendable::new(next);
+            drain(body, self.client.limits.body, &self.timer).await;
+            self.reached = Phase::Answered;
+            self.hops += 1;
+            self.resends += 1;
+        }
+    }
+}

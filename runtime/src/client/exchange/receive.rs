@@ -1,0 +1,109 @@
+//! The body of a response, read as far as its format needs it.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::response;
+
+use super::state::Exchange;
+#[cfg(any(feature = "events", feature = "lines"))]
+use crate::response::Read;
+use crate::{
+    Body, ByteStream,
+    client::{
+        receive::{self, ReadError},
+        resend::Resendable,
+    },
+    error::{ErrorKind, Failure},
+    response::{Extent, RawResponse, Received, body_length},
+    secrets::Secrets,
+};
+
+impl Exchange<'_> {
+    pub(super) async fn receive(
+        &self,
+        head: response::Parts,
+        body: Body,
+        request: &Resendable,
+        secrets: Secrets,
+    ) -> Result<RawResponse, Failure> {
+        let limits = self.client.limits;
+        let expected = self.options.expected;
+        let length = body_length(&body, expected.operation, &head);
+        let taken = match expected.extent(&head) {
+            Extent::Whole => receive::all(body, limits.body, length, &self.timer)
+                .await
+                .map(Received::Buffered),
+            Extent::Small => {
+                match receive::all(body, limits.error_body, length, &self.timer).await {
+                    Err(ReadError::TooLarge) => Ok(Received::Buffered(Bytes::new())),
+                    taken => taken.map(Received::Buffered),
+                }
+            }
+            Extent::Start => {
+                let (start, _) = receive::some(body, limits.error_body, &self.timer).await;
+                Ok(Received::Buffered(start))
+            }
+            Extent::Nothing => {
+                receive::drain(body, limits.body, &self.timer).await;
+                Ok(Received::Buffered(Bytes::new()))
+            }
+            Extent::Stream => {
+                let stream = ByteStream::new(body, expected.operation, &head);
+                let (client, sent) = (Arc::clone(self.client), self.sent);
+                let give_up = Box::new(move || client.transport.give_up(sent));
+                let stream = stream.sent(self.attempts, self.options.read_timeout, give_up);
+                #[cfg(any(feature = "events", feature = "lines"))]
+                let stream = match expected.read {
+                    Read::Streamed => stream,
+                    _ => stream.of_items(limits.event, secrets.clone()),
+                };
+                Ok(Received::Streamed(stream))
+            }
+        };
+        let body = match taken {
+            Ok(body) => body,
+            Err(error) => return Err(self.unread(error, head)),
+        };
+        match expected.check(head, body, &secrets) {
+            Ok(response) => Ok(RawResponse {
+                attempts: self.attempts,
+                retry_after: self.hint,
+                span: self.span.clone(),
+                target: request.target(),
+                ..response
+            }),
+            Err(mut failure) => {
+                failure.attempts = self.attempts;
+                Err(failure)
+            }
+        }
+    }
+
+    /// Reads the body of a non-2xx response and returns its error.
+    pub(super) async fn refused(
+        &self,
+        head: response::Parts,
+        body: Body,
+        secrets: &Secrets,
+    ) -> Failure {
+        // If the body is cut, the status is still the error.
+        let limit = self.client.limits.error_body;
+        let (bytes, cut) = receive::some(body, limit, &self.timer).await;
+        if let Some(ReadError::TimedOut(_)) = cut {
+            self.client.transport.give_up(self.sent);
+        }
+        self.error(head, bytes, secrets)
+    }
+
+    pub(super) fn unread(&self, error: ReadError, head: response::Parts) -> Failure {
+        let (kind, source) = match error {
+            ReadError::TooLarge => (ErrorKind::TooLarge(self.client.limits.body), None),
+            ReadError::TimedOut(wait) => (ErrorKind::Timeout(wait), None),
+            ReadError::Failed(error) => ErrorKind::of_body(error),
+        };
+        let mut report = self.answered(kind, head, None);
+        report.source = source;
+        report
+    }
+}

@@ -1,0 +1,91 @@
+//! One request, handed to the transport.
+
+use http::Response;
+
+use super::state::Exchange;
+use crate::{
+    Body, BoxError, EncodeError, Phase,
+    body::CannotOpen,
+    encoder::Encoded,
+    error::{ErrorKind, Failure, Wait},
+    transport::{Sending, error::classify, progress::Activity},
+};
+
+impl Exchange<'_> {
+    pub(super) async fn send(&mut self, mut request: Encoded) -> Result<Response<Body>, Failure> {
+        self.open(&mut request.body).await?;
+        self.sign(&mut request)?;
+        let progress = Activity::of(&mut request.body);
+        let moves = || progress.as_ref().is_some_and(Activity::take);
+        let transport = &self.client.transport;
+        let sending = transport.send(request, self.base, progress.clone());
+        #[cfg_attr(
+            not(feature = "tower"),
+            expect(
+                clippy::infallible_destructuring_match,
+                reason = "without services, no request is queued"
+            )
+        )]
+        let response = match sending.map_err(|reason| self.report(ErrorKind::Unsendable(reason)))? {
+            Sending::Started(response) => response,
+            #[cfg(feature = "tower")]
+            Sending::Queued(taken) => {
+                let taken = self.timer.wait_for_service(taken).await;
+                self.sent(taken, Phase::NotSent)?
+            }
+        };
+        let response = self.timer.wait_while(moves, response).await;
+        self.sent(response, Phase::MaybeSent)
+    }
+
+    /// Returns what the transport returned, its errors classified. `phase` is how far the request got if nothing more is
+    /// known than that it timed out.
+    pub(super) fn sent<T>(
+        &self,
+        result: Result<Result<T, BoxError>, Wait>,
+        phase: Phase,
+    ) -> Result<T, Failure> {
+        let (kind, source) = match result {
+            Ok(Ok(value)) => return Ok(value),
+            Ok(Err(error)) => classify(error, self.base.origin()),
+            Err(wait) => (ErrorKind::Timeout(wait), None),
+        };
+        let mut report = self.report(kind);
+        if let ErrorKind::Timeout(_) = report.kind {
+            report.reached = phase;
+        }
+        report.source = source;
+        Err(report)
+    }
+
+    /// Opens the files of a body, so that a missing one is an error before anything is sent.
+    pub(super) async fn open(&self, body: &mut Body) -> Result<(), Failure> {
+        if !body.has_files() {
+            return Ok(());
+        }
+        match self.timer.wait(body.open()).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(self.cannot_open(error)),
+            Err(wait) => Err(self.report(ErrorKind::Timeout(wait))),
+        }
+    }
+
+    pub(super) fn cannot_open(&self, error: CannotOpen) -> Failure {
+        let CannotOpen { field, path, error } = error;
+        let whole = self
+            .options
+            .expected
+            .operation
+            .content
+            .map(|content| content.field);
+        let reason = format!("holds the file `{path}`, which cannot be opened");
+        let error_of_field = EncodeError::new(
+            self.options.expected.operation.name,
+            field.or(whole),
+            reason,
+        );
+        let mut report = self.report(ErrorKind::Encode(error_of_field));
+        report.source = Some(error.into());
+        report
+    }
+}

@@ -1,0 +1,97 @@
+//! The state of a call, and the errors that are made of it.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use http::response;
+
+use crate::{
+    BaseUrl, Phase,
+    client::{
+        auth::{CredentialSet, Provider, in_headers},
+        budget::Budget,
+        resend::Resendable,
+        settings::Options,
+        state::Inner,
+        timer::Timer,
+    },
+    error::{ErrorKind, Failure, Report},
+    secrets::{SecretText, Secrets},
+    trace::CallSpan,
+};
+
+/// The state of a call.
+pub(super) struct Exchange<'a> {
+    pub(super) client: &'a Arc<Inner>,
+    /// The base URL whose origin the request is sent to.
+    pub(super) base: &'a BaseUrl,
+    /// The client's credentials, if they are sent.
+    pub(super) of_client: Option<&'a CredentialSet>,
+    pub(super) budget: &'a Budget,
+    pub(super) options: Options,
+    /// The provider of the request's `Authorization`, if it is from one.
+    pub(super) provider: Option<&'a Provider>,
+    /// The fetch that returned the last `Authorization`.
+    pub(super) fetch: u64,
+    /// The secrets that the provider added when it signed the last request.
+    pub(super) signed: Vec<SecretText>,
+    /// Whether the credentials were refreshed after a 401.
+    pub(super) is_refreshed: bool,
+    pub(super) timer: Timer,
+    pub(super) attempts: u32,
+    /// When this attempt began to be sent.
+    pub(super) sent: Instant,
+    /// The server's retry delay before this attempt.
+    pub(super) hint: Option<Duration>,
+    /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
+    pub(super) resends: u32,
+    pub(super) hops: u32,
+    /// The furthest that a request of the call got.
+    pub(super) reached: Phase,
+    pub(super) span: CallSpan,
+}
+
+impl Exchange<'_> {
+    /// Returns the credentials that are sent.
+    pub(super) fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
+        [Some(&self.options.credentials), self.of_client]
+            .into_iter()
+            .flatten()
+    }
+
+    /// Returns the secrets and credentials that were sent, which nothing may repeat.
+    pub(super) fn secrets(&self, sent: &Resendable) -> Secrets {
+        let in_query = self.credentials().flat_map(CredentialSet::in_query);
+        let in_headers = in_headers(sent.headers());
+        let signed = self.signed.iter().cloned();
+        sent.secrets().and(in_headers.chain(in_query).chain(signed))
+    }
+
+    /// Returns the error of a response: a non-2xx status, or an error inside a 2xx.
+    pub(super) fn error(&self, head: response::Parts, body: Bytes, secrets: &Secrets) -> Failure {
+        let report = Report::of_status(
+            self.options.expected.operation.name,
+            head,
+            body,
+            self.options.expected.errors,
+            secrets,
+        );
+        Box::new(report.attempts(self.attempts))
+    }
+
+    pub(super) fn answered(
+        &self,
+        kind: ErrorKind,
+        head: response::Parts,
+        body: Option<Bytes>,
+    ) -> Failure {
+        Box::new(self.report(kind).answered(head, body))
+    }
+
+    pub(super) fn report(&self, kind: ErrorKind) -> Failure {
+        Box::new(Report::new(self.options.expected.operation.name, kind).attempts(self.attempts))
+    }
+}
