@@ -6,7 +6,9 @@
 mod end;
 mod origins;
 mod planted;
+mod table;
 mod told;
+mod ways;
 
 use std::{fmt::Debug, time::Duration};
 
