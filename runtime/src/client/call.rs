@@ -400,6 +400,7 @@ pub(super) fn execute<R: ApiRequest>(
         timeout: settings.timeout.or(client.timeout),
         read_timeout: settings.read_timeout.unwrap_or(client.read_timeout),
         retry: settings.retry.unwrap_or_else(|| client.retry.clone()),
+        is_answered: settings.is_answered,
         credentials: settings.credentials,
     };
     Ok(exchange::execute(Arc::clone(client), request, options))

@@ -27,6 +27,8 @@ pub(super) struct Settings {
     pub(super) query: Query,
     /// Whether the target was given by the API, with the parameters of the call in it or without.
     pub(super) has_given_target: bool,
+    /// Whether the API has responded to an earlier request of the call.
+    pub(super) is_answered: bool,
     pub(super) extensions: Extensions,
     pub(super) credentials: CredentialSet,
     pub(super) group: Option<GroupValue>,
@@ -40,6 +42,7 @@ pub(super) struct Options {
     pub(super) timeout: Option<Duration>,
     pub(super) read_timeout: Duration,
     pub(super) retry: Retry,
+    pub(super) is_answered: bool,
     /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
 }

@@ -139,6 +139,7 @@ where
                     Asked::Ended(result) => return result,
                     Asked::Again(delay) => delay,
                 };
+                settings.is_answered = true;
                 sleep(delay).await;
             }
         }

@@ -15,7 +15,8 @@ use crate::secrets::Secrets;
 
 /// How far a call got before it failed: whether it is safe to send again.
 ///
-/// It is the furthest that any request of the call got, of all attempts and redirect hops. The phases are in this order.
+/// It is the furthest that any request of the call got, of all attempts and redirect hops, and of the requests before it
+/// where the call is repeated until a job is done. The phases are in this order.
 ///
 /// ```
 /// use api_request::{BaseUrl, Error, Phase};

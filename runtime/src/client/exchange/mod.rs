@@ -63,7 +63,11 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             hint: None,
             resends: 0,
             hops: 0,
-            reached: Phase::NotSent,
+            reached: if options.is_answered {
+                Phase::Answered
+            } else {
+                Phase::NotSent
+            },
             span: CallSpan::new(options.expected.operation, base),
             options,
         };
