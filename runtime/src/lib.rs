@@ -84,6 +84,8 @@ pub use crate::{
     operations::AnyOperation,
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,
-    response::{ByteReader, ByteStream, Deprecation, Progress, Response, ResponseFormat},
+    response::{
+        ByteReader, ByteStream, Deprecation, Progress, Raw, Response, ResponseFormat, Text,
+    },
     secret::Secret,
 };

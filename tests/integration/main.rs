@@ -24,6 +24,7 @@ mod client_download;
 mod client_download_reader;
 mod client_error;
 mod client_events;
+mod client_format;
 mod client_head;
 mod client_length;
 mod client_limits;

@@ -10,7 +10,7 @@ use super::iter::Lines;
 use super::{iter::Iter, stream::ByteStream, worker::Worker};
 use crate::{
     ApiRequest, Authorization, BaseUrl, Body, ConfigError, Error, Items, PageItems, Pages,
-    Paginate, Response, Retry, Secret,
+    Paginate, Response, ResponseFormat, Retry, Secret,
 };
 #[cfg(feature = "events")]
 use {super::iter::Events, crate::EventRequest};
@@ -194,6 +194,32 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// As [`Call::send`](crate::Call::send).
     pub fn send_as<T: DeserializeOwned>(self) -> Result<T, Error<R::Error>> {
         self.worker.wait(self.call.send_as())
+    }
+
+    /// Sends the request and decodes the response in another format than the declared one, for which it asks: see
+    /// [`Call::send_with`](crate::Call::send_with).
+    ///
+    /// ```no_run
+    /// # #[derive(serde::Deserialize)]
+    /// # struct Invoice;
+    /// use api_request::{ApiRequest, Text, blocking::Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/invoices/{id}", response = Invoice)]
+    /// struct GetInvoice {
+    ///     id: u64,
+    /// }
+    ///
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// println!("{}", client.call(&GetInvoice { id: 7 }).send_with::<Text>()?);
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::send_with`](crate::Call::send_with).
+    pub fn send_with<F: ResponseFormat>(self) -> Result<F::Output, Error<R::Error>> {
+        self.worker.wait(self.call.send_with::<F>())
     }
 
     /// Sends a request whose response is declared as a stream, `response(stream)`, and returns with the head of the

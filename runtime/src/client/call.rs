@@ -15,7 +15,7 @@ use super::{
     state::Client,
 };
 use crate::{
-    ApiRequest, BaseUrl, Body, ConfigError, Error, ErrorFormat, Response, Secret,
+    ApiRequest, BaseUrl, Body, ConfigError, Error, ErrorFormat, Response, ResponseFormat, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
     error::{ErrorKind, Report},
     response::{self, Expected, Read},
@@ -334,6 +334,66 @@ impl<R: ApiRequest> Call<'_, R> {
     {
         let response = self.start(Self::RESPONSE, Read::Buffered);
         async move { Ok(response::decode(R::OPERATION, &response::json(), response?.await)?.body) }
+    }
+
+    /// Sends the request and decodes the response in another format than the declared one, for which it asks: `Accept` is
+    /// that of the format, unless the request declares one. The format is [`Text`](crate::Text), [`Raw`](crate::Raw) or
+    /// one of your own. The rest of the request, and the errors, are the declared ones.
+    ///
+    /// ```
+    /// # use std::str;
+    /// use api_request::{
+    ///     ApiRequest, BoxError, Client, ResponseFormat, Text,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    /// use bytes::Bytes;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/invoices/{id}", response = serde_json::Value)]
+    /// struct GetInvoice {
+    ///     id: u64,
+    /// }
+    ///
+    /// /// A table, of which the first line is the header.
+    /// struct Csv;
+    ///
+    /// impl ResponseFormat for Csv {
+    ///     type Output = Vec<String>;
+    ///     const ACCEPT: &'static str = "text/csv";
+    ///
+    ///     fn decode(response: http::Response<Bytes>) -> Result<Vec<String>, BoxError> {
+    ///         let text = str::from_utf8(response.body())?;
+    ///         Ok(text.lines().skip(1).map(str::to_owned).collect())
+    ///     }
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let script = Script::new()
+    ///     .then(ScriptedResponse::new(200).body("Due: 9.99"))
+    ///     .then(ScriptedResponse::new(200).body("item,price\ntea,9.99"));
+    /// let client = Client::builder("https://api.example.com").transport(script.clone()).build()?;
+    /// let request = GetInvoice { id: 7 };
+    ///
+    /// assert_eq!(client.call(&request).send_with::<Text>().await?, "Due: 9.99");
+    /// assert_eq!(client.call(&request).send_with::<Csv>().await?, ["tea,9.99"]);
+    /// assert_eq!(script.requests()[0].headers()["accept"], "text/plain");
+    /// assert_eq!(script.requests()[1].headers()["accept"], "text/csv");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), with the format in place of the declared type.
+    pub fn send_with<F>(
+        self,
+    ) -> impl Future<Output = Result<F::Output, Error<R::Error>>> + Send + use<R, F>
+    where
+        F: ResponseFormat,
+    {
+        let response = self.start(Ask::response(F::FORMAT.accept), F::FORMAT.read);
+        async move { Ok(response::decode(R::OPERATION, &F::FORMAT, response?.await)?.body) }
     }
 
     pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);

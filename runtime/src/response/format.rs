@@ -10,7 +10,7 @@ use super::stream::ByteStream;
 use crate::error::rules::ErrorRules;
 use crate::{BoxError, Operation, error::ErrorKind};
 
-/// A response format of your own: `#[api(response(with = Csv))]`.
+/// A response format of your own: `#[api(response(with = Csv))]`, or `Call::send_with::<Csv>` where another is declared.
 ///
 /// ```
 /// use api_request::{ApiRequest, BoxError, ResponseFormat};
@@ -39,9 +39,9 @@ use crate::{BoxError, Operation, error::ErrorKind};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a response format",
-    label = "named by `response(with = …)`",
+    label = "does not implement `ResponseFormat`",
     note = "implement `api_request::ResponseFormat` for `{Self}`",
-    note = "for JSON write `response = T`"
+    note = "for JSON write `response = T`, or call `send_as`"
 )]
 pub trait ResponseFormat {
     /// The type that a response is decoded as.

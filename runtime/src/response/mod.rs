@@ -9,6 +9,7 @@ mod json;
 #[cfg(feature = "lines")]
 mod lines;
 mod locate;
+mod plain;
 mod progress;
 mod reader;
 #[cfg(feature = "client")]
@@ -33,6 +34,7 @@ pub use self::{
     deprecation::Deprecation,
     format::{BYTES, EMPTY, Format, ResponseFormat, STREAM, TEXT},
     json::json,
+    plain::{Raw, Text},
     progress::Progress,
     reader::ByteReader,
     stream::ByteStream,
