@@ -21,8 +21,8 @@ use syn::visit::{self, Visit};
 /// longest does.
 #[rustfmt::skip]
 const MACROS: &[&str] = &[
-    "nesting", "diag", "words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "request",
-    "api_group", "api_error", "open_enum", "lib",
+    "nesting", "diag", "words", "response_words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "status", "request",
+    "api_group", "api_error", "api_response", "open_enum", "lib",
 ];
 
 /// The modules of `runtime/src`, the lowest first.

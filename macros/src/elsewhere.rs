@@ -27,6 +27,7 @@ pub(crate) fn option(owner: &str, word: &str) -> Option<&'static str> {
         "of `paginate`" => PAGINATE,
         "of `response`" => RESPONSES,
         "on a variant" => VARIANTS,
+        "of a response body" => RESPONSE_BODIES,
         _ => return None,
     };
     lookup(table, word)
@@ -214,6 +215,77 @@ const RESPONSES: &[(&str, &str)] = &[
     ("ndjson", ", write `response(lines = T)`"),
     ("events", ", write `events = T`"),
     ("sse", ", write `events = T`"),
+];
+
+const CUSTOM_BODY: &str = ", write `body(with = F)` for a format of your own";
+
+const RESPONSE_BODIES: &[(&str, &str)] = &[
+    ("xml", CUSTOM_BODY),
+    ("csv", CUSTOM_BODY),
+    ("form", CUSTOM_BODY),
+    ("multipart", CUSTOM_BODY),
+    ("html", ", write `body = text`"),
+    ("string", ", write `body = text`"),
+    ("raw", ", write `body = bytes`"),
+    ("binary", ", write `body = bytes`"),
+    ("file", ", write `body = stream`"),
+    ("ndjson", ", write `body = lines`"),
+    ("jsonl", ", write `body = lines`"),
+    (
+        "events",
+        ": events are declared on the request, with `events = T`",
+    ),
+    (
+        "sse",
+        ": events are declared on the request, with `events = T`",
+    ),
+    (
+        "empty",
+        ": leave out the field, a body that nothing asks for is not read",
+    ),
+];
+
+/// What to write instead of a key or an option of a field of a response that does not exist; it continues a sentence.
+pub(crate) fn response_key(word: &str) -> Option<&'static str> {
+    lookup(RESPONSE_KEYS, word)
+}
+
+const BODY: &str = ", write `body`";
+const DEFAULT: &str = ", write `#[serde(default)]`";
+const MAY_BE_ABSENT: &str = ": what may be absent is an `Option`, anything else is required";
+const SECRET_OR_TYPE: &str = ", write `header(secret)`, or `Secret<T>` as the type";
+const STATUS: &str = ", write `status`";
+
+const RESPONSE_KEYS: &[(&str, &str)] = &[
+    (
+        "cookie",
+        ": a response has its cookies in the header `Set-Cookie`, write `header = \"Set-Cookie\"`",
+    ),
+    (
+        "headers",
+        ", write `header(flatten)` for a map of all headers",
+    ),
+    ("trailer", ": trailers are not decoded"),
+    ("code", STATUS),
+    ("status_code", STATUS),
+    ("data", BODY),
+    ("payload", BODY),
+    ("content", BODY),
+    ("member", ", write `json`"),
+    ("default", DEFAULT),
+    ("required", MAY_BE_ABSENT),
+    ("optional", MAY_BE_ABSENT),
+    ("nullable", MAY_BE_ABSENT),
+    ("sensitive", SECRET_OR_TYPE),
+    ("redact", SECRET_OR_TYPE),
+    ("alias", ", write `#[serde(alias = \"…\")]`"),
+    ("rename", ", write `#[serde(rename = \"…\")]`"),
+    (
+        "deserialize_with",
+        ", write `#[serde(deserialize_with = \"…\")]`",
+    ),
+    ("explode", ": a list is cut at commas"),
+    ("style", ": a list is cut at commas"),
 ];
 
 const VARIANTS: &[(&str, &str)] = &[("default", ", write `other`")];

@@ -3,6 +3,8 @@
 //!
 //! Each input follows from its number alone. `FUZZ_INPUTS` says how many there are.
 
+mod responses;
+
 use std::{
     fmt::Write as _,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -296,7 +298,8 @@ impl Random {
     }
 
     fn expand(&mut self, rule: &str, depth: usize, text: &mut String) {
-        let choices = lookup(GRAMMAR, rule).expect("the grammar has no such rule");
+        let choices = lookup(GRAMMAR, rule).or_else(|| lookup(responses::GRAMMAR, rule));
+        let choices = choices.expect("the grammar has no such rule");
         let choice = match depth {
             0 => 0,
             _ => self.below(choices.len()),
@@ -399,6 +402,15 @@ fn groups() {
 #[test]
 fn errors() {
     fuzz(crate::api_error::derive, "good_error", "error");
+}
+
+#[test]
+fn responses() {
+    fuzz(
+        crate::api_response::derive,
+        "good_response",
+        "response_item",
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! `lower` report mistakes; only `expand` and `fallback` create tokens. The expansion depends on the input alone.
 
 mod nesting;
+mod response_words;
 mod words;
 
 mod diag;
@@ -16,12 +17,14 @@ mod wire;
 mod block;
 mod generics;
 mod span;
+mod status;
 
-mod api_error;
 mod open_enum;
 mod request;
 
+mod api_error;
 mod api_group;
+mod api_response;
 
 #[cfg(test)]
 mod fuzz;
@@ -46,6 +49,12 @@ pub fn derive_api_group(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ApiError, attributes(api))]
 pub fn derive_api_error(input: TokenStream) -> TokenStream {
     derive(input, api_error::derive)
+}
+
+#[expect(missing_docs, reason = "they are where `api-request` exports it")]
+#[proc_macro_derive(ApiResponse, attributes(api, serde))]
+pub fn derive_api_response(input: TokenStream) -> TokenStream {
+    derive(input, api_response::derive)
 }
 
 #[expect(missing_docs, reason = "they are where `api-request` exports it")]

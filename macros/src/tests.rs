@@ -173,6 +173,58 @@ fn error_fallback() {
 }
 
 #[test]
+fn response() {
+    let input = parse_quote! {
+        struct Listed {
+            #[api(header = "ETag")]
+            etag: Option<String>,
+            #[api(status)]
+            status: StatusCode,
+            #[api(body)]
+            items: Vec<Key>,
+        }
+    };
+    check_expansion("response", crate::api_response::derive(&input));
+}
+
+#[test]
+fn response_variants() {
+    let input = parse_quote! {
+        #[api(rename_all = "camelCase")]
+        enum Started<T> {
+            #[api(status = 200, status = "2xx")]
+            Done(T),
+            #[api(status = 202, fields = json)]
+            Queued {
+                #[serde(flatten)]
+                rest: Map,
+                #[serde(default, alias = "id")]
+                job_id: Option<u64>,
+                #[api(header = "X-Token")]
+                token: Secret<String>,
+                #[serde(with = "seconds")]
+                left: Duration,
+            },
+            #[api(status = 206)]
+            Part(#[api(body = stream)] ByteStream),
+            #[api(status = 304)]
+            NotModified,
+        }
+    };
+    check_expansion("response_variants", crate::api_response::derive(&input));
+}
+
+#[test]
+fn response_fallback() {
+    let input = parse_quote! {
+        enum Started<T> {
+            Done(T),
+        }
+    };
+    check_expansion("response_fallback", crate::api_response::derive(&input));
+}
+
+#[test]
 fn open_enum() {
     let input = parse_quote! {
         #[api(rename_all = "snake_case")]

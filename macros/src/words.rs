@@ -208,6 +208,25 @@ impl SerdeStructKey {
             _ => None,
         }
     }
+
+    /// What to write instead of a key that would change how a response is decoded, and cannot be honored.
+    pub(crate) fn instead_on_response(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Tag | Self::Content | Self::Untagged => {
+                "write `#[api(body)]` on a field whose type is an enum with this attribute"
+            }
+            Self::Transparent => "write `#[api(body)]` on the field that is the whole body",
+            Self::From | Self::TryFrom => {
+                "write `#[api(body)]` on a field of the type that the response is made from"
+            }
+            Self::Remote => "derive `ApiResponse` for a type of your own",
+            Self::Default => "write `#[serde(default)]` on each field that may be missing",
+            Self::DenyUnknownFields => {
+                "write `#[api(body)]` on a field whose type is a struct with this attribute"
+            }
+            _ => return None,
+        })
+    }
 }
 
 /// What a struct declares.

@@ -5,12 +5,13 @@ use quote::{ToTokens as _, quote};
 use syn::GenericParam;
 
 use super::{
-    model::{ApiError, ErrorVariant, Status},
+    model::{ApiError, ErrorVariant},
     rules::{Envelope, Mark, Step},
 };
 use crate::{
     block::{Target, hide},
     generics::TypeParams,
+    status::Status,
 };
 
 pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {

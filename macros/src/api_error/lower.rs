@@ -3,19 +3,19 @@
 //! A mistake is reported, and lowering continues without the part that has it: the whole model is used only if there was
 //! no mistake.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::ToTokens as _;
 use syn::{Data, DeriveInput, Member, Type, Variant};
 
 use super::{
     attr::{EnumAttrs, VariantAttrs},
-    model::{ApiError, ErrorVariant, Status},
+    model::{ApiError, ErrorVariant},
     rules::Envelope,
 };
 use crate::{
     diag::Diag,
-    grammar::given_twice,
     item::{has_name, lower_runtime},
+    status::StatusClaims,
 };
 
 pub(super) fn lower<'a>(
@@ -125,17 +125,4 @@ fn lower_value<'a>(variant: &'a Variant, diag: &mut Diag) -> Option<(Member, &'a
         diag.error(at, message);
     }
     Some((member, &value.ty))
-}
-
-/// The statuses that have a variant, each with the tokens that declare it.
-#[derive(Default)]
-struct StatusClaims(Vec<(Status, TokenStream)>);
-
-impl StatusClaims {
-    fn claim(&mut self, status: Status, at: &TokenStream, diag: &mut Diag) {
-        match self.0.iter().find(|(other, _)| *other == status) {
-            Some((_, first)) => diag.push(given_twice(at, first)),
-            None => self.0.push((status, at.clone())),
-        }
-    }
 }

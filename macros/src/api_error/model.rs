@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::{DeriveInput, Member, Path, Type};
 
 use super::rules::{Envelope, Step};
+use crate::status::Status;
 
 pub(super) struct ApiError<'a> {
     pub(super) input: &'a DeriveInput,
@@ -21,14 +22,4 @@ pub(super) struct ErrorVariant<'a> {
     pub(super) value: Option<(Member, &'a Type)>,
     /// No two variants have one in common.
     pub(super) statuses: Vec<Status>,
-}
-
-/// What chooses a variant, in the order in which it is tried.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
-    Exact(u16),
-    /// All statuses with this first digit.
-    Class(u16),
-    /// All that no variant is declared for.
-    Other,
 }

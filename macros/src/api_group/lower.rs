@@ -19,7 +19,7 @@ pub(super) fn lower<'a>(
     attrs: &'a StructAttrs,
     diag: &mut Diag,
 ) -> Group<'a> {
-    check_rename_all(attrs, diag);
+    check_rename_all(&attrs.rename_all, &attrs.serde.rename_all, diag);
     check_fields(attrs, diag);
     let runtime = lower_runtime(&attrs.runtime, diag);
     let template = lower_path(input, attrs, diag);

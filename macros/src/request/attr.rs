@@ -334,13 +334,14 @@ fn parse_decoded(entry: &Entry<'_>) -> Result<Type> {
     entry.parse_type().and_then(owned)
 }
 
+pub(crate) const BORROWED: &str = "what is decoded cannot borrow: write an owned type, such as `String` for `&str` and `Vec<T>` for `&[T]`";
+
 /// Refuses a type that would borrow from what it is decoded from, which is gone by then.
 fn owned(ty: Type) -> Result<Type> {
     if !has_reference(&ty) {
         return Ok(ty);
     }
-    let message = "what is decoded cannot borrow: write an owned type, such as `String` for `&str` and `Vec<T>` for `&[T]`";
-    Err(Error::new_spanned(ty, message))
+    Err(Error::new_spanned(ty, BORROWED))
 }
 
 /// Parses what stands in `error(…)`.

@@ -14,9 +14,20 @@ const FRAMING: &[&str] = &["content-length", "host", "transfer-encoding", "conne
 
 /// Each name with the tokens that took it.
 #[derive(Default)]
-pub(crate) struct Claims(BTreeMap<(Location, String), TokenStream>);
+pub(crate) struct Claims {
+    taken: BTreeMap<(Location, String), TokenStream>,
+    /// The names are those of a response, which is read.
+    is_response: bool,
+}
 
 impl Claims {
+    pub(crate) fn of_response() -> Self {
+        Self {
+            is_response: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes a name; reports one that is not valid, or is taken already. Returns whether it is valid.
     pub(crate) fn claim(
         &mut self,
@@ -25,15 +36,15 @@ impl Claims {
         at: TokenStream,
         diag: &mut Diag,
     ) -> bool {
-        if let Some(message) = invalid(location, name) {
+        if let Some(message) = invalid(location, name, self.is_response) {
             diag.error(at, message);
             return false;
         }
         if location == Location::Part {
             self.check_number(name, &at, diag);
         }
-        let Some(first) = self.0.get(&key(location, name)) else {
-            self.0.insert(key(location, name), at);
+        let Some(first) = self.taken.get(&key(location, name)) else {
+            self.taken.insert(key(location, name), at);
             return true;
         };
         let (second_time, first_time) = match location {
@@ -48,7 +59,7 @@ impl Claims {
 
     /// The index of an item in the name of a part may make it the name of another.
     fn check_number(&self, name: &str, at: &TokenStream, diag: &mut Diag) {
-        let others = self.0.iter();
+        let others = self.taken.iter();
         let others = others.filter(|((location, other), _)| {
             *location == Location::Part && other != name && wire::may_be_same(name, other)
         });
@@ -69,7 +80,7 @@ impl Claims {
     }
 
     pub(crate) fn taken_by(&self, location: Location, name: &str) -> Option<&TokenStream> {
-        self.0.get(&key(location, name))
+        self.taken.get(&key(location, name))
     }
 }
 
@@ -82,7 +93,7 @@ fn key(location: Location, name: &str) -> (Location, String) {
 }
 
 /// Why `name` cannot be a name in the location, if that is so.
-fn invalid(location: Location, name: &str) -> Option<String> {
+fn invalid(location: Location, name: &str, is_response: bool) -> Option<String> {
     let noun = location.noun();
     if name.is_empty() {
         return Some(format!("the name of the {noun} is empty"));
@@ -99,6 +110,10 @@ fn invalid(location: Location, name: &str) -> Option<String> {
         (Location::Header | Location::Cookie, Some(c), _) => {
             Some(format!("{c:?} is not allowed in the name of a {noun}"))
         }
+        (Location::Header, _, "cookie") if is_response => {
+            Some("`Cookie` is a header of requests, a response has `Set-Cookie`".to_owned())
+        }
+        (Location::Header, _, "content-length") if is_response => None,
         (Location::Header, _, "cookie") => Some(
             "the header `Cookie` cannot be declared, declare each cookie with `#[api(cookie)]`"
                 .to_owned(),

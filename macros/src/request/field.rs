@@ -319,14 +319,7 @@ impl<'a> Lowering<'a, '_> {
     fn lower_name(&mut self, location: Location, source: &FieldSource<'a>) -> Option<String> {
         let explicit = source.attrs.options.name.get();
         let rename = source.serde.rename.get();
-        if let (Some(name), Some(rename)) = (explicit, rename) {
-            if name.value() != rename.value() {
-                let message = "serde names this field too, keep one of the names";
-                self.diag.error(name, message);
-                let message = "`#[api]` names this field too, keep one of the names";
-                self.diag.error(rename, message);
-            }
-        }
+        check_names(explicit, rename, self.diag);
         let field = &source.field.name;
         let rule = self.attrs.rename_rule();
         let (name, at) = match (explicit.or(rename), location, rule) {
@@ -383,6 +376,18 @@ impl<'a> Lowering<'a, '_> {
     pub(crate) fn has_json_body(&self) -> bool {
         let json = BodyFormat::Json;
         matches!(self.whole, Some(Body::Whole { format, .. }) if format == json)
+    }
+}
+
+/// The two names of a field are one where both are given.
+pub(crate) fn check_names(ours: Option<&LitStr>, serdes: Option<&LitStr>, diag: &mut Diag) {
+    if let (Some(name), Some(rename)) = (ours, serdes) {
+        if name.value() != rename.value() {
+            let message = "serde names this field too, keep one of the names";
+            diag.error(name, message);
+            let message = "`#[api]` names this field too, keep one of the names";
+            diag.error(rename, message);
+        }
     }
 }
 

@@ -203,15 +203,15 @@ fn parse_format(entry: &Entry<'_>) -> Result<BodyFormat> {
     entry.parse_choice(BodyFormat::ALL)
 }
 
-const NO_TYPE: &str = "`with` needs a type, as in `body(with = F)`";
+pub(crate) const NO_TYPE: &str = "`with` needs a type, as in `body(with = F)`";
 
 /// A type stands where the word for a format should.
-fn format_of_a_type(word: &Ident) -> Error {
+pub(crate) fn format_of_a_type(word: &Ident) -> Error {
     Error::new_spanned(word, format!("a format is written `body(with = {word})`"))
 }
 
 /// Parses the type of `body(with = …)`.
-fn parse_with(entry: &Entry<'_>) -> Result<Type> {
+pub(crate) fn parse_with(entry: &Entry<'_>) -> Result<Type> {
     if !entry.has_equals() {
         return entry.mistake(NO_TYPE);
     }

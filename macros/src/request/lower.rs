@@ -20,9 +20,10 @@ use super::{
 use crate::{
     diag::{Diag, one_of, similar, suggestion},
     generics::TypeParams,
+    grammar::Slot,
     item::{deprecation, doc, lower_runtime, member_name},
     wire,
-    words::{Location, MemberFormat, Owner},
+    words::{Location, MemberFormat, Owner, RenameRule},
 };
 
 const METHODS: &[&str] = &[
@@ -36,7 +37,7 @@ pub(crate) fn lower<'a>(
 ) -> Request<'a> {
     let has_url = has_url(input);
     check_required(input, attrs, has_url, diag);
-    check_rename_all(attrs, diag);
+    check_rename_all(&attrs.rename_all, &attrs.serde.rename_all, diag);
     let runtime = lower_runtime(&attrs.runtime, diag);
     let method = lower_method(attrs, diag);
     let name = lower_operation_name(input, attrs, diag);
@@ -150,8 +151,11 @@ fn named_url(input: &DeriveInput) -> Option<String> {
 }
 
 /// The two rules are one where both are given.
-pub(crate) fn check_rename_all(attrs: &StructAttrs, diag: &mut Diag) {
-    let (ours, serdes) = (&attrs.rename_all, &attrs.serde.rename_all);
+pub(crate) fn check_rename_all(
+    ours: &Slot<RenameRule>,
+    serdes: &Slot<RenameRule>,
+    diag: &mut Diag,
+) {
     if let (Some(our), Some(serde)) = (ours.get(), serdes.get()) {
         if our != serde {
             let message = format!(

@@ -4,8 +4,9 @@
 //! `operation`. `paginate` is the same once more, for one key.
 
 pub(crate) mod attr;
-mod field_attr;
+pub(crate) mod field_attr;
 mod serde;
+pub(crate) mod serde_reading;
 
 mod foreign;
 pub(crate) mod model;

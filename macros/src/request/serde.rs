@@ -38,7 +38,7 @@ impl SerdeStructAttrs {
             ));
         }
         if key == SerdeStructKey::RenameAll {
-            return parse_for_serializing(entry, &mut self.rename_all, parse_rule);
+            return parse_side(Side::Writing, entry, &mut self.rename_all, parse_rule);
         }
         skip_value(entry)
     }
@@ -72,7 +72,7 @@ impl SerdeAttrs {
         };
         match key {
             SerdeKey::Rename => {
-                parse_for_serializing(entry, &mut self.rename, parse_name)
+                parse_side(Side::Writing, entry, &mut self.rename, parse_name)
             }
             SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
             SerdeKey::SerializeWith => entry.fill(&mut self.with, parse_path),
@@ -124,8 +124,16 @@ impl SerdeAttrs {
     }
 }
 
-/// Parses `key = value`, or what `key(serialize = value, deserialize = …)` says about serializing.
-fn parse_for_serializing<T>(
+/// What a value is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Writing,
+    Reading,
+}
+
+/// Parses `key = value`, or what `key(serialize = value, deserialize = …)` says about the side.
+pub(crate) fn parse_side<T>(
+    side: Side,
     entry: &mut Entry<'_>,
     slot: &mut Slot<T>,
     parse: fn(&Entry<'_>) -> Result<T>,
@@ -136,23 +144,29 @@ fn parse_for_serializing<T>(
     let key = entry.key.to_string();
     entry.parse_list(&format!(", write `{key} = \"…\"`"), |input, diag| {
         let mut entry = Entry::from_syn(input, diag)?;
-        match entry.key.to_string().as_str() {
-            "serialize" => entry.fill(slot, parse),
-            "deserialize" => entry.parse_string().map(|_| ()),
-            word => {
+        let word = entry.key.to_string();
+        let of = match word.as_str() {
+            "serialize" => Side::Writing,
+            "deserialize" => Side::Reading,
+            _ => {
                 let known = ["serialize", "deserialize"].into_iter();
                 let owner = format!("in `{key}`");
-                Err(unknown_word(&entry.key, "serde key", word, &owner, known))
+                return Err(unknown_word(&entry.key, "serde key", &word, &owner, known));
             }
+        };
+        if of == side {
+            entry.fill(slot, parse)
+        } else {
+            entry.parse_string().map(|_| ())
         }
     })
 }
 
-fn parse_name(entry: &Entry<'_>) -> Result<LitStr> {
+pub(crate) fn parse_name(entry: &Entry<'_>) -> Result<LitStr> {
     entry.parse_string()
 }
 
-fn parse_path(entry: &Entry<'_>) -> Result<ExprPath> {
+pub(crate) fn parse_path(entry: &Entry<'_>) -> Result<ExprPath> {
     let Entry { key, .. } = entry;
     let literal = entry.parse_string()?;
     let message = format!("`{key}` is a path in quotes, as in `{key} = \"module::name\"`");
@@ -161,7 +175,7 @@ fn parse_path(entry: &Entry<'_>) -> Result<ExprPath> {
         .map_err(|_| Error::new_spanned(literal, message))
 }
 
-fn skip_value(entry: &Entry<'_>) -> Result<()> {
+pub(crate) fn skip_value(entry: &Entry<'_>) -> Result<()> {
     let tokens = match (entry.has_equals(), entry.has_list()) {
         (true, _) => 2,
         (false, true) => 1,

@@ -1,0 +1,67 @@
+//! What a response declares, valid by construction. Plain data that borrows from the `DeriveInput`.
+
+use proc_macro2::Ident;
+use syn::{DeriveInput, ExprPath, Member, Path, Type};
+
+use crate::{request::serde_reading::Fallback, status::Status, words::BodyFormat};
+
+pub(super) struct ApiResponse<'a> {
+    pub(super) input: &'a DeriveInput,
+    /// Where the runtime is.
+    pub(super) runtime: Path,
+    /// One without a name, if it is a struct. No two have a status in common.
+    pub(super) variants: Vec<Variant<'a>>,
+}
+
+pub(super) struct Variant<'a> {
+    /// `None` of a struct.
+    pub(super) ident: Option<&'a Ident>,
+    /// Empty only of a struct, which is then any 2xx.
+    pub(super) statuses: Vec<Status>,
+    /// At most one of them takes the body as a whole, and none then takes members of it.
+    pub(super) fields: Vec<Field<'a>>,
+}
+
+pub(super) struct Field<'a> {
+    pub(super) member: Member,
+    pub(super) ty: &'a Type,
+    pub(super) source: Source,
+    pub(super) reading: Reading,
+}
+
+/// What of the response a field holds.
+pub(super) enum Source {
+    Status,
+    Header {
+        /// In lower case. The first is the declared one, the others are aliases.
+        names: Vec<String>,
+        /// The value is JSON text.
+        json: bool,
+        secret: bool,
+    },
+    /// All headers.
+    Headers,
+    /// A member of the JSON object that is the body.
+    Member {
+        names: Vec<String>,
+    },
+    /// The members that no other field holds.
+    Members,
+    Body {
+        format: BodyFormat,
+        /// The type of `body(with = …)`.
+        with: Option<Box<Type>>,
+    },
+    /// The whole response, as the type says.
+    Response,
+    /// None of it.
+    Skip,
+}
+
+/// What serde's attributes say of how a value is read.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub(super) with: Option<ExprPath>,
+    /// What is used if the header or the member is absent.
+    pub(super) default: Option<Fallback>,
+}
