@@ -11,7 +11,7 @@ pub(crate) struct Fault {
     pub(crate) retry: Retried,
     pub(crate) end: End,
     /// How many requests one attempt is.
-    pub(crate) requests: u32,
+    pub(crate) requests: usize,
 }
 
 /// Where a fault is met.
@@ -32,12 +32,16 @@ pub(crate) enum Place {
 pub(crate) enum Retried {
     Never,
     IfIdempotent,
+    /// The same attempt goes on, once, where the client can get other credentials.
+    WithOthers,
     Always,
 }
 
 #[derive(Clone, Copy)]
 pub(crate) enum End {
     Answered,
+    /// Answered, and asked again.
+    NotDone,
     Failed(Phase, fn(&Error) -> bool),
 }
 
@@ -52,7 +56,7 @@ const fn fault(letter: char, name: &'static str, retry: Retried, end: End) -> Fa
     }
 }
 
-const fn hops(fault: Fault, requests: u32) -> Fault {
+const fn hops(fault: Fault, requests: usize) -> Fault {
     Fault { requests, ..fault }
 }
 
@@ -92,8 +96,8 @@ const fn redirect(letter: char, name: &'static str) -> Fault {
     fault(letter, name, Never, end)
 }
 
-use End::{Answered, Failed};
-use Retried::{Always, IfIdempotent, Never};
+use End::{Answered, Failed, NotDone};
+use Retried::{Always, IfIdempotent, Never, WithOthers};
 
 /// None of those that have a name.
 fn is_broken(error: &Error) -> bool {
@@ -110,7 +114,7 @@ fn is_broken(error: &Error) -> bool {
 }
 
 /// What the scripted server can do.
-pub(crate) const SCRIPTED: [Fault; 20] = [
+pub(crate) const SCRIPTED: [Fault; 21] = [
     fault('a', "an answer", Never, Answered),
     fault('b', "a 103 before the answer", Never, Answered),
     fault('c', "more bytes than the length says", Never, Answered),
@@ -131,7 +135,11 @@ pub(crate) const SCRIPTED: [Fault; 20] = [
     not_decoded('r', "a body that does not decompress"),
     broken('s', "something that is no HTTP"),
     too_large('t', "a head of a MiB"),
+    status('w', "401", WithOthers),
 ];
+
+/// What only a job meets that is asked for until it is done.
+pub(crate) const NOT_YET: Fault = fault('v', "a job that is not done", Never, NotDone);
 
 /// Nothing comes.
 pub(crate) const STALLED: Fault = Fault {
@@ -171,32 +179,51 @@ pub(crate) struct Outcome<'f> {
     pub(crate) phase: Phase,
     pub(crate) attempts: u32,
     /// How many requests at most.
-    pub(crate) requests: u32,
+    pub(crate) requests: usize,
 }
 
-pub(crate) fn expect<'f>(script: &[&'f Fault], is_idempotent: bool) -> Outcome<'f> {
-    const ATTEMPTS: usize = 3;
-    let mut requests = 0;
+/// `is_provided` says whether the client gets other credentials after a 401.
+pub(crate) fn expect<'f>(
+    script: &[&'f Fault],
+    is_idempotent: bool,
+    is_provided: bool,
+) -> Outcome<'f> {
+    const ATTEMPTS: u32 = 3;
+    let (mut attempts, mut requests) = (1, 0);
     let mut phase = Phase::NotSent;
-    for attempt in 1.. {
-        let fault = script[(attempt - 1).min(script.len() - 1)];
+    let mut is_refreshed = false;
+    for number in 0.. {
+        let fault = script[number.min(script.len() - 1)];
         requests += fault.requests;
-        if let Failed(own, _) = fault.end {
-            phase = phase.max(own);
+        match fault.end {
+            Answered => {}
+            // The next request is a call of its own.
+            NotDone => {
+                phase = Phase::Answered;
+                (attempts, is_refreshed) = (1, false);
+                continue;
+            }
+            Failed(own, _) => phase = phase.max(own),
         }
         let is_retried = match fault.retry {
             Never => false,
+            WithOthers if is_provided && !is_refreshed => {
+                is_refreshed = true;
+                continue;
+            }
+            WithOthers => false,
             IfIdempotent => is_idempotent,
             Always => true,
         };
-        if attempt == ATTEMPTS || !is_retried {
+        if attempts == ATTEMPTS || !is_retried {
             return Outcome {
                 fault,
                 phase,
-                attempts: u32::try_from(attempt).unwrap(),
+                attempts,
                 requests,
             };
         }
+        attempts += 1;
     }
     unreachable!("there is a last attempt")
 }

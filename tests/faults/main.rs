@@ -4,164 +4,134 @@
     reason = "a helper of a test may panic like the test"
 )]
 
+mod calls;
 mod fault;
+mod secrets;
 mod server;
 
 use std::{env, fs, time::Duration};
 
-use api_request::{ApiRequest, Client, Error, Limits, Retry};
 use tokio::{runtime::Handle, task::JoinSet};
 
 use crate::{
-    fault::{End, Fault, Outcome, Place, REFUSED, SCRIPTED, STALLED, UNREAD, expect},
-    server::Server,
+    calls::{Clients, Kind, Made, To},
+    fault::{
+        End, Fault, NOT_YET, Outcome, Place, REFUSED, Retried, SCRIPTED, STALLED, UNREAD, expect,
+    },
+    server::{Received, Server},
 };
 
-macro_rules! declare {
-    ($($name:ident: $method:ident $(, $key:ident $(= $value:literal)?)?;)*) => {
-        $(
-            #[derive(ApiRequest)]
-            #[api(method = $method, path = "/calls/{call}/{script}", response = u32 $(, $key $(= $value)?)?)]
-            struct $name {
-                call: u32,
-                script: String,
-            }
-        )*
-    };
-}
-
-declare! {
-    Get: GET;
-    Put: PUT;
-    Delete: DELETE;
-    Post: POST;
-    Patch: PATCH;
-    Declared: POST, idempotent;
-    Keyed: POST, idempotency_key = "Idempotency-Key";
-}
-
-/// The kinds of requests, and whether they are idempotent.
-const KINDS: [bool; 7] = [true, true, true, false, false, true, true];
-
-async fn send(at: &At, kind: usize, call: u32, script: String) -> Result<u32, Error> {
-    macro_rules! send {
-        ($name:ident) => {{
-            let request = $name { call, script };
-            // Every other call is to another origin than that of its client.
-            match call % 2 {
-                0 => at.client.send(&request).await,
-                _ => {
-                    at.elsewhere
-                        .call(&request)
-                        .base_url(&*at.origin)
-                        .send()
-                        .await
-                }
-            }
-        }};
-    }
-    match kind {
-        0 => send!(Get),
-        1 => send!(Put),
-        2 => send!(Delete),
-        3 => send!(Post),
-        4 => send!(Patch),
-        5 => send!(Declared),
-        _ => send!(Keyed),
-    }
-}
-
-/// Clients for a part of the server: one whose origin it is, and one whose origin is another, at which nothing is.
-#[derive(Clone)]
-struct At {
-    client: Client,
-    elsewhere: Client,
-    origin: String,
-}
-
-/// Clients for each part of the server.
-#[derive(Clone)]
-struct Clients {
-    scripted: At,
-    /// For scripts without an answer: no other call is so impatient.
-    stalled: At,
-    refused: At,
-    unread: At,
-}
-
-impl Clients {
-    fn new(server: &Server) -> Self {
-        let client = |origin: &str, patience: Duration| {
-            Client::builder(origin)
-                .retry(Retry::default().base_delay(Duration::from_millis(1)))
-                .limits(Limits::default().body(64 * 1024))
-                .read_timeout(patience)
-                .build()
-                .unwrap()
-        };
-        let at = |origin: &str, patience| At {
-            client: client(origin, patience),
-            elsewhere: client("http://127.0.0.1:9", patience),
-            origin: origin.to_owned(),
-        };
-        let patience = Duration::from_secs(30);
-        Self {
-            scripted: at(&server.scripted, patience),
-            stalled: at(&server.scripted, Duration::from_millis(50)),
-            refused: at(&server.refusing, patience),
-            unread: at(&server.resetting, patience),
-        }
-    }
-
-    fn at(&self, place: Place) -> &At {
-        match place {
-            Place::Scripted => &self.scripted,
-            Place::Impatient => &self.stalled,
-            Place::Refusing => &self.refused,
-            Place::Resetting => &self.unread,
-        }
-    }
-}
-
 /// Makes a call that meets these faults, and checks what comes of it.
-async fn check(clients: Clients, server: &Server, script: &[&Fault], kind: usize, call: u32) {
-    let letters: String = script.iter().map(|fault| fault.letter).collect();
-    let result = send(clients.at(script[0].place), kind, call, letters.clone()).await;
+async fn check(clients: Clients, server: &Server, script: &[&Fault], made: Made) {
+    let at = clients.at(script[0].place);
+    let result = calls::send(at, &made).await;
     let Outcome {
         fault,
         phase,
         attempts,
         requests,
-    } = expect(script, KINDS[kind]);
-    let about = format!("call {call}, kind {kind}, `{letters}`, {}", fault.name);
+    } = expect(script, made.kind.is_idempotent(), made.to.is_trusted());
+    let about = format!("{made:?}, {}", fault.name);
     match (result, fault.end) {
-        (Ok(value), End::Answered) => assert_eq!(value, call, "{about}"),
+        (Ok(value), End::Answered) => assert_eq!(value, made.call, "{about}"),
         (Err(error), End::Failed(_, is)) => {
             assert_eq!(error.phase(), phase, "{about}: {error:?}");
             assert!(is(&error), "{about}: {error:?}");
             assert_eq!(error.attempts(), attempts, "{about}: {error:?}");
+            let told = format!("{error} {error:?}");
+            assert!(!told.contains("canary"), "{about}: {told}");
         }
         (result, _) => panic!("{about}: {result:?}"),
     }
-    let received = server.counts.received(call);
+    let received = server.counts.take(made.call);
     // Whoever is impatient may give up before all is read.
-    let is_right = received == requests || fault.place == Place::Impatient && received < requests;
-    assert!(is_right, "{about}: {received} requests");
+    let is_right =
+        received.len() == requests || fault.place == Place::Impatient && received.len() < requests;
+    assert!(is_right, "{about}: {} requests", received.len());
+    check_requests(&made, &received, &about);
+}
+
+/// Checks what the server got of a call: the secrets and the signature of each request, and that each may follow the one
+/// before.
+fn check_requests(made: &Made, received: &[Received], about: &str) {
+    let numbers = received
+        .iter()
+        .map(|received| secrets::check(made, received, about));
+    let numbers: Vec<_> = numbers.collect();
+    if made.to.is_trusted() {
+        assert!(
+            numbers.is_sorted_by(|one, next| one < next),
+            "{about}: {numbers:?}"
+        );
+    }
+    for received in received {
+        let has_key = received.header("idempotency-key").is_some();
+        assert_eq!(has_key, made.kind == Kind::Keyed, "{about}");
+    }
+    for pair in received.windows(2) {
+        let [one, next] = pair else { unreachable!() };
+        assert!(may_follow(made, one), "{about}: {one:?}, and then {next:?}");
+        let is_same_key = one.header("idempotency-key") == next.header("idempotency-key");
+        let is_new = made.kind == Kind::Keyed && one.letter == NOT_YET.letter;
+        assert_eq!(is_same_key, !is_new, "{about}");
+        // Only a redirect leads to another request.
+        if !matches!(one.letter, 'd' | 'i') {
+            let is_same =
+                (&one.method, &one.target, &one.body) == (&next.method, &next.target, &next.body);
+            assert!(is_same, "{about}: {one:?}, and then {next:?}");
+        }
+    }
+}
+
+/// Whether any request may be sent after this one.
+fn may_follow(made: &Made, one: &Received) -> bool {
+    if matches!(one.letter, 'd' | 'i') {
+        return true;
+    }
+    let mut all = SCRIPTED.iter().chain([&STALLED, &NOT_YET]);
+    let fault = all.find(|fault| fault.letter == one.letter).unwrap();
+    match (fault.end, fault.retry) {
+        (End::NotDone, _) => made.is_job,
+        (_, Retried::Never) => false,
+        (_, Retried::IfIdempotent) => made.kind.is_idempotent(),
+        (_, Retried::WithOthers) => made.to.is_trusted(),
+        (_, Retried::Always) => true,
+    }
+}
+
+fn letters(script: &[&Fault]) -> String {
+    script.iter().map(|fault| fault.letter).collect()
 }
 
 #[tokio::test]
 async fn each_fault_ends_as_the_table_of_retries_says() {
-    let server = Server::start().await;
+    let server = std::sync::Arc::new(Server::start().await);
     let mut call = 0;
-    for fault in SCRIPTED.iter().chain([&STALLED, &REFUSED, &UNREAD]) {
+    let single = SCRIPTED.iter().chain([&STALLED, &REFUSED, &UNREAD]);
+    let mut scripts: Vec<Vec<&Fault>> = single.map(|fault| vec![fault]).collect();
+    // A job that is done, or not, after one that was not.
+    scripts.extend(SCRIPTED.iter().map(|fault| vec![&NOT_YET, fault]));
+    for script in scripts {
         let clients = Clients::new(&server);
-        // Each kind twice, which is once to the origin of the client and once to another.
-        for turn in 0..KINDS.len() * 2 {
-            call += 1;
-            let kind = turn % KINDS.len();
-            check(clients.clone(), &server, &[fault], kind, call).await;
+        let mut calls = JoinSet::new();
+        for (number, kind) in Kind::ALL.into_iter().enumerate() {
+            // Each origin is told by one half of the kinds in the URL, and by the other in the base URL.
+            for to in To::ALL.into_iter().skip(number % 2).step_by(2) {
+                call += 1;
+                let made = Made {
+                    kind,
+                    to,
+                    is_job: script.len() > 1,
+                    call,
+                    script: letters(&script),
+                };
+                let (clients, server, script) = (clients.clone(), server.clone(), script.clone());
+                calls.spawn(async move { check(clients, &server, &script, made).await });
+            }
         }
+        calls.join_all().await;
     }
+    assert_eq!(server.counts.trapped(), 0);
 }
 
 /// So many calls at once have a client of their own, whose budget for retries is enough for all of them.
@@ -192,10 +162,17 @@ async fn end_as_they_should_and_leave_nothing_behind(calls: usize) {
         let mut calls = JoinSet::new();
         for call in 0..AT_ONCE {
             let call = u32::try_from(batch * AT_ONCE + call + 1).unwrap();
-            let script = script(&mut random);
-            let kind = random.usize(..KINDS.len());
+            let is_job = random.u32(..4) == 0;
+            let script = script(&mut random, is_job);
+            let made = Made {
+                kind: Kind::ALL[random.usize(..Kind::ALL.len())],
+                to: To::ALL[random.usize(..To::ALL.len())],
+                is_job,
+                call,
+                script: letters(&script),
+            };
             let (clients, server) = (clients.clone(), server.clone());
-            calls.spawn(async move { check(clients, &server, &script, kind, call).await });
+            calls.spawn(async move { check(clients, &server, &script, made).await });
         }
         calls.join_all().await;
         if batch % (batches / 4) == 0 {
@@ -216,6 +193,7 @@ async fn end_as_they_should_and_leave_nothing_behind(calls: usize) {
         metrics.num_alive_tasks()
     );
     assert!(server.counts.most_open() <= 3 * AT_ONCE);
+    assert_eq!(server.counts.trapped(), 0);
     resident.extend(resident_memory());
     if let [_, second, .., last] = *resident {
         let mebibytes = last.saturating_sub(second) / 1024 / 1024;
@@ -223,16 +201,21 @@ async fn end_as_they_should_and_leave_nothing_behind(calls: usize) {
     }
 }
 
-/// What a call meets, attempt by attempt.
-fn script(random: &mut fastrand::Rng) -> Vec<&'static Fault> {
+/// What a call meets, request by request.
+fn script(random: &mut fastrand::Rng, is_job: bool) -> Vec<&'static Fault> {
     match random.u32(..200) {
         0 => vec![&STALLED],
         1..=8 => vec![&REFUSED],
         9..=16 => vec![&UNREAD],
         _ => {
-            let length = random.usize(1..=3);
-            let faults = (0..length).map(|_| &SCRIPTED[random.usize(..SCRIPTED.len())]);
-            faults.collect()
+            let mut script = Vec::new();
+            for _ in 0..random.usize(1..=3) {
+                if is_job && random.bool() {
+                    script.push(&NOT_YET);
+                }
+                script.push(&SCRIPTED[random.usize(..SCRIPTED.len())]);
+            }
+            script
         }
     }
 }

@@ -20,16 +20,23 @@ pub(crate) struct Counts(Arc<Mutex<Counted>>);
 
 #[derive(Default)]
 struct Counted {
-    /// How often each call was read.
-    received: BTreeMap<u32, u32>,
+    /// The requests of each call that were read.
+    received: BTreeMap<u32, Vec<Received>>,
+    /// How often something came where nothing may.
+    trapped: usize,
     open: usize,
     most_open: usize,
 }
 
 impl Counts {
-    pub(crate) fn received(&self, call: u32) -> u32 {
-        let counted = self.0.lock().unwrap();
-        counted.received.get(&call).copied().unwrap_or_default()
+    /// The requests of a call, which are forgotten.
+    pub(crate) fn take(&self, call: u32) -> Vec<Received> {
+        let mut counted = self.0.lock().unwrap();
+        counted.received.remove(&call).unwrap_or_default()
+    }
+
+    pub(crate) fn trapped(&self) -> usize {
+        self.0.lock().unwrap().trapped
     }
 
     pub(crate) fn open(&self) -> usize {
@@ -40,11 +47,14 @@ impl Counts {
         self.0.lock().unwrap().most_open
     }
 
-    fn receive(&self, call: u32) -> u32 {
+    /// Keeps a request, and returns the letter that it meets.
+    fn receive(&self, call: u32, script: &str, mut received: Received) -> char {
         let mut counted = self.0.lock().unwrap();
-        let received = counted.received.entry(call).or_default();
-        *received += 1;
-        *received
+        let all = counted.received.entry(call).or_default();
+        let last = script.chars().last().unwrap();
+        received.letter = script.chars().nth(all.len()).unwrap_or(last);
+        all.push(received);
+        all[all.len() - 1].letter
     }
 
     fn opened(&self) -> Open {
@@ -52,6 +62,47 @@ impl Counts {
         counted.open += 1;
         counted.most_open = counted.most_open.max(counted.open);
         Open(self.clone())
+    }
+}
+
+/// A request that was read.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+    /// What it met.
+    pub(crate) letter: char,
+}
+
+impl Received {
+    fn new(head: &str, body: &[u8]) -> Self {
+        let (line, headers) = head.split_once("\r\n").unwrap();
+        let mut words = line.split(' ').map(str::to_owned);
+        let headers = headers.split("\r\n").map(|line| {
+            let (name, value) = line.split_once(": ").unwrap();
+            (name.to_owned(), value.to_owned())
+        });
+        Self {
+            method: words.next().unwrap(),
+            target: words.next().unwrap(),
+            headers: headers.collect(),
+            body: body.to_vec(),
+            letter: ' ',
+        }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let (_, value) = headers.find(|(known, _)| known == name)?;
+        Some(value)
+    }
+
+    /// All of it, to search.
+    pub(crate) fn text(&self) -> String {
+        let body = String::from_utf8_lossy(&self.body);
+        format!("{} {:?} {body}", self.target, self.headers)
     }
 }
 
@@ -71,6 +122,8 @@ pub(crate) struct Server {
     pub(crate) resetting: String,
     /// Where nobody listens.
     pub(crate) refusing: String,
+    /// Where nothing may arrive.
+    pub(crate) trap: String,
     pub(crate) counts: Counts,
 }
 
@@ -78,14 +131,16 @@ impl Server {
     /// Starts a server that ends with the test's runtime.
     pub(crate) async fn start() -> Self {
         LazyLock::force(&BOMB);
-        let (scripted, listener) = listen().await;
         let counts = Counts::default();
-        let counting = counts.clone();
+        let trap = trap(counts.clone()).await;
+        let (scripted, listener) = listen().await;
+        let (counting, elsewhere) = (counts.clone(), trap.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (counts, open) = (counting.clone(), counting.opened());
+                let elsewhere = elsewhere.clone();
                 tokio::spawn(async move {
-                    follow(stream, &counts).await;
+                    follow(stream, &counts, &elsewhere).await;
                     drop(open);
                 });
             }
@@ -102,6 +157,7 @@ impl Server {
             scripted,
             resetting,
             refusing,
+            trap,
             counts,
         }
     }
@@ -113,23 +169,33 @@ async fn listen() -> (String, TcpListener) {
     (format!("http://{address}"), listener)
 }
 
+/// Counts what comes where nothing may.
+async fn trap(counts: Counts) -> String {
+    let (origin, listener) = listen().await;
+    tokio::spawn(async move {
+        while listener.accept().await.is_ok() {
+            counts.0.lock().unwrap().trapped += 1;
+        }
+    });
+    origin
+}
+
 /// Answers the requests of a connection.
-async fn follow(mut stream: TcpStream, counts: &Counts) {
-    while let Some(path) = read(&mut stream).await {
+async fn follow(mut stream: TcpStream, counts: &Counts, elsewhere: &str) {
+    while let Some(received) = read(&mut stream).await {
+        let path = received.target.split('?').next().unwrap().to_owned();
         let mut parts = path.split('/').skip(2);
         let call = parts.next().unwrap();
         let script = parts.next().unwrap();
-        let attempt = counts.receive(call.parse().unwrap());
-        let last = script.chars().last().unwrap();
-        let letter = script.chars().nth(attempt as usize - 1).unwrap_or(last);
-        if !act(&mut stream, letter, call).await {
+        let letter = counts.receive(call.parse().unwrap(), script, received);
+        if !act(&mut stream, letter, call, elsewhere).await {
             return;
         }
     }
 }
 
 /// Does what a letter says; whether the connection stays.
-async fn act(stream: &mut TcpStream, letter: char, call: &str) -> bool {
+async fn act(stream: &mut TcpStream, letter: char, call: &str, elsewhere: &str) -> bool {
     let ok = format!(
         "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{call}",
         call.len()
@@ -156,8 +222,8 @@ async fn act(stream: &mut TcpStream, letter: char, call: &str) -> bool {
             (status(&location), true)
         }
         'j' => {
-            let elsewhere = "307 Temporary Redirect\r\nLocation: http://127.0.0.1:9/";
-            (status(elsewhere), true)
+            let location = format!("307 Temporary Redirect\r\nLocation: {elsewhere}/");
+            (status(&location), true)
         }
         'k' => {
             // Closed at once, without a farewell.
@@ -187,6 +253,12 @@ async fn act(stream: &mut TcpStream, letter: char, call: &str) -> bool {
             let _ = stream.read(&mut [0]).await;
             return false;
         }
+        // The job is done later.
+        'v' => {
+            let head = "HTTP/1.1 200 OK\r\nRetry-After: 0\r\nContent-Length: 1\r\n\r\n0";
+            (head.to_owned(), true)
+        }
+        'w' => (status("401 Unauthorized"), true),
         letter => unreachable!("no fault is called `{letter}`"),
     };
     stream.write_all(bytes.as_bytes()).await.is_ok() && stays
@@ -217,8 +289,8 @@ static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| {
     encoder.finish().unwrap()
 });
 
-/// The path of the next request, which is read to its end.
-async fn read(stream: &mut TcpStream) -> Option<String> {
+/// The next request, which is read to its end.
+async fn read(stream: &mut TcpStream) -> Option<Received> {
     let mut bytes = Vec::new();
     loop {
         let text = String::from_utf8_lossy(&bytes);
@@ -228,7 +300,7 @@ async fn read(stream: &mut TcpStream) -> Option<String> {
                 .find_map(|line| line.strip_prefix("content-length: "))
                 .map_or(0, |length| length.parse().unwrap());
             if body.len() >= length {
-                return head.split(' ').nth(1).map(str::to_owned);
+                return Some(Received::new(head, &body.as_bytes()[..length]));
             }
         }
         let mut piece = [0; 4096];

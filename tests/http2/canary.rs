@@ -24,7 +24,7 @@ use crate::{
 
 /// What a server answers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Reply {
+pub(crate) enum Reply {
     Success,
     /// The message and the headers repeat what was sent.
     Repeated,
@@ -32,14 +32,14 @@ enum Reply {
 }
 
 /// A server by a library that decodes what it is sent, and records it as text.
-struct Decoding {
-    origin: String,
+pub(crate) struct Decoding {
+    pub(crate) origin: String,
     certificate: CertificateDer<'static>,
     seen: Arc<Mutex<Vec<String>>>,
 }
 
 impl Decoding {
-    async fn start(reply: Reply) -> Self {
+    pub(crate) async fn start(reply: Reply) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (acceptor, certificate) = tls();
         let server = Self {
@@ -66,7 +66,12 @@ impl Decoding {
     }
 
     fn seen(&self) -> String {
-        self.seen.lock().unwrap().join("\n")
+        self.requests().join("\n")
+    }
+
+    /// The requests so far: a line for the target, one for each header, and the body.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.seen.lock().unwrap().clone()
     }
 }
 
@@ -121,7 +126,7 @@ fn repeated(sent: &str) -> HeaderMap {
     lines.collect()
 }
 
-fn client_of(server: &Decoding, others: &[&Decoding]) -> ClientBuilder {
+pub(crate) fn client_of(server: &Decoding, others: &[&Decoding]) -> ClientBuilder {
     let servers = others.iter().copied().chain([server]);
     let certificates = servers.map(|server| {
         let certificate = reqwest::Certificate::from_der(&server.certificate);

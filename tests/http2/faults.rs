@@ -41,7 +41,6 @@ const ACTS: [Act; 11] = [
     Ignore,
 ];
 
-const CALLS: u32 = 200;
 const AT_ONCE: usize = 20;
 
 fn act(random: &mut fastrand::Rng) -> Act {
@@ -78,16 +77,27 @@ async fn put(client: &Client, server: &Server, item: u32) -> Result<(), Error> {
 
 #[tokio::test]
 async fn each_call_ends_and_no_post_is_processed_twice() {
+    end_and_process_no_post_twice(200).await;
+}
+
+#[tokio::test]
+#[ignore = "takes a minute or more"]
+async fn ten_thousand_calls_end_and_no_post_is_processed_twice() {
+    end_and_process_no_post_twice(2_500).await;
+}
+
+/// Makes so many calls of each kind to each origin.
+async fn end_and_process_no_post_twice(count: u32) {
     let seed = env::var("FAULTS_SEED").map_or(20_261_128, |seed| seed.parse().unwrap());
     println!("FAULTS_SEED={seed}");
     let mut random = fastrand::Rng::with_seed(seed);
     for is_elsewhere in [false, true] {
         for is_post in [true, false] {
-            let acts: Vec<Act> = (0..CALLS * 3).map(|_| act(&mut random)).collect();
+            let acts: Vec<Act> = (0..count * 3).map(|_| act(&mut random)).collect();
             let server = std::sync::Arc::new(Server::start(acts).await);
             let metrics = Handle::current().metrics();
             let (mut done, mut unclear) = (0, 0);
-            for batch in 0..CALLS / 20 {
+            for batch in 0..count / 20 {
                 // A client of its own, whose budget for retries is enough for all of its calls.
                 let client = client(&server, is_elsewhere);
                 let mut calls = JoinSet::new();
@@ -123,7 +133,7 @@ async fn each_call_ends_and_no_post_is_processed_twice() {
             } else {
                 assert!(done <= processed, "{processed}");
             }
-            assert!(done > usize::try_from(CALLS).unwrap() / 10, "{done}");
+            assert!(done > usize::try_from(count).unwrap() / 10, "{done}");
             // The server's connections and the client's end with the client.
             let end = async {
                 while server.connections() > 0 {

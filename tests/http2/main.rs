@@ -12,6 +12,7 @@ mod planted;
 #[path = "../integration/recorder.rs"]
 mod recorder;
 mod server;
+mod signed;
 #[path = "../integration/canary/told.rs"]
 mod told;
 
