@@ -206,12 +206,11 @@ pub(crate) fn expect<'f>(
             Failed(own, _) => phase = phase.max(own),
         }
         let is_retried = match fault.retry {
-            Never => false,
             WithOthers if is_provided && !is_refreshed => {
                 is_refreshed = true;
                 continue;
             }
-            WithOthers => false,
+            Never | WithOthers => false,
             IfIdempotent => is_idempotent,
             Always => true,
         };

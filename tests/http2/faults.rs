@@ -133,7 +133,8 @@ async fn end_and_process_no_post_twice(count: u32) {
             } else {
                 assert!(done <= processed, "{processed}");
             }
-            assert!(done > usize::try_from(count).unwrap() / 10, "{done}");
+            // A connection that ends takes along all that is on it.
+            assert!(done > usize::try_from(count).unwrap() / 50, "{done}");
             // The server's connections and the client's end with the client.
             let end = async {
                 while server.connections() > 0 {

@@ -121,10 +121,10 @@ async fn a_call_keeps_to_the_delay_that_a_response_asks_for() {
             delays.push(began.elapsed());
             match expected {
                 After(delay) => {
-                    assert_eq!(asked.map(|it| it.as_millis()), Some(delay), "{headers:?}")
+                    assert_eq!(asked.map(|it| it.as_millis()), Some(delay), "{headers:?}");
                 }
                 TooLong(delay) => {
-                    assert_eq!(asked.map(|it| it.as_secs()), Some(delay), "{headers:?}")
+                    assert_eq!(asked.map(|it| it.as_secs()), Some(delay), "{headers:?}");
                 }
                 Backoff => assert_eq!(asked, None, "{headers:?}"),
             }

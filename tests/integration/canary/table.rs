@@ -138,13 +138,13 @@ pub(super) const TABLE: [(Plant, [Ends; 4]); 39] = [
     (Plant::InsteadOfNamed(OfCall::Bearer), CALL),
 ];
 
-fn secret() -> Option<Secret<String>> {
-    Some(CANARY.into())
+fn secret() -> Secret<String> {
+    CANARY.into()
 }
 
 /// What many operations share.
 #[derive(Default, ApiGroup)]
-pub(super) struct App {
+pub(super) struct Shared {
     #[api(header)]
     x_app: Option<Secret<String>>,
     #[api(query)]
@@ -186,7 +186,7 @@ impl Plant {
         let (Self::Client(kind) | Self::Required(kind)) = self else {
             return client;
         };
-        let app = App::default();
+        let shared = Shared::default();
         match kind {
             OfClient::Bearer => client.bearer(CANARY),
             OfClient::Basic => client.basic("u", CANARY),
@@ -197,21 +197,19 @@ impl Plant {
             OfClient::Header => client.header("X-Default", CANARY),
             OfClient::Cookie => client.header("Cookie", format!("a={CANARY}")),
             OfClient::Agent => client.user_agent(CANARY),
-            OfClient::HeaderOfGroup => client.group(App {
-                x_app: secret(),
-                ..app
+            OfClient::HeaderOfGroup => client.group(Shared {
+                x_app: Some(secret()),
+                ..shared
             }),
-            OfClient::QueryOfGroup => client.group(App {
-                app: secret(),
-                ..app
+            OfClient::QueryOfGroup => client.group(Shared {
+                app: Some(secret()),
+                ..shared
             }),
-            OfClient::CookieOfGroup => client.group(App {
-                app_session: secret(),
-                ..app
+            OfClient::CookieOfGroup => client.group(Shared {
+                app_session: Some(secret()),
+                ..shared
             }),
-            OfClient::PathOfGroup => client.group(Account {
-                account: CANARY.into(),
-            }),
+            OfClient::PathOfGroup => client.group(Account { account: secret() }),
             OfClient::Named => client.scheme("partner", Authorization::bearer(CANARY)),
             OfClient::NamedInQuery => {
                 client.scheme("partner", Authorization::api_key_query("key", CANARY))
@@ -252,7 +250,7 @@ impl Plant {
     }
 
     fn field(self, of: OfRequest) -> Option<Secret<String>> {
-        (self == Self::Request(of)).then(|| CANARY.into())
+        (self == Self::Request(of)).then(secret)
     }
 }
 
@@ -339,24 +337,22 @@ macro_rules! declare {
     )*};
 }
 
-fn app() -> App {
-    App {
-        x_app: secret(),
-        ..App::default()
+fn shared() -> Shared {
+    Shared {
+        x_app: Some(secret()),
+        ..Shared::default()
     }
 }
 
 fn account() -> Account {
-    Account {
-        account: CANARY.into(),
-    }
+    Account { account: secret() }
 }
 
 declare! {
-    ByPath: [in = App, path = "/n"], {}, App, app();
-    ByUrl: [in = App], {at: url}, App, app();
-    RequiredByPath: [in = App, path = "/n", auth = required], {}, App, app();
-    RequiredByUrl: [in = App, auth = required], {at: url}, App, app();
+    ByPath: [in = Shared, path = "/n"], {}, Shared, shared();
+    ByUrl: [in = Shared], {at: url}, Shared, shared();
+    RequiredByPath: [in = Shared, path = "/n", auth = required], {}, Shared, shared();
+    RequiredByUrl: [in = Shared, auth = required], {at: url}, Shared, shared();
     NamedByPath: [path = "/n", auth = partner], {}, (), ();
     NamedByUrl: [auth = partner], {at: url}, (), ();
     InAccount: [in = Account, path = "/n"], {}, Account, account();
