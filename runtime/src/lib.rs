@@ -85,7 +85,8 @@ pub use crate::{
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,
     response::{
-        ByteReader, ByteStream, Deprecation, Progress, Raw, Response, ResponseFormat, Text,
+        ApiResponse, ByteReader, ByteStream, Deprecation, Progress, Raw, Response, ResponseFormat,
+        Text,
     },
     secret::Secret,
 };

@@ -9,15 +9,16 @@ pub use std::{
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
-pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
 #[cfg(feature = "events")]
 pub use crate::EventRequest;
 #[cfg(feature = "lines")]
-pub use crate::response::{Lines, lines};
+pub use crate::response::{Lines, LinesField, lines};
 pub use crate::{
-    ApiGroup, ApiRequest, Auth, ByteStream, Content, EncodeError, ErrorBody, ErrorFormat, Events,
-    Next, Operation, Page, PageItems, Paginate, Pagination, Param, ResponseFormat,
+    ApiGroup, ApiRequest, ApiResponse, Auth, ByteStream, Content, EncodeError, ErrorBody,
+    ErrorFormat, Events, Next, Operation, Page, PageItems, Paginate, Pagination, Param,
+    ResponseFormat,
     encoder::{
         BodyFormat, BodyOf, BytesValue, Encoder, Flag, FlagValue, Flatten, FlattenSerializer,
         FlattenValue, FlattenWith, Formatted, FormattedBody, Formatter, GroupValues, Grouped, Hand,
@@ -42,7 +43,10 @@ pub use crate::{
         Slot, SlotDefaults, UrlText, count, is_last, last, next_cursor, next_given, next_link,
         next_number, next_of_header, next_offset, next_url, passed,
     },
-    response::{BYTES, EMPTY, Format, STREAM, TEXT, json},
+    response::{
+        BYTES, Claim, EMPTY, Format, HeaderDeserializer, HeadersField, JsonDeserializer, Read,
+        ResponseDecoder, STREAM, TEXT, Undecodable, json,
+    },
 };
 use crate::{Nullable, Secret};
 
@@ -87,6 +91,55 @@ pub const fn lines<T: FeatureLines<E>, E>() -> Format<Lines<T, E>> {
 pub trait FeatureLines<E>: Sized {
     /// What is missing.
     const FORMAT: Format<Lines<Self, E>>;
+}
+
+/// Stands for the trait of that name while the feature `lines` is off: no type will do.
+#[cfg(not(feature = "lines"))]
+#[diagnostic::on_unimplemented(
+    message = "`body = lines` needs the feature `lines` of `api-request`",
+    label = "the feature is off",
+    note = "enable it in `Cargo.toml`: `cargo add api-request --features lines`"
+)]
+pub trait LinesField: Sized {
+    /// What is missing.
+    const MISSING: Self;
+}
+
+#[cfg(not(feature = "lines"))]
+impl ResponseDecoder<'_> {
+    /// Stands for the function of that name while the feature `lines` is off.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn lines<L: LinesField>(&mut self) -> Result<L, Undecodable> {
+        Ok(L::MISSING)
+    }
+}
+
+/// The value of `Accept` of a response type whose variants have these: the one that all have, or any.
+#[must_use]
+pub const fn accept(all: &[&'static str]) -> &'static str {
+    let [first, rest @ ..] = all else {
+        return "*/*";
+    };
+    let mut at = 0;
+    while at < rest.len() {
+        if !same(first.as_bytes(), rest[at].as_bytes()) {
+            return "*/*";
+        }
+        at += 1;
+    }
+    first
+}
+
+/// Whether two texts are the same, where `==` cannot be used.
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
 }
 
 /// Asks a field's type what it is, through aliases: an inherent constant for `Option<T>` and `Secret<T>` takes

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use super::iter::Lines;
 use super::{iter::Iter, stream::ByteStream, worker::Worker};
 use crate::{
-    ApiRequest, Authorization, BaseUrl, Body, ConfigError, Error, Items, PageItems, Pages,
-    Paginate, Response, ResponseFormat, Retry, Secret,
+    ApiRequest, ApiResponse, Authorization, BaseUrl, Body, ConfigError, Error, Items, PageItems,
+    Pages, Paginate, Response, ResponseFormat, Retry, Secret,
 };
 #[cfg(feature = "events")]
 use {super::iter::Events, crate::EventRequest};
@@ -186,13 +186,13 @@ impl<'a, R: ApiRequest> Call<'a, R> {
         self.worker.wait(self.call.send_full())
     }
 
-    /// Sends the request and decodes the JSON of the response as another type than the declared one: see
+    /// Sends the request and decodes the response as another type than the declared one: see
     /// [`Call::send_as`](crate::Call::send_as).
     ///
     /// # Errors
     ///
     /// As [`Call::send`](crate::Call::send).
-    pub fn send_as<T: DeserializeOwned>(self) -> Result<T, Error<R::Error>> {
+    pub fn send_as<T: ApiResponse>(self) -> Result<T, Error<R::Error>> {
         self.worker.wait(self.call.send_as())
     }
 

@@ -3,7 +3,6 @@
 use std::{any::Any, fmt, sync::Arc, time::Duration};
 
 use http::{HeaderValue, Request};
-use serde::de::DeserializeOwned;
 
 use super::{
     auth::Authorization,
@@ -18,7 +17,7 @@ use crate::{
     ApiRequest, BaseUrl, Body, ConfigError, Error, ErrorFormat, Response, ResponseFormat, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
     error::{ErrorKind, Report},
-    response::{self, Expected, Read},
+    response::{self, ApiResponse, Claim, Expected},
 };
 
 impl Client {
@@ -290,7 +289,7 @@ impl<R: ApiRequest> Call<'_, R> {
     pub fn send(
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
-        let response = self.start(Self::RESPONSE, R::FORMAT.read);
+        let response = self.start(Self::RESPONSE, R::FORMAT.claims);
         async move { Ok(response::decode(R::OPERATION, &R::FORMAT, response?.await)?.body) }
     }
 
@@ -302,11 +301,11 @@ impl<R: ApiRequest> Call<'_, R> {
     pub fn send_full(
         self,
     ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
-        let response = self.start(Self::RESPONSE, R::FORMAT.read);
+        let response = self.start(Self::RESPONSE, R::FORMAT.claims);
         async move { response::decode(R::OPERATION, &R::FORMAT, response?.await) }
     }
 
-    /// Sends the request and decodes the JSON of the response as another type than the declared one: `serde_json::Value`
+    /// Sends the request and decodes the response as another type than the declared one: `serde_json::Value`
     /// for members that the declared type does not have, or a type with fewer. The request and the errors are the
     /// declared ones.
     ///
@@ -330,9 +329,9 @@ impl<R: ApiRequest> Call<'_, R> {
     /// As [`send`](Self::send).
     pub fn send_as<T>(self) -> impl Future<Output = Result<T, Error<R::Error>>> + Send + use<R, T>
     where
-        T: DeserializeOwned,
+        T: ApiResponse,
     {
-        let response = self.start(Self::RESPONSE, Read::Buffered);
+        let response = self.start(Self::RESPONSE, T::STATUSES);
         async move { Ok(response::decode(R::OPERATION, &response::json(), response?.await)?.body) }
     }
 
@@ -392,7 +391,7 @@ impl<R: ApiRequest> Call<'_, R> {
     where
         F: ResponseFormat,
     {
-        let response = self.start(Ask::response(F::FORMAT.accept), F::FORMAT.read);
+        let response = self.start(Ask::response(F::FORMAT.accept), F::FORMAT.claims);
         async move { Ok(response::decode(R::OPERATION, &F::FORMAT, response?.await)?.body) }
     }
 
@@ -426,18 +425,22 @@ impl<R: ApiRequest> Call<'_, R> {
         }
     }
 
-    pub(super) fn start(self, ask: Ask, read: Read) -> Result<CallFuture, Error<R::Error>> {
+    pub(super) fn start(
+        self,
+        ask: Ask,
+        claims: &'static [Claim],
+    ) -> Result<CallFuture, Error<R::Error>> {
         let request = self.encode_declared(ask)?;
-        self.start_with(request, read)
+        self.start_with(request, claims)
     }
 
     /// Starts the call with a request from [`encode_declared`](Self::encode_declared).
     pub(super) fn start_with(
         self,
         request: Encoded,
-        read: Read,
+        claims: &'static [Claim],
     ) -> Result<CallFuture, Error<R::Error>> {
-        execute::<R>(self.client, self.settings, request, read)
+        execute::<R>(self.client, self.settings, request, claims)
     }
 }
 
@@ -446,7 +449,7 @@ pub(super) fn execute<R: ApiRequest>(
     client: &Client,
     settings: Settings,
     mut request: Encoded,
-    read: Read,
+    claims: &'static [Claim],
 ) -> Result<CallFuture, Error<R::Error>> {
     let client = &client.0;
     let completed = settings.complete(client, R::OPERATION, &mut request);
@@ -454,7 +457,7 @@ pub(super) fn execute<R: ApiRequest>(
     let options = Options {
         expected: Expected {
             operation: R::OPERATION,
-            read,
+            claims,
             errors: <R::Error as ErrorFormat>::RULES,
         },
         timeout: settings.timeout.or(client.timeout),

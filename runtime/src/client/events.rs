@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use http::Request;
 
 use super::call::Call;
-use crate::{ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, response::Read};
+use crate::{ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, response::EVENTS};
 
 impl<R: ApiRequest> Call<'_, R> {
     /// Sends the request and asks for the events that it declares; the future resolves with the head of the response.
@@ -42,7 +42,7 @@ impl<R: ApiRequest> Call<'_, R> {
     where
         R: EventRequest<Event = T>,
     {
-        let response = self.start(Ask::events(R::OPERATION), Read::Events);
+        let response = self.start(Ask::events(R::OPERATION), EVENTS);
         OpenEvents::new(R::OPERATION, response)
     }
 
@@ -58,7 +58,7 @@ impl<R: ApiRequest> Call<'_, R> {
         R: EventRequest,
         T: DeserializeOwned,
     {
-        let response = self.start(Ask::events(R::OPERATION), Read::Events);
+        let response = self.start(Ask::events(R::OPERATION), EVENTS);
         OpenEvents::new(R::OPERATION, response)
     }
 

@@ -133,7 +133,8 @@ where
             let mut request = repeatable::<R>(request?)?;
             loop {
                 settings.timeout = clock.left();
-                let call = execute::<R>(&client, settings.clone(), request.share(), R::FORMAT.read);
+                let call =
+                    execute::<R>(&client, settings.clone(), request.share(), R::FORMAT.claims);
                 let response = call?.await;
                 let delay = match asked::<R>(response, &mut clock, &mut is_done) {
                     Asked::Ended(result) => return result,

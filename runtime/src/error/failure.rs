@@ -89,6 +89,8 @@ pub(crate) enum ErrorKind {
         path: Option<String>,
         message: String,
     },
+    /// The status or a header is not of the declared type.
+    DecodeHead(String),
     Redirect(String),
     /// Why the next page is not asked for.
     Page(String),
@@ -258,7 +260,7 @@ impl ErrorKind {
             Self::NotProcessed { .. } => "NotProcessed",
             Self::Transport | Self::InvalidHead => "Transport",
             Self::Status(_) => "Status",
-            Self::Decode { .. } => "Decode",
+            Self::Decode { .. } | Self::DecodeHead(_) => "Decode",
             Self::Redirect(_) => "Redirect",
             Self::Page(_) => "Page",
             Self::TooLarge(_) | Self::HeadTooLarge => "TooLarge",
@@ -346,6 +348,7 @@ impl ErrorKind {
                 }
                 f.write_str(&message::one_line(message))
             }
+            Self::DecodeHead(message) => f.write_str(&message::one_line(message)),
             Self::Redirect(reason) => f.write_str(reason),
             Self::Page(reason) => write!(f, "the next page is not requested: {reason}"),
             Self::HeadTooLarge => f.write_str("the head of the response is too large"),

@@ -118,7 +118,10 @@ impl<E> Error<E> {
     /// Returns whether the response cannot be decoded as the declared type.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Decode { .. })
+        matches!(
+            self.kind(),
+            ErrorKind::Decode { .. } | ErrorKind::DecodeHead(_)
+        )
     }
 
     /// Returns whether the API sent a redirect that is not followed.

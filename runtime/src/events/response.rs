@@ -16,7 +16,7 @@ use crate::{
     Body, ByteStream,
     error::{ErrorKind, Failure, Report, envelope::Envelope, rules::ErrorRules},
     operation::{Events, Operation},
-    response::{Expected, Extent, RawResponse, Read, Received, Undecodable},
+    response::{EVENTS, Expected, Extent, RawResponse, Received, Undecodable},
     secrets::Secrets,
 };
 
@@ -34,7 +34,7 @@ pub(super) async fn receive(
 ) -> Result<RawResponse, Failure> {
     let expected = Expected {
         operation,
-        read: Read::Events,
+        claims: EVENTS,
         errors,
     };
     let (head, body) = response.into_parts();

@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::response;
 #[cfg(feature = "events")]
-use http::{StatusCode, header};
+use http::header;
+use http::{StatusCode, response};
 
 use super::{
-    format::{Read, Received},
+    claim::{Claim, Claimed, claimed, mark},
+    decoder::undeclared,
+    received::{Read, Received},
     stream::{ByteStream, body_length, missing},
 };
 use crate::{
@@ -24,7 +26,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(crate) struct Expected {
     pub(crate) operation: &'static Operation,
-    pub(crate) read: Read,
+    /// The statuses that are a value.
+    pub(crate) claims: &'static [Claim],
     /// What the declared error type says of the bodies that are errors.
     pub(crate) errors: ErrorRules,
 }
@@ -44,16 +47,30 @@ pub(crate) enum Extent {
 }
 
 impl Expected {
+    /// What the response type says of a status, if that is a value.
+    pub(crate) fn claimed(&self, status: StatusCode) -> Option<Claimed> {
+        claimed(self.claims, status)
+    }
+
+    /// Marks the headers that the response type says are secret.
+    pub(crate) fn mark(&self, head: &mut response::Parts) {
+        mark(self.claims, head.status, &mut head.headers);
+    }
+
     /// Says how much of the body to read, by the head of the response.
     pub(crate) fn extent(&self, head: &response::Parts) -> Extent {
-        match self.read {
-            _ if !head.status.is_success() => Extent::Start,
+        let Some(Claimed { read, .. }) = self.claimed(head.status) else {
+            return Extent::Start;
+        };
+        match read {
             Read::Buffered => Extent::Whole,
             Read::Streamed => Extent::Stream,
             #[cfg(feature = "lines")]
             Read::Lines => Extent::Stream,
             // It may be an error.
-            Read::Discarded if self.errors.envelope.is_some() => Extent::Small,
+            Read::Discarded if head.status.is_success() && self.errors.envelope.is_some() => {
+                Extent::Small
+            }
             Read::Discarded => Extent::Nothing,
             #[cfg(feature = "events")]
             Read::Events if is_event_stream(head) => Extent::Stream,
@@ -73,13 +90,24 @@ impl Expected {
         let Received::Buffered(bytes) = &body else {
             return Ok(RawResponse::new(head, body));
         };
-        if !head.status.is_success() || self.envelope().is_in(bytes) {
+        let claimed = self.claimed(head.status);
+        let is_error = if head.status.is_success() {
+            self.envelope(claimed).is_in(bytes)
+        } else {
+            claimed.is_none()
+        };
+        if is_error {
             let (operation, bytes) = (self.operation.name, bytes.clone());
             let report = Report::of_status(operation, head, bytes, self.errors, secrets);
             return Err(Box::new(report));
         }
+        if claimed.is_none() {
+            let (kind, _) = undeclared(head.status).into_kind();
+            let report = Report::new(self.operation.name, kind);
+            return Err(Box::new(report.answered(head, Some(bytes.clone()))));
+        }
         #[cfg(feature = "events")]
-        if self.read == Read::Events {
+        if claimed.is_some_and(|claimed| claimed.read == Read::Events) {
             let message = match media_type(&head) {
                 Some(media_type) => {
                     format!("the media type is `{media_type}`, not `text/event-stream`")
@@ -93,17 +121,20 @@ impl Expected {
         Ok(RawResponse::new(head, body))
     }
 
-    fn envelope(&self) -> Envelope {
-        match self.read {
+    fn envelope(&self, claimed: Option<Claimed>) -> Envelope {
+        match claimed {
             #[cfg(feature = "events")]
-            Read::Events => Envelope::of_items(self.errors),
+            Some(Claimed {
+                read: Read::Events, ..
+            }) => Envelope::of_items(self.errors),
             _ => Envelope::declared(self.errors),
         }
     }
 
     /// Takes in a body that is in memory.
     pub(super) fn receive(&self, response: http::Response<Bytes>) -> Result<RawResponse, Failure> {
-        let (head, bytes) = response.into_parts();
+        let (mut head, bytes) = response.into_parts();
+        self.mark(&mut head);
         let body = Body::from(bytes.clone());
         let body = match self.extent(&head) {
             Extent::Stream => Received::Streamed(ByteStream::new(body, self.operation, &head)),

@@ -1,14 +1,12 @@
 //! The declared formats of responses, other than JSON.
 
-use std::{fmt, str};
-
 use bytes::Bytes;
-use http::{HeaderMap, header, response};
 
-use super::stream::ByteStream;
-#[cfg(feature = "lines")]
-use crate::error::rules::ErrorRules;
-use crate::{BoxError, Operation, error::ErrorKind};
+use super::{
+    claim::Claim, decoder::ResponseDecoder, received::Read, stream::ByteStream,
+    undecodable::Undecodable,
+};
+use crate::BoxError;
 
 /// A response format of your own: `#[api(response(with = Csv))]`, or `Call::send_with::<Csv>` where another is declared.
 ///
@@ -61,8 +59,8 @@ pub trait ResponseFormat {
     #[doc(hidden)]
     const FORMAT: Format<Self::Output> = Format {
         accept: Self::ACCEPT,
-        read: Read::Buffered,
-        decode: of_program::<Self>,
+        claims: &[Claim::SUCCESS],
+        decode: |response| response.with::<Self>(),
     };
 }
 
@@ -76,189 +74,57 @@ pub trait ResponseFormat {
 )]
 pub struct Format<T> {
     pub(crate) accept: &'static str,
-    pub(crate) read: Read,
-    pub(super) decode: fn(Undecoded<'_>) -> Result<T, Undecodable>,
-}
-
-/// A response that a format decodes.
-#[derive(Debug)]
-pub(crate) struct Undecoded<'r> {
-    pub(super) operation: &'static Operation,
-    /// What the error type says of the lines that are errors.
-    #[cfg(feature = "lines")]
-    pub(super) errors: ErrorRules,
-    pub(super) head: &'r response::Parts,
-    pub(super) body: Received,
-}
-
-/// How much of a body a format reads.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(
-    unreachable_pub,
-    reason = "Rust 1.85 overlooks the public trait that names it"
-)]
-pub enum Read {
-    /// All of it.
-    Buffered,
-    /// The format reads it itself.
-    Streamed,
-    /// A stream of lines, which the format reads itself.
-    #[cfg(feature = "lines")]
-    Lines,
-    /// None of it.
-    Discarded,
-    /// A stream of events; the start of anything else.
-    #[cfg(feature = "events")]
-    Events,
-}
-
-/// A body received as the format's [`Read`] says; empty where that is not at all.
-#[derive(Debug)]
-pub(crate) enum Received {
-    Buffered(Bytes),
-    Streamed(ByteStream),
-}
-
-impl Received {
-    /// What an error keeps of it.
-    pub(crate) fn kept(&self) -> Option<Bytes> {
-        match self {
-            Self::Buffered(bytes) => Some(bytes.clone()),
-            Self::Streamed(_) => None,
-        }
-    }
-
-    /// All of it; nothing of a stream.
-    pub(super) fn into_bytes(self) -> Bytes {
-        match self {
-            Self::Buffered(bytes) => bytes,
-            Self::Streamed(_) => Bytes::new(),
-        }
-    }
-
-    /// The body as a stream; of one piece, if it is in memory.
-    pub(crate) fn into_stream(
-        self,
-        operation: &'static Operation,
-        head: &response::Parts,
-    ) -> ByteStream {
-        match self {
-            Self::Buffered(bytes) => ByteStream::new(bytes.into(), operation, head),
-            Self::Streamed(stream) => stream,
-        }
-    }
-}
-
-/// Why a response is not of the expected format.
-#[doc(hidden)]
-#[derive(Debug)]
-#[allow(
-    unreachable_pub,
-    reason = "Rust 1.85 overlooks the public trait that names it"
-)]
-pub struct Undecodable {
-    /// Where in the body.
-    pub(super) path: Option<String>,
-    pub(super) message: String,
-    /// It is not even text of the format's syntax, so that the head of the response may explain it.
-    pub(super) is_malformed: bool,
-    pub(super) source: Option<BoxError>,
-}
-
-impl Undecodable {
-    pub(super) fn new(message: impl fmt::Display) -> Self {
-        Self {
-            path: None,
-            message: message.to_string(),
-            is_malformed: false,
-            source: None,
-        }
-    }
-
-    /// Adds what the head of the response says of its body, if that may be why.
-    pub(super) fn explained(mut self, headers: &HeaderMap) -> Self {
-        let text = |name| headers.get(name)?.to_str().ok();
-        let coding = text(header::CONTENT_ENCODING);
-        let coding = coding.filter(|coding| !coding.eq_ignore_ascii_case("identity"));
-        let explanation = match (coding, text(header::CONTENT_TYPE)) {
-            _ if !self.is_malformed => return self,
-            (Some(coding), _) => {
-                format!(" (the content coding is `{coding}`, which is not decoded)")
-            }
-            (None, Some(media_type)) if !is_json(media_type) => {
-                format!(" (the media type is `{media_type}`)")
-            }
-            _ => return self,
-        };
-        self.message += &explanation;
-        self
-    }
-
-    /// The error that it makes of a call.
-    pub(crate) fn into_kind(self) -> (ErrorKind, Option<BoxError>) {
-        let Self {
-            path,
-            message,
-            is_malformed: _,
-            source,
-        } = self;
-        (ErrorKind::Decode { path, message }, source)
-    }
+    /// The statuses that are a `T`, and how the body of each is read.
+    pub(crate) claims: &'static [Claim],
+    pub(super) decode: fn(&mut ResponseDecoder<'_>) -> Result<T, Undecodable>,
 }
 
 /// Text in UTF-8.
 pub const TEXT: Format<String> = Format {
     accept: "text/plain",
-    read: Read::Buffered,
-    decode: |response| match str::from_utf8(&response.body.into_bytes()) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(Undecodable {
-            is_malformed: true,
-            ..Undecodable::new(error)
-        }),
-    },
+    claims: &[Claim::SUCCESS],
+    decode: |response| response.text(),
 };
 
 /// Bytes.
 pub const BYTES: Format<Bytes> = Format {
     accept: "*/*",
-    read: Read::Buffered,
-    decode: |response| Ok(response.body.into_bytes()),
+    claims: &[Claim::SUCCESS],
+    decode: |response| Ok(response.bytes()),
 };
 
 /// Bytes as they are received.
 pub const STREAM: Format<ByteStream> = Format {
     accept: "*/*",
-    read: Read::Streamed,
-    decode: |response| Ok(response.body.into_stream(response.operation, response.head)),
+    claims: &[Claim::success(Read::Streamed)],
+    decode: |response| Ok(response.stream()),
 };
 
 /// Nothing, whatever the body.
 pub const EMPTY: Format<()> = Format {
     accept: "*/*",
-    read: Read::Discarded,
+    claims: &[Claim::success(Read::Discarded)],
     decode: |_| Ok(()),
 };
 
-/// Whether a body of that `Content-Type` is JSON.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let suffix = essence.rsplit(['/', '+']).next().unwrap_or_default();
-    suffix.eq_ignore_ascii_case("json")
-}
+impl ResponseDecoder<'_> {
+    /// The response, in the format `F` of the program.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `F` does.
+    pub fn with<F: ResponseFormat + ?Sized>(&mut self) -> Result<F::Output, Undecodable> {
+        F::decode(self.response()).map_err(|error| Undecodable {
+            source: Some(error),
+            ..Undecodable::new("the response format refused it")
+        })
+    }
 
-/// Decodes what the format `F` of the program is for.
-fn of_program<F: ResponseFormat + ?Sized>(
-    response: Undecoded<'_>,
-) -> Result<F::Output, Undecodable> {
-    let Undecoded { head, body, .. } = response;
-    let mut response = http::Response::new(body.into_bytes());
-    *response.status_mut() = head.status;
-    *response.version_mut() = head.version;
-    response.headers_mut().clone_from(&head.headers);
-    F::decode(response).map_err(|error| Undecodable {
-        source: Some(error),
-        ..Undecodable::new("the response format refused it")
-    })
+    fn response(&mut self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(self.bytes());
+        *response.status_mut() = self.head.status;
+        *response.version_mut() = self.head.version;
+        response.headers_mut().clone_from(&self.head.headers);
+        response
+    }
 }

@@ -1,47 +1,63 @@
-//! JSON responses, whatever their media type.
+//! JSON, whatever its media type.
 
-use serde::de::DeserializeOwned;
+use std::ops::Range;
+
+use serde::{
+    Deserializer,
+    de::{DeserializeOwned, IgnoredAny},
+};
+use serde_json::de::SliceRead;
 
 use super::{
-    format::{Format, Read, Undecodable},
-    locate::locate,
+    locate::{locate, locate_in},
+    undecodable::Undecodable,
 };
 use crate::json::{self, Absent};
 
-/// A type that a response is decoded as: any that deserializes from JSON.
+/// What reads JSON.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the response of a request",
-    label = "a response cannot be decoded as this",
-    note = "derive `serde::Deserialize` for `{Self}`, without a lifetime",
-    note = "a response that is not JSON is declared with `response(text)`, `response(bytes)` or `response(with = …)`"
-)]
 #[allow(
     unreachable_pub,
-    reason = "Rust 1.85 overlooks the public trait that names it"
+    reason = "Rust 1.85 overlooks the public function that names it"
 )]
-pub trait JsonResponse: Sized {
-    fn decode(body: &[u8]) -> Result<Self, Undecodable>;
-}
+pub type JsonDeserializer<'m, 'j> = &'m mut serde_json::Deserializer<SliceRead<'j>>;
 
-#[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned> JsonResponse for T {
-    fn decode(body: &[u8]) -> Result<Self, Undecodable> {
-        match json::content(body) {
-            [] => T::deserialize(Absent).map_err(Undecodable::new),
-            json => serde_json::from_slice(json).map_err(|error| explain::<T>(json, &error)),
-        }
+/// Decodes the JSON of a body.
+pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Undecodable> {
+    match json::content(body) {
+        [] => T::deserialize(Absent).map_err(Undecodable::new),
+        json => serde_json::from_slice(json).map_err(|error| explain::<T>(json, &error)),
     }
 }
 
-/// JSON of a `T`.
-#[must_use]
-pub const fn json<T: JsonResponse>() -> Format<T> {
-    Format {
-        accept: "application/json",
-        read: Read::Buffered,
-        decode: |response| T::decode(&response.body.into_bytes()),
+/// Decodes the JSON of a body by a function.
+pub(super) fn decode_with<T>(
+    body: &[u8],
+    read: impl FnOnce(JsonDeserializer<'_, '_>) -> Result<T, serde_json::Error>,
+) -> Result<T, Undecodable> {
+    let json = json::content(body);
+    if json.is_empty() {
+        return Err(Undecodable::new("the body is empty"));
     }
+    read_all(json, read).map_err(|error| {
+        // Why JSON is not valid is known without the function, which is not called again.
+        let not_valid = serde_json::from_slice::<IgnoredAny>(json).err();
+        not_valid.map_or_else(
+            || Undecodable::new("invalid value"),
+            |_| explain::<IgnoredAny>(json, &error),
+        )
+    })
+}
+
+/// Reads JSON by a function, to its end.
+pub(super) fn read_all<T>(
+    json: &[u8],
+    read: impl FnOnce(JsonDeserializer<'_, '_>) -> Result<T, serde_json::Error>,
+) -> Result<T, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_slice(json);
+    let value = read(&mut json)?;
+    json.end()?;
+    Ok(value)
 }
 
 /// Why the JSON is not of a `T`, and where.
@@ -52,6 +68,46 @@ pub(crate) fn explain<T: DeserializeOwned>(json: &[u8], error: &serde_json::Erro
     Undecodable {
         path,
         is_malformed: !error.is_data(),
+        ..Undecodable::new(message)
+    }
+}
+
+/// Why the value of a member is not of a `T`, and where in the JSON that it is a part of.
+pub(super) fn explain_within<T: DeserializeOwned>(
+    json: &[u8],
+    value: Range<usize>,
+    name: &str,
+    error: &serde_json::Error,
+) -> Undecodable {
+    // Blanks in place of all before it, so that line and column are those of the whole.
+    let mut alone = json[..value.end].to_vec();
+    for byte in &mut alone[..value.start] {
+        if *byte != b'\n' {
+            *byte = b' ';
+        }
+    }
+    let error = explain::<T>(&alone, error);
+    let path = match &error.path {
+        None => name.to_owned(),
+        Some(path) if path.starts_with('[') => format!("{name}{path}"),
+        Some(path) => format!("{name}.{path}"),
+    };
+    Undecodable {
+        path: Some(path),
+        ..error
+    }
+}
+
+/// Why members of an object are not of a `T`.
+pub(super) fn explain_rest<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    members: D,
+) -> Undecodable {
+    let located = locate_in::<T, D>(members);
+    let (path, mut message) = located.unwrap_or_else(|| (None, "invalid value".to_owned()));
+    // Each member is JSON of its own, so a position in it says nothing of the body.
+    message.truncate(message.rfind(" at line ").unwrap_or(message.len()));
+    Undecodable {
+        path,
         ..Undecodable::new(message)
     }
 }

@@ -19,9 +19,8 @@ use memchr::memchr;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
-    format::{Format, Read, Undecodable},
-    json::explain,
-    stream::ByteStream,
+    claim::Claim, decoder::ResponseDecoder, format::Format, json::explain, received::Read,
+    stream::ByteStream, undecodable::Undecodable,
 };
 use crate::{
     Error, ErrorBody, ErrorFormat,
@@ -64,14 +63,51 @@ impl<T: DeserializeOwned> LineItem for T {
 pub const fn lines<T: LineItem, E>() -> Format<Lines<T, E>> {
     Format {
         accept: "application/x-ndjson",
-        read: Read::Lines,
-        decode: |response| {
-            let body = response.body.into_stream(response.operation, response.head);
-            Ok(Lines {
-                reader: Box::new(LineReader::new(body, response.errors)),
-                items: PhantomData,
-            })
-        },
+        claims: const { &[Claim::success(Read::Lines)] },
+        decode: |response| Ok(Lines::of(response)),
+    }
+}
+
+impl<T, E> Lines<T, E> {
+    fn of(response: &mut ResponseDecoder<'_>) -> Self {
+        let reader = LineReader::new(response.stream(), response.errors);
+        Self {
+            reader: Box::new(reader),
+            items: PhantomData,
+        }
+    }
+}
+
+/// The type of a field of lines.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`body = lines` is of the type `Lines<T>`, not `{Self}`",
+    label = "not `Lines<T>`",
+    note = "write `api_request::Lines<T>`, where `T` implements `serde::Deserialize`"
+)]
+#[allow(
+    unreachable_pub,
+    reason = "Rust 1.85 overlooks the public function that names it"
+)]
+pub trait LinesField: Sized {
+    fn of(response: &mut ResponseDecoder<'_>) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: LineItem, E> LinesField for Lines<T, E> {
+    fn of(response: &mut ResponseDecoder<'_>) -> Self {
+        Self::of(response)
+    }
+}
+
+impl ResponseDecoder<'_> {
+    /// The lines of the body, as they are received.
+    ///
+    /// # Errors
+    ///
+    /// None: the lines have their own.
+    pub fn lines<L: LinesField>(&mut self) -> Result<L, Undecodable> {
+        Ok(L::of(self))
     }
 }
 

@@ -10,12 +10,11 @@ use std::{
 };
 
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess,
-    SeqAccess, Unexpected, VariantAccess, Visitor,
+    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 
-/// What serde's derive says of an untagged enum, before its name.
-const UNTAGGED: &str = "data did not match any variant of untagged enum ";
+use super::reason::Reason;
 
 /// Decodes, and returns the path and the reason if the JSON does not fit.
 pub(super) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<(Option<String>, String)> {
@@ -24,6 +23,17 @@ pub(super) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<(Option<String>
     let decoded = T::deserialize(Tracked::new(&mut json, &track));
     let ended = decoded.and_then(|_| json.end().map_err(|error| track.reason(&error)));
     Some((track.path(), ended.err()?.text))
+}
+
+/// The same about what another deserializer than that of JSON text reads.
+pub(super) fn locate_in<'de, T, D>(value: D) -> Option<(Option<String>, String)>
+where
+    T: DeserializeOwned,
+    D: Deserializer<'de>,
+{
+    let track = Track::default();
+    let decoded = T::deserialize(Tracked::new(value, &track));
+    Some((track.path(), decoded.err()?.text))
 }
 
 /// The path to what is decoded, and the reason on its way through an error of `serde_json`, which has no room for
@@ -122,107 +132,6 @@ fn without_value(message: &str) -> String {
     });
     let after = end.map_or("", |end| &quoted[end + 1..]);
     format!("{start}{kind}{after}")
-}
-
-/// Why something does not fit.
-#[derive(Debug)]
-struct Reason {
-    text: String,
-    /// The text ends with line and column.
-    has_position: bool,
-}
-
-impl Reason {
-    fn new(text: String) -> Self {
-        Self {
-            text,
-            has_position: false,
-        }
-    }
-}
-
-impl Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl std::error::Error for Reason {}
-
-impl de::Error for Reason {
-    fn custom<T: Display>(message: T) -> Self {
-        let message = message.to_string();
-        let is_identifier = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        let is_known = message.strip_prefix(UNTAGGED).is_some_and(is_identifier);
-        Self::new(if is_known {
-            message
-        } else {
-            "invalid value".to_owned()
-        })
-    }
-
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let found = kind(found);
-        Self::new(format!("invalid type: {found}, expected {expected}"))
-    }
-
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let found = kind(found);
-        Self::new(format!("invalid value: {found}, expected {expected}"))
-    }
-
-    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new(format!("invalid length {length}, expected {expected}"))
-    }
-
-    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(format!("unknown variant, expected {}", one_of(expected)))
-    }
-
-    fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(format!("unknown field, expected {}", one_of(expected)))
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self::new(format!("missing field `{field}`"))
-    }
-
-    fn duplicate_field(field: &'static str) -> Self {
-        Self::new(format!("duplicate field `{field}`"))
-    }
-}
-
-fn one_of(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => "none".to_owned(),
-        [name] => name.clone(),
-        [first, second] => format!("{first} or {second}"),
-        names => format!("one of {}", names.join(", ")),
-    }
-}
-
-/// What kind of value was found.
-fn kind(found: Unexpected<'_>) -> &'static str {
-    match found {
-        Unexpected::Bool(_) => "boolean",
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) => "integer",
-        Unexpected::Float(_) => "floating point",
-        Unexpected::Char(_) => "character",
-        Unexpected::Str(_) => "string",
-        Unexpected::Bytes(_) => "byte array",
-        Unexpected::Unit => "null",
-        Unexpected::Option => "option",
-        Unexpected::NewtypeStruct => "newtype struct",
-        Unexpected::Seq => "sequence",
-        Unexpected::Map => "map",
-        Unexpected::Enum => "enum",
-        Unexpected::UnitVariant => "unit variant",
-        Unexpected::NewtypeVariant => "newtype variant",
-        Unexpected::TupleVariant => "tuple variant",
-        Unexpected::StructVariant => "struct variant",
-        Unexpected::Other(_) => "another value",
-    }
 }
 
 /// A deserializer, a seed, a visitor or an access to members, whose path and errors are tracked.

@@ -2,19 +2,28 @@
 //!
 //! Reading is sans-I/O: the client reads as much of a body as is [`expected`], then [`decode`] makes the value.
 
+mod claim;
+mod decoder;
 mod deprecation;
 mod expected;
 mod format;
+mod header;
 mod json;
 #[cfg(feature = "lines")]
 mod lines;
 mod locate;
+mod members;
+mod object;
 mod plain;
 mod progress;
 mod reader;
+mod reason;
+mod received;
 #[cfg(feature = "client")]
 mod save;
 mod stream;
+mod typed;
+mod undecodable;
 
 use std::{
     fmt,
@@ -24,32 +33,36 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "events")]
+pub(crate) use self::claim::EVENTS;
 #[cfg(all(feature = "client", feature = "tracing"))]
 pub(crate) use self::deprecation::warning;
+#[cfg(any(feature = "client", feature = "events"))]
+pub(crate) use self::expected::Extent;
+pub(crate) use self::expected::{Expected, RawResponse};
+#[cfg(feature = "events")]
+pub(crate) use self::json::explain;
 #[cfg(feature = "lines")]
-pub use self::lines::{Lines, lines};
+pub use self::lines::{Lines, LinesField, lines};
+#[cfg(any(feature = "client", feature = "events"))]
+pub(crate) use self::received::Received;
 #[cfg(feature = "client")]
 pub(crate) use self::stream::{body_length, missing};
 pub use self::{
+    claim::Claim,
+    decoder::ResponseDecoder,
     deprecation::Deprecation,
     format::{BYTES, EMPTY, Format, ResponseFormat, STREAM, TEXT},
-    json::json,
+    header::{HeaderDeserializer, HeadersField},
+    json::JsonDeserializer,
     plain::{Raw, Text},
     progress::Progress,
     reader::ByteReader,
+    received::Read,
     stream::ByteStream,
+    typed::{ApiResponse, json},
+    undecodable::Undecodable,
 };
-#[cfg(any(feature = "client", feature = "events"))]
-pub(crate) use self::{
-    expected::Extent,
-    format::{Read, Received},
-};
-pub(crate) use self::{
-    expected::{Expected, RawResponse},
-    format::Undecoded,
-};
-#[cfg(feature = "events")]
-pub(crate) use self::{format::Undecodable, json::explain};
 use crate::{
     Error, ErrorFormat, Operation,
     error::{Failure, Report, request_id},
@@ -73,7 +86,7 @@ use crate::{
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
-    /// The status, a 2xx.
+    /// The status: a 2xx, or one that the response type declares.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
@@ -186,14 +199,8 @@ pub(crate) fn decode<T, E: ErrorFormat>(
         ..
     } = response.map_err(Error::from_failure)?;
     let kept = body.kept();
-    let undecoded = Undecoded {
-        operation,
-        #[cfg(feature = "lines")]
-        errors: E::RULES,
-        head: &head,
-        body,
-    };
-    match (format.decode)(undecoded) {
+    let decoded = (format.decode)(&mut ResponseDecoder::new(operation, E::RULES, &head, body));
+    match decoded {
         Ok(body) => Ok(Response {
             status: head.status,
             request_id: request_id(&head.headers).map(str::to_owned),
@@ -220,7 +227,7 @@ pub(crate) fn read<T, E: ErrorFormat>(
 ) -> Result<T, Error<E>> {
     let expected = Expected {
         operation,
-        read: format.read,
+        claims: format.claims,
         errors: E::RULES,
     };
     decode(operation, format, expected.receive(response)).map(|response| response.body)

@@ -160,6 +160,7 @@ impl<'a> Exchange<'a> {
             let (mut head, body) = self.send(request.share()).await?.into_parts();
             let secrets = self.secrets(request);
             secrets.mark(&mut head.headers);
+            self.options.expected.mark(&mut head);
             #[cfg(feature = "tracing")]
             (self.client.notices).warn(self.options.expected.operation, &head.headers, &self.span);
             if let Some(OtherUrl(origin)) = head.extensions.remove() {
@@ -177,7 +178,12 @@ impl<'a> Exchange<'a> {
                     continue;
                 }
             }
-            let Some(location) = redirect::location(&head) else {
+            let claimed = self.options.expected.claimed(head.status);
+            let location = match claimed {
+                Some(claimed) if claimed.is_named => None,
+                _ => redirect::location(&head),
+            };
+            let Some(location) = location else {
                 return self.receive(head, body, request, secrets).await;
             };
             let next = if self.hops == MAX_HOPS {

@@ -54,8 +54,8 @@ impl Exchange<'_> {
                 let give_up = Box::new(move || client.transport.give_up(sent));
                 let stream = stream.sent(self.attempts, self.options.read_timeout, give_up);
                 #[cfg(any(feature = "events", feature = "lines"))]
-                let stream = match expected.read {
-                    Read::Streamed => stream,
+                let stream = match expected.claimed(head.status) {
+                    Some(claimed) if claimed.read == Read::Streamed => stream,
                     _ => stream.of_items(limits.event, secrets.clone()),
                 };
                 Ok(Received::Streamed(stream))
