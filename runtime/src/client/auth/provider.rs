@@ -94,7 +94,8 @@ pub trait Credentials: Send + Sync + 'static {
     /// `None` if it is a stream or has files. Headers may be added, changed and removed, and so may the query. What is
     /// added or changed is as secret as credentials: no error and no `Debug` shows it. Extensions are for reading.
     ///
-    /// A provider that only signs returns [`Authorization::none`] from `get`.
+    /// A provider that only signs returns [`Authorization::none`] from `get`. The [cookbook](crate#cookbook) signs by HMAC,
+    /// and for AWS.
     ///
     /// ```
     /// use api_request::{

@@ -292,6 +292,10 @@ impl<C> ClientBuilder<C> {
     /// then their requests are given to it. That wait counts towards the timeout of a call, and not towards the read
     /// timeout. A call that is dropped while it waits lets the next call of the same client wait in its place.
     ///
+    /// A layer finds the [`&'static Operation`](crate::Operation) of a request, and what
+    /// [`Call::extension`](crate::Call::extension) added, in the extensions of the request. The
+    /// [cookbook](crate#cookbook) has layers that limit rates, count, and cache.
+    ///
     /// ```
     /// use api_request::{Body, Client};
     ///
