@@ -90,3 +90,23 @@ fn a_function_has_an_example_where_one_helps() {
         assert!(is_needed, "{excused} has an example, or is gone");
     }
 }
+
+/// The methods of a type, by the lines of the list.
+fn methods<'l>(list: &'l str, path: &str) -> BTreeSet<&'l str> {
+    let start = format!("fn {path}::");
+    let lines = list.lines().filter_map(|line| line.strip_prefix(&*start));
+    lines
+        .filter_map(|rest| rest.split(['(', '<']).next())
+        .collect()
+}
+
+#[test]
+fn a_client_without_async_has_each_method_of_the_other() {
+    let list = Api::of(&library()).list();
+    for name in ["ByteStream", "Call", "Client", "Until"] {
+        let methods_of = |module: &str| methods(&list, &format!("api_request::{module}{name}"));
+        let (all, blocking) = (methods_of(""), methods_of("blocking::"));
+        let missing: Vec<_> = all.difference(&blocking).collect();
+        assert!(!all.is_empty() && missing.is_empty(), "{name}: {missing:?}");
+    }
+}
