@@ -225,6 +225,18 @@ async fn a_connection_on_which_a_stream_stalled_is_left() {
 }
 
 #[tokio::test]
+async fn a_connection_on_which_the_body_of_an_error_stalled_is_left() {
+    let server = Server::start([FailWithHead, Answer]).await;
+    let builder = server.builder().read_timeout(PATIENCE);
+    let client = builder.retry(retry()).build().unwrap();
+    let error = client.send(&ORDER).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 500);
+    client.send(&ORDER).await.unwrap();
+    let came = server.came();
+    assert!(came[0] != came[1], "{came:?}");
+}
+
+#[tokio::test]
 async fn a_connection_that_answers_no_ping_is_closed() {
     let server = Server::start([FallSilent, Answer]).await;
     let set_up = server.set_up();

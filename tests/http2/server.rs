@@ -55,6 +55,8 @@ pub(crate) enum Act {
     AnswerThenGoAway,
     /// Answers with the head, and goes on with the connection without a body.
     AnswerHead,
+    /// The same with the status 500.
+    FailWithHead,
     /// Resets the stream.
     Reset(u32),
     /// Sends a `GOAWAY` whose last stream is the one before.
@@ -347,6 +349,8 @@ impl Connection {
                     .await
             }
             Act::AnswerHead => self.write(HEADERS, END_HEADERS, stream, &head).await,
+            // `:status 500`.
+            Act::FailWithHead => self.write(HEADERS, END_HEADERS, stream, &[0x8e]).await,
             Act::AnswerAtLength => {
                 // A header of 200 bytes, which enters the table of RFC 7541 as its first, 62; and 200 times that.
                 let mut head = [&head[..], b"\x40\x03x-a\x7f\x49", &[b'a'; 200]].concat();

@@ -40,10 +40,7 @@ impl Exchange<'_> {
                     taken => taken.map(Received::Buffered),
                 }
             }
-            Extent::Start => {
-                let (start, _) = receive::some(body, limits.error_body, &self.timer).await;
-                Ok(Received::Buffered(start))
-            }
+            Extent::Start => Ok(Received::Buffered(self.start_of(body).await)),
             Extent::Nothing => {
                 receive::drain(body, limits.body, &self.timer).await;
                 Ok(Received::Buffered(Bytes::new()))
@@ -87,13 +84,18 @@ impl Exchange<'_> {
         body: Body,
         secrets: &Secrets,
     ) -> Failure {
-        // If the body is cut, the status is still the error.
+        let start = self.start_of(body).await;
+        self.error(head, start, secrets)
+    }
+
+    /// Reads as much of the body of an error as is kept. If it is cut, the status is still the error.
+    async fn start_of(&self, body: Body) -> Bytes {
         let limit = self.client.limits.error_body;
-        let (bytes, cut) = receive::some(body, limit, &self.timer).await;
+        let (start, cut) = receive::some(body, limit, &self.timer).await;
         if let Some(ReadError::TimedOut(_)) = cut {
             self.client.transport.give_up(self.sent);
         }
-        self.error(head, bytes, secrets)
+        start
     }
 
     pub(super) fn unread(&self, error: ReadError, head: response::Parts) -> Failure {
