@@ -87,6 +87,7 @@ mod param_styles;
 mod properties;
 mod recorder;
 mod response_decoding;
+mod response_items;
 mod response_lines;
 mod response_message;
 mod secrets;

@@ -203,6 +203,8 @@ impl EventReader {
     }
 
     pub(super) fn undecodable(&mut self, event: Event, error: Undecodable) -> Failure {
+        // The media type is that of an event stream.
+        let error = error.explained_unless(|_| true, &self.body.context.headers);
         let (kind, source) = error.into_kind();
         let mut report = self.fail(kind, Some(event.data.into()));
         report.source = source;

@@ -149,10 +149,7 @@ impl<'r> ResponseDecoder<'r> {
     pub fn text(&mut self) -> Result<String, Undecodable> {
         match str::from_utf8(&self.bytes()) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Undecodable {
-                is_malformed: true,
-                ..Undecodable::new(error)
-            }),
+            Err(error) => Err(Undecodable::malformed(error)),
         }
     }
 

@@ -19,8 +19,13 @@ use memchr::memchr;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
-    claim::Claim, decoder::ResponseDecoder, format::Format, json::explain, received::Read,
-    stream::ByteStream, undecodable::Undecodable,
+    claim::Claim,
+    decoder::ResponseDecoder,
+    format::Format,
+    json::explain,
+    received::Read,
+    stream::ByteStream,
+    undecodable::{Undecodable, is_json, suffix},
 };
 use crate::{
     Error, ErrorBody, ErrorFormat,
@@ -53,7 +58,7 @@ pub trait LineItem: Sized {
 impl<T: DeserializeOwned> LineItem for T {
     fn decode(line: &[u8]) -> Result<Self, Undecodable> {
         // A value that is passed over may have any bytes in it.
-        let text = str::from_utf8(line).map_err(Undecodable::new)?;
+        let text = str::from_utf8(line).map_err(Undecodable::malformed)?;
         serde_json::from_str(text).map_err(|error| explain::<T>(line, &error))
     }
 }
@@ -306,7 +311,8 @@ impl LineReader {
     }
 
     fn undecodable(&mut self, line: Bytes, error: Undecodable) -> Failure {
-        let (kind, source) = error.into_kind();
+        let headers = &self.body.context.headers;
+        let (kind, source) = error.explained_unless(is_lines, headers).into_kind();
         let mut report = self.fail(kind, Some(line));
         report.source = source;
         report
@@ -327,6 +333,13 @@ impl LineReader {
         self.buffer = BytesMut::new();
         self.is_ended = true;
     }
+}
+
+/// Whether a body of that `Content-Type` is JSON, one value or many.
+fn is_lines(media_type: &str) -> bool {
+    let is = |name| suffix(media_type).eq_ignore_ascii_case(name);
+    let names = ["x-ndjson", "ndjson", "jsonl", "x-jsonlines", "json-seq"];
+    is_json(media_type) || names.into_iter().any(is)
 }
 
 /// The value in a line: without the record separators before it, and white space.

@@ -43,8 +43,25 @@ impl Undecodable {
         }
     }
 
+    /// What is not even text of the format's syntax.
+    pub(super) fn malformed(message: impl fmt::Display) -> Self {
+        Self {
+            is_malformed: true,
+            ..Self::new(message)
+        }
+    }
+
     /// Adds what the head of the response says of its body, if that may be why.
-    pub(super) fn explained(mut self, headers: &HeaderMap) -> Self {
+    pub(super) fn explained(self, headers: &HeaderMap) -> Self {
+        self.explained_unless(is_json, headers)
+    }
+
+    /// The same for a body whose `Content-Type` explains nothing if it is expected.
+    pub(crate) fn explained_unless(
+        mut self,
+        is_expected: fn(&str) -> bool,
+        headers: &HeaderMap,
+    ) -> Self {
         let text = |name| headers.get(name)?.to_str().ok();
         let coding = text(header::CONTENT_ENCODING);
         let coding = coding.filter(|coding| !coding.eq_ignore_ascii_case("identity"));
@@ -53,7 +70,7 @@ impl Undecodable {
             (Some(coding), _) => {
                 format!(" (the content coding is `{coding}`, which is not decoded)")
             }
-            (None, Some(media_type)) if !is_json(media_type) => {
+            (None, Some(media_type)) if !is_expected(media_type) => {
                 format!(" (the media type is `{media_type}`)")
             }
             _ => return self,
@@ -81,8 +98,12 @@ impl Undecodable {
 }
 
 /// Whether a body of that `Content-Type` is JSON.
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
+    suffix(media_type).eq_ignore_ascii_case("json")
+}
+
+/// What a media type ends with: `json` of `application/problem+json`.
+pub(super) fn suffix(media_type: &str) -> &str {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let suffix = essence.rsplit(['/', '+']).next().unwrap_or_default();
-    suffix.eq_ignore_ascii_case("json")
+    essence.rsplit(['/', '+']).next().unwrap_or_default()
 }
