@@ -186,7 +186,8 @@ pub trait ApiRequest {
     ///
     /// # Errors
     ///
-    /// Returns an [`Error`] with status, headers and body if the status is not 2xx or the body cannot be read.
+    /// Returns an [`Error`] with status, headers and body if the status is not one of the declared type (any 2xx, unless it
+    /// derives [`ApiResponse`](crate::ApiResponse)), or the response cannot be decoded.
     fn decode(response: http::Response<Bytes>) -> Result<Self::Response, Error<Self::Error>>
     where
         Self: Sized,

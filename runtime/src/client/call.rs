@@ -27,8 +27,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails if the request cannot be encoded or sent, if the response has a non-2xx status, and if its body is not of the
-    /// declared type.
+    /// Fails if the request cannot be encoded or sent, if the status of the response is not one of the declared type (any
+    /// 2xx, unless it derives [`ApiResponse`](crate::ApiResponse)), and if the response is not of that type.
     pub fn send<R: ApiRequest>(
         &self,
         request: &R,
@@ -284,8 +284,8 @@ impl<R: ApiRequest> Call<'_, R> {
     ///
     /// # Errors
     ///
-    /// Fails if the request cannot be encoded or sent, if the response has a non-2xx status, and if its body is not of the
-    /// declared type.
+    /// Fails if the request cannot be encoded or sent, if the status of the response is not one of the declared type (any
+    /// 2xx, unless it derives [`ApiResponse`](crate::ApiResponse)), and if the response is not of that type.
     pub fn send(
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {

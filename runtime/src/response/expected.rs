@@ -71,6 +71,8 @@ impl Expected {
             Read::Discarded if head.status.is_success() && self.errors.envelope.is_some() => {
                 Extent::Small
             }
+            // It may be retried, which its body may decide.
+            Read::Discarded if !head.status.is_success() => Extent::Start,
             Read::Discarded => Extent::Nothing,
             #[cfg(feature = "events")]
             Read::Events if is_event_stream(head) => Extent::Stream,

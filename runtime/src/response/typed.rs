@@ -10,22 +10,29 @@ use super::{
     undecodable::Undecodable,
 };
 
-/// A type that a response is decoded as: one of status, headers and body, or any type that deserializes from JSON.
+/// A type that a response is decoded as.
 ///
-/// A type that implements `serde::Deserialize` has it, and is the JSON of the body of any 2xx. A type that derives
-/// `ApiResponse` says which statuses are its values, and what its fields are: headers, the status, the body.
+/// Each type that implements `serde::Deserialize` is one: its values are decoded from the JSON of any 2xx response. A
+/// type that derives [`ApiResponse`](macro@crate::ApiResponse) declares the statuses of its values, and which fields are
+/// headers, the status or the body. A type is one or the other. `ApiRequest::decode` and all functions of the client
+/// apply the same rules; a redirect or a retry is the client's alone:
 ///
-/// # What a client makes of a status
+/// | status | result |
+/// |---|---|
+/// | declared, alone (`304`) or with its class (`"4xx"`) | a value; a redirect is not followed |
+/// | declared by `other` alone | a value; a redirect with a `Location` is followed as it is without a declaration |
+/// | not declared, 2xx | a decode error |
+/// | not declared, any other | an error, as for a type of JSON |
 ///
-/// - A status that the type names, alone (`304`) or with its class (`"4xx"`), is a value, whatever it is elsewhere. A redirect
-///   that is named is not followed.
-/// - What is [retried](crate::Retry) is retried first: a 429 or 503 is a value when there is no retry left, and a 401 after
-///   the credentials of a provider were refreshed.
-/// - `other` takes every status left. A redirect that can be followed is followed, though: to get it, name it.
-/// - A 2xx that the type does not declare is a decode error, and any other status the error that it is to a type of JSON.
-/// - An error in the envelope of a 2xx stays an error.
-/// - `pages()` and `items()` read pages of such a type, and `events()` reads events, for which the statuses do not
-///   count.
+/// - What is [retried](crate::Retry) is retried first: a 429 or 503 is a value when there is no retry left. That is no
+///   success for the client's retry budget.
+/// - A 401 is a value after the credentials of a provider were refreshed. If that fails, the call does.
+/// - An error in a 2xx response, by the envelope of the error type, stays an error.
+/// - A value has a body of up to the limit of bodies, not of errors, and how it is read depends on the status: one variant
+///   may be a stream.
+/// - `Call::pages` and `Call::items` follow declared paths through the fields of such a type; `missing` ends them at a 404
+///   only where the type does not declare 404.
+/// - `Call::events` needs a 2xx response, whatever the type declares.
 ///
 /// ```
 /// use api_request::ApiRequest;
@@ -46,7 +53,7 @@ use super::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the response of a request",
     label = "a response cannot be decoded as this",
-    note = "derive `serde::Deserialize` for `{Self}`, without a lifetime",
+    note = "derive `serde::Deserialize` for `{Self}`, without a lifetime, or `api_request::ApiResponse`",
     note = "a response that is not JSON is declared with `response(text)`, `response(bytes)` or `response(with = …)`"
 )]
 pub trait ApiResponse: Sized {

@@ -14,11 +14,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 use self::state::Exchange;
 use super::{
-    budget::Held,
+    budget::{Cost, Held},
     receive::drain,
     redirect::{self, MAX_HOPS},
     resend::Resendable,
@@ -28,7 +28,7 @@ use super::{
     timer::Timer,
 };
 use crate::{
-    BaseUrl, Phase,
+    BaseUrl, Operation, Phase,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report},
     response::RawResponse,
@@ -68,6 +68,7 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             } else {
                 Phase::NotSent
             },
+            declared: None,
             span: CallSpan::new(options.expected.operation, base),
             options,
         };
@@ -92,27 +93,69 @@ impl<'a> Exchange<'a> {
                 }
                 Err(failure) => failure,
             };
-            self.reached = self.reached.max(failure.phase());
-            failure.reached = self.reached;
-            if self.attempts > 0 && failure.kind.is_silence() {
-                self.client.transport.give_up(self.sent);
-            }
+            let declared = self.declared.take();
+            self.failed(&mut failure);
             self.hint = failure.retry_after();
             match self.prepare_next(request.whole(), &failure) {
                 Ok(Some((delay, held))) => {
+                    // It may be a stream, and hold a connection.
+                    drop(declared);
                     self.span.retried(&failure, self.resends, delay);
                     self.resends += 1;
                     // `prepare_next` has checked that the call's timeout allows for it.
                     tokio::time::sleep(delay).await;
                     cost = Some(held.spend());
                 }
-                Ok(None) => return Err(failure),
-                Err(reason) => {
-                    failure.given_up = Some(reason.into());
+                given_up => {
+                    let reason = given_up.err();
+                    if let Some(declared) = declared {
+                        let is_success =
+                            reason.is_none() && !self.is_used_up(request.whole(), &failure);
+                        return self.value(*declared, is_success, cost);
+                    }
+                    failure.given_up = reason.map(Into::into);
                     return Err(failure);
                 }
             }
         }
+    }
+
+    /// Takes note of a failure, or of what is one if it is the last.
+    fn failed(&mut self, failure: &mut Failure) {
+        self.reached = self.reached.max(failure.phase());
+        failure.reached = self.reached;
+        if self.attempts > 0 && failure.kind.is_silence() {
+            self.client.transport.give_up(self.sent);
+        }
+    }
+
+    /// Returns the value that a response is by its status. What would have been retried is no success for the budget.
+    fn value(
+        &mut self,
+        declared: Result<RawResponse, Failure>,
+        is_success: bool,
+        cost: Option<Cost>,
+    ) -> Result<RawResponse, Failure> {
+        match declared {
+            Ok(response) => {
+                if is_success {
+                    self.budget.success(cost);
+                }
+                Ok(response)
+            }
+            Err(mut failure) => {
+                self.failed(&mut failure);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Whether the failure would be retried if there was an attempt left.
+    fn is_used_up(&self, request: &Encoded, failure: &Report) -> bool {
+        let operation = self.options.expected.operation;
+        let is_idempotent = is_idempotent(operation, &request.method);
+        let retry = &self.options.retry;
+        retry.is_used_up(failure, operation, is_idempotent)
     }
 
     /// Returns the delay before the next attempt, and its cost to the budget; `None` if the failure is not retried, and
@@ -123,8 +166,7 @@ impl<'a> Exchange<'a> {
         failure: &Report,
     ) -> Result<Option<(Duration, Held<'a>)>, String> {
         let operation = self.options.expected.operation;
-        // A redirect changes a method to GET or HEAD alone.
-        let is_idempotent = operation.is_idempotent() || request.method != operation.method;
+        let is_idempotent = is_idempotent(operation, &request.method);
         let delay = match self.options.retry.next(failure, operation, is_idempotent) {
             Decision::GiveUp => return Ok(None),
             Decision::TooLong(delay) => {
@@ -168,17 +210,21 @@ impl<'a> Exchange<'a> {
                 let kind = ErrorKind::Redirect(secrets.hide(&reason));
                 return Err(self.answered(kind, head, None));
             }
+            let claimed = self.options.expected.claimed(head.status);
             if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
                 if let Some(provider) = self.provider {
                     let request = request.whole();
-                    let refused = self.refused(head, body, &secrets).await;
-                    self.reached = Phase::Answered;
-                    self.refresh(provider, request, refused).await?;
-                    self.resends += 1;
-                    continue;
+                    if claimed.is_none() || request.body.try_clone().is_some() {
+                        let refused = self.refused(head, body, &secrets).await;
+                        self.reached = Phase::Answered;
+                        self.refresh(provider, request, refused).await?;
+                        self.resends += 1;
+                        continue;
+                    }
+                    // The request cannot be sent again, so the status is the value of the call.
+                    provider.refuse(self.fetch);
                 }
             }
-            let claimed = self.options.expected.claimed(head.status);
             let location = match claimed {
                 Some(claimed) if claimed.is_named => None,
                 _ => redirect::location(&head),
@@ -210,4 +256,9 @@ impl<'a> Exchange<'a> {
             self.resends += 1;
         }
     }
+}
+
+/// Whether the request may be sent twice. A redirect changes a method to GET or HEAD alone.
+fn is_idempotent(operation: &Operation, method: &Method) -> bool {
+    operation.is_idempotent() || *method != operation.method
 }

@@ -20,8 +20,10 @@ use crate::{
 };
 
 impl Exchange<'_> {
+    /// Reads as much of the body as the response type asks for. A status that is a value, but not a 2xx, is a failure as
+    /// well, which may be retried: the value is put aside.
     pub(super) async fn receive(
-        &self,
+        &mut self,
         head: response::Parts,
         body: Body,
         request: &Resendable,
@@ -58,11 +60,42 @@ impl Exchange<'_> {
                 Ok(Received::Streamed(stream))
             }
         };
-        let body = match taken {
+        let failure = self.failure_of_value(&head, taken.as_ref().ok(), &secrets);
+        let received = self.received(head, taken, request, &secrets);
+        let Some(failure) = failure else {
+            return received;
+        };
+        self.declared = Some(Box::new(received));
+        Err(failure)
+    }
+
+    /// What a response is to the rules for retries if its status is a value, but not a 2xx.
+    fn failure_of_value(
+        &self,
+        head: &response::Parts,
+        body: Option<&Received>,
+        secrets: &Secrets,
+    ) -> Option<Failure> {
+        if head.status.is_success() || self.options.expected.claimed(head.status).is_none() {
+            return None;
+        }
+        let mut start = body.and_then(Received::kept).unwrap_or_default();
+        start.truncate(self.client.limits.error_body);
+        Some(self.error(head.clone(), start, secrets))
+    }
+
+    fn received(
+        &self,
+        head: response::Parts,
+        body: Result<Received, ReadError>,
+        request: &Resendable,
+        secrets: &Secrets,
+    ) -> Result<RawResponse, Failure> {
+        let body = match body {
             Ok(body) => body,
             Err(error) => return Err(self.unread(error, head)),
         };
-        match expected.check(head, body, &secrets) {
+        match self.options.expected.check(head, body, secrets) {
             Ok(response) => Ok(RawResponse {
                 attempts: self.attempts,
                 retry_after: self.hint,

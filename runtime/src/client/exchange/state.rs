@@ -19,6 +19,7 @@ use crate::{
         timer::Timer,
     },
     error::{ErrorKind, Failure, Report},
+    response::RawResponse,
     secrets::{SecretText, Secrets},
     trace::CallSpan,
 };
@@ -49,6 +50,9 @@ pub(super) struct Exchange<'a> {
     /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
     pub(super) resends: u32,
     pub(super) hops: u32,
+    /// The value that the last response is by its status, in case the status is not retried. Boxed, so that it does not
+    /// enlarge the future of each call.
+    pub(super) declared: Option<Box<Result<RawResponse, Failure>>>,
     /// The furthest that a request of the call got.
     pub(super) reached: Phase,
     pub(super) span: CallSpan,

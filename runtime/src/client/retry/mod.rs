@@ -29,6 +29,9 @@ use crate::{
 /// and the method. [`on`](Self::on), [`not_on`](Self::not_on) and [`when`](Self::when) change these rules, and beat
 /// `x-should-retry`. A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
 ///
+/// A status that the response type declares as a value, by [`ApiResponse`](crate::ApiResponse), is retried by the same
+/// rules, and is the value of the call if there is no other attempt.
+///
 /// A request that was answered with a redirect is not sent again: after a redirect, the request that failed is retried,
 /// by the rules for its own method. A POST that was redirected to a GET by 303 is sent once, whatever becomes of the GET.
 ///
@@ -39,7 +42,7 @@ use crate::{
 ///
 /// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout, and none if only
 /// the connection closes. A retry that succeeds gives them back, and so does a call that is dropped before its retry; a
-/// call that succeeds without a retry adds 1. Without tokens there are no retries.
+/// call that succeeds without a retry adds 1. A declared status that is retried by the rules is no success. Without tokens there are no retries.
 ///
 /// ```
 /// use std::time::Duration;
@@ -166,6 +169,16 @@ impl Retry {
             Some(delay) if delay > self.max_server_delay => Decision::TooLong(delay),
             Some(delay) => Decision::Wait(delay),
         }
+    }
+
+    /// Returns whether the failure is one that is retried, but for the number of attempts.
+    pub(super) fn is_used_up(
+        &self,
+        failure: &Report,
+        operation: &'static Operation,
+        is_idempotent: bool,
+    ) -> bool {
+        failure.attempts >= self.attempts && self.is_retried(failure, operation, is_idempotent)
     }
 
     fn is_retried(
