@@ -56,6 +56,15 @@ pub struct GetVideo {
     pub job_id: String,
 }
 
+/// Reads the state of a video job where the job says, as [`VideoGenerationResponse::poll`] makes it.
+#[derive(Debug, Clone, ApiRequest)]
+#[api(in = OpenRouter, method = GET, name = "pollVideo", response = VideoGenerationResponse)]
+pub struct PollVideo {
+    /// The job's `polling_url`, which is relative to the base URL or absolute.
+    #[api(url)]
+    pub polling_url: String,
+}
+
 /// Downloads a generated video as a stream of bytes (`MP4`).
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
 #[api(in = OpenRouter, method = GET, path = "/videos/{jobId}/content", name = "listVideosContent")]
@@ -159,6 +168,43 @@ pub struct VideoGenerationResponse {
     pub unsigned_urls: Option<Vec<String>>,
     /// What the job cost; there once it is done.
     pub usage: Option<VideoGenerationUsage>,
+}
+
+impl VideoGenerationResponse {
+    /// Returns the request that reads the state of the job.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use openrouter::video_generation::{GenerateVideo, VideoGenerationResponse};
+    ///
+    /// # async fn run(client: api_request::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let generate = GenerateVideo {
+    ///     model: "google/veo-3.1".to_owned(),
+    ///     prompt: Some("a fox".to_owned()),
+    ///     ..GenerateVideo::default()
+    /// };
+    /// let poll = client.send(&generate).await?.poll();
+    /// let call = client.call(&poll).timeout(Duration::from_secs(600));
+    /// let job = call.until(VideoGenerationResponse::is_done).send().await?;
+    /// println!("{:?}", job.unsigned_urls);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn poll(&self) -> PollVideo {
+        PollVideo {
+            polling_url: self.polling_url.clone(),
+        }
+    }
+
+    /// Whether the job has ended, in whatever way. A status that is not known here counts as an end, so that nobody waits
+    /// for ever.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        use VideoGenerationStatus::{InProgress, Pending};
+        !matches!(self.status, Pending | InProgress)
+    }
 }
 
 open_enum! {

@@ -8,7 +8,7 @@ use super::{
     call, chat,
     connection::Options,
     failure::{EXIT_CODES, Failure},
-    login, operation, parse, serve,
+    login, operation, parse, serve, wait,
 };
 
 /// Other names of resources: those of the modules.
@@ -24,6 +24,7 @@ pub(super) enum Known<'a> {
     Chat(chat::Arguments),
     Login(login::Arguments),
     Serve(serve::Arguments),
+    Wait(wait::Arguments),
     Completions(Completions),
     Operation(&'static AnyOperation, &'a ArgMatches),
 }
@@ -68,6 +69,7 @@ fn resource(name: &'static str, about: &'static str) -> Command {
     });
     match name {
         "auth" => command.subcommand(login::Arguments::augment_args(Command::new("login"))),
+        "videos" => command.subcommand(wait::Arguments::augment_args(Command::new("wait"))),
         _ => command,
     }
 }
@@ -85,6 +87,7 @@ pub(super) fn known(matches: &ArgMatches) -> Result<Known<'_>, Failure> {
             match (resource, verb) {
                 ("chat", "send") => Known::Chat(parse(matches)?),
                 ("auth", "login") => Known::Login(parse(matches)?),
+                ("videos", "wait") => Known::Wait(parse(matches)?),
                 _ => {
                     let mut operations = any_operations().iter();
                     let is_it =

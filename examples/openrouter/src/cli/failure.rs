@@ -43,6 +43,11 @@ impl Failure {
         Self::new(2, message)
     }
 
+    /// The API did what was asked for, and failed at it.
+    pub(super) fn api(message: impl Into<String>) -> Self {
+        Self::new(5, message)
+    }
+
     /// What the parser of the command line says, without the usage that follows.
     pub(super) fn command_line(error: &clap::Error) -> Self {
         let text = error.to_string();

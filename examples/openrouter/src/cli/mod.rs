@@ -15,6 +15,7 @@ mod operation;
 mod output;
 mod serve;
 mod table;
+mod wait;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -58,6 +59,7 @@ async fn act(matches: &ArgMatches) -> Result<(), Failure> {
         Known::Chat(arguments) => chat::run(&connection, &arguments).await,
         Known::Login(arguments) => login::run(&connection, &arguments).await,
         Known::Serve(arguments) => serve::run(&arguments).await,
+        Known::Wait(arguments) => wait::run(&connection, arguments).await,
         Known::Completions(arguments) => output::completions(arguments.shell),
         Known::Operation(operation, matches) => {
             operation::run(&connection, operation, matches).await

@@ -1,4 +1,5 @@
-//! Videos, each made by a job: it is pending when it is first read, and completed from then on.
+//! Videos, each made by a job: it is pending when it is first read, and is to be read again at once; from then on it is
+//! completed.
 
 use std::ops::RangeInclusive;
 
@@ -6,8 +7,8 @@ use axum::{
     Extension, Json, Router,
     body::Bytes,
     extract::{Path, Query, State},
-    http::StatusCode,
-    response::Response,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde::Deserialize;
@@ -97,7 +98,7 @@ async fn generate(
     Ok((StatusCode::ACCEPTED, Json(job)))
 }
 
-async fn read(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
+async fn read(State(shared): State<Shared>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let mut state = shared.lock();
     let kept = state.videos.get(&id)?.clone();
     let mut changes = Map::new();
@@ -108,11 +109,11 @@ async fn read(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
         job["usage"] = json!({"cost": kept["cost"], "is_byok": false});
         changes.insert("job".to_owned(), job);
         let kept = state.videos.update(&id, changes)?;
-        return Ok(Json(kept["job"].clone()));
+        return Ok(Json(&kept["job"]).into_response());
     }
     changes.insert("was_read".to_owned(), json!(true));
-    state.videos.update(&id, changes)?;
-    Ok(Json(kept["job"].clone()))
+    let kept = state.videos.update(&id, changes)?;
+    Ok(([(header::RETRY_AFTER, "0")], Json(&kept["job"])).into_response())
 }
 
 #[derive(Deserialize)]

@@ -54,6 +54,28 @@ fn what_one_program_creates_another_one_lists() {
 }
 
 #[test]
+fn a_video_is_waited_for() {
+    let serving = Serving::start();
+    let generate = [
+        "videos",
+        "generate",
+        "--model",
+        "google/veo-3.1",
+        "--prompt",
+        "a fox",
+    ];
+    let job = run(&serving.to(&generate)).json();
+    let id = job["id"].as_str().unwrap();
+    let waited = run(&serving.to(&["videos", "wait", id]));
+    assert_eq!(
+        waited.text(),
+        format!("/api/v1/videos/{id}/content?index=0\n")
+    );
+    let unknown = run(&serving.to(&["videos", "wait", "x"]));
+    assert_eq!((unknown.code, &*unknown.output), (4, ""), "{unknown:?}");
+}
+
+#[test]
 fn a_list_has_the_items_of_all_pages() {
     let serving = Serving::start();
     let line = json!({"operation": "createKeys", "body": {"name": "One of many"}}).to_string();

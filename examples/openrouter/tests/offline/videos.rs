@@ -1,10 +1,13 @@
 //! A job makes a video, which is downloaded when it is completed.
 
+use std::time::Duration;
+
 use futures_util::TryStreamExt;
 use openrouter::{
     error::OpenRouterError,
     video_generation::{
-        DownloadVideo, GenerateVideo, GetVideo, ListVideoModels, VideoGenerationStatus,
+        DownloadVideo, GenerateVideo, GetVideo, ListVideoModels, VideoGenerationResponse,
+        VideoGenerationStatus,
     },
 };
 
@@ -51,6 +54,24 @@ async fn a_video_is_there_when_its_job_is_completed() {
     download.index = Some(1);
     let error = api.send(&download).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
+}
+
+#[tokio::test]
+async fn a_job_is_waited_for_where_it_says() {
+    let (_fake, api) = start().await;
+    let generate = GenerateVideo {
+        model: "google/veo-3.1".to_owned(),
+        prompt: Some("a fox".to_owned()),
+        ..GenerateVideo::default()
+    };
+    let started = api.send(&generate).await.unwrap();
+    assert!(!started.is_done());
+    let poll = started.poll();
+    let call = api.call(&poll).timeout(Duration::from_secs(60));
+    let until = call.until(VideoGenerationResponse::is_done);
+    let done = until.send().await.unwrap();
+    assert_eq!(done.id, started.id);
+    assert_eq!(done.status, VideoGenerationStatus::Completed);
 }
 
 #[tokio::test]
