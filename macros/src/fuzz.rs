@@ -181,7 +181,7 @@ const GRAMMAR: &[(&str, &[&str])] = &[
     ]),
     ("events", &[
         "item = $type", "item = $type , flag = $text", "item = $type , done = $text , $events", "only = $text",
-        "ignore = [ $text , $text ]", "flag = $value", "$type",
+        "ignore = [ $text , $text ]", "flag = $value", "$type", "resume", "item = $type , resume", "resume = $value",
         "",
     ]),
     ("way", &[

@@ -89,6 +89,7 @@ words! {
         Done = "done" => "done = \"[DONE]\"",
         Only = "only" => "only = \"message\"",
         Ignore = "ignore" => "ignore = \"ping\"",
+        Resume = "resume" => "resume",
     }
 
     /// The options of `paginate(…)`.

@@ -68,6 +68,8 @@ mod event_reference;
 mod event_stream;
 mod event_types;
 mod events;
+mod events_resume;
+mod events_resume_call;
 mod group_values;
 mod groups;
 mod groups_client;

@@ -193,6 +193,7 @@ impl StructAttrs {
                     done: options.done.take(),
                     only: options.only.take().unwrap_or_default(),
                     ignore: options.ignore.take().unwrap_or_default(),
+                    resume: options.resume.key().filter(|_| options.resume.is_on()).cloned(),
                 })
             }),
             // What is wrong is reported already.
@@ -237,6 +238,7 @@ struct EventsOptions {
     done: Slot<LitStr>,
     only: Slot<Vec<LitStr>>,
     ignore: Slot<Vec<LitStr>>,
+    resume: Slot<bool>,
     /// The item was there, or was meant, even if something is wrong with it.
     has_item: bool,
 }
@@ -265,6 +267,7 @@ impl EventsOptions {
             EventsOption::Done => entry.fill(&mut self.done, Entry::parse_string),
             EventsOption::Only => entry.fill(&mut self.only, Entry::parse_strings),
             EventsOption::Ignore => entry.fill(&mut self.ignore, Entry::parse_strings),
+            EventsOption::Resume => entry.fill(&mut self.resume, Entry::parse_flag),
         }
     }
 }

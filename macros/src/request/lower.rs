@@ -12,8 +12,9 @@ use syn::{Data, DeriveInput, LitStr, Meta, ext::IdentExt as _};
 use super::{
     attr::{Method, StructAttrs},
     claims::Claims,
+    events::check_events,
     field::Lowering,
-    model::{Body, Constant, Events, Idempotency, Request},
+    model::{Body, Constant, Idempotency, Request},
     paginate::lower::lower_paginate,
     path::Template,
 };
@@ -50,7 +51,7 @@ pub(crate) fn lower<'a>(
     check_url(&mut cx);
     check_bodies(&method, &mut cx);
     check_content_type(&mut cx);
-    check_events(&mut cx);
+    check_events(&idempotency, &mut cx);
     let paginate = lower_paginate(input, &mut cx);
     Request {
         input,
@@ -426,54 +427,6 @@ fn check_content_type(cx: &mut Lowering<'_, '_>) {
         cx.diag.error(option, message);
         let message = "the body has a `content_type` too, keep one of the two";
         cx.diag.error(&header, message);
-    }
-}
-
-/// The flag is a member of a JSON body, and nothing else has its name.
-fn check_events(cx: &mut Lowering<'_, '_>) {
-    let Some(events) = cx.attrs.events.get() else {
-        return;
-    };
-    if let Some(done) = events.done.as_ref().filter(|done| done.value().is_empty()) {
-        let message =
-            "the sentinel is empty: write the data of the last event, or leave out `done`";
-        cx.diag.error(done, message);
-    }
-    check_event_types(events, cx.diag);
-    let Some(flag) = &events.flag else { return };
-    let is_json = |(location, _): &(Location, _)| match location {
-        Location::Json => true,
-        Location::Body => cx.has_json_body(),
-        _ => false,
-    };
-    if cx.is_complete && !cx.bodies.iter().any(is_json) {
-        let message = "`flag` needs a JSON body, and the request has none\nwrite `#[api(json)]` or `#[api(body)]` on a field, or leave out the flag";
-        cx.diag.error(flag, message);
-    }
-    cx.claim(Location::Json, &flag.value(), flag.to_token_stream());
-}
-
-/// Types that events can have, each chosen or passed over, and once.
-fn check_event_types(events: &Events, diag: &mut Diag) {
-    let mut seen = BTreeMap::new();
-    let only = events.only.iter().map(|literal| (literal, "only"));
-    let ignore = events.ignore.iter().map(|literal| (literal, "ignore"));
-    for (literal, word) in only.chain(ignore) {
-        let name = literal.value();
-        if name.is_empty() || name.contains(['\r', '\n']) {
-            let message = "the type of an event is one line that is not empty; an event without a type is a `message`";
-            diag.error(literal, message);
-        }
-        match seen.insert(name.clone(), word) {
-            None => {}
-            Some(first) if first == word => {
-                diag.error(literal, format!("`{name}` is given twice in `{word}`"));
-            }
-            Some(_) => {
-                let message = format!("`{name}` is in `only` too, keep one of the two");
-                diag.error(literal, message);
-            }
-        }
     }
 }
 

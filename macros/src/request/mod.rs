@@ -14,6 +14,7 @@ pub(crate) mod path;
 mod shape;
 
 pub(crate) mod claims;
+mod events;
 pub(crate) mod field;
 mod group_field;
 pub(crate) mod lower;

@@ -1,6 +1,6 @@
 //! What a request struct declares, valid by construction. Plain data that borrows from the `DeriveInput`.
 
-use syn::{DeriveInput, Expr, ExprPath, LitStr, Member, Path, Type};
+use syn::{DeriveInput, Expr, ExprPath, Ident, LitStr, Member, Path, Type};
 
 use super::{paginate::path::FieldPath, path::Piece};
 use crate::words::{Auth, BodyFormat, Location, MemberFormat, Style};
@@ -177,6 +177,8 @@ pub(crate) struct Events {
     pub(crate) only: Vec<LitStr>,
     /// The types of the events that are passed over.
     pub(crate) ignore: Vec<LitStr>,
+    /// The word `resume`: a stream that breaks off is asked for again.
+    pub(crate) resume: Option<Ident>,
 }
 
 impl Events {
@@ -187,6 +189,7 @@ impl Events {
             done: None,
             only: Vec::new(),
             ignore: Vec::new(),
+            resume: None,
         }
     }
 }

@@ -173,13 +173,15 @@ fn expand_event_facts(events: &Events) -> TokenStream {
         done,
         only,
         ignore,
+        resume,
     } = events;
     let option = |text: &Option<LitStr>| expand_option(text.as_ref().map(LitStr::value));
     let (flag, done) = (option(flag), option(done));
     let only = (!only.is_empty()).then(|| quote! { .with_only(&[#(#only),*]) });
     let ignore = (!ignore.is_empty()).then(|| quote! { .with_ignore(&[#(#ignore),*]) });
+    let resume = resume.as_ref().map(|_| quote! { .with_resume(true) });
     quote! {
-        .with_events(__api_request::Events::declare(#flag, #done) #only #ignore)
+        .with_events(__api_request::Events::declare(#flag, #done) #only #ignore #resume)
     }
 }
 

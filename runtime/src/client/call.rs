@@ -448,9 +448,20 @@ impl<R: ApiRequest> Call<'_, R> {
 pub(super) fn execute<R: ApiRequest>(
     client: &Client,
     settings: Settings,
-    mut request: Encoded,
+    request: Encoded,
     claims: &'static [Claim],
 ) -> Result<CallFuture, Error<R::Error>> {
+    let (request, options) = complete::<R>(client, settings, request, claims)?;
+    Ok(exchange::execute(Arc::clone(&client.0), request, options))
+}
+
+/// Adds what the call and the client say to a request that was encoded.
+pub(super) fn complete<R: ApiRequest>(
+    client: &Client,
+    settings: Settings,
+    mut request: Encoded,
+    claims: &'static [Claim],
+) -> Result<(Encoded, Options), Error<R::Error>> {
     let client = &client.0;
     let completed = settings.complete(client, R::OPERATION, &mut request);
     completed.map_err(unsendable::<R>)?;
@@ -466,7 +477,7 @@ pub(super) fn execute<R: ApiRequest>(
         is_answered: settings.is_answered,
         credentials: settings.credentials,
     };
-    Ok(exchange::execute(Arc::clone(client), request, options))
+    Ok((request, options))
 }
 
 pub(super) fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {

@@ -1,11 +1,18 @@
 //! Calls that ask for events.
 
-use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
 use http::Request;
+use serde::de::DeserializeOwned;
 
-use super::call::Call;
-use crate::{ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, response::EVENTS};
+use super::{
+    call::{Call, complete},
+    exchange,
+};
+use crate::{
+    ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, events::resume::Opening,
+    response::EVENTS,
+};
 
 impl<R: ApiRequest> Call<'_, R> {
     /// Sends the request and asks for the events that it declares; the future resolves with the head of the response.
@@ -13,6 +20,8 @@ impl<R: ApiRequest> Call<'_, R> {
     /// [`timeout`](Self::timeout) is up to there. From then on, the client's read timeout is for each piece that comes,
     /// a comment too; the whole has no limit, each event has [`Limits::event`](crate::Limits::event). Dropping the stream
     /// closes the connection.
+    ///
+    /// Where the request declares `resume`, the stream goes on after a break, as [`EventStream`](crate::EventStream) says.
     ///
     /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
     ///
@@ -42,8 +51,7 @@ impl<R: ApiRequest> Call<'_, R> {
     where
         R: EventRequest<Event = T>,
     {
-        let response = self.start(Ask::events(R::OPERATION), EVENTS);
-        OpenEvents::new(R::OPERATION, response)
+        self.open()
     }
 
     /// Sends the request and decodes the data of the events as another type than the declared one, as
@@ -58,8 +66,22 @@ impl<R: ApiRequest> Call<'_, R> {
         R: EventRequest,
         T: DeserializeOwned,
     {
-        let response = self.start(Ask::events(R::OPERATION), EVENTS);
-        OpenEvents::new(R::OPERATION, response)
+        self.open()
+    }
+
+    fn open<T>(self) -> OpenEvents<T, R::Error> {
+        let (operation, ask) = (R::OPERATION, Ask::events(R::OPERATION));
+        if operation.events.is_some_and(|events| events.resume()) {
+            return OpenEvents::resumable(operation, self.start_resumable(ask));
+        }
+        OpenEvents::new(operation, self.start(ask, EVENTS))
+    }
+
+    fn start_resumable(self, ask: Ask) -> Result<Opening, Error<R::Error>> {
+        let request = self.encode_declared(ask)?;
+        let (request, options) = complete::<R>(self.client, self.settings, request, EVENTS)?;
+        let client = Arc::clone(&self.client.0);
+        Ok(exchange::execute_resumable(client, request, options))
     }
 
     /// Builds the request that [`events`](Self::events) would send, as [`build`](Self::build) does for

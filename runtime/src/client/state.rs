@@ -44,7 +44,8 @@ use crate::{
 /// # Traces
 ///
 /// With the feature `tracing`, a call is a span of [`tracing`](https://docs.rs/tracing) at the level INFO, under the
-/// target `api_request`, from the first poll to the decoded response; for streams, to the head of the response. Its fields
+/// target `api_request`, from the first poll to the decoded response; for streams, to the head of the response, and for an event stream that
+/// declares `resume`, to its end. Its fields
 /// are the attributes of OpenTelemetry's
 /// [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/), in one span for the
 /// call instead of one for each request. No header, no value of a parameter and no body is among them:
@@ -66,7 +67,8 @@ use crate::{
 ///
 /// Each attempt is an event in the span, with its `http.response.status_code`, `http.request.resend_count` and
 /// `error.type`: at the level WARN if it failed and there will be another, after `api.retry_delay_ms`; else at DEBUG,
-/// because the caller has the response or the error. An operation whose end a response announces, by the header `Deprecation`
+/// because the caller has the response or the error. An event stream that breaks off and is resumed is an event at the level
+/// WARN too, after that of its head. An operation whose end a response announces, by the header `Deprecation`
 /// ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) or `Sunset` ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)), is
 /// an event at the level WARN with its `api.operation`, once for each client. A request that cannot be encoded is not a call and has no span.
 #[derive(Clone)]

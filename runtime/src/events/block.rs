@@ -31,7 +31,13 @@ pub(super) struct Block {
     event: Vec<u8>,
     /// Stays for the events to come.
     id: Vec<u8>,
+    /// There was an ID since an event that took more than one line.
+    id_is_new: bool,
+    /// The ID of a block without data, until there is an event.
+    id_alone: Option<String>,
+    /// What no event has told yet.
     retry: Option<Duration>,
+    reconnection: Option<Duration>,
     /// The value so far of a line that is neither data nor ignored.
     value: Vec<u8>,
 }
@@ -91,8 +97,14 @@ impl Block {
             Line::Data | Line::Ignored => return,
             Line::Event => mem::swap(&mut self.event, &mut self.value),
             Line::Id if self.value.contains(&0) => {}
-            Line::Id => mem::swap(&mut self.id, &mut self.value),
-            Line::Retry => self.retry = milliseconds(&self.value).or(self.retry),
+            Line::Id => {
+                mem::swap(&mut self.id, &mut self.value);
+                self.id_is_new = true;
+            }
+            Line::Retry => {
+                self.retry = milliseconds(&self.value).or(self.retry);
+                self.reconnection = self.retry.or(self.reconnection);
+            }
         }
         self.value.clear();
     }
@@ -101,7 +113,11 @@ impl Block {
     pub(super) fn dispatch(&mut self) -> Option<Event> {
         self.open = false;
         let event = mem::take(&mut self.event);
+        let id_is_new = mem::take(&mut self.id_is_new);
         if !mem::take(&mut self.has_data) {
+            if id_is_new {
+                self.id_alone = Some(text(self.id.clone()));
+            }
             return None;
         }
         let data = mem::take(&mut self.data);
@@ -133,12 +149,27 @@ impl Block {
         } else {
             text(self.id.clone())
         };
+        if self.id_alone.is_some() {
+            self.id_alone = None;
+        }
         Event {
             event,
             data: text(data),
             id,
             retry: self.retry.take(),
         }
+    }
+
+    pub(super) fn set_id(&mut self, id: &str) {
+        self.id = id.into();
+    }
+
+    pub(super) fn take_id(&mut self) -> Option<String> {
+        self.id_alone.take()
+    }
+
+    pub(super) fn reconnection(&self) -> Option<Duration> {
+        self.reconnection
     }
 
     /// Whether the stream, if it ended now, would end within a block.

@@ -3,7 +3,7 @@
 //! Invariant: what comes out depends on the bytes alone, not on the chunks. Of a line that has not ended yet, no more
 //! than `KEPT` bytes stay in the buffer: a longer one goes to the block, or nowhere, as it arrives.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use memchr::memchr2;
 
@@ -200,6 +200,21 @@ impl EventDecoder {
         self.searched = 0;
         self.position = Position::Within(line);
         None
+    }
+
+    /// Sets the last event ID, for a stream that goes on where another broke off.
+    pub(super) fn set_last_id(&mut self, id: &str) {
+        self.block.set_id(id);
+    }
+
+    /// Returns the last event ID, if it was set without an event since the last event.
+    pub(super) fn take_id(&mut self) -> Option<String> {
+        self.block.take_id()
+    }
+
+    /// Returns the reconnection time, if the stream has set one.
+    pub(super) fn reconnection(&self) -> Option<Duration> {
+        self.block.reconnection()
     }
 
     /// Ends the stream, and returns whether it ended within an event, which is lost then.

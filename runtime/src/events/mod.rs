@@ -28,6 +28,11 @@ mod decoder;
 mod event;
 pub(crate) mod request;
 mod response;
+#[cfg_attr(
+    not(feature = "client"),
+    expect(dead_code, reason = "only a client sends a request again")
+)]
+pub(crate) mod resume;
 pub(crate) mod stream;
 
 pub use self::{

@@ -6,12 +6,17 @@
 use std::{
     future::poll_fn,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 
-use super::{decoder::EventDecoder, event::Event};
+use super::{
+    decoder::EventDecoder,
+    event::Event,
+    resume::{Break, Resume},
+};
 use crate::{
     Body, ByteStream,
     error::{ErrorKind, Failure, Report, envelope::Envelope, rules::ErrorRules},
@@ -59,8 +64,19 @@ async fn start(mut stream: ByteStream) -> Bytes {
     kept.freeze()
 }
 
+/// The body of a response, and whether it has events.
+fn begin(operation: &'static Operation, response: RawResponse) -> (ByteStream, State) {
+    let RawResponse { head, body, .. } = response;
+    let state = match head.status {
+        StatusCode::NO_CONTENT => State::Ended,
+        _ => State::Open,
+    };
+    (body.into_stream(operation, &head), state)
+}
+
 /// The events of a stream, and where it is.
 pub(super) struct EventReader {
+    operation: &'static Operation,
     pub(super) body: ByteStream,
     decoder: EventDecoder,
     state: State,
@@ -71,10 +87,15 @@ pub(super) struct EventReader {
     rules: ErrorRules,
     errors: Envelope,
     pub(super) last_event_id: String,
+    /// The reconnection time that the stream has set.
+    reconnection: Option<Duration>,
+    resume: Resume,
 }
 
 enum State {
     Open,
+    /// The stream broke off and is being opened again.
+    Resuming,
     /// The sentinel was received.
     Done,
     Ended,
@@ -85,25 +106,33 @@ impl EventReader {
         operation: &'static Operation,
         rules: ErrorRules,
         response: RawResponse,
+        resume: Resume,
     ) -> Self {
         let events = operation.events.as_ref();
-        let RawResponse { head, body, .. } = response;
-        let body = body.into_stream(operation, &head);
+        let (body, state) = begin(operation, response);
         let limit = body.context.item_limit;
         Self {
+            operation,
             body,
             decoder: limit.map_or_else(EventDecoder::default, EventDecoder::with_limit),
-            state: match head.status {
-                StatusCode::NO_CONTENT => State::Ended,
-                _ => State::Open,
-            },
+            state,
             done: events.and_then(Events::done),
             only: events.map_or(&[], Events::only),
             ignore: events.map_or(&[], Events::ignore),
             rules,
             errors: Envelope::of_items(rules),
             last_event_id: String::new(),
+            reconnection: None,
+            resume,
         }
+    }
+
+    /// Goes on with another response, which says nothing of the last event ID until it sets another.
+    fn go_on(&mut self, response: RawResponse) {
+        (self.body, self.state) = begin(self.operation, response);
+        let limit = self.body.context.item_limit;
+        self.decoder = limit.map_or_else(EventDecoder::default, EventDecoder::with_limit);
+        self.decoder.set_last_id(&self.last_event_id);
     }
 
     pub(super) fn has_ended(&self) -> bool {
@@ -119,6 +148,16 @@ impl EventReader {
         loop {
             match self.state {
                 State::Open => {}
+                State::Resuming => match ready!(self.resume.poll(context)) {
+                    Ok(response) => {
+                        self.go_on(response);
+                        continue;
+                    }
+                    Err(failure) => {
+                        self.close();
+                        return Poll::Ready(Some(Err(failure)));
+                    }
+                },
                 State::Done => {
                     ready!(self.body.poll_close(context));
                     self.close();
@@ -143,16 +182,41 @@ impl EventReader {
                     let kind = ErrorKind::EventTooLarge(error);
                     return Poll::Ready(Some(Err(self.fail(kind, None))));
                 }
-                None => match ready!(self.body.poll_piece(context)) {
-                    Some(Ok(bytes)) => self.decoder.feed(&bytes),
-                    Some(Err(failure)) => {
-                        self.close();
-                        return Poll::Ready(Some(Err(failure)));
+                None => {
+                    self.take_note();
+                    match ready!(self.body.poll_piece(context)) {
+                        Some(Ok(bytes)) => self.decoder.feed(&bytes),
+                        Some(Err(failure)) => {
+                            self.close();
+                            self.resume_after(failure)?;
+                        }
+                        None => match self.end() {
+                            Some(failure) => self.resume_after(failure)?,
+                            None => return Poll::Ready(None),
+                        },
                     }
-                    None => return Poll::Ready(self.end().map(Err)),
-                },
+                }
             }
         }
+    }
+
+    /// Takes note of what the stream has set without an event.
+    fn take_note(&mut self) {
+        if let Some(id) = self.decoder.take_id() {
+            self.last_event_id = id;
+        }
+        self.reconnection = self.decoder.reconnection().or(self.reconnection);
+    }
+
+    /// Begins to open the stream again after a break, or fails with what broke it.
+    fn resume_after(&mut self, failure: Failure) -> Result<(), Failure> {
+        self.resume.begin(Break {
+            failure,
+            last_event_id: self.last_event_id.clone(),
+            reconnection: self.reconnection,
+        })?;
+        self.state = State::Resuming;
+        Ok(())
     }
 
     /// The body is at its end: the stream too, unless something is missing.
@@ -187,6 +251,7 @@ impl EventReader {
     fn check(&mut self, event: Event, is_raw: bool) -> Result<Event, Failure> {
         let is_error = event.event == ERROR || self.errors.is_in(event.data.as_bytes());
         if is_raw || !is_error {
+            self.resume.item_came();
             return Ok(event);
         }
         let context = &self.body.context;

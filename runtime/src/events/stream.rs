@@ -11,7 +11,11 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{event::Event, response::EventReader};
+use super::{
+    event::Event,
+    response::EventReader,
+    resume::{Opening, Resume},
+};
 use crate::{
     Error, ErrorBody, ErrorFormat,
     error::{Failure, request_id},
@@ -66,11 +70,22 @@ impl EventItem for Event {
 /// ```
 #[must_use = "nothing is sent before it is polled"]
 pub struct OpenEvents<T, E = ErrorBody> {
-    /// The error of a call that could not be started.
-    response: Result<Receiving, Option<Error<E>>>,
+    response: Awaited<E>,
     operation: &'static Operation,
     /// A function, so that the future is `Send` and `Sync` whatever `T` is.
     items: PhantomData<fn() -> T>,
+}
+
+enum Awaited<E> {
+    Once(Receiving),
+    /// A response after which the stream can be opened again.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client sends a request again")
+    )]
+    Resumable(Opening),
+    /// The error of a call that could not be started.
+    Failed(Option<Error<E>>),
 }
 
 /// A response on its way.
@@ -81,8 +96,23 @@ impl<T, E> OpenEvents<T, E> {
         operation: &'static Operation,
         response: Result<Receiving, Error<E>>,
     ) -> Self {
+        let response = response.map_or_else(|error| Awaited::Failed(Some(error)), Awaited::Once);
+        Self::of(operation, response)
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn resumable(
+        operation: &'static Operation,
+        response: Result<Opening, Error<E>>,
+    ) -> Self {
+        let failed = |error| Awaited::Failed(Some(error));
+        let response = response.map_or_else(failed, Awaited::Resumable);
+        Self::of(operation, response)
+    }
+
+    fn of(operation: &'static Operation, response: Awaited<E>) -> Self {
         Self {
-            response: response.map_err(Some),
+            response,
             operation,
             items: PhantomData,
         }
@@ -94,16 +124,23 @@ impl<T, E: ErrorFormat> Future for OpenEvents<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let operation = self.operation;
-        let response = match &mut self.response {
-            Ok(response) => ready!(response.as_mut().poll(context)),
-            Err(error) => {
+        let opened = match &mut self.response {
+            Awaited::Once(response) => {
+                let response = ready!(response.as_mut().poll(context));
+                response.map(|response| (response, Resume::Never))
+            }
+            Awaited::Resumable(response) => {
+                let opened = ready!(response.as_mut().poll(context));
+                opened.map(|(response, reopen)| (response, Resume::Ready(reopen)))
+            }
+            Awaited::Failed(error) => {
                 let error = error.take().expect("it was polled after it was ready");
                 return Poll::Ready(Err(error));
             }
         };
-        Poll::Ready(match response {
-            Ok(response) => Ok(EventStream {
-                events: Box::new(EventReader::open(operation, E::RULES, response)),
+        Poll::Ready(match opened {
+            Ok((response, resume)) => Ok(EventStream {
+                events: Box::new(EventReader::open(operation, E::RULES, response, resume)),
                 items: PhantomData,
             }),
             Err(failure) => Err(Error::from_failure(failure)),
@@ -134,6 +171,24 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
 ///
 /// Dropping the stream closes the connection.
 ///
+/// # Resumed streams
+///
+/// Where the request declares `events(…, resume)`, the client asks for the rest of a stream that breaks off: if the
+/// connection fails, no data is received for as long as the read timeout, or the declared sentinel or the end of an event
+/// is missing. An error of the API, and an item that cannot be decoded, end the stream as above.
+///
+/// The client sends the request again, with the last event ID in the header `Last-Event-ID`; after a redirect, the
+/// request that was redirected to. It first waits for the time that the stream has set by `retry`, if it has set one, up
+/// to [`Retry::max_server_delay`](crate::Retry::max_server_delay), or else for the backoff delay. The [timeout of the
+/// call](crate::Call::timeout) begins anew after the wait, and is up to the head of the response. A response with a
+/// non-2xx status and a connection error are retried by the rules of [`Retry`](crate::Retry), and then are the error that
+/// ends the stream; a 204 response ends it without an error. An attempt to resume counts against the most attempts and
+/// the retry budget. An item sets both back.
+///
+/// A break is the error of the stream as above if there was no event with an ID before it, if the ID cannot be sent in a
+/// header, if the body of the request can be sent only once, and if the rule of [`Retry::when`](crate::Retry::when)
+/// decides so. The stream goes on with items; the event that was cut is lost, for the API to send again.
+///
 /// ```
 /// use api_request::{ApiRequest, EventRequest};
 /// use futures_util::TryStreamExt;
@@ -158,13 +213,13 @@ pub struct EventStream<T, E = ErrorBody> {
 }
 
 impl<T, E> EventStream<T, E> {
-    /// Returns the status of the response.
+    /// Returns the status of the response: of the last one, if the stream was resumed.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.events.body.context.status
     }
 
-    /// Returns the headers of the response.
+    /// Returns the headers of the response: of the last one, if the stream was resumed.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.events.body.context.headers
@@ -176,8 +231,9 @@ impl<T, E> EventStream<T, E> {
         request_id(self.headers())
     }
 
-    /// Returns the ID of the last event, empty if none had one: what a `Last-Event-ID` header says when one asks for the
-    /// rest ([HTML, section 9.2.4](https://html.spec.whatwg.org/multipage/server-sent-events.html#last-event-id)).
+    /// Returns the last event ID, empty if there was none: what a `Last-Event-ID` header says when one asks for the
+    /// rest ([HTML, section 9.2.4](https://html.spec.whatwg.org/multipage/server-sent-events.html#last-event-id)). A stream that was resumed keeps it until
+    /// an event has another.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
         &self.events.last_event_id

@@ -22,6 +22,7 @@ pub struct Events {
     done: Option<&'static str>,
     only: &'static [&'static str],
     ignore: &'static [&'static str],
+    resume: bool,
 }
 
 impl Events {
@@ -61,6 +62,24 @@ impl Events {
     pub const fn ignore(&self) -> &'static [&'static str] {
         self.ignore
     }
+
+    /// Returns whether the client asks for the rest of a stream that breaks off.
+    ///
+    /// ```
+    /// # #[cfg(feature = "events")] {
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/ticks", events(item = u64, resume))]
+    /// struct Ticks;
+    ///
+    /// assert!(Ticks::OPERATION.events().unwrap().resume());
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn resume(&self) -> bool {
+        self.resume
+    }
 }
 
 /// How the expansion states events.
@@ -77,11 +96,13 @@ impl Events {
             done,
             only: &[],
             ignore: &[],
+            resume: false,
         }
     }
 
     setters! {
         pub with_only(only: &'static [&'static str]) = only;
         pub with_ignore(ignore: &'static [&'static str]) = ignore;
+        pub with_resume(resume: bool) = resume;
     }
 }

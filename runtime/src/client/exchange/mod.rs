@@ -5,6 +5,8 @@
 
 mod authorize;
 mod receive;
+#[cfg(feature = "events")]
+mod resume;
 mod send;
 mod state;
 
@@ -16,9 +18,11 @@ use std::{
 
 use http::{Method, StatusCode};
 
+#[cfg(feature = "events")]
+pub(super) use self::resume::execute_resumable;
 use self::state::Exchange;
 use super::{
-    budget::{Cost, Held},
+    budget::{Budget, Cost, Held},
     receive::drain,
     redirect::{self, MAX_HOPS},
     resend::Resendable,
@@ -42,18 +46,63 @@ pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Fai
 /// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
 pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) -> CallFuture {
     Box::pin(async move {
-        let of_client = client.credentials_for(options.expected.operation, &request);
+        let place = Place::of(&client, &request);
+        let span = CallSpan::new(options.expected.operation, place.base(&client));
+        let mut exchange = Exchange::start(&client, &place, &request, &options, &span);
+        let unfinished = span.unfinished();
+        let (mut request, mut cost) = (Resendable::new(request), None);
+        let result = span.around(exchange.call(&mut request, &mut cost)).await;
+        unfinished.ended(status(&result), exchange.attempts, exchange.resends);
+        result
+    })
+}
+
+fn status(result: &Result<RawResponse, Failure>) -> Result<StatusCode, &Report> {
+    let response = result.as_ref();
+    response
+        .map(|response| response.head.status)
+        .map_err(|failure| &**failure)
+}
+
+/// Where a request goes, if not to the base URL of the client.
+struct Place {
+    origin: Option<Arc<BaseUrl>>,
+    budget: Option<Arc<Budget>>,
+}
+
+impl Place {
+    fn of(client: &Inner, request: &Encoded) -> Self {
         let origin = request.origin.clone();
-        let base = origin.as_deref().unwrap_or(&client.base);
         let other = origin.as_deref().map(BaseUrl::origin);
         let other = other.filter(|origin| *origin != client.base.origin());
-        let other = other.map(|origin| client.budgets.of(origin));
-        let mut exchange = Exchange {
-            client: &client,
-            base,
+        let budget = other.map(|origin| client.budgets.of(origin));
+        Self { origin, budget }
+    }
+
+    fn base<'p>(&'p self, client: &'p Inner) -> &'p BaseUrl {
+        self.origin.as_deref().unwrap_or(&client.base)
+    }
+
+    fn budget<'p>(&'p self, client: &'p Inner) -> &'p Budget {
+        self.budget.as_deref().unwrap_or(&client.budgets.own)
+    }
+}
+
+impl<'a> Exchange<'a> {
+    fn start(
+        client: &'a Arc<Inner>,
+        place: &'a Place,
+        request: &Encoded,
+        options: &'a Options,
+        span: &CallSpan,
+    ) -> Self {
+        let of_client = client.credentials_for(options.expected.operation, request);
+        Self {
+            client,
+            base: place.base(client),
             of_client,
-            budget: other.as_deref().unwrap_or(&client.budgets.own),
-            provider: of_client.and_then(|client| client.provider_for(&request)),
+            budget: place.budget(client),
+            provider: of_client.and_then(|client| client.provider_for(request)),
             fetch: 0,
             signed: Vec::new(),
             is_refreshed: false,
@@ -61,6 +110,7 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
             attempts: 0,
             sent: Instant::now(),
             hint: None,
+            reconnection: None,
             resends: 0,
             hops: 0,
             reached: if options.is_answered {
@@ -69,26 +119,22 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
                 Phase::NotSent
             },
             declared: None,
-            span: CallSpan::new(options.expected.operation, base),
+            is_resumed: false,
+            span: span.clone(),
             options,
-        };
-        let span = exchange.span.clone();
-        let unfinished = span.unfinished();
-        let result = span.around(exchange.call(Resendable::new(request))).await;
-        let ended = result.as_ref().map(|response| response.head.status);
-        let ended = ended.map_err(|failure| &**failure);
-        unfinished.ended(ended, exchange.attempts, exchange.resends);
-        result
-    })
-}
+        }
+    }
 
-impl<'a> Exchange<'a> {
-    async fn call(&mut self, mut request: Resendable) -> Result<RawResponse, Failure> {
-        let mut cost = None;
+    /// Sends a request until a response ends the call. `cost` is what the last retry took of the budget.
+    async fn call(
+        &mut self,
+        request: &mut Resendable,
+        cost: &mut Option<Cost>,
+    ) -> Result<RawResponse, Failure> {
         loop {
-            let mut failure = match self.attempt(&mut request).await {
+            let mut failure = match self.attempt(request).await {
                 Ok(response) => {
-                    self.budget.success(cost);
+                    self.succeeded(*cost);
                     return Ok(response);
                 }
                 Err(failure) => failure,
@@ -104,19 +150,26 @@ impl<'a> Exchange<'a> {
                     self.resends += 1;
                     // `prepare_next` has checked that the call's timeout allows for it.
                     tokio::time::sleep(delay).await;
-                    cost = Some(held.spend());
+                    *cost = Some(held.spend());
                 }
                 given_up => {
                     let reason = given_up.err();
                     if let Some(declared) = declared {
                         let is_success =
                             reason.is_none() && !self.is_used_up(request.whole(), &failure);
-                        return self.value(*declared, is_success, cost);
+                        return self.value(*declared, is_success, *cost);
                     }
                     failure.given_up = reason.map(Into::into);
                     return Err(failure);
                 }
             }
+        }
+    }
+
+    /// Adds to the budget, unless the response has yet to show what it is worth.
+    fn succeeded(&self, cost: Option<Cost>) {
+        if !self.is_resumed {
+            self.budget.success(cost);
         }
     }
 
@@ -139,7 +192,7 @@ impl<'a> Exchange<'a> {
         match declared {
             Ok(response) => {
                 if is_success {
-                    self.budget.success(cost);
+                    self.succeeded(cost);
                 }
                 Ok(response)
             }
@@ -167,7 +220,18 @@ impl<'a> Exchange<'a> {
     ) -> Result<Option<(Duration, Held<'a>)>, String> {
         let operation = self.options.expected.operation;
         let is_idempotent = is_idempotent(operation, &request.method);
-        let delay = match self.options.retry.next(failure, operation, is_idempotent) {
+        let retry = &self.options.retry;
+        let next = retry.next(failure, operation, is_idempotent, self.reconnection);
+        self.prepare(next, request, failure)
+    }
+
+    fn prepare(
+        &self,
+        next: Decision,
+        request: &Encoded,
+        failure: &Report,
+    ) -> Result<Option<(Duration, Held<'a>)>, String> {
+        let delay = match next {
             Decision::GiveUp => return Ok(None),
             Decision::TooLong(delay) => {
                 return Err(format!("the server's retry delay is {delay:?}"));

@@ -32,7 +32,7 @@ pub(super) struct Exchange<'a> {
     /// The client's credentials, if they are sent.
     pub(super) of_client: Option<&'a CredentialSet>,
     pub(super) budget: &'a Budget,
-    pub(super) options: Options,
+    pub(super) options: &'a Options,
     /// The provider of the request's `Authorization`, if it is from one.
     pub(super) provider: Option<&'a Provider>,
     /// The fetch that returned the last `Authorization`.
@@ -47,6 +47,8 @@ pub(super) struct Exchange<'a> {
     pub(super) sent: Instant,
     /// The server's retry delay before this attempt.
     pub(super) hint: Option<Duration>,
+    /// The delay that an event stream has set for what is sent again.
+    pub(super) reconnection: Option<Duration>,
     /// The number of requests after the first one: retries, redirect hops and the one after a refresh.
     pub(super) resends: u32,
     pub(super) hops: u32,
@@ -55,6 +57,8 @@ pub(super) struct Exchange<'a> {
     pub(super) declared: Option<Box<Result<RawResponse, Failure>>>,
     /// The furthest that a request of the call got.
     pub(super) reached: Phase,
+    /// Whether it goes on with a stream, whose next item is the success.
+    pub(super) is_resumed: bool,
     pub(super) span: CallSpan,
 }
 

@@ -150,12 +150,14 @@ impl Retry {
         Arc::make_mut(self.chosen.get_or_insert_default())
     }
 
-    /// Returns what to do after an attempt of the operation that failed.
+    /// Returns what to do after an attempt of the operation that failed. `reconnection` is the delay where the server has
+    /// asked for none.
     pub(super) fn next(
         &self,
         failure: &Report,
         operation: &'static Operation,
         is_idempotent: bool,
+        reconnection: Option<Duration>,
     ) -> Decision {
         if failure.attempts >= self.attempts || !self.is_retried(failure, operation, is_idempotent)
         {
@@ -164,8 +166,28 @@ impl Retry {
         if let ErrorKind::NotProcessed { closing: true } = failure.kind {
             return Decision::Wait(Duration::ZERO);
         }
-        match failure.retry_after() {
-            None => Decision::Wait(self.delay(failure.attempts, fastrand::f64())),
+        self.wait(failure.attempts, failure.retry_after().or(reconnection))
+    }
+
+    /// Returns what to do after an event stream broke off that is to be resumed.
+    #[cfg(feature = "events")]
+    pub(super) fn after_break(
+        &self,
+        failure: &Report,
+        operation: &'static Operation,
+        reconnection: Option<Duration>,
+    ) -> Decision {
+        let chosen = self.chosen.as_ref();
+        let chosen = chosen.map(|chosen| chosen.decide(failure, operation));
+        if failure.attempts >= self.attempts || chosen == Some(Decide::No) {
+            return Decision::GiveUp;
+        }
+        self.wait(failure.attempts, reconnection)
+    }
+
+    fn wait(&self, attempts: u32, server: Option<Duration>) -> Decision {
+        match server {
+            None => Decision::Wait(self.delay(attempts, fastrand::f64())),
             Some(delay) if delay > self.max_server_delay => Decision::TooLong(delay),
             Some(delay) => Decision::Wait(delay),
         }

@@ -19,6 +19,22 @@ struct Sentinel;
 struct Chosen;
 
 #[derive(ApiRequest)]
+#[api(method = QUERY, path = "/", events(item = u8, resume))]
+struct Resumed;
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/", events(item = u8, resume = true), idempotent)]
+struct Declared;
+
+#[derive(ApiRequest)]
+#[api(method = "PURGE", path = "/", events(item = u8, resume), idempotency_key = "Idempotency-Key")]
+struct WithKey;
+
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/", events(item = u8, resume = false))]
+struct NotResumed;
+
+#[derive(ApiRequest)]
 #[api(method = POST, path = "/", fields = json, response = u8, events(flag = "stream", item = u8))]
 struct Members {
     streams: bool,

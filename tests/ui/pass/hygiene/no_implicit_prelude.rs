@@ -8,7 +8,7 @@ fn check(_: &Request) -> ::std::result::Result<(), &'static str> {
 
 #[derive(::api_request::ApiRequest)]
 #[api(method = POST, path = "/{id}", response(text), validate = check, header("A" = "b"))]
-#[api(events(item = ::std::vec::Vec<u8>, flag = "stream", done = "[DONE]"))]
+#[api(events(item = ::std::vec::Vec<u8>, flag = "stream", done = "[DONE]", resume), idempotent)]
 struct Request {
     id: u8,
     #[api(query)]
