@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Without a path, the program creates a small file. The file is read while it is sent, so it may be larger than the
-//! available memory. The server runs in this program, on loopback.
+//! available memory. The program prints how far the upload got. The server runs in this program, on loopback.
 
 use std::{error::Error, fs, io, net::Ipv4Addr, path::PathBuf};
 
@@ -73,7 +73,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         file: Part::file(given.as_ref().unwrap_or(&own)),
     };
     let client = Client::new(start_server().await?)?;
-    let received = client.send(&upload).await;
+    let call = client
+        .call(&upload)
+        .on_upload(|progress| match progress.total {
+            Some(total) => eprintln!("{} of {total} bytes sent", progress.received),
+            None => eprintln!("{} bytes sent", progress.received),
+        });
+    let received = call.send().await;
     if given.is_none() {
         fs::remove_file(&own)?;
     }

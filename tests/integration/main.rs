@@ -56,6 +56,7 @@ mod client_trust_secrets;
 mod client_unauthorized;
 mod client_until;
 mod client_until_phase;
+mod client_upload;
 mod client_wire;
 mod curl;
 mod error_format;

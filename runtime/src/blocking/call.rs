@@ -10,7 +10,7 @@ use super::iter::Lines;
 use super::{iter::Iter, stream::ByteStream, worker::Worker};
 use crate::{
     ApiRequest, ApiResponse, Authorization, BaseUrl, Body, ConfigError, Error, Items, PageItems,
-    Pages, Paginate, Response, ResponseFormat, Retry, Secret,
+    Pages, Paginate, Progress, Response, ResponseFormat, Retry, Secret,
 };
 #[cfg(feature = "events")]
 use {super::iter::Events, crate::EventRequest};
@@ -90,6 +90,12 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Adds a value to the extensions of the request: see [`Call::extension`](crate::Call::extension).
     pub fn extension(self, value: impl Any + Clone + Send + Sync) -> Self {
         self.with(|call| call.extension(value))
+    }
+
+    /// Calls a function for each piece of the request body that is sent: see [`Call::on_upload`](crate::Call::on_upload).
+    /// The function may be called on a thread of the client.
+    pub fn on_upload(self, call: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.with(|wrapped| wrapped.on_upload(call))
     }
 
     /// Sets the values of the group that the request is in: see [`Call::group`](crate::Call::group).

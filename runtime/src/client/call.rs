@@ -476,6 +476,7 @@ pub(super) fn complete<R: ApiRequest>(
         retry: settings.retry.unwrap_or_else(|| client.retry.clone()),
         is_answered: settings.is_answered,
         credentials: settings.credentials,
+        on_upload: settings.on_upload,
     };
     Ok((request, options))
 }

@@ -20,6 +20,7 @@ mod limits;
 #[cfg(feature = "tracing")]
 mod notices;
 mod pages;
+mod progress;
 mod query;
 mod receive;
 mod redirect;
@@ -29,6 +30,7 @@ mod settings;
 mod state;
 mod timer;
 mod until;
+mod upload;
 
 pub use auth::{Authorization, Credentials, IntoScheme, Scheme};
 pub use builder::ClientBuilder;

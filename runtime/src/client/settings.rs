@@ -6,7 +6,7 @@ use http::{Extensions, HeaderName, HeaderValue, header};
 
 use super::{
     auth::CredentialSet, builder::USER_AGENT, groups::GroupValue, header::Headers, idempotency,
-    query::Query, retry::Retry, state::Inner,
+    progress::OnUpload, query::Query, retry::Retry, state::Inner,
 };
 use crate::{
     BaseUrl, ConfigError,
@@ -32,6 +32,7 @@ pub(super) struct Settings {
     pub(super) extensions: Extensions,
     pub(super) credentials: CredentialSet,
     pub(super) group: Option<GroupValue>,
+    pub(super) on_upload: Option<OnUpload>,
     /// The error of the first setting that is not valid.
     pub(super) error: Option<ConfigError>,
 }
@@ -45,6 +46,7 @@ pub(super) struct Options {
     pub(super) is_answered: bool,
     /// The call's own, which are on the request already.
     pub(super) credentials: CredentialSet,
+    pub(super) on_upload: Option<OnUpload>,
 }
 
 impl Settings {

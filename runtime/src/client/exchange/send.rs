@@ -1,5 +1,7 @@
 //! One request, handed to the transport.
 
+use std::mem;
+
 use http::Response;
 
 use super::state::Exchange;
@@ -15,6 +17,9 @@ impl Exchange<'_> {
     pub(super) async fn send(&mut self, mut request: Encoded) -> Result<Response<Body>, Failure> {
         self.open(&mut request.body).await?;
         self.sign(&mut request)?;
+        if let Some(on_upload) = &self.options.on_upload {
+            request.body = on_upload.watch(mem::take(&mut request.body));
+        }
         let progress = Activity::of(&mut request.body);
         let moves = || progress.as_ref().is_some_and(Activity::take);
         let transport = &self.client.transport;
