@@ -6,18 +6,18 @@ use http::{HeaderValue, Request};
 
 use super::{
     auth::Authorization,
-    exchange::{self, CallFuture},
+    exchange::CallFuture,
+    execute::{execute, unsendable},
     groups::GroupValue,
     header::parse,
     retry::Retry,
-    settings::{Options, Settings},
+    settings::Settings,
     state::Client,
 };
 use crate::{
-    ApiRequest, BaseUrl, Body, ConfigError, Error, ErrorFormat, Response, ResponseFormat, Secret,
+    ApiRequest, BaseUrl, Body, ConfigError, Error, Response, ResponseFormat, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
-    error::{ErrorKind, Report},
-    response::{self, ApiResponse, Claim, Expected},
+    response::{self, ApiResponse, Claim},
 };
 
 impl Client {
@@ -442,50 +442,6 @@ impl<R: ApiRequest> Call<'_, R> {
     ) -> Result<CallFuture, Error<R::Error>> {
         execute::<R>(self.client, self.settings, request, claims)
     }
-}
-
-/// Starts a call with a request that was encoded.
-pub(super) fn execute<R: ApiRequest>(
-    client: &Client,
-    settings: Settings,
-    request: Encoded,
-    claims: &'static [Claim],
-) -> Result<CallFuture, Error<R::Error>> {
-    let (request, options) = complete::<R>(client, settings, request, claims)?;
-    Ok(exchange::execute(Arc::clone(&client.0), request, options))
-}
-
-/// Adds what the call and the client say to a request that was encoded.
-pub(super) fn complete<R: ApiRequest>(
-    client: &Client,
-    settings: Settings,
-    mut request: Encoded,
-    claims: &'static [Claim],
-) -> Result<(Encoded, Options), Error<R::Error>> {
-    let client = &client.0;
-    let completed = settings.complete(client, R::OPERATION, &mut request);
-    completed.map_err(unsendable::<R>)?;
-    let options = Options {
-        expected: Expected {
-            operation: R::OPERATION,
-            claims,
-            errors: <R::Error as ErrorFormat>::RULES,
-        },
-        timeout: settings.timeout.or(client.timeout),
-        read_timeout: settings.read_timeout.unwrap_or(client.read_timeout),
-        retry: settings.retry.unwrap_or_else(|| client.retry.clone()),
-        is_answered: settings.is_answered,
-        credentials: settings.credentials,
-        on_upload: settings.on_upload,
-    };
-    Ok((request, options))
-}
-
-pub(super) fn unsendable<R: ApiRequest>(reason: String) -> Error<R::Error> {
-    Error::from_failure(Box::new(Report::new(
-        R::OPERATION.name,
-        ErrorKind::Unsendable(reason),
-    )))
 }
 
 impl<R: ApiRequest> fmt::Debug for Call<'_, R> {

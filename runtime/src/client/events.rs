@@ -5,10 +5,7 @@ use std::sync::Arc;
 use http::Request;
 use serde::de::DeserializeOwned;
 
-use super::{
-    call::{Call, complete},
-    exchange,
-};
+use super::{call::Call, exchange, execute::complete};
 use crate::{
     ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, events::resume::Opening,
     response::EVENTS,

@@ -13,6 +13,7 @@ mod call;
 #[cfg(feature = "events")]
 mod events;
 mod exchange;
+mod execute;
 mod groups;
 mod header;
 mod idempotency;

@@ -6,7 +6,8 @@ use http::HeaderMap;
 use tokio::time::{Instant, sleep};
 
 use super::{
-    call::{Call, execute, unsendable},
+    call::Call,
+    execute::{execute, unsendable},
     resend::Resendable,
 };
 use crate::{

@@ -20,19 +20,18 @@ use http::{Method, StatusCode};
 
 #[cfg(feature = "events")]
 pub(super) use self::resume::execute_resumable;
-use self::state::Exchange;
+use self::state::{Exchange, Place, status};
 use super::{
-    budget::{Budget, Cost, Held},
+    budget::{Cost, Held},
     receive::drain,
     redirect::{self, MAX_HOPS},
     resend::Resendable,
     retry::Decision,
     settings::Options,
     state::Inner,
-    timer::Timer,
 };
 use crate::{
-    BaseUrl, Operation, Phase,
+    Operation, Phase,
     encoder::Encoded,
     error::{ErrorKind, Failure, Report},
     response::RawResponse,
@@ -57,74 +56,7 @@ pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) ->
     })
 }
 
-fn status(result: &Result<RawResponse, Failure>) -> Result<StatusCode, &Report> {
-    let response = result.as_ref();
-    response
-        .map(|response| response.head.status)
-        .map_err(|failure| &**failure)
-}
-
-/// Where a request goes, if not to the base URL of the client.
-struct Place {
-    origin: Option<Arc<BaseUrl>>,
-    budget: Option<Arc<Budget>>,
-}
-
-impl Place {
-    fn of(client: &Inner, request: &Encoded) -> Self {
-        let origin = request.origin.clone();
-        let other = origin.as_deref().map(BaseUrl::origin);
-        let other = other.filter(|origin| *origin != client.base.origin());
-        let budget = other.map(|origin| client.budgets.of(origin));
-        Self { origin, budget }
-    }
-
-    fn base<'p>(&'p self, client: &'p Inner) -> &'p BaseUrl {
-        self.origin.as_deref().unwrap_or(&client.base)
-    }
-
-    fn budget<'p>(&'p self, client: &'p Inner) -> &'p Budget {
-        self.budget.as_deref().unwrap_or(&client.budgets.own)
-    }
-}
-
 impl<'a> Exchange<'a> {
-    fn start(
-        client: &'a Arc<Inner>,
-        place: &'a Place,
-        request: &Encoded,
-        options: &'a Options,
-        span: &CallSpan,
-    ) -> Self {
-        let of_client = client.credentials_for(options.expected.operation, request);
-        Self {
-            client,
-            base: place.base(client),
-            of_client,
-            budget: place.budget(client),
-            provider: of_client.and_then(|client| client.provider_for(request)),
-            fetch: 0,
-            signed: Vec::new(),
-            is_refreshed: false,
-            timer: Timer::start(options.read_timeout, options.timeout),
-            attempts: 0,
-            sent: Instant::now(),
-            hint: None,
-            reconnection: None,
-            resends: 0,
-            hops: 0,
-            reached: if options.is_answered {
-                Phase::Answered
-            } else {
-                Phase::NotSent
-            },
-            declared: None,
-            is_resumed: false,
-            span: span.clone(),
-            options,
-        }
-    }
-
     /// Sends a request until a response ends the call. `cost` is what the last retry took of the budget.
     async fn call(
         &mut self,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue, header::AUTHORIZATION};
 
-use super::{Place, state::Exchange, status};
+use super::state::{Exchange, Place, status};
 use crate::{
     Phase,
     client::{budget::Cost, resend::Resendable, settings::Options, state::Inner, timer::Timer},

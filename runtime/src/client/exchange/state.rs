@@ -6,7 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::response;
+use http::{StatusCode, response};
 
 use crate::{
     BaseUrl, Phase,
@@ -18,6 +18,7 @@ use crate::{
         state::Inner,
         timer::Timer,
     },
+    encoder::Encoded,
     error::{ErrorKind, Failure, Report},
     response::RawResponse,
     secrets::{SecretText, Secrets},
@@ -60,6 +61,76 @@ pub(super) struct Exchange<'a> {
     /// Whether it goes on with a stream, whose next item is the success.
     pub(super) is_resumed: bool,
     pub(super) span: CallSpan,
+}
+
+/// Returns what is recorded of a call that ended.
+pub(super) fn status(result: &Result<RawResponse, Failure>) -> Result<StatusCode, &Report> {
+    let response = result.as_ref();
+    response
+        .map(|response| response.head.status)
+        .map_err(|failure| &**failure)
+}
+
+/// Where a request goes, if not to the base URL of the client.
+pub(super) struct Place {
+    origin: Option<Arc<BaseUrl>>,
+    budget: Option<Arc<Budget>>,
+}
+
+impl Place {
+    pub(super) fn of(client: &Inner, request: &Encoded) -> Self {
+        let origin = request.origin.clone();
+        let other = origin.as_deref().map(BaseUrl::origin);
+        let other = other.filter(|origin| *origin != client.base.origin());
+        let budget = other.map(|origin| client.budgets.of(origin));
+        Self { origin, budget }
+    }
+
+    pub(super) fn base<'p>(&'p self, client: &'p Inner) -> &'p BaseUrl {
+        self.origin.as_deref().unwrap_or(&client.base)
+    }
+
+    pub(super) fn budget<'p>(&'p self, client: &'p Inner) -> &'p Budget {
+        self.budget.as_deref().unwrap_or(&client.budgets.own)
+    }
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn start(
+        client: &'a Arc<Inner>,
+        place: &'a Place,
+        request: &Encoded,
+        options: &'a Options,
+        span: &CallSpan,
+    ) -> Self {
+        let of_client = client.credentials_for(options.expected.operation, request);
+        Self {
+            client,
+            base: place.base(client),
+            of_client,
+            budget: place.budget(client),
+            provider: of_client.and_then(|client| client.provider_for(request)),
+            fetch: 0,
+            signed: Vec::new(),
+            is_refreshed: false,
+            timer: Timer::start(options.read_timeout, options.timeout),
+            attempts: 0,
+            sent: Instant::now(),
+            hint: None,
+            reconnection: None,
+            resends: 0,
+            hops: 0,
+            reached: if options.is_answered {
+                Phase::Answered
+            } else {
+                Phase::NotSent
+            },
+            declared: None,
+            is_resumed: false,
+            span: span.clone(),
+            options,
+        }
+    }
 }
 
 impl Exchange<'_> {
