@@ -22,14 +22,14 @@ use syn::visit::{self, Visit};
 #[rustfmt::skip]
 const MACROS: &[&str] = &[
     "nesting", "diag", "words", "response_words", "elsewhere", "span", "wire", "grammar", "item", "generics", "block", "status", "request",
-    "api_group", "api_error", "api_response", "open_enum", "lib",
+    "api_group", "from_http", "api_error", "api_response", "open_enum", "lib",
 ];
 
 /// The modules of `runtime/src`, the lowest first.
 #[rustfmt::skip]
 const RUNTIME: &[&str] = &[
     "secrets", "secret", "sensitive", "json", "nullable", "open_enum", "operation", "events/event", "error", "base_url",
-    "reference", "body", "part", "encoder", "curl", "trace", "group", "response", "request", "operations", "paginate", "events",
+    "reference", "body", "part", "encoder", "curl", "trace", "group", "response", "request", "server", "operations", "paginate", "events",
     "transport", "client", "testing", "blocking",
     "private", "lib",
 ];

@@ -25,6 +25,7 @@ mod request;
 mod api_error;
 mod api_group;
 mod api_response;
+mod from_http;
 
 #[cfg(test)]
 mod fuzz;
@@ -55,6 +56,12 @@ pub fn derive_api_error(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ApiResponse, attributes(api, serde))]
 pub fn derive_api_response(input: TokenStream) -> TokenStream {
     derive(input, api_response::derive)
+}
+
+#[expect(missing_docs, reason = "they are where `api-request` exports it")]
+#[proc_macro_derive(FromHttp, attributes(api, serde))]
+pub fn derive_from_http(input: TokenStream) -> TokenStream {
+    derive(input, from_http::derive)
 }
 
 #[expect(missing_docs, reason = "they are where `api-request` exports it")]

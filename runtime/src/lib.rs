@@ -32,6 +32,8 @@ mod response;
 mod secret;
 mod secrets;
 mod sensitive;
+#[cfg(feature = "server")]
+mod server;
 #[cfg(feature = "client")]
 #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
 pub mod testing;
@@ -46,6 +48,10 @@ pub use api_request_macros::ApiGroup;
 #[doc = include_str!("../docs/api_request.md")]
 #[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;
+#[cfg(feature = "server")]
+#[cfg_attr(docsrs, doc(cfg(feature = "server")))]
+#[doc = include_str!("../docs/from_http.md")]
+pub use api_request_macros::FromHttp;
 #[doc = include_str!("../docs/open_enum.md")]
 pub use api_request_macros::OpenEnum;
 
@@ -67,6 +73,9 @@ pub use crate::part::Part;
 #[cfg(feature = "lines")]
 #[cfg_attr(docsrs, doc(cfg(feature = "lines")))]
 pub use crate::response::Lines;
+#[cfg(feature = "server")]
+#[cfg_attr(docsrs, doc(cfg(feature = "server")))]
+pub use crate::server::{FromHttp, Refusal};
 #[cfg(feature = "tower")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower")))]
 pub use crate::transport::tower::ReqwestTransport;

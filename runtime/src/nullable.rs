@@ -8,7 +8,7 @@ use std::{fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error, Visitor},
+    de::{EnumAccess, Error, Visitor},
     ser,
 };
 
@@ -16,6 +16,8 @@ use serde::{
 pub(crate) const ABSENT: &str = "$api_request::Absent";
 /// The unit struct that stands for `null`.
 pub(crate) const NULL: &str = "$api_request::Null";
+/// The newtype that it is read as: as an enum, where it is absent.
+pub(crate) const NULLABLE: &str = "$api_request::Nullable";
 
 /// A value that is left out, `null`, or there: what an update tells an API to leave alone, to clear or to set.
 ///
@@ -207,7 +209,7 @@ impl Serialize for Nowhere {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // What asks for an option reads a member that is missing as `None`.
-        deserializer.deserialize_newtype_struct("Nullable", Present(PhantomData))
+        deserializer.deserialize_newtype_struct(NULLABLE, Present(PhantomData))
     }
 }
 
@@ -235,5 +237,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Present<T> {
 
     fn visit_unit<E: Error>(self) -> Result<Nullable<T>, E> {
         Ok(Nullable::Null)
+    }
+
+    /// What reads requests says so.
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Nullable<T>, A::Error> {
+        Ok(Nullable::Absent)
     }
 }

@@ -7,6 +7,8 @@
 use std::{cell::RefCell, fmt};
 
 use bytes::Bytes;
+#[cfg(feature = "server")]
+use serde::{Deserialize, Deserializer, de};
 use serde::{Serialize, Serializer, ser};
 
 use crate::{Body, secrets::HIDDEN, sensitive::is_sensitive};
@@ -144,6 +146,23 @@ impl Part {
     }
 
     /// The filename, where `declared` is what the attribute says.
+    /// What a server has received.
+    #[cfg(feature = "server")]
+    pub(crate) fn received(
+        bytes: Bytes,
+        filename: Option<String>,
+        content_type: Option<String>,
+        headers: Vec<(String, String)>,
+    ) -> Self {
+        Self {
+            is_text: content_type.is_none(),
+            filename,
+            content_type,
+            headers,
+            ..Self::body(bytes)
+        }
+    }
+
     pub(crate) fn filename_or<'p>(&'p self, declared: Option<&'p str>) -> Option<&'p str> {
         let given = self.filename.as_deref().or(declared);
         given.or(self.name_of_file.as_deref())
@@ -239,5 +258,41 @@ pub(crate) fn take<E>(serialize: impl FnOnce() -> Result<(), E>) -> Result<Optio
     match HANDOFF.replace(Handoff::Closed) {
         Handoff::Filled(part) => Ok(Some(part)),
         Handoff::Open | Handoff::Closed => result.map(|()| None),
+    }
+}
+
+/// A part is handed over beside the deserializer, too.
+#[cfg(feature = "server")]
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(NEWTYPE, Handed)
+    }
+}
+
+/// Gives the part to the [`Part`] that `deserialize` reads.
+#[cfg(feature = "server")]
+pub(crate) fn give<T>(part: Part, deserialize: impl FnOnce() -> T) -> T {
+    HANDOFF.set(Handoff::Filled(part));
+    let result = deserialize();
+    HANDOFF.set(Handoff::Closed);
+    result
+}
+
+#[cfg(feature = "server")]
+struct Handed;
+
+#[cfg(feature = "server")]
+impl de::Visitor<'_> for Handed {
+    type Value = Part;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a part of a multipart body")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Part, E> {
+        match HANDOFF.replace(Handoff::Closed) {
+            Handoff::Filled(part) => Ok(part),
+            Handoff::Open | Handoff::Closed => Err(E::invalid_type(de::Unexpected::Unit, &self)),
+        }
     }
 }

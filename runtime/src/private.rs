@@ -15,6 +15,18 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Deserializ
 pub use crate::EventRequest;
 #[cfg(feature = "lines")]
 pub use crate::response::{Lines, LinesField, lines};
+#[cfg(feature = "server")]
+pub use crate::server::{
+    Decoder, Fault, FlatDeserializer, FlatFrom, FlatFromDefaults, FromBytes, FromFlag, FromHeaders,
+    FromHttp, FromHttpGroup, FromStream, FromValue, JsonValueDeserializer, LinesDeserializer,
+    ParamDeserializer, ReadResult, Refusal, not_read, read_bytes_body, read_flag, read_flat_json,
+    read_flatten, read_flatten_by, read_form_body, read_form_body_by, read_group, read_headers,
+    read_json, read_json_body, read_json_body_by, read_json_by, read_json_text, read_json_text_by,
+    read_lines_body, read_lines_body_by, read_param, read_param_by, read_stream_body,
+    read_text_body, read_text_body_by,
+};
+#[cfg(all(feature = "server", feature = "multipart"))]
+pub use crate::server::{PartDeserializer, read_part, read_part_by};
 pub use crate::{
     ApiGroup, ApiRequest, ApiResponse, Auth, ByteStream, Content, EncodeError, ErrorBody,
     ErrorFormat, Events, Next, Operation, Page, PageItems, Paginate, Pagination, Param,

@@ -14,7 +14,7 @@ use crate::{
     words::Location,
 };
 
-pub(super) fn lower<'a>(
+pub(crate) fn lower<'a>(
     input: &'a DeriveInput,
     attrs: &'a StructAttrs,
     diag: &mut Diag,

@@ -7,6 +7,8 @@ mod expand;
 mod lower;
 mod model;
 
+pub(crate) use self::{lower::lower, model::Group};
+
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
@@ -15,7 +17,7 @@ use crate::{diag::Diag, request::attr::StructAttrs, words::Owner};
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let mut diag = Diag::default();
     let attrs = StructAttrs::from_syn(&input.attrs, Owner::Group, &mut diag);
-    let group = lower::lower(input, &attrs, &mut diag);
+    let group = lower(input, &attrs, &mut diag);
     match diag.propagate() {
         Ok(()) => expand::expand(&group),
         Err(mut errors) => {

@@ -7,16 +7,16 @@ use crate::request::{
     path::Piece,
 };
 
-pub(super) struct Group<'a> {
-    pub(super) input: &'a DeriveInput,
+pub(crate) struct Group<'a> {
+    pub(crate) input: &'a DeriveInput,
     /// The path of the runtime.
-    pub(super) runtime: Path,
-    pub(super) name: String,
+    pub(crate) runtime: Path,
+    pub(crate) name: String,
     /// Empty if none is declared.
-    pub(super) path: String,
-    pub(super) route: Vec<Piece>,
-    pub(super) auth: Option<&'a AuthValue>,
-    pub(super) error: Option<&'a Type>,
-    pub(super) constants: Vec<Constant>,
-    pub(super) params: Vec<Param<'a>>,
+    pub(crate) path: String,
+    pub(crate) route: Vec<Piece>,
+    pub(crate) auth: Option<&'a AuthValue>,
+    pub(crate) error: Option<&'a Type>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) params: Vec<Param<'a>>,
 }

@@ -233,7 +233,7 @@ words! {
 }
 
 impl Role {
-    fn of_param(param: &Param<'_>) -> Self {
+    pub(crate) fn of_param(param: &Param<'_>) -> Self {
         let is_flattened = param.flatten != Flatten::No;
         match (&param.kind, is_flattened) {
             (ParamKind::Group, _) => Self::Group,
@@ -261,7 +261,7 @@ impl Role {
         }
     }
 
-    fn of_body(format: BodyFormat) -> Self {
+    pub(crate) fn of_body(format: BodyFormat) -> Self {
         match format {
             BodyFormat::Lines => Self::Lines,
             BodyFormat::Json => Self::Json,
@@ -408,7 +408,7 @@ fn expand_encoded(field: &Field<'_>, role: Role, with: Option<&ExprPath>) -> Tok
 }
 
 /// The bounds on the types of fields, only where they mention a type parameter.
-fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
+pub(crate) fn bounds(request: &Request<'_>) -> Vec<TokenStream> {
     let type_params = TypeParams::of(&request.input.generics);
     let mut bounds = bounds_of(&request.params, &type_params);
     let group = request.group.filter(|ty| type_params.are_in(ty));

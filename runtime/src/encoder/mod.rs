@@ -47,7 +47,7 @@ mod texts;
 mod traits;
 mod value;
 
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use self::draft::FRAMING;
 #[cfg(feature = "client")]
 pub(crate) use self::escape::Escape;

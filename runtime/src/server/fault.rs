@@ -1,0 +1,101 @@
+//! Why a value cannot be read. The decoder adds the field, and turns it into a `Refusal`.
+
+use std::{borrow::Cow, error, fmt};
+
+use serde::de;
+
+/// Why a value cannot be read.
+pub struct Fault {
+    reason: Cow<'static, str>,
+    pub(super) kind: FaultKind,
+}
+
+/// What a fault is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    /// There is no value.
+    Missing,
+    /// The bytes are not what the location holds.
+    Malformed,
+    /// It is JSON, but not of the type.
+    Unfit,
+}
+
+impl Fault {
+    pub(super) fn new(reason: impl Into<Cow<'static, str>>) -> Self {
+        let (reason, kind) = (reason.into(), FaultKind::Malformed);
+        Self { reason, kind }
+    }
+
+    pub(super) fn missing() -> Self {
+        let (reason, kind) = ("is missing".into(), FaultKind::Missing);
+        Self { reason, kind }
+    }
+
+    /// Two values where one is declared.
+    pub(super) fn several() -> Self {
+        Self::new("has several values, but only one is declared")
+    }
+
+    pub(super) fn unfit(reason: impl Into<Cow<'static, str>>) -> Self {
+        let (reason, kind) = (reason.into(), FaultKind::Unfit);
+        Self { reason, kind }
+    }
+
+    /// What is wrong with a value that is JSON is that it is another one.
+    pub(super) fn into_unfit(self) -> Self {
+        let kind = match self.kind {
+            FaultKind::Malformed => FaultKind::Unfit,
+            kind => kind,
+        };
+        Self { kind, ..self }
+    }
+
+    /// The reason, or a general one about a secret.
+    pub(super) fn into_reason(self, is_secret: bool) -> Cow<'static, str> {
+        match self.kind {
+            FaultKind::Malformed | FaultKind::Unfit if is_secret => {
+                "is a secret that cannot be read".into()
+            }
+            _ => self.reason,
+        }
+    }
+}
+
+impl From<serde_json::Error> for Fault {
+    fn from(error: serde_json::Error) -> Self {
+        let mut reason = error.to_string();
+        // The place is that in the member, which nobody sees.
+        if let Some(end) = reason.rfind(" at line ") {
+            reason.truncate(end);
+        }
+        match error.classify() {
+            serde_json::error::Category::Data => {
+                Self::unfit(format!("does not fit the declared type: {reason}"))
+            }
+            _ => Self::new(format!("is not JSON: {reason}")),
+        }
+    }
+}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let message = message.to_string();
+        Self::new(format!("does not fit the declared type: {message}"))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The reason may be about a secret.
+        f.debug_struct("Fault").finish_non_exhaustive()
+    }
+}
+
+impl error::Error for Fault {}

@@ -1,0 +1,176 @@
+//! A request, cut once into what its fields are read from.
+
+use bytes::Bytes;
+use http::{
+    HeaderMap, Method, Request,
+    header::{CONTENT_TYPE, COOKIE},
+};
+
+#[cfg(feature = "multipart")]
+use super::multipart::{self, RawPart};
+use super::{
+    fault::Fault,
+    json::Object,
+    pairs::Pairs,
+    refusal::Refusal,
+    route::{Captures, Mismatch, find},
+    texts::text,
+};
+use crate::operation::{Content, Operation, Param, ParamKind};
+
+/// The members of a body.
+#[derive(Debug)]
+pub(super) enum Body<'r> {
+    /// There is none, or it is whole.
+    Whole,
+    Json(Object<'r>),
+    Form(Pairs<'r>),
+    #[cfg(feature = "multipart")]
+    Parts(Vec<RawPart<'r>>),
+}
+
+/// A request of one operation.
+#[derive(Debug)]
+pub(super) struct Incoming<'r> {
+    pub(super) operation: &'static Operation,
+    pub(super) accept: &'static str,
+    pub(super) captures: Captures<'r>,
+    pub(super) query: Pairs<'r>,
+    pub(super) headers: &'r HeaderMap,
+    pub(super) cookies: Pairs<'r>,
+    /// `None` if there is none, not even an empty one.
+    pub(super) bytes: Option<&'r Bytes>,
+    pub(super) body: Body<'r>,
+}
+
+impl<'r> Incoming<'r> {
+    pub(super) fn new(
+        operation: &'static Operation,
+        accept: &'static str,
+        request: &'r Request<Bytes>,
+    ) -> Result<Self, Refusal> {
+        let captures =
+            find(operation, request.uri().path()).map_err(|mismatch| match mismatch {
+                Mismatch::Other => Refusal::not_found(),
+                Mismatch::Value(fault, param) => Refusal::param(fault, param),
+            })?;
+        check_method(operation, request.method())?;
+        let headers = request.headers();
+        let has_body = !request.body().is_empty() || headers.contains_key(CONTENT_TYPE);
+        let content = operation.content.as_ref().filter(|_| has_body);
+        let body = match content {
+            Some(content) => cut(content, operation, headers, request.body())?,
+            None => Body::Whole,
+        };
+        Ok(Self {
+            operation,
+            accept,
+            captures,
+            query: Pairs::cut(request.uri().query().unwrap_or_default()),
+            headers,
+            cookies: cookies(operation, headers)?,
+            bytes: content.map(|_| request.body()),
+            body,
+        })
+    }
+}
+
+/// `HEAD` asks for what `GET` does, without the body.
+fn check_method(operation: &Operation, method: &Method) -> Result<(), Refusal> {
+    let is_head = method == Method::HEAD && operation.method == "GET";
+    if method.as_str() == operation.method || is_head {
+        return Ok(());
+    }
+    Err(Refusal::method(operation))
+}
+
+/// All pairs of the header, if cookies are declared.
+fn cookies<'r>(
+    operation: &'static Operation,
+    headers: &'r HeaderMap,
+) -> Result<Pairs<'r>, Refusal> {
+    let mut pairs = Pairs::default();
+    let is_cookie = |param: &&'static Param| matches!(param.kind, ParamKind::Cookie { .. });
+    let Some(first) = operation.declared().find(is_cookie) else {
+        return Ok(pairs);
+    };
+    for line in headers.get_all(COOKIE) {
+        let line = text(line.as_bytes()).map_err(|fault| Refusal::param(fault, first))?;
+        pairs.add_cookies(line);
+    }
+    Ok(pairs)
+}
+
+/// Checks the media type of a body, and cuts it into its members.
+fn cut<'r>(
+    content: &'static Content,
+    operation: &'static Operation,
+    headers: &'r HeaderMap,
+    body: &'r Bytes,
+) -> Result<Body<'r>, Refusal> {
+    let given = headers.get(CONTENT_TYPE).map(|value| value.as_bytes());
+    let given = given.map(String::from_utf8_lossy);
+    if !is_expected(content, operation, given.as_deref()) {
+        return Err(Refusal::media_type(essence(content.media_type)));
+    }
+    let refused = |fault| Refusal::body(fault, content);
+    match kind(content) {
+        Some(ParamKind::Json { .. }) => Object::cut(body).map(Body::Json).map_err(refused),
+        Some(ParamKind::Form { .. }) => {
+            let text = std::str::from_utf8(body);
+            let text = text.map_err(|_| refused(Fault::new("is not UTF-8")))?;
+            Ok(Body::Form(Pairs::cut(text)))
+        }
+        #[cfg(feature = "multipart")]
+        Some(ParamKind::Part { .. }) => {
+            let parts = multipart::cut(given.as_deref().unwrap_or_default(), body);
+            parts.map(Body::Parts).map_err(refused)
+        }
+        _ => Ok(Body::Whole),
+    }
+}
+
+/// What the members of a body are; a group among them has none.
+fn kind(content: &'static Content) -> Option<&'static ParamKind> {
+    let kinds = content.members.iter().map(|member| &member.kind);
+    kinds
+        .into_iter()
+        .find(|kind| !matches!(kind, ParamKind::Group(_)))
+}
+
+/// The type and subtype.
+fn essence(media_type: &str) -> &str {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim_ascii()
+}
+
+/// Whether the body is of the declared type. Where the request says the type itself, or the bytes of a file are sent,
+/// any is.
+fn is_expected(
+    content: &'static Content,
+    operation: &'static Operation,
+    given: Option<&str>,
+) -> bool {
+    let declared = essence(content.media_type);
+    let is_said = |param: &Param| {
+        matches!(param.kind, ParamKind::Header { .. })
+            && (param.flatten || param.name.eq_ignore_ascii_case("content-type"))
+    };
+    let is_constant = |constant: &crate::operation::Constant| matches!(constant, crate::operation::Constant::Header { name, .. } if *name == "content-type");
+    let is_any = declared == "application/octet-stream"
+        || operation.declared().any(is_said)
+        || operation.constants.iter().any(is_constant);
+    let is_framed = matches!(kind(content), Some(ParamKind::Part { .. }));
+    let Some(given) = given else {
+        // A body without a type may be of any, but a form that is cut is not.
+        return is_any && !is_framed;
+    };
+    let given = essence(given);
+    let is_json = |essence: &str| {
+        essence.eq_ignore_ascii_case("application/json")
+            || essence
+                .rsplit_once('+')
+                .is_some_and(|(_, suffix)| suffix.eq_ignore_ascii_case("json"))
+    };
+    is_any || given.eq_ignore_ascii_case(declared) || (is_json(given) && is_json(declared))
+}

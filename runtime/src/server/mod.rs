@@ -1,0 +1,69 @@
+//! From a request that was received to the declared struct: the inverse of the encoder.
+//!
+//! Read in this order: [`fault`] and [`refusal`] (why a value is not read), [`unescape`], [`scalar`] (one text), [`pairs`],
+//! [`texts`] and [`rules`] (where the texts of a value are, and how they are cut), [`access`], [`tree`], [`declared`],
+//! [`leaf`], [`flat`] and [`value`] (serde deserializers), [`json`], `multipart` and `parts`, [`kinds`] (what serde does not read),
+//! [`route`] and [`incoming`] (a request, cut once), [`decoder`], [`read`] and [`group`] (what the derive asks for), and
+//! [`request`], the trait.
+//!
+//! Invariant: what is read depends on the request and the [`Operation`](crate::operation::Operation) alone, by the facts
+//! that the encoder writes by; memory is bounded by the request.
+
+mod access;
+mod declared;
+mod decoder;
+mod fault;
+mod flat;
+mod group;
+mod incoming;
+mod json;
+mod kinds;
+mod leaf;
+#[cfg(feature = "multipart")]
+mod multipart;
+mod pairs;
+#[cfg(feature = "multipart")]
+mod parts;
+mod read;
+mod refusal;
+mod request;
+mod route;
+mod rules;
+mod scalar;
+mod texts;
+mod tree;
+mod unescape;
+mod value;
+
+#[cfg(feature = "multipart")]
+pub use self::parts::{PartDeserializer, read_part, read_part_by};
+pub use self::{
+    decoder::Decoder,
+    fault::Fault,
+    flat::Flat as FlatDeserializer,
+    group::{FlatFrom, FlatFromDefaults, FromHttpGroup, read_group},
+    json::{JsonValueDeserializer, LinesDeserializer},
+    kinds::{FromBytes, FromFlag, FromHeaders, FromStream},
+    read::{
+        FromValue, read_bytes_body, read_flag, read_flat_json, read_flatten, read_flatten_by,
+        read_form_body, read_form_body_by, read_headers, read_json, read_json_body,
+        read_json_body_by, read_json_by, read_json_text, read_json_text_by, read_lines_body,
+        read_lines_body_by, read_param, read_param_by, read_stream_body, read_text_body,
+        read_text_body_by,
+    },
+    refusal::Refusal,
+    request::FromHttp,
+    value::ParamDeserializer,
+};
+
+/// What the functions of the derive return.
+pub type ReadResult<T> = Result<T, Refusal>;
+
+/// Stands where a struct whose attributes do not compile would be read.
+///
+/// # Errors
+///
+/// Always, though a program that contains it never runs.
+pub fn not_read<T>() -> ReadResult<T> {
+    Err(Refusal::not_found())
+}
