@@ -1,6 +1,7 @@
 //! Moves tokens to where others are, so that what rustc says about them points at what the user wrote.
 //!
-//! Invariant: only the location of a token changes, never what its names mean.
+//! Invariant: only the location of a token changes, never what its names mean; [`within`] is for the names of associated
+//! items, whose hygiene does not matter.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -22,6 +23,18 @@ pub(crate) fn at(target: impl ToTokens, tokens: TokenStream) -> TokenStream {
         respan(token.into(), if index == 0 { first } else { last })
     };
     tokens.into_iter().enumerate().flat_map(place).collect()
+}
+
+/// Gives the first and the last token the very spans of the target's, hygiene and all: what rustc says about the whole is
+/// then the same, to rustc, as what it says about the target.
+pub(crate) fn within(target: impl ToTokens, tokens: TokenStream) -> TokenStream {
+    let (first, last) = ends(target.into_token_stream());
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    if let [start, .., end] = &mut *tokens {
+        start.set_span(first);
+        end.set_span(last);
+    }
+    tokens.into_iter().collect()
 }
 
 /// The arguments of a call, with the parentheses where the target starts.

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     block::{Target, hide},
     generics::{TypeParams, in_option},
-    span::{around, at},
+    span::{around, at, within},
     words::{BodyFormat, Location, words},
 };
 
@@ -73,7 +73,8 @@ pub(crate) fn expand_types(
 ) -> TokenStream {
     let error = match (error, group) {
         (Some(ty), _) => quote! { #ty },
-        (None, Some(group)) => of_group(group, &quote! { Error }),
+        // One of the bounds that rustc checks on the whole type: a mistake in it is the mistake in the group.
+        (None, Some(group)) => within(group, of_group(group, &quote! { Error })),
         (None, None) => quote! { __api_request::ErrorBody },
     };
     let (response, format) = match response {
