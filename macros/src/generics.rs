@@ -78,12 +78,17 @@ pub(crate) fn has_reference(ty: &Type) -> bool {
 
 /// The type in an `Option`, as far as the tokens tell, or else the type.
 pub(crate) fn in_option(ty: &Type) -> &Type {
+    in_argument(ty, "Option")
+}
+
+/// The type in a type of this name, as far as the tokens tell, or else the type.
+pub(crate) fn in_argument<'t>(ty: &'t Type, name: &str) -> &'t Type {
     let arguments = match ty {
-        Type::Group(group) => return in_option(&group.elem),
+        Type::Group(group) => return in_argument(&group.elem, name),
         Type::Path(path) => path.path.segments.last(),
         _ => None,
     };
-    let arguments = arguments.filter(|last| last.ident == "Option");
+    let arguments = arguments.filter(|last| last.ident == name);
     match arguments.map(|last| &last.arguments) {
         Some(PathArguments::AngleBracketed(types)) => match types.args.first() {
             Some(GenericArgument::Type(inner)) => inner,

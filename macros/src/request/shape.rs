@@ -4,7 +4,7 @@ use syn::Type;
 
 use super::model::Notation;
 use crate::{
-    generics::is_std,
+    generics::{in_argument, is_std},
     words::{BodyFormat, Location, Style},
 };
 
@@ -55,6 +55,19 @@ fn may_be_pair(ty: &Type) -> bool {
     }
 }
 
+/// Whether the type is written as bytes, which are a list of numbers to serde.
+fn is_bytes(ty: &Type) -> bool {
+    let is_byte = |ty: &Type| matches!(ty, Type::Path(path) if path.path.is_ident("u8"));
+    match in_argument(ty, "Option") {
+        Type::Group(group) => is_bytes(&group.elem),
+        Type::Paren(paren) => is_bytes(&paren.elem),
+        Type::Reference(reference) => is_bytes(&reference.elem),
+        Type::Array(array) => is_byte(&array.elem),
+        Type::Slice(slice) => is_byte(&slice.elem),
+        ty => is_byte(in_argument(ty, "Vec")) && !is_byte(ty),
+    }
+}
+
 /// Why no value of the type can be encoded in a location, if that is so.
 pub(crate) fn unsupported(
     ty: &Type,
@@ -68,6 +81,10 @@ pub(crate) fn unsupported(
         _ if location == Location::Json => None,
         // A flag has a trait of its own.
         _ if notation != Notation::Plain => None,
+        _ if location == Location::Part && is_bytes(ty) => Some(
+            "a list of `u8` is a part for each byte\nuse a `Part`, made by `Part::bytes(…)`, or `bytes::Bytes`"
+                .to_owned(),
+        ),
         Shape::Unit if is_flattened => None,
         Shape::List { pairs, .. } if is_flattened => (!pairs).then(|| {
             "a list cannot be flattened, `flatten` needs a struct, a map or a list of pairs"
