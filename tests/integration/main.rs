@@ -88,6 +88,7 @@ mod open_enum;
 mod operation;
 mod operation_facts;
 mod operation_meta;
+mod operation_order;
 mod operations_list;
 mod pages_nested;
 mod param_styles;
