@@ -48,7 +48,7 @@ macro_rules! declare {
         pub(crate) async fn send(at: &At, made: &Made) -> Result<u32, Error> {
             let client = at.client(made.to);
             let (call, script) = (made.call, made.script.clone());
-            match (made.kind, made.url(at)) {
+            match (made.kind, made.url(at, "calls")) {
                 $(
                     (Kind::$name, None) => {
                         let request = $name { call, script, $($member: call,)? };
@@ -134,8 +134,19 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    fn url(&self, at: &At) -> Option<String> {
-        let path = format!("calls/{}/{}", self.call, self.script);
+    /// A call that asks for events.
+    pub(crate) fn stream(to: To, call: u32, script: String) -> Self {
+        Self {
+            kind: Kind::Get,
+            to,
+            is_job: false,
+            call,
+            script,
+        }
+    }
+
+    pub(crate) fn url(&self, at: &At, path: &str) -> Option<String> {
+        let path = format!("{path}/{}/{}", self.call, self.script);
         match self.to {
             To::OwnByUrl => Some(path),
             To::TrustedByUrl | To::OtherByUrl => Some(format!("{}/{path}", at.origin)),
@@ -153,20 +164,29 @@ async fn one<R>(call: Call<'_, R>, at: &At, made: &Made) -> Result<u32, Error>
 where
     R: ApiRequest<Response = u32, Error = ErrorBody>,
 {
-    let call = match made.to {
-        To::Trusted | To::Other => call.base_url(&*at.origin),
-        _ => call,
-    };
-    let call = if made.has_own() {
-        call.bearer(OF_CALL)
-    } else {
-        call
-    };
+    let call = with_settings(call, at, made);
     if made.is_job {
         let number = made.call;
         call.until(move |answer| *answer == number).send().await
     } else {
         call.send().await
+    }
+}
+
+/// Says where the call goes, and what it has for there.
+pub(crate) fn with_settings<'a, R: ApiRequest>(
+    call: Call<'a, R>,
+    at: &At,
+    made: &Made,
+) -> Call<'a, R> {
+    let call = match made.to {
+        To::Trusted | To::Other => call.base_url(&*at.origin),
+        _ => call,
+    };
+    if made.has_own() {
+        call.bearer(OF_CALL)
+    } else {
+        call
     }
 }
 
@@ -190,7 +210,7 @@ impl At {
         }
     }
 
-    fn client(&self, to: To) -> &Client {
+    pub(crate) fn client(&self, to: To) -> &Client {
         let number = to.client();
         self.clients[number].get_or_init(|| {
             let builder = match number {

@@ -8,6 +8,7 @@ mod calls;
 mod fault;
 mod secrets;
 mod server;
+mod streams;
 
 use std::{env, fs, time::Duration};
 
@@ -162,16 +163,22 @@ async fn end_as_they_should_and_leave_nothing_behind(calls: usize) {
         let mut calls = JoinSet::new();
         for call in 0..AT_ONCE {
             let call = u32::try_from(batch * AT_ONCE + call + 1).unwrap();
+            let (clients, server) = (clients.clone(), server.clone());
+            let to = To::ALL[random.usize(..To::ALL.len())];
+            if random.u32(..8) == 0 {
+                let made = Made::stream(to, call, streams::script(&mut random));
+                calls.spawn(async move { streams::check(clients, &server, made).await });
+                continue;
+            }
             let is_job = random.u32(..4) == 0;
             let script = script(&mut random, is_job);
             let made = Made {
                 kind: Kind::ALL[random.usize(..Kind::ALL.len())],
-                to: To::ALL[random.usize(..To::ALL.len())],
+                to,
                 is_job,
                 call,
                 script: letters(&script),
             };
-            let (clients, server) = (clients.clone(), server.clone());
             calls.spawn(async move { check(clients, &server, &script, made).await });
         }
         calls.join_all().await;

@@ -1,6 +1,6 @@
 //! A server on the loopback interface that does to each request what its path says, and counts what it got.
 //!
-//! The path is `/calls/{call}/{script}`: attempt *n* of a call meets the fault of the *n*th letter of the script, or the
+//! The path is `/calls/{call}/{script}`, or `/streams/…` where events are asked for: attempt *n* of a call meets the fault of the *n*th letter of the script, or the
 //! last one's. The letters are those of [`Fault`](crate::fault::Fault).
 
 use std::{
@@ -187,8 +187,15 @@ async fn follow(mut stream: TcpStream, counts: &Counts, elsewhere: &str) {
         let mut parts = path.split('/').skip(2);
         let call = parts.next().unwrap();
         let script = parts.next().unwrap();
+        let last = received.header("last-event-id");
+        let last = last.map_or(0, |id| id.parse().unwrap());
         let letter = counts.receive(call.parse().unwrap(), script, received);
-        if !act(&mut stream, letter, call, elsewhere).await {
+        let stays = if letter.is_ascii_uppercase() {
+            send_events(&mut stream, letter, last).await
+        } else {
+            act(&mut stream, letter, call, elsewhere).await
+        };
+        if !stays {
             return;
         }
     }
@@ -262,6 +269,46 @@ async fn act(stream: &mut TcpStream, letter: char, call: &str, elsewhere: &str) 
         letter => unreachable!("no fault is called `{letter}`"),
     };
     stream.write_all(bytes.as_bytes()).await.is_ok() && stays
+}
+
+/// How many events a stream has.
+pub(crate) const EVENTS: u32 = 5;
+
+/// How many events come before a break.
+pub(crate) const AT_ONCE: u32 = 2;
+
+/// Sends the events after the last that the client has, as far as a letter says; whether the connection stays.
+async fn send_events(stream: &mut TcpStream, letter: char, last: u32) -> bool {
+    if letter == 'F' {
+        let nothing = b"HTTP/1.1 204 No Content\r\n\r\n";
+        return stream.write_all(nothing).await.is_ok();
+    }
+    let end = match letter {
+        'A' => EVENTS,
+        'D' => last,
+        _ => EVENTS.min(last + AT_ONCE),
+    };
+    let mut events: String = (last + 1..=end)
+        .map(|id| format!("id: {id}\ndata: {id}\n\n"))
+        .collect();
+    match letter {
+        'A' => events.push_str("data: [DONE]\n\n"),
+        // Half of an event.
+        'E' => events.push_str(&format!("id: 99\ndata: {}", end + 1)),
+        'G' => events.push_str("event: error\ndata: {\"message\": \"no more\"}\n\n"),
+        _ => {}
+    }
+    let mut bytes =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .to_owned();
+    if !events.is_empty() {
+        bytes.push_str(&format!("{:x}\r\n{events}\r\n", events.len()));
+    }
+    let is_whole = matches!(letter, 'A' | 'C' | 'G');
+    if is_whole {
+        bytes.push_str("0\r\n\r\n");
+    }
+    stream.write_all(bytes.as_bytes()).await.is_ok() && is_whole
 }
 
 /// A body without an end.

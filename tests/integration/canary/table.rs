@@ -301,7 +301,8 @@ pub(super) trait Probe:
 macro_rules! declare {
     ($($name:ident: [$($key:tt)*], {$($at:ident: $path:tt)?}, $group:ty, $value:expr;)*) => {$(
         #[derive(Clone, ApiRequest)]
-        #[api(method = POST, response = Vec<u32>, events = u32, paginate(link))]
+        #[api(method = POST, response = Vec<u32>, paginate(link))]
+        #[api(events(item = u32, done = "[DONE]", resume))]
         #[api(idempotency_key = "Idempotency-Key", $($key)*)]
         pub(super) struct $name {
             $(#[api($path)] $at: Secret<String>,)?

@@ -23,6 +23,8 @@ use crate::server::Double;
 enum Way {
     Once,
     Events,
+    /// A stream of events that breaks off.
+    Resumed,
     Retried,
     Redirected,
     Until,
@@ -35,9 +37,10 @@ enum Way {
 }
 
 impl Way {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Once,
         Self::Events,
+        Self::Resumed,
         Self::Retried,
         Self::Redirected,
         Self::Until,
@@ -52,7 +55,7 @@ impl Way {
         match self {
             Self::Unauthorized => 1 + usize::from(is_provided),
             Self::Retried => 3,
-            Self::Redirected | Self::Until | Self::Pages => 2,
+            Self::Resumed | Self::Redirected | Self::Until | Self::Pages => 2,
             _ => 1,
         }
     }
@@ -69,15 +72,14 @@ impl Way {
             _ => format!("https://other.example{again}"),
         };
         let answer = Response::builder();
+        let events = || Response::builder().header("content-type", "text/event-stream");
         let (answer, body) = match self {
             Self::Retried if number < 2 => (answer.status(503).header("retry-after", "0"), ""),
             Self::Redirected if number == 0 => (answer.status(307).header("location", again), ""),
             Self::Unauthorized if number == 0 => (answer.status(401), ""),
             Self::RedirectedElsewhere => (answer.status(307).header("location", elsewhere), ""),
-            Self::Events => (
-                answer.header("content-type", "text/event-stream"),
-                "data: 1\n\n",
-            ),
+            Self::Resumed if number == 0 => (events(), "retry: 0\nid: 7\ndata: 1\n\n"),
+            Self::Events | Self::Resumed => (events(), "data: [DONE]\n\n"),
             Self::Until if number == 0 => (answer.header("retry-after", "0"), "[]"),
             Self::Pages if number == 0 => {
                 let next = format!("<{again}>; rel=\"next\"");
@@ -94,7 +96,7 @@ impl Way {
 
     async fn call<R: Probe>(self, call: Call<'_, R>) -> Result<(), Error> {
         match self {
-            Self::Events => call
+            Self::Events | Self::Resumed => call
                 .events()
                 .await?
                 .try_collect::<Vec<u32>>()
