@@ -160,7 +160,6 @@ impl<'r> ResponseDecoder<'r> {
     }
 
     /// The body, as it is received.
-    #[must_use]
     pub fn stream(&mut self) -> ByteStream {
         self.body.take().into_stream(self.operation, self.head)
     }

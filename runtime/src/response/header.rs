@@ -54,7 +54,7 @@ impl<'h> HeaderDeserializer<'h> {
     /// 5.3](https://www.rfc-editor.org/rfc/rfc9110#section-5.3).
     fn value(self) -> Result<Cow<'h, [u8]>, Reason> {
         let mut lines = self.lines().map(|line| line.as_bytes().trim_ascii());
-        let first = lines.next().ok_or_else(|| missing())?;
+        let first = lines.next().ok_or_else(missing)?;
         let mut all = Cow::Borrowed(first);
         for line in lines {
             let all = all.to_mut();

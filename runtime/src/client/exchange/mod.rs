@@ -91,7 +91,9 @@ impl<'a> Exchange<'a> {
                             reason.is_none() && !self.is_used_up(request.whole(), &failure);
                         return self.value(*declared, is_success, *cost);
                     }
-                    failure.given_up = reason.map(Into::into);
+                    if let Some(reason) = reason {
+                        failure.given_up = Some(reason.into());
+                    }
                     return Err(failure);
                 }
             }
@@ -206,11 +208,12 @@ impl<'a> Exchange<'a> {
                 let kind = ErrorKind::Redirect(secrets.hide(&reason));
                 return Err(self.answered(kind, head, None));
             }
-            let claimed = self.options.expected.claimed(head.status);
+            let expected = self.options.expected;
             if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
                 if let Some(provider) = self.provider {
                     let request = request.whole();
-                    if claimed.is_none() || request.body.try_clone().is_some() {
+                    let is_value = expected.claimed(head.status).is_some();
+                    if !is_value || request.body.try_clone().is_some() {
                         let refused = self.refused(head, body, &secrets).await;
                         self.reached = Phase::Answered;
                         self.refresh(provider, request, refused).await?;
@@ -221,10 +224,12 @@ impl<'a> Exchange<'a> {
                     provider.refuse(self.fetch);
                 }
             }
-            let location = match claimed {
-                Some(claimed) if claimed.is_named => None,
-                _ => redirect::location(&head),
+            // A redirect that the response type names is a value.
+            let is_named = || {
+                let claimed = expected.claimed(head.status);
+                claimed.is_some_and(|claimed| claimed.is_named)
             };
+            let location = redirect::location(&head).filter(|_| !is_named());
             let Some(location) = location else {
                 return self.receive(head, body, request, secrets).await;
             };
