@@ -130,6 +130,10 @@ const FIELD_KEYS: &[(&str, &str)] = &[
         ", write `query(flag)` for a name without a value",
     ),
     ("nullable", ", write `json(null)`"),
+    (
+        "status",
+        ": the status is one of the response, whose type derives `ApiResponse` to have it",
+    ),
     ("sensitive", SECRET),
     ("redact", SECRET),
     ("password", SECRET),

@@ -48,6 +48,8 @@ pub use api_request_macros::ApiGroup;
 #[doc = include_str!("../docs/api_request.md")]
 #[doc = include_str!("../docs/diagnostics.md")]
 pub use api_request_macros::ApiRequest;
+#[doc = include_str!("../docs/api_response.md")]
+pub use api_request_macros::ApiResponse;
 #[cfg(feature = "server")]
 #[cfg_attr(docsrs, doc(cfg(feature = "server")))]
 #[doc = include_str!("../docs/from_http.md")]

@@ -56,8 +56,8 @@ pub use crate::{
         next_number, next_of_header, next_offset, next_url, passed,
     },
     response::{
-        BYTES, Claim, EMPTY, Format, HeaderDeserializer, HeadersField, JsonDeserializer, Read,
-        ResponseDecoder, STREAM, TEXT, Undecodable, json,
+        BYTES, BodyField, Claim, EMPTY, Format, HeaderDeserializer, HeadersField, JsonDeserializer,
+        Read, ResponseDecoder, STREAM, TEXT, Undecodable, body_field, json, json_text,
     },
 };
 use crate::{Nullable, Secret};
@@ -116,6 +116,14 @@ pub trait LinesField: Sized {
     /// What is missing.
     const MISSING: Self;
 }
+
+/// How a body of lines is read.
+#[cfg(feature = "lines")]
+pub const LINES: Read = Read::Lines;
+
+/// Stands for the constant of that name while the feature `lines` is off.
+#[cfg(not(feature = "lines"))]
+pub const LINES: Read = Read::Streamed;
 
 #[cfg(not(feature = "lines"))]
 impl ResponseDecoder<'_> {

@@ -1,9 +1,10 @@
-//! GitHub: a path with slashes, files in JSON, links to the next page, assets of a release.
+//! GitHub: a path with slashes, files in JSON, links to the next page, assets of a release, conditional requests.
 //!
-//! <https://docs.github.com/en/rest/repos/contents>, <https://docs.github.com/en/rest/releases/assets>
+//! <https://docs.github.com/en/rest/repos/contents>, <https://docs.github.com/en/rest/releases/assets>,
+//! <https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api>
 
 use api_request::{
-    ApiGroup, ApiRequest, Client,
+    ApiGroup, ApiRequest, ApiResponse, Client,
     testing::{Script, ScriptedResponse},
 };
 use bytes::Bytes;
@@ -105,6 +106,32 @@ struct ListAssets {
     release_id: u64,
     #[api(query)]
     per_page: Option<u8>,
+}
+
+/// Assets, unless they are those that the caller knows.
+#[derive(Debug, ApiResponse)]
+enum Assets {
+    #[api(status = 200)]
+    Changed {
+        #[api(header = "ETag")]
+        etag: String,
+        #[api(header = "X-RateLimit-Remaining")]
+        remaining: Option<u32>,
+        #[api(body)]
+        assets: Vec<Asset>,
+    },
+    #[api(status = 304)]
+    NotModified,
+}
+
+#[derive(ApiRequest)]
+#[api(in = GitHub, method = GET, path = "/repos/{owner}/{repo}/releases/{release_id}/assets", response = Assets)]
+struct ListChangedAssets {
+    owner: &'static str,
+    repo: &'static str,
+    release_id: u64,
+    #[api(header)]
+    if_none_match: Option<String>,
 }
 
 const OWNER: &str = "octocat";
@@ -258,4 +285,32 @@ async fn a_listing_goes_on_by_a_link() {
         script.requests()[1].uri(),
         "https://api.github.com/repositories/1300192/releases/1/assets?per_page=1&page=2"
     );
+}
+
+#[tokio::test]
+async fn what_has_not_changed_is_not_sent_again() {
+    let changed = ScriptedResponse::new(200)
+        .header("etag", "\"644b\"")
+        .header("x-ratelimit-remaining", "59")
+        .json(&serde_json::json!([{"id": 1}]));
+    let (client, script) = client(API, [changed, ScriptedResponse::new(304)]);
+    let mut list = ListChangedAssets {
+        owner: OWNER,
+        repo: REPO,
+        release_id: 1,
+        if_none_match: None,
+    };
+    let Assets::Changed {
+        etag,
+        remaining: Some(59),
+        assets,
+    } = client.send(&list).await.unwrap()
+    else {
+        panic!("nothing is known yet");
+    };
+    assert_eq!(assets[0].id, 1);
+    list.if_none_match = Some(etag);
+    let again = client.send(&list).await.unwrap();
+    assert!(matches!(again, Assets::NotModified), "{again:?}");
+    assert_eq!(script.requests()[1].headers()["if-none-match"], "\"644b\"");
 }

@@ -3,7 +3,7 @@
 //! <https://github.com/opencontainers/distribution-spec/blob/main/spec.md>, whose endpoints are called `end-1` to
 //! `end-13`. The specification writes `:` in a path as it is; `%3A` decodes to it.
 
-use api_request::{ApiGroup, ApiRequest, Client, testing::ScriptedResponse};
+use api_request::{ApiGroup, ApiRequest, ApiResponse, Client, testing::ScriptedResponse};
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
@@ -39,8 +39,22 @@ struct GetManifest {
     accept: Vec<&'static str>,
 }
 
+/// Whether something is there, and which.
+#[derive(Debug, PartialEq, ApiResponse)]
+enum Head {
+    #[api(status = 200)]
+    There {
+        #[api(header = "Docker-Content-Digest")]
+        digest: Option<String>,
+        #[api(header = "Content-Length")]
+        length: u64,
+    },
+    #[api(status = 404)]
+    Missing,
+}
+
 #[derive(ApiRequest)]
-#[api(in = Repository, method = HEAD, path = "/manifests/{reference}")]
+#[api(in = Repository, method = HEAD, path = "/manifests/{reference}", response = Head)]
 struct HasManifest {
     reference: &'static str,
 }
@@ -67,9 +81,39 @@ struct GetBlob {
     range: Option<&'static str>,
 }
 
+/// What comes of an upload.
+#[derive(ApiResponse)]
+enum Upload {
+    /// The registry has the blob.
+    #[api(status = 201)]
+    Done {
+        #[api(header = "Location")]
+        blob: String,
+    },
+    /// The upload goes on.
+    #[api(status = 202)]
+    Open {
+        #[api(header = "Location")]
+        location: String,
+        /// The first and the last byte that have arrived.
+        #[api(header = "Range")]
+        range: Option<String>,
+    },
+}
+
+impl Upload {
+    /// Where the upload goes on, and what has arrived.
+    fn open(self) -> (String, Option<String>) {
+        match self {
+            Self::Open { location, range } => (location, range),
+            Self::Done { blob } => panic!("the registry has {blob}"),
+        }
+    }
+}
+
 /// Starts an upload, or ends it at once: by the whole blob, or by one that another repository has.
 #[derive(Default, ApiRequest)]
-#[api(in = Repository, method = POST, path = "/blobs/uploads/")]
+#[api(in = Repository, method = POST, path = "/blobs/uploads/", response = Upload)]
 struct StartUpload {
     #[api(query)]
     digest: Option<&'static str>,
@@ -83,7 +127,7 @@ struct StartUpload {
 
 /// Sends a piece of a blob to the location of its upload.
 #[derive(ApiRequest)]
-#[api(method = PATCH)]
+#[api(method = PATCH, response = Upload)]
 struct SendChunk {
     #[api(url)]
     location: String,
@@ -294,16 +338,17 @@ async fn a_blob_is_uploaded_in_a_chunk() {
     let (client, script) = scripted(Client::builder(API).group(UBUNTU), responses);
 
     let start = StartUpload::default();
-    let started = client.call(&start).send_full().await.unwrap();
-    let location = |headers: &http::HeaderMap| headers["location"].to_str().unwrap().to_owned();
+    let (location, range) = client.send(&start).await.unwrap().open();
+    assert_eq!(range, None);
     let chunk = SendChunk {
-        location: location(&started.headers),
+        location,
         content_range: None,
         chunk: "blob".into(),
     };
-    let sent = client.call(&chunk).send_full().await.unwrap();
+    let (location, range) = client.send(&chunk).await.unwrap().open();
+    assert_eq!(range.as_deref(), Some("0-3"));
     let end = EndUpload {
-        location: location(&sent.headers),
+        location,
         digest: DIGEST,
         chunk: None,
     };
@@ -323,6 +368,39 @@ async fn a_blob_is_uploaded_in_a_chunk() {
             format!("{uploads}/9f8a?digest={DIGEST}")
         ]
     );
+}
+
+#[tokio::test]
+async fn a_blob_that_the_registry_has_is_mounted() {
+    let blob = "/v2/library/ubuntu/blobs/sha256:6c3c";
+    let created = ScriptedResponse::new(201).header("location", blob);
+    let (client, _) = scripted(Client::builder(API).group(UBUNTU), [created]);
+    let mount = StartUpload {
+        mount: Some(DIGEST),
+        ..StartUpload::default()
+    };
+    let mounted = client.send(&mount).await.unwrap();
+    assert!(matches!(mounted, Upload::Done { blob: at } if at == blob));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_no_error() {
+    let there = ScriptedResponse::new(200)
+        .header("docker-content-digest", DIGEST)
+        .header("content-length", "1024");
+    let (client, _) = scripted(
+        Client::builder(API).group(UBUNTU),
+        [there, ScriptedResponse::new(404)],
+    );
+    let has = HasManifest {
+        reference: "latest",
+    };
+    let expected = Head::There {
+        digest: Some(DIGEST.to_owned()),
+        length: 1024,
+    };
+    assert_eq!(client.send(&has).await.unwrap(), expected);
+    assert_eq!(client.send(&has).await.unwrap(), Head::Missing);
 }
 
 #[test]

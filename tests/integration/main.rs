@@ -9,6 +9,8 @@
 )]
 
 mod api_error;
+mod api_response;
+mod api_response_fields;
 mod base_url;
 mod beside;
 mod blocking;

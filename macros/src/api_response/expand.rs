@@ -12,7 +12,7 @@ use crate::{
     block::{Target, hide},
     generics::{TypeParams, is_std},
     request::serde_reading::Fallback,
-    span::at,
+    span::{around, at},
     status::Status,
     words::BodyFormat,
 };
@@ -88,7 +88,7 @@ fn expand_accept(variants: &[Variant<'_>]) -> Option<TokenStream> {
         [only] => only.clone(),
         several => quote! { __api_request::accept(&[#(#several),*]) },
     };
-    Some(quote! { const ACCEPT: &'static str = #accept; })
+    Some(quote! { const ACCEPT: &'static ::core::primitive::str = #accept; })
 }
 
 /// The media types of a body; `None` if the field is no body.
@@ -101,7 +101,7 @@ fn accepts(field: &Field<'_>) -> Option<TokenStream> {
             (_, Some(with)) => quote! { <#with as __api_request::ResponseFormat>::ACCEPT },
             (BodyFormat::Text, None) => quote! { "text/plain" },
             (BodyFormat::Bytes | BodyFormat::Stream, None) => quote! { "*/*" },
-            (BodyFormat::Lines, None) => quote! { <#ty as __api_request::LinesField>::ACCEPT },
+            (BodyFormat::Lines, None) => quote! { "application/x-ndjson" },
             (BodyFormat::Json | BodyFormat::Form | BodyFormat::With, None) => {
                 JSON.to_token_stream()
             }
@@ -194,14 +194,13 @@ fn expand_read(body: Option<&Field<'_>>) -> TokenStream {
     match body {
         None => quote! { __api_request::Read::Discarded },
         Some(Field {
-            ty,
             source:
                 Source::Body {
                     format: BodyFormat::Lines,
                     ..
                 },
             ..
-        }) => quote! { <#ty as __api_request::LinesField>::READ },
+        }) => quote! { __api_request::LINES },
         Some(field) if is_streamed(field) => quote! { __api_request::Read::Streamed },
         Some(_) => quote! { __api_request::Read::Buffered },
     }
@@ -290,37 +289,16 @@ fn expand_field(field: &Field<'_>) -> TokenStream {
             names, json: true, ..
         } => {
             let function = quote! { __api_request::json_text::<#ty> };
-            expand_named(
-                "header",
-                "HeaderDeserializer",
-                names,
-                ty,
-                Some(&function),
-                reading,
-            )
+            expand_named("header", names, ty, Some(&function), reading)
         }
         Source::Header { names, .. } => {
             let function = reading.with.as_ref().map(ToTokens::to_token_stream);
-            expand_named(
-                "header",
-                "HeaderDeserializer",
-                names,
-                ty,
-                function.as_ref(),
-                reading,
-            )
+            expand_named("header", names, ty, function.as_ref(), reading)
         }
-        Source::Headers => quote! { __api_request::ResponseDecoder::headers::<#ty>(#decoder)? },
+        Source::Headers => quote! { __api_request::ResponseDecoder::headers::<#ty, _>(#decoder)? },
         Source::Member { names } => {
             let function = reading.with.as_ref().map(ToTokens::to_token_stream);
-            expand_named(
-                "member",
-                "JsonDeserializer",
-                names,
-                ty,
-                function.as_ref(),
-                reading,
-            )
+            expand_named("member", names, ty, function.as_ref(), reading)
         }
         Source::Members => quote! { __api_request::ResponseDecoder::rest::<#ty>(#decoder)? },
         Source::Body { format, with } => expand_body(ty, *format, with.as_deref(), reading),
@@ -342,7 +320,6 @@ fn expand_field(field: &Field<'_>) -> TokenStream {
 /// A value that has a name, decoded by its type or by a function.
 fn expand_named(
     source: &str,
-    deserializer: &str,
     names: &[String],
     ty: &Type,
     function: Option<&TokenStream>,
@@ -352,7 +329,7 @@ fn expand_named(
     let with = if function.is_some() { "_with" } else { "" };
     let or = if reading.default.is_some() { "_or" } else { "" };
     let method = Ident::new(&format!("{source}{with}{or}"), Span::call_site());
-    let function = function.map(|function| expand_closure(deserializer, function));
+    let function = function.map(expand_closure);
     let default = reading.default.as_ref().map(|default| match default {
         Fallback::OfType => quote! { , <#ty as ::core::default::Default>::default },
         Fallback::Function(function) => quote! { , #function },
@@ -363,10 +340,9 @@ fn expand_named(
 }
 
 /// A function of serde's attributes, as an argument.
-fn expand_closure(deserializer: &str, function: &TokenStream) -> TokenStream {
-    let deserializer = Ident::new(deserializer, Span::call_site());
+fn expand_closure(function: &TokenStream) -> TokenStream {
     let value = Ident::new("__value", Span::mixed_site());
-    quote! { , |#value: __api_request::#deserializer<'_>| #function(#value) }
+    quote! { , |#value| #function(#value) }
 }
 
 fn expand_body(
@@ -380,7 +356,9 @@ fn expand_body(
         let method = Ident::new(name, Span::call_site());
         quote! { __api_request::ResponseDecoder::#method }
     };
-    let field = |body: TokenStream| quote! { __api_request::body_field::<#ty, _>(#body) };
+    let field = |of: TokenStream, body: TokenStream| {
+        quote! { __api_request::body_field::<#ty, #of>(#body) }
+    };
     match (format, with) {
         (_, Some(with)) => {
             let with_format = method("with");
@@ -389,15 +367,21 @@ fn expand_body(
         }
         (BodyFormat::Text, None) => {
             let text = method("text");
-            field(quote! { #text(#decoder)? })
+            field(
+                quote! { ::std::string::String },
+                quote! { #text(#decoder)? },
+            )
         }
         (BodyFormat::Bytes, None) => {
             let bytes = method("bytes");
-            field(quote! { #bytes(#decoder) })
+            field(quote! { __api_request::Bytes }, quote! { #bytes(#decoder) })
         }
         (BodyFormat::Stream, None) => {
             let stream = method("stream");
-            field(quote! { #stream(#decoder) })
+            field(
+                quote! { __api_request::ByteStream },
+                quote! { #stream(#decoder) },
+            )
         }
         (BodyFormat::Lines, None) => {
             let lines = method("lines");
@@ -407,13 +391,14 @@ fn expand_body(
             let with = if function.is_some() { "_with" } else { "" };
             let json = method(&format!("json{with}"));
             let function = function.as_ref().map(ToTokens::to_token_stream);
-            let function = function.map(|it| expand_closure("JsonDeserializer", &it));
+            let function = function.map(|it| expand_closure(&it));
             quote! { #json::<#ty>(#decoder #function)? }
         }
     }
 }
 
-/// The bound on the type of a field, only where it mentions a type parameter.
+/// The bound on the type of a field, only where it mentions a type parameter, or where the type is used several times:
+/// the bound is then checked at once, so that there is one error.
 fn bound(field: &Field<'_>, type_params: &TypeParams) -> Option<TokenStream> {
     let Field {
         ty,
@@ -421,12 +406,18 @@ fn bound(field: &Field<'_>, type_params: &TypeParams) -> Option<TokenStream> {
         reading,
         ..
     } = field;
-    if let Source::Body {
-        with: Some(with), ..
-    } = source
-    {
-        let is_generic = type_params.are_in(with) || type_params.are_in(ty);
-        return is_generic.then(|| quote! { #with: __api_request::ResponseFormat<Output = #ty> });
+    let bounded = |ty: &Type, bound| Some(around(ty, TokenStream::new(), bound));
+    match source {
+        Source::Body {
+            with: Some(with), ..
+        } => {
+            return bounded(
+                with,
+                quote! { : __api_request::ResponseFormat<Output = #ty> },
+            );
+        }
+        Source::Response => return bounded(ty, quote! { : __api_request::ApiResponse }),
+        _ => {}
     }
     if !type_params.are_in(ty) {
         return None;
@@ -437,8 +428,6 @@ fn bound(field: &Field<'_>, type_params: &TypeParams) -> Option<TokenStream> {
     }
     Some(match source {
         Source::Status => quote! { #ty: ::core::convert::From<__api_request::StatusCode> },
-        Source::Headers => quote! { #ty: __api_request::HeadersField },
-        Source::Response => quote! { #ty: __api_request::ApiResponse },
         Source::Skip if matches!(reading.default, Some(Fallback::Function(_))) => return None,
         Source::Skip => quote! { #ty: ::core::default::Default },
         Source::Body {
@@ -465,7 +454,12 @@ fn bound(field: &Field<'_>, type_params: &TypeParams) -> Option<TokenStream> {
         } => {
             quote! { #ty: __api_request::LinesField }
         }
-        Source::Header { .. } | Source::Member { .. } | Source::Members | Source::Body { .. } => {
+        Source::Header { .. }
+        | Source::Headers
+        | Source::Member { .. }
+        | Source::Members
+        | Source::Response
+        | Source::Body { .. } => {
             let default = is_default.then(|| quote! { + ::core::default::Default });
             quote! { #ty: __api_request::DeserializeOwned #default }
         }

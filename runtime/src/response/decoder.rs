@@ -7,10 +7,10 @@ use std::str;
 
 use bytes::Bytes;
 use http::{StatusCode, response};
-use serde::de::DeserializeOwned;
 
 use super::{
     claim::{Claim, index},
+    fields::FieldValue,
     header::{HeaderDeserializer, HeadersField},
     object::Object,
     reason::Reason,
@@ -80,7 +80,7 @@ impl<'r> ResponseDecoder<'r> {
     /// # Errors
     ///
     /// Fails if the header is missing and `T` needs one, and if its value is not of a `T`.
-    pub fn header<T: DeserializeOwned>(
+    pub fn header<T: FieldValue>(
         &mut self,
         names: &'static [&'static str],
     ) -> Result<T, Undecodable> {
@@ -92,7 +92,7 @@ impl<'r> ResponseDecoder<'r> {
     /// # Errors
     ///
     /// As [`header`](Self::header).
-    pub fn header_or<T: DeserializeOwned>(
+    pub fn header_or<T: FieldValue>(
         &mut self,
         names: &'static [&'static str],
         default: impl FnOnce() -> T,

@@ -1,9 +1,8 @@
 //! Fields that are members of the JSON object of a body.
 
-use serde::de::DeserializeOwned;
-
 use super::{
     decoder::ResponseDecoder,
+    fields::FieldValue,
     json::JsonDeserializer,
     object::{Missing, Object, Taken, declared},
     undecodable::Undecodable,
@@ -15,7 +14,7 @@ impl ResponseDecoder<'_> {
     /// # Errors
     ///
     /// Fails if the body is not an object, if the member is missing and `T` needs one, and if it is not a `T`.
-    pub fn member<T: DeserializeOwned>(
+    pub fn member<T: FieldValue>(
         &mut self,
         names: &'static [&'static str],
     ) -> Result<T, Undecodable> {
@@ -30,7 +29,7 @@ impl ResponseDecoder<'_> {
     /// # Errors
     ///
     /// As [`member`](Self::member).
-    pub fn member_or<T: DeserializeOwned>(
+    pub fn member_or<T: FieldValue>(
         &mut self,
         names: &'static [&'static str],
         default: impl FnOnce() -> T,
@@ -79,7 +78,7 @@ impl ResponseDecoder<'_> {
     /// # Errors
     ///
     /// Fails if the body is not an object, or what is left is not of a `T`.
-    pub fn rest<T: DeserializeOwned>(&mut self) -> Result<T, Undecodable> {
+    pub fn rest<T: FieldValue>(&mut self) -> Result<T, Undecodable> {
         self.object()?.rest()
     }
 

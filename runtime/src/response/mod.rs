@@ -6,6 +6,7 @@ mod claim;
 mod decoder;
 mod deprecation;
 mod expected;
+mod fields;
 mod format;
 mod header;
 mod json;
@@ -52,6 +53,7 @@ pub use self::{
     claim::Claim,
     decoder::ResponseDecoder,
     deprecation::Deprecation,
+    fields::{BodyField, body_field, json_text},
     format::{BYTES, EMPTY, Format, ResponseFormat, STREAM, TEXT},
     header::{HeaderDeserializer, HeadersField},
     json::JsonDeserializer,

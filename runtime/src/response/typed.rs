@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use super::{
     claim::Claim,
     decoder::ResponseDecoder,
+    fields::FieldValue,
     format::Format,
     json::{JsonDeserializer, decode, decode_with},
     undecodable::Undecodable,
@@ -94,7 +95,7 @@ impl ResponseDecoder<'_> {
     /// # Errors
     ///
     /// Fails if it is not JSON of a `T`.
-    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Undecodable> {
+    pub fn json<T: FieldValue>(&mut self) -> Result<T, Undecodable> {
         decode(&self.bytes())
     }
 

@@ -1,0 +1,6 @@
+use api_request::ApiResponse;
+
+#[derive(ApiResponse)]
+enum Response {}
+
+fn main() {}
