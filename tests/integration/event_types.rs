@@ -71,6 +71,14 @@ fn events_are_chosen_by_their_type() {
     assert!(passed.next().now_or_never().unwrap().is_none());
     assert_eq!(passed.last_event_id(), "9");
 
+    // An ID counts without an event, and what is cut does not.
+    let only_ids = "id: 9\ndata: {\"text\":\"a\"}\n\nid: 10\n\nid: 11\n";
+    let mut passed = open::<Unworried>(answer(MEDIA_TYPE, only_ids)).unwrap();
+    assert!(passed.next().now_or_never().unwrap().unwrap().is_ok());
+    assert_eq!(passed.last_event_id(), "9");
+    assert!(passed.next().now_or_never().unwrap().unwrap().is_err());
+    assert_eq!(passed.last_event_id(), "10");
+
     let body = "event: a\ndata:\n\nevent: b\ndata: 1\n\nevent: error\ndata: 2\n\ndata: 3\n\n";
     let (events, _) = read::<RawChosen>(answer(MEDIA_TYPE, body));
     let types: Vec<_> = events.iter().map(|event| event.event.as_str()).collect();

@@ -156,6 +156,12 @@ pub(crate) const ONE: &str = "id: 1\ndata: 1\n\n";
 pub(crate) const TWO: &str = "id: 2\ndata: 2\n\ndata: [DONE]\n\n";
 pub(crate) const CUT: &str = "`Log`: 200 OK, but the connection failed in the middle of the body";
 
+#[test]
+fn a_stream_that_can_be_resumed_is_sent_and_shared() {
+    fn check<T: Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
+    check::<api_request::EventStream<u32>>();
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_rest_of_a_stream_that_breaks_off_is_asked_for() {
     check(&[
