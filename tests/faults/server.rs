@@ -12,7 +12,7 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
 };
 
 #[derive(Clone, Default)]
@@ -125,6 +125,8 @@ pub(crate) struct Server {
     /// Where nothing may arrive.
     pub(crate) trap: String,
     pub(crate) counts: Counts,
+    /// Of the origin where nobody listens.
+    _port: TcpSocket,
 }
 
 impl Server {
@@ -152,15 +154,23 @@ impl Server {
                 tokio::spawn(async move { stream.peek(&mut [0]).await });
             }
         });
-        let (refusing, _) = listen().await;
+        let (refusing, port) = refusing();
         Self {
             scripted,
             resetting,
             refusing,
             trap,
             counts,
+            _port: port,
         }
     }
+}
+
+/// An origin where nobody listens, as long as there is the socket: no other program gets its port.
+fn refusing() -> (String, TcpSocket) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    (format!("http://{}", socket.local_addr().unwrap()), socket)
 }
 
 async fn listen() -> (String, TcpListener) {

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde::Deserialize;
 
-use crate::server::{Server, answer, double, hang_up};
+use crate::server::{Server, answer, double, hang_up, refusing};
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Problem {
@@ -156,10 +156,7 @@ fn encoding_and_configuration_fail_before_anything_is_sent() {
 
 #[tokio::test]
 async fn no_connection_is_told_from_a_lost_one() {
-    // A port that was free a moment ago.
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (origin, _port) = refusing();
     let client = Client::builder(&*origin)
         .retry(Retry::none())
         .bearer("canary")

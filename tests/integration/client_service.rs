@@ -21,7 +21,7 @@ use http_body_util::Full;
 use tokio::time::{Instant, sleep, timeout};
 use tower::{Service, ServiceBuilder, service_fn, util::BoxCloneService};
 
-use crate::server::{Server, answer};
+use crate::server::{Server, answer, refusing};
 
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/n")]
@@ -219,10 +219,7 @@ async fn our_transport_takes_what_sets_up_reqwest_and_follows_no_redirect() {
 
 #[tokio::test]
 async fn our_transport_says_how_it_failed() {
-    // Nobody listens on a port that was just given back.
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (origin, _port) = refusing();
     let transport = ReqwestTransport::new(&*origin).unwrap();
     let buffered = ServiceBuilder::new().buffer(1).service(transport);
     let client = Client::builder(&*origin).retry(Retry::none());

@@ -9,7 +9,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 
 use crate::{
     recorder::Recorder,
-    server::{Server, answer, hang_up},
+    server::{Server, answer, hang_up, refusing},
 };
 
 #[derive(Clone, ApiRequest)]
@@ -237,9 +237,7 @@ async fn errors_and_traces_name_the_origin_that_was_asked() {
     assert_eq!(span.get("server.port"), port);
     assert!(!recorder.all().contains("CaNaRy"), "{}", recorder.all());
 
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let refused = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (refused, _port) = refusing();
     let at = format!("{refused}/CaNaRy").into();
     let error = client.send(&Put { at, body: "" }).await.unwrap_err();
     assert!(error.is_connect());

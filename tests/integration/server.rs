@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use api_request::{Body, BoxError, Client, ClientBuilder, Transport};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::Notify,
 };
 
@@ -176,6 +176,13 @@ async fn read(stream: &mut TcpStream) -> Option<String> {
             Ok(count) => bytes.extend_from_slice(&piece[..count]),
         }
     }
+}
+
+/// An origin where nobody listens, as long as there is the socket: no other program gets its port.
+pub(crate) fn refusing() -> (String, TcpSocket) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    (format!("http://{}", socket.local_addr().unwrap()), socket)
 }
 
 /// A transport made of a function.

@@ -213,11 +213,9 @@ async fn no_secret_of_a_recorded_request_is_told() {
 async fn no_secret_is_told_by_what_makes_connections() {
     let (recorder, _guard) = Recorder::start();
     let mut told = String::new();
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let closed = listener.local_addr().unwrap();
-    drop(listener);
+    let (closed, _port) = crate::server::refusing();
     let hanging_up = crate::server::Server::start([crate::server::hang_up("")]).await;
-    for origin in [&format!("http://{closed}"), hanging_up.origin()] {
+    for origin in [&*closed, hanging_up.origin()] {
         for credentials in Credentials::ALL {
             let builder = credentials.of_client(Client::builder(origin));
             let client = builder.retry(Retry::none()).build().unwrap();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use api_request::{
-    BaseUrl, Body, BoxError, Call, Client, EncodeError, Error, Phase, Transport, blocking,
+    BaseUrl, Body, BoxError, Call, Client, EncodeError, Error, Phase, Raw, Transport, blocking,
 };
 use futures_util::TryStreamExt as _;
 use http::{Request, Response, Uri};
@@ -22,6 +22,8 @@ use crate::server::Double;
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Way {
     Once,
+    /// In another format than the declared one.
+    Raw,
     Events,
     /// A stream of events that breaks off.
     Resumed,
@@ -37,8 +39,9 @@ enum Way {
 }
 
 impl Way {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Once,
+        Self::Raw,
         Self::Events,
         Self::Resumed,
         Self::Retried,
@@ -96,6 +99,7 @@ impl Way {
 
     async fn call<R: Probe>(self, call: Call<'_, R>) -> Result<(), Error> {
         match self {
+            Self::Raw => call.send_with::<Raw>().await.map(drop),
             Self::Events | Self::Resumed => call
                 .events()
                 .await?
