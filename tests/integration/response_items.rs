@@ -121,3 +121,41 @@ fn an_error_of_an_event_says_how_the_response_is_coded() {
         assert!(error.ends_with(&expected), "{error}");
     }
 }
+
+/// Compressed bytes have no lines, and would be a stream without events.
+#[test]
+fn an_event_stream_that_is_still_compressed_is_an_error() {
+    let gzip = b"\x1f\x8b\x08\x00\x00\x00\n\n";
+    let cases: [(&[(&str, &str)], &[u8], bool); 6] = [
+        (&[("content-encoding", "gzip")], gzip, true),
+        (
+            &[("content-encoding", "br")],
+            b"\x0b\x02\x80data: 1\n\n",
+            true,
+        ),
+        (&[("content-encoding", "gzip")], b"", false),
+        (&[("content-encoding", "gzip")], b": decoded\n", false),
+        (&[("content-encoding", "identity")], gzip, false),
+        (&[], gzip, false),
+    ];
+    for (headers, body, is_error) in cases {
+        let mut response: Response<Body> = response(headers, body);
+        let media_type = "text/event-stream".parse().unwrap();
+        response.headers_mut().insert("content-type", media_type);
+        let mut events = Watch::decode_events(response)
+            .now_or_never()
+            .unwrap()
+            .unwrap();
+        let item = events.next().now_or_never().unwrap();
+        assert_eq!(item.is_some(), is_error, "{headers:?} {body:?}");
+        if let Some(item) = item {
+            let error = item.unwrap_err();
+            assert!(error.is_decode());
+            let (name, coding) = headers[0];
+            assert_eq!(name, "content-encoding");
+            let expected = format!("the content coding is `{coding}`, which is not decoded");
+            assert!(error.to_string().ends_with(&expected), "{error}");
+            assert!(events.next().now_or_never().unwrap().is_none());
+        }
+    }
+}

@@ -5,6 +5,7 @@
 
 use std::{
     future::poll_fn,
+    mem, str,
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -21,7 +22,7 @@ use crate::{
     Body, ByteStream,
     error::{ErrorKind, Failure, Report, envelope::Envelope, rules::ErrorRules},
     operation::{Events, Operation},
-    response::{EVENTS, Expected, Extent, RawResponse, Received, Undecodable},
+    response::{EVENTS, Expected, Extent, RawResponse, Received, Undecodable, undecoded},
     secrets::Secrets,
 };
 
@@ -79,6 +80,8 @@ pub(super) struct EventReader {
     operation: &'static Operation,
     pub(super) body: ByteStream,
     decoder: EventDecoder,
+    /// Nothing of the body came yet.
+    is_start: bool,
     state: State,
     done: Option<&'static str>,
     /// The types of the events that are wanted; all, if there are none here.
@@ -115,6 +118,7 @@ impl EventReader {
             operation,
             body,
             decoder: limit.map_or_else(EventDecoder::default, EventDecoder::with_limit),
+            is_start: true,
             state,
             done: events.and_then(Events::done),
             only: events.map_or(&[], Events::only),
@@ -133,6 +137,7 @@ impl EventReader {
         let limit = self.body.context.item_limit;
         self.decoder = limit.map_or_else(EventDecoder::default, EventDecoder::with_limit);
         self.decoder.set_last_id(&self.last_event_id);
+        self.is_start = true;
     }
 
     pub(super) fn has_ended(&self) -> bool {
@@ -185,7 +190,12 @@ impl EventReader {
                 None => {
                     self.take_note();
                     match ready!(self.body.poll_piece(context)) {
-                        Some(Ok(bytes)) => self.decoder.feed(&bytes),
+                        Some(Ok(bytes)) => {
+                            if mem::take(&mut self.is_start) {
+                                self.check_start(&bytes)?;
+                            }
+                            self.decoder.feed(&bytes);
+                        }
                         Some(Err(failure)) => {
                             self.close();
                             self.resume_after(failure)?;
@@ -197,6 +207,20 @@ impl EventReader {
                     }
                 }
             }
+        }
+    }
+
+    /// Refuses a body that is still in its content coding: most of them would be streams without events.
+    fn check_start(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let headers = &self.body.context.headers;
+        let is_binary = || str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some());
+        match undecoded(headers) {
+            Some(coding) if is_binary() => {
+                let message = format!("the content coding is `{coding}`, which is not decoded");
+                let path = None;
+                Err(self.fail(ErrorKind::Decode { path, message }, None))
+            }
+            _ => Ok(()),
         }
     }
 

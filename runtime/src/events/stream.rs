@@ -166,7 +166,7 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
 /// - the body breaks off, or ends without the declared sentinel, or in the middle of an event;
 /// - the API reports an error, in an event called `error` or in a top-level member `error` that is not `null`, unless
 ///   the items are the events themselves: [`Error::is_status`] is true, and [`Error::api`] has it;
-/// - an item cannot be decoded: [`Error::body`] has its data;
+/// - an item cannot be decoded: [`Error::body`] has its data; or the body is in a content coding that is not decoded;
 /// - an event is larger than the limit, or no data is received for as long as the read timeout.
 ///
 /// Dropping the stream closes the connection.

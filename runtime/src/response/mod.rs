@@ -49,6 +49,8 @@ pub use self::lines::{Lines, LinesField, lines};
 pub(crate) use self::received::Received;
 #[cfg(feature = "client")]
 pub(crate) use self::stream::{body_length, missing};
+#[cfg(feature = "events")]
+pub(crate) use self::undecodable::undecoded;
 pub use self::{
     claim::Claim,
     decoder::ResponseDecoder,

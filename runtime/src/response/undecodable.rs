@@ -63,9 +63,7 @@ impl Undecodable {
         headers: &HeaderMap,
     ) -> Self {
         let text = |name| headers.get(name)?.to_str().ok();
-        let coding = text(header::CONTENT_ENCODING);
-        let coding = coding.filter(|coding| !coding.eq_ignore_ascii_case("identity"));
-        let explanation = match (coding, text(header::CONTENT_TYPE)) {
+        let explanation = match (undecoded(headers), text(header::CONTENT_TYPE)) {
             _ if !self.is_malformed => return self,
             (Some(coding), _) => {
                 format!(" (the content coding is `{coding}`, which is not decoded)")
@@ -95,6 +93,12 @@ impl Undecodable {
         };
         (kind, source)
     }
+}
+
+/// Returns the content coding that a response has, because nobody has decoded it.
+pub(crate) fn undecoded(headers: &HeaderMap) -> Option<&str> {
+    let coding = headers.get(header::CONTENT_ENCODING)?.to_str().ok()?;
+    (!coding.eq_ignore_ascii_case("identity")).then_some(coding)
 }
 
 /// Whether a body of that `Content-Type` is JSON.
