@@ -5,6 +5,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    mem,
     sync::Arc,
 };
 
@@ -44,6 +45,16 @@ impl Secrets {
         }
         others.extend(self.0.iter().flat_map(|own| own.iter().cloned()));
         Self::new(others)
+    }
+
+    /// Adds others, whose list is shared if it has all.
+    #[cfg(feature = "client")]
+    pub(crate) fn with(self, others: &Self) -> Self {
+        match (&self.0, &others.0) {
+            (_, None) => self,
+            (None, Some(_)) => others.clone(),
+            (Some(_), Some(others)) => self.and(others.iter().cloned()),
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -173,14 +184,19 @@ pub(crate) fn keeping() -> Keeping {
 
 /// Returns the secrets that were kept.
 pub(crate) fn take() -> Secrets {
-    Secrets::new(KEPT.take())
+    KEPT.with_borrow_mut(|kept| {
+        if kept.is_empty() {
+            return Secrets::default();
+        }
+        Secrets::new(mem::take(kept))
+    })
 }
 
 impl Drop for Keeping {
     fn drop(&mut self) {
         KEEPS.set(false);
         // Those of an encoding that failed.
-        KEPT.take();
+        KEPT.with_borrow_mut(Vec::clear);
     }
 }
 

@@ -30,6 +30,10 @@ impl Headers {
         self.0.retain(|(known, _)| known != name);
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -109,7 +113,7 @@ fn rejoined(cookies: &[u8], is_sensitive: bool) -> HeaderValue {
 
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        sensitive::debug(self.0.iter().map(|(name, value)| (name, value)), f)
+        sensitive::debug(self.iter(), f)
     }
 }
 

@@ -17,7 +17,7 @@ mod source;
 use std::{error, fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 pub(crate) use self::failure::{ErrorKind, Failure, Report};
 pub use self::{
@@ -300,9 +300,13 @@ impl<E> Error<E> {
 
 /// Finds the ID of a request in the logs of the API.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["x-request-id", "request-id"]
-        .into_iter()
-        .find_map(|name| headers.get(name)?.to_str().ok())
+    // Names that are parsed once: each response is asked for them.
+    static NAMES: [HeaderName; 2] = [
+        HeaderName::from_static("x-request-id"),
+        HeaderName::from_static("request-id"),
+    ];
+    let mut names = NAMES.iter();
+    names.find_map(|name| headers.get(name)?.to_str().ok())
 }
 
 impl<E> From<EncodeError> for Error<E> {

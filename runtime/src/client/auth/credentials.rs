@@ -3,7 +3,10 @@
 //! They are put on a request in one place, [`CredentialSet::put_on`] and [`CredentialSet::fill`], except for those of a
 //! provider, which take time to get: `exchange` does that. `Debug` shows only of which kinds there are.
 
-use std::{fmt, str, sync::Arc};
+use std::{
+    fmt, str,
+    sync::{Arc, OnceLock},
+};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
@@ -18,7 +21,7 @@ use crate::{
     ConfigError,
     client::{header::Headers, query},
     encoder::Encoded,
-    secrets::{self, SecretText},
+    secrets::{self, SecretText, Secrets},
     sensitive::is_credentials,
 };
 
@@ -30,6 +33,8 @@ pub(crate) struct CredentialSet {
     /// Of `Authorization`, in place of one in `headers`.
     provider: Option<Arc<Provider>>,
     query: Vec<QueryKey>,
+    /// What of the headers and the query is secret, once a call has asked for it: each response is searched for it.
+    secrets: OnceLock<Secrets>,
 }
 
 impl CredentialSet {
@@ -40,6 +45,7 @@ impl CredentialSet {
     }
 
     pub(crate) fn provider(&mut self, provider: impl Credentials) {
+        self.secrets.take();
         self.headers.remove(&header::AUTHORIZATION);
         self.provider = Some(Arc::new(Provider::new(provider)));
     }
@@ -58,6 +64,7 @@ impl CredentialSet {
     }
 
     fn set(&mut self, credential: Credential) {
+        self.secrets.take();
         match credential {
             Credential::Header(name, value) => {
                 if name == header::AUTHORIZATION {
@@ -82,6 +89,7 @@ impl CredentialSet {
             self.set(Credential::Query(key));
         }
         if let Some(provider) = others.provider {
+            self.secrets.take();
             self.headers.remove(&header::AUTHORIZATION);
             self.provider = Some(provider);
         }
@@ -112,6 +120,17 @@ impl CredentialSet {
     /// Returns the API keys in the query, as they were given.
     pub(crate) fn in_query(&self) -> impl Iterator<Item = SecretText> {
         self.query.iter().map(|key| key.given.clone())
+    }
+
+    /// Returns the secrets in the headers and in the query.
+    pub(crate) fn secrets(&self) -> &Secrets {
+        let texts = || in_headers(self.headers.iter()).chain(self.in_query());
+        self.secrets.get_or_init(|| Secrets::new(texts().collect()))
+    }
+
+    /// Returns whether a header is one of these credentials, so that [`Self::secrets`] has what is secret in it.
+    pub(crate) fn has(&self, name: &HeaderName, value: &HeaderValue) -> bool {
+        self.headers.iter().any(|header| header == (name, value))
     }
 
     /// Puts the credentials on a request, in place of those that it declares.

@@ -197,7 +197,7 @@ impl<'a> Exchange<'a> {
         self.attempts += 1;
         self.sent = Instant::now();
         loop {
-            let (mut head, body) = self.send(request.share()).await?.into_parts();
+            let (mut head, body) = self.send(request).await?.into_parts();
             let secrets = self.secrets(request);
             secrets.mark(&mut head.headers);
             self.options.expected.mark(&mut head);

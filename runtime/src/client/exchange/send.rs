@@ -8,13 +8,17 @@ use super::state::Exchange;
 use crate::{
     Body, BoxError, EncodeError, Phase,
     body::CannotOpen,
-    encoder::Encoded,
+    client::resend::Resendable,
     error::{ErrorKind, Failure, Wait},
     transport::{Sending, error::classify, progress::Activity},
 };
 
 impl Exchange<'_> {
-    pub(super) async fn send(&mut self, mut request: Encoded) -> Result<Response<Body>, Failure> {
+    pub(super) async fn send(
+        &mut self,
+        request: &mut Resendable,
+    ) -> Result<Response<Body>, Failure> {
+        let mut request = request.share();
         self.open(&mut request.body).await?;
         self.sign(&mut request)?;
         if let Some(on_upload) = &self.options.on_upload {

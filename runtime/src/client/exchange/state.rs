@@ -143,10 +143,18 @@ impl Exchange<'_> {
 
     /// Returns the secrets and credentials that were sent, which nothing may repeat.
     pub(super) fn secrets(&self, sent: &Resendable) -> Secrets {
-        let in_query = self.credentials().flat_map(CredentialSet::in_query);
-        let in_headers = in_headers(sent.headers());
+        let of_client =
+            |&(name, value): &(_, _)| self.of_client.is_some_and(|it| it.has(name, value));
+        let in_headers = in_headers(sent.headers().filter(|header| !of_client(header)));
+        let in_query = self.options.credentials.in_query();
         let signed = self.signed.iter().cloned();
-        sent.secrets().and(in_headers.chain(in_query).chain(signed))
+        // Mostly there are none but the client's, which are made once.
+        let others = in_headers.chain(in_query).chain(signed);
+        let secrets = sent.secrets().and(others);
+        match self.of_client {
+            Some(of_client) => secrets.with(of_client.secrets()),
+            None => secrets,
+        }
     }
 
     /// Returns the error of a response: a non-2xx status, or an error inside a 2xx.
