@@ -2,11 +2,11 @@
 //!
 //! Members are found by serde: what is inside strings and nested values is never taken for one.
 
-use std::{cell::RefCell, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{self, DeserializeOwned, IgnoredAny, MapAccess, Visitor},
+    de::{self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
     forward_to_deserialize_any,
 };
 
@@ -22,7 +22,7 @@ impl<T> Members<T> {
     /// Reads an object; fails for anything else.
     pub(crate) fn find<'j>(
         object: &'j [u8],
-        is_meant: impl Fn(&str) -> bool,
+        is_meant: impl FnMut(&str) -> bool,
     ) -> Result<Self, serde_json::Error>
     where
         T: Deserialize<'j>,
@@ -36,21 +36,21 @@ impl<T> Members<T> {
 
 struct Find<F, T>(F, PhantomData<T>);
 
-impl<'j, F: Fn(&str) -> bool, T: Deserialize<'j>> Visitor<'j> for Find<F, T> {
+impl<'j, F: FnMut(&str) -> bool, T: Deserialize<'j>> Visitor<'j> for Find<F, T> {
     type Value = Members<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'j>>(self, mut map: A) -> Result<Members<T>, A::Error> {
+    fn visit_map<A: MapAccess<'j>>(mut self, mut map: A) -> Result<Members<T>, A::Error> {
         let mut members = Members {
             values: Vec::new(),
             count: 0,
         };
-        while let Some(name) = map.next_key::<String>()? {
+        while let Some(is_meant) = map.next_key_seed(IsMeant(&mut self.0))? {
             members.count += 1;
-            if self.0(&name) {
+            if is_meant {
                 members.values.push(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -60,14 +60,27 @@ impl<'j, F: Fn(&str) -> bool, T: Deserialize<'j>> Visitor<'j> for Find<F, T> {
     }
 }
 
-/// The names of an object's members, in order.
-pub(crate) fn keys(object: &[u8]) -> Result<Vec<String>, serde_json::Error> {
-    let keys = RefCell::new(Vec::new());
-    Members::<IgnoredAny>::find(object, |name| {
-        keys.borrow_mut().push(name.to_owned());
-        false
-    })?;
-    Ok(keys.into_inner())
+/// Asks about a name where it is in the text, without a copy of it.
+struct IsMeant<'f, F>(&'f mut F);
+
+impl<'j, F: FnMut(&str) -> bool> DeserializeSeed<'j> for IsMeant<'_, F> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'j>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<F: FnMut(&str) -> bool> Visitor<'_> for IsMeant<'_, F> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
+        Ok(self.0(name))
+    }
 }
 
 /// The JSON of a body: without a byte order mark, which

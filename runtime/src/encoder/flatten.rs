@@ -11,10 +11,11 @@ use serde::{
 };
 
 use super::{
+    key::map_key,
     kind::SinkKind,
     problem::Problem,
     sink::Sink,
-    value::{NUMBER, RAW, map_key},
+    value::{NUMBER, RAW},
 };
 use crate::{
     nullable::{ABSENT, NULL},

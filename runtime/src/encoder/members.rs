@@ -33,7 +33,7 @@ impl Sink<'_> {
         self.key.push_str(&escaped);
         // Exploded, a member is a parameter of its own.
         if self.style == Style::Form && self.explode && self.is_named() {
-            self.bring(escaped, key, false)?;
+            self.bring(escaped, |_| key.to_owned(), false)?;
         }
         Ok(before)
     }
@@ -48,7 +48,7 @@ impl Sink<'_> {
             SinkKind::Header => key.to_ascii_lowercase(),
             _ => self.escaped(key),
         };
-        self.bring(name.clone(), key, repeats)?;
+        self.bring(name.clone(), |_| key.to_owned(), repeats)?;
         let start = self.out.len();
         let names = self.names.get_or_insert_default();
         names.member = Some(name);

@@ -1,7 +1,7 @@
 //! From a request's declaration and its values to bytes.
 //!
 //! Read in this order: [`escape`], [`cookie`], [`problem`], [`redact`], [`kind`], [`names`], [`sink`] (the rules of a
-//! location), [`atom`] and [`members`], [`value`] and [`flatten`] (serde serializers that drive a sink), [`json`],
+//! location), [`atom`] and [`members`], [`json`], [`key`], [`value`] and [`flatten`] (serde serializers that drive a sink),
 //! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), [`texts`] (the same for JSON text
 //! and flags), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`] and [`draft`] (a request, and
 //! one that is being written), then what writes each part of it: [`target`], [`target_url`], [`headers`], [`cookies`],
@@ -24,6 +24,7 @@ mod given_url;
 mod header_names;
 mod headers;
 mod json;
+mod key;
 mod kind;
 mod lines;
 mod media_type;

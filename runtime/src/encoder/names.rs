@@ -3,7 +3,11 @@
 //! Names that are declared are known from the [`Operation`](crate::operation::Operation), where the derive has compared
 //! them. So only the others are kept: those of members that are parameters of their own.
 
-use std::{collections::BTreeMap, ops::Range, ptr};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+    ptr,
+};
 
 use super::{kind::SinkKind, problem::Problem};
 use crate::operation::{Constant, Group, Operation, Param, ParamKind};
@@ -16,7 +20,7 @@ pub(super) struct Names {
     /// The name of the flattened member that is written, encoded.
     pub(super) member: Option<String>,
     /// The names so far, encoded, each with the field that brought it.
-    brought: BTreeMap<String, &'static str>,
+    brought: HashMap<String, &'static str>,
     /// The headers written so far.
     pub(super) headers: Vec<FlatHeader>,
     /// Where the value that is written begins.
@@ -33,20 +37,23 @@ pub(super) struct FlatHeader {
 }
 
 impl Names {
-    /// Takes a name for a field. `shown` is the name before it was encoded. A field that `repeats` its names may take one
-    /// again.
+    /// Takes a name for a field. `shown` tells the name before it was encoded. A field that `repeats` its names may take
+    /// one again.
     pub(super) fn bring(
         &mut self,
         name: String,
-        shown: &str,
+        shown: impl FnOnce(&str) -> String,
         field: &'static str,
         repeats: bool,
     ) -> Result {
-        match self.brought.get(&name) {
-            Some(first) if repeats && *first == field => Ok(()),
-            Some(first) => Err(Problem::brings_again(shown, first, field)),
-            None => {
-                self.brought.insert(name, field);
+        match self.brought.entry(name) {
+            Entry::Occupied(known) if repeats && *known.get() == field => Ok(()),
+            Entry::Occupied(known) => {
+                let shown = shown(known.key());
+                Err(Problem::brings_again(&shown, known.get(), field))
+            }
+            Entry::Vacant(free) => {
+                free.insert(field);
                 Ok(())
             }
         }

@@ -1,10 +1,10 @@
 //! The body: whole, or put together from members.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use serde::ser::Error as _;
+use serde::{de::IgnoredAny, ser::Error as _};
 
 #[cfg(feature = "multipart")]
 use super::part_value::PartValue;
@@ -22,13 +22,14 @@ use super::{
     traits::{JsonValue, ParamValue},
 };
 use crate::{
-    Body, EncodeError, json,
+    Body, EncodeError,
+    json::Members,
     operation::{Content, Param, ParamKind},
     secrets,
 };
 
 /// The members that flattened fields have brought, each with the field.
-type Brought = BTreeMap<String, &'static str>;
+type Brought = HashMap<String, &'static str>;
 
 /// The values of a request's body. An implementation detail of the derive.
 #[expect(
@@ -369,21 +370,21 @@ impl Encoder<'_> {
         object: &[u8],
         brought: &mut Brought,
     ) -> Result<(), EncodeError> {
-        let keys = json::keys(object)
-            .map_err(|error| self.json_error(param.field, param.secret, &error))?;
-        for key in keys {
+        let mut bring = |key: &str| {
             let mut members = content.members.iter();
-            let reason = if members.any(|member| !member.flatten && member.name == key) {
-                Problem::brings(&key)
-            } else if let Some(first) = brought.get(&key) {
-                Problem::brings_again(&key, first, param.field)
-            } else {
-                brought.insert(key, param.field);
-                continue;
-            };
-            return Err(problem(self.operation, param, reason));
-        }
-        Ok(())
+            if members.any(|member| !member.flatten && member.name == key) {
+                return Some(Problem::brings(key));
+            }
+            let first = brought.insert(key.to_owned(), param.field);
+            first.map(|first| Problem::brings_again(key, first, param.field))
+        };
+        let mut clash = None;
+        let parsed = Members::<IgnoredAny>::find(object, |key| {
+            clash = clash.take().or_else(|| bring(key));
+            false
+        });
+        parsed.map_err(|error| self.json_error(param.field, param.secret, &error))?;
+        clash.map_or(Ok(()), |clash| Err(problem(self.operation, param, clash)))
     }
 
     /// Turns the object written from `start` on into members of the body.

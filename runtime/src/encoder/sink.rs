@@ -189,7 +189,11 @@ impl<'s> Sink<'s> {
     }
 
     fn separate(&mut self) {
-        self.out.extend_from_slice(self.separator.as_bytes());
+        // Mostly one byte, whose copy need not be a call.
+        match *self.separator.as_bytes() {
+            [byte] => self.out.push(byte),
+            ref bytes => self.out.extend_from_slice(bytes),
+        }
         self.separator = match self.kind {
             SinkKind::Cookie => "; ",
             _ => "&",
@@ -293,10 +297,15 @@ impl<'s> Sink<'s> {
         self.out.extend_from_slice(name.as_bytes());
     }
 
-    /// Takes a name that is not declared, for the field that is written.
-    pub(super) fn bring(&mut self, name: String, shown: &str, repeats: bool) -> Result {
+    /// Takes a name that is not declared, for the field that is written. `shown` tells the name before it was encoded.
+    pub(super) fn bring(
+        &mut self,
+        name: String,
+        shown: impl FnOnce(&str) -> String,
+        repeats: bool,
+    ) -> Result {
         if declares(self.operation, self.kind, self.param, &name) {
-            return Err(Problem::brings(shown));
+            return Err(Problem::brings(&shown(&name)));
         }
         let field = self.param.map_or("", |param| param.field);
         let names = self.names.get_or_insert_default();
@@ -310,9 +319,11 @@ impl<'s> Sink<'s> {
             .as_ref()
             .and_then(|names| names.member.as_deref());
         let name = [member.unwrap_or(self.name), &self.key, end].concat();
-        let shown = url::form_urlencoded::parse(name.as_bytes()).next();
-        let shown = shown.map(|(shown, _)| shown.into_owned());
-        self.bring(name, &shown.unwrap_or_default(), false)
+        let shown = |name: &str| {
+            let shown = url::form_urlencoded::parse(name.as_bytes()).next();
+            shown.map_or_else(String::new, |(shown, _)| shown.into_owned())
+        };
+        self.bring(name, shown, false)
     }
 
     pub(super) fn none(&mut self) -> Result {
@@ -423,9 +434,9 @@ impl<'s> Sink<'s> {
     }
 
     pub(super) fn escaped(&self, text: &str) -> String {
-        let mut escaped = Vec::new();
+        let mut escaped = Vec::with_capacity(text.len());
         self.escape().write(text, &mut escaped);
-        String::from_utf8_lossy(&escaped).into_owned()
+        String::from_utf8(escaped).expect("escaped text is text")
     }
 }
 

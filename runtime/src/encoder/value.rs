@@ -3,7 +3,7 @@
 //! There is one for all locations, because they differ in data (what is escaped, what stands between items) and not in
 //! what serde calls; so each field type is compiled against one serializer only.
 
-use std::{collections::BTreeSet, fmt::Display};
+use std::{collections::HashSet, fmt::Display};
 
 use serde::{
     Serialize, Serializer,
@@ -14,7 +14,7 @@ use serde::{
 };
 
 use super::{
-    json,
+    key::map_key,
     problem::Problem,
     sink::{Level, Sink},
 };
@@ -209,8 +209,8 @@ pub struct Container<'w, 's> {
     outer: Level,
     /// The length of the key outside of the member whose value comes next.
     member: usize,
-    /// The keys of the map so far.
-    keys: BTreeSet<String>,
+    /// The keys of the map so far; a list or struct has none.
+    keys: Option<HashSet<String>>,
     /// It is a number of `serde_json`.
     is_number: bool,
 }
@@ -221,7 +221,7 @@ impl<'w, 's> Container<'w, 's> {
             sink,
             outer,
             member: 0,
-            keys: BTreeSet::new(),
+            keys: None,
             is_number,
         }
     }
@@ -288,7 +288,7 @@ impl SerializeMap for Container<'_, '_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
         let key = map_key(key)?;
         self.member = self.sink.enter_member(&key)?;
-        if let Some(key) = self.keys.replace(key) {
+        if let Some(key) = self.keys.get_or_insert_default().replace(key) {
             return Err(Problem::brings_again(&key, "", ""));
         }
         Ok(())
@@ -304,16 +304,4 @@ impl SerializeMap for Container<'_, '_> {
         self.close();
         Ok(())
     }
-}
-
-/// The text of a map's key. JSON's rules for keys are ours too, so `serde_json` says what may be one.
-pub(super) fn map_key<T: Serialize + ?Sized>(key: &T) -> Result<String> {
-    let mut out = Vec::new();
-    let written = json::write(&mut out, |serializer| key.serialize(serializer));
-    let text = written.ok().and_then(|_| match out.first() {
-        Some(b'"') => serde_json::from_slice(&out).ok(),
-        Some(b'{' | b'[' | b'n') | None => None,
-        Some(_) => String::from_utf8(out).ok(),
-    });
-    text.ok_or_else(|| Problem::new("has a map key that is neither text nor a number"))
 }
