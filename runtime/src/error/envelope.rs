@@ -80,9 +80,11 @@ impl Member {
         }
     }
 
-    /// Whether the name in quotes is somewhere, or an escape that may stand for a character of it.
+    /// Whether the name in quotes is somewhere, or an escape that may stand for a character of it. A member that is `null`
+    /// is no error of any kind: APIs that always send the member do not have each response parsed twice.
     fn may_be_in(&self, json: &[u8]) -> bool {
-        self.quoted.find(json).is_some()
+        let mut found = self.quoted.find_iter(json);
+        found.any(|at| !is_null(&json[at + self.quoted.needle().len()..]))
             || memchr(b'\\', json).is_some_and(|at| self.may_be_escaped_in(&json[at..]))
     }
 
@@ -131,6 +133,12 @@ fn member(body: &[u8], name: &str) -> Option<Value> {
     values.find(says_something)
 }
 
+/// Whether what follows the name of a member is the value `null`.
+fn is_null(rest: &[u8]) -> bool {
+    let value = rest.trim_ascii_start().strip_prefix(b":");
+    value.is_some_and(|value| value.trim_ascii_start().starts_with(b"null"))
+}
+
 /// Whether a value is not one that APIs send where there is no error.
 fn says_something(value: &Value) -> bool {
     match value {
@@ -161,6 +169,10 @@ mod tests {
             (r#"{"a":"an \"error\" in \u003cp\u003e, \u00e9"}"#, false),
             (r#"{"errors":1,"a":"error"}"#, true),
             (r#"{"a":"\u00"#, false),
+            (r#"{"error":null,"a":[{"error" : null}]}"#, false),
+            (r#"{"error":null,"error":1}"#, true),
+            (r#"{"a":"error","error":null}"#, true),
+            (r#"{"error":nul"#, true),
         ];
         for (json, expected) in cases {
             let member = Member::new(("error", EnvelopeMark::Something));
