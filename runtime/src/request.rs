@@ -202,7 +202,8 @@ pub(crate) fn to_http(
     base: &BaseUrl,
     values: Values<'_>,
 ) -> Result<Request<Body>, EncodeError> {
-    let request = encode(operation, ask, Destination::of(base), None, 0, values)?.into_http(base);
+    // With room for credentials, which most callers add.
+    let request = encode(operation, ask, Destination::of(base), None, 1, values)?.into_http(base);
     request.map_err(|reason| EncodeError::new(operation.name, None, reason))
 }
 

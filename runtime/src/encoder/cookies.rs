@@ -17,18 +17,14 @@ use crate::{
 };
 
 impl Encoder<'_> {
-    /// Writes the cookies of the request, and those of the group that it is in.
+    /// Writes the cookies of the request, and those of the group that it is in, after [`Self::headers`].
     #[inline]
     pub(super) fn cookies(
         &mut self,
         own: &Source<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
-        let may_have = |source: &Source<'_>| {
-            let mut fields = source.fields.iter();
-            fields.any(|it| matches!(it.kind, ParamKind::Cookie { .. } | ParamKind::Group(_)))
-        };
-        if may_have(own) || group.is_some_and(may_have) {
+        if self.has_cookies {
             self.write_cookies(own, group)
         } else {
             Ok(())

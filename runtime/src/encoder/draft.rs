@@ -78,6 +78,8 @@ pub struct Encoder<'b> {
     pub(super) headers: SmallVec<[Header; 8]>,
     /// `Accept` or `Content-Type` may be among them.
     pub(super) has_defaults: bool,
+    /// The request, or a group, declares cookies.
+    pub(super) has_cookies: bool,
     pub(super) body: Option<Written>,
 }
 
@@ -174,6 +176,7 @@ impl<'b> Encoder<'b> {
             target: 0,
             headers: SmallVec::new(),
             has_defaults: false,
+            has_cookies: false,
             body: None,
         }
     }
@@ -265,6 +268,7 @@ pub(super) fn problem(operation: &Operation, param: &Param, problem: Problem) ->
 }
 
 /// Writes one value of a parameter or of a form member.
+#[inline]
 pub(super) fn write(
     sink: &mut Sink<'_>,
     param: &'static Param,
@@ -276,6 +280,16 @@ pub(super) fn write(
     if redact.is_off() {
         return value.write(sink);
     }
+    write_redacted(sink, param, value, redact)
+}
+
+#[cold]
+fn write_redacted(
+    sink: &mut Sink<'_>,
+    param: &'static Param,
+    value: &dyn ParamValue,
+    redact: Redact,
+) -> Result<(), Problem> {
     let mark = sink.mark();
     redact.around(param.name, || value.write(sink))?;
     match redact.marker(param.secret && !param.flatten, param.name) {

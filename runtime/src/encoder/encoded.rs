@@ -30,6 +30,8 @@ impl Encoded {
     }
 
     /// The request as anybody's HTTP stack takes it, or why it has no such form.
+    // Inlined, because a request is moved with each call that returns it.
+    #[inline]
     pub(crate) fn into_http(self, base: &BaseUrl) -> Result<Request<Body>, String> {
         let Self {
             operation,

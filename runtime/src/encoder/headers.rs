@@ -36,7 +36,7 @@ pub(super) struct Source<'v> {
 }
 
 impl Encoder<'_> {
-    /// Writes the headers of the request, and those of the group that it is in.
+    /// Writes the headers of the request, and those of the group that it is in. Notes whether there are cookies.
     #[inline(always)]
     pub(super) fn headers(
         &mut self,
@@ -52,6 +52,7 @@ impl Encoder<'_> {
             sink: &mut sink,
             headers: &mut self.headers,
             has_defaults: &mut self.has_defaults,
+            has_cookies: &mut self.has_cookies,
             redact: self.redact,
             first: 0,
         };
@@ -75,6 +76,7 @@ struct Writer<'w, 's> {
     sink: &'w mut Sink<'s>,
     headers: &'w mut SmallVec<[Header; 8]>,
     has_defaults: &'w mut bool,
+    has_cookies: &'w mut bool,
     redact: Redact,
     /// How many headers take the place of others of their names.
     first: usize,
@@ -122,6 +124,7 @@ impl Writer<'_, '_> {
                     }
                 }
                 ParamKind::Group(group) if descends => self.group(group, *value)?,
+                ParamKind::Cookie { .. } => *self.has_cookies = true,
                 _ => {}
             }
         }
