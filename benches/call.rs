@@ -1,5 +1,5 @@
-//! Whole calls over loopback, for `instructions.sh` (`call WORK TIMES ADDRESS`), and the throughput of many concurrent
-//! calls, for `throughput.sh` (`call ROUNDS ADDRESS`).
+//! Whole calls over loopback, for `instructions.sh` and `memory.sh` (`call WORK TIMES ADDRESS`), and the throughput of many
+//! concurrent calls, for `throughput.sh` (`call ROUNDS ADDRESS`).
 //!
 //! `call serve` prints the address of the server for the other commands, and runs until it is killed. The server is a
 //! process of its own, so that only the client is measured. Every caller sends W1, keeps the connection, has the same
@@ -30,6 +30,9 @@ const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// The number of concurrent callers, and of the calls that each makes in a round.
 const CALLERS: usize = 64;
 const CALLS: u32 = 250;
+
+/// The number of callers of `call-1000…`, each of which makes one call in a round.
+const MANY: usize = 1000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -101,15 +104,54 @@ fn one_at_a_time(work: &str, times: u32, address: &str) -> Result<(), Box<dyn Er
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let caller = Caller::new(work, address)?;
-        for _ in 0..times {
-            caller
-                .call()
-                .await
-                .map_err(|error| error as Box<dyn Error>)?;
+        let times = times as usize;
+        match work {
+            "call-1000" => rounds("call", times, MANY, address).await,
+            "call-1000-by-hand" => rounds("call-by-hand", times, MANY, address).await,
+            "in-flight" => rounds("call", 1, times, address).await,
+            "in-flight-by-hand" => rounds("call-by-hand", 1, times, address).await,
+            "idle" | "idle-by-hand" => {
+                let caller = if work == "idle" {
+                    "call"
+                } else {
+                    "call-by-hand"
+                };
+                let callers = (0..times).map(|_| Caller::new(caller, address));
+                callers.collect::<Result<Vec<_>, _>>().map(drop)
+            }
+            _ => {
+                let caller = Caller::new(work, address)?;
+                for _ in 0..times {
+                    caller
+                        .call()
+                        .await
+                        .map_err(|error| error as Box<dyn Error>)?;
+                }
+                Ok(())
+            }
         }
-        Ok(())
     })
+}
+
+/// Makes so many calls at once, so many times.
+async fn rounds(
+    work: &str,
+    rounds: usize,
+    callers: usize,
+    address: &str,
+) -> Result<(), Box<dyn Error>> {
+    let caller = Caller::new(work, address)?;
+    for _ in 0..rounds {
+        let mut calls = JoinSet::new();
+        for _ in 0..callers {
+            let caller = caller.clone();
+            calls.spawn(async move { caller.call().await });
+        }
+        while let Some(ended) = calls.join_next().await {
+            ended?.map_err(|error| error as Box<dyn Error>)?;
+        }
+    }
+    Ok(())
 }
 
 /// Prints the median calls per second, declared and by hand, over interleaved rounds.

@@ -7,7 +7,9 @@
 # `http-…`, `client-…` and `reqwest-…` encode a request (count.rs). `events-…` decodes a stream of events in chunks of 1
 # KiB or 16 KiB and is measured per event (count.rs). `call…` makes whole calls: `call-once` without retries,
 # `call-by-hand` with a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the
-# same timeouts (call.rs). `download…` and `multipart…` transfer a body and are measured per MiB, as the minimum of five
+# same timeouts; `call-1000…` is a call among 1,000 concurrent ones (call.rs). `local-…` calls over a transport in memory:
+# `local-build` only encodes, `local-retry` is sent twice, `local-page…` and `local-items` read pages of 100 items and are
+# measured per page (local.rs). `decode-1m…` decodes 1 MiB of JSON, by hand with `serde_json` (linear.rs). `download…` and `multipart…` transfer a body and are measured per MiB, as the minimum of five
 # runs, because the figures depend on the sizes of the chunks received. `download-by-hand` has the same read timeout,
 # `download-by-hand-bare` none (transfer.rs). The servers of calls and transfers are separate processes.
 # Usage: benches/instructions.sh [WORK…]
@@ -18,14 +20,18 @@ all="http-w1-floor http-w1 http-w2-floor http-w2
 reqwest-w1-floor client-w1 reqwest-w1-by-hand reqwest-w2-floor client-w2 reqwest-w2-by-hand
 events-1k-floor events-1k events-16k-floor events-16k
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
-call call-once call-by-hand call-by-hand-text
+call call-once call-by-hand call-by-hand-text call-1000 call-1000-by-hand
+local-build local-send local-retry local-page local-items local-page-by-hand decode-1m decode-1m-by-hand
 download download-by-hand download-by-hand-bare multipart multipart-by-hand"
 
-cargo build --quiet --release --package api-request-benches --example call --example count --example transfer
+cargo build --quiet --release --package api-request-benches \
+    --example call --example count --example linear --example local --example transfer
 target=$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 count="$target/release/examples/count"
 transfer="$target/release/examples/transfer"
 call="$target/release/examples/call"
+local="$target/release/examples/local"
+linear="$target/release/examples/linear"
 
 exec {moved}< <(exec "$transfer" serve)
 servers=($!)
@@ -40,6 +46,8 @@ run() {
     case $1 in
     call*) "${@:3}" "$call" "$1" "$2" "$callee" ;;
     download* | multipart*) "${@:3}" "$transfer" "$1" "$2" "$address" ;;
+    local*) "${@:3}" "$local" "$1" "$2" ;;
+    decode-1m*) "${@:3}" "$linear" "decode${1#decode-1m}" 1024 "$2" ;;
     *) "${@:3}" "$count" "$1" "$2" ;;
     esac
 }
@@ -68,12 +76,16 @@ each() {
     local few many
     few=$(least "$1" "$2" "$short")
     many=$(least "$1" "$2" "$long")
-    echo $(((many - few) / (long - short)))
+    echo $(((many - few) / (long - short) / at_once))
 }
 
 printf '%-24s %12s %12s %12s\n' work instructions allocations 'peak bytes'
 for work in ${*:-$all}; do
+    at_once=1
     case $work in
+    call-1000*) short=2 long=4 runs=1 at_once=1000 ;;
+    local-page* | local-items) short=100 long=300 runs=1 ;;
+    decode-1m*) short=1 long=3 runs=1 ;;
     events-256k*) short=10 long=30 runs=1 ;;
     download* | multipart*) short=1 long=65 runs=5 ;;
     *) short=1000 long=3000 runs=1 ;;
