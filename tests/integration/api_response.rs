@@ -78,6 +78,16 @@ enum Any {
     Empty {},
 }
 
+/// Of one value without a name, and of members.
+#[derive(Debug, PartialEq, ApiResponse)]
+#[api(fields = json)]
+enum Fielded {
+    #[api(status = 200)]
+    Value(Vec<u8>),
+    #[api(status = 201)]
+    Member { name: u8 },
+}
+
 /// A struct says its statuses, too.
 #[derive(Debug, PartialEq, ApiResponse)]
 #[api(status = 200, status = 404, status = "5xx", fields = json)]
@@ -125,6 +135,7 @@ requests! {
     Start: Started;
     List: Listed;
     GetAny: Any;
+    GetFielded: Fielded;
     Find: Found;
     GetWhatever: Whatever;
     GetWrapped: Wrapped;
@@ -216,6 +227,16 @@ fn an_exact_status_beats_a_class_and_a_class_the_rest() {
         } else {
             assert_eq!(shown::<GetAny>(text), value, "{text}");
         }
+    }
+}
+
+#[test]
+fn a_value_without_a_name_is_no_member() {
+    for (text, value) in [
+        ("200 [1]", "Value([1])"),
+        ("201 {\"name\":2}", "Member { name: 2 }"),
+    ] {
+        assert_eq!(shown::<GetFielded>(text), value, "{text}");
     }
 }
 

@@ -13,7 +13,9 @@
 use core::{marker::PhantomData, time::Duration};
 use std::collections::BTreeMap;
 
-use api_request::{ApiError, ApiRequest, Body, ErrorBody, Nullable, OpenEnum, Part, Secret};
+use api_request::{
+    ApiError, ApiRequest, ApiResponse, Body, ErrorBody, Nullable, OpenEnum, Part, Secret,
+};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 
 /// A request without a body, with every place but those of bodies.
@@ -164,6 +166,40 @@ struct Cost(u8);
 #[derive(Debug, Serialize)]
 #[deprecated]
 struct OldValue(u8);
+
+/// A response with each kind of variant and of field, deprecated ones too.
+#[derive(Debug, ApiResponse)]
+#[api(fields = json, rename_all = "camelCase")]
+enum Answer<T> {
+    #[api(status = 200, status = "3xx")]
+    Whole(T),
+    #[api(status = 202)]
+    Members {
+        key_name: String,
+        #[serde(default, deserialize_with = "plain")]
+        count: u8,
+        #[serde(flatten)]
+        more: BTreeMap<String, T>,
+        #[api(header = "X-Token")]
+        token: Secret<String>,
+        #[api(header(json))]
+        limits: Option<Vec<u8>>,
+        #[api(status)]
+        status: u16,
+        #[deprecated]
+        #[api(skip)]
+        old: u8,
+    },
+    #[deprecated]
+    #[api(status = 204)]
+    Gone,
+    #[api(other)]
+    Text(#[api(body = text)] String),
+}
+
+fn plain<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    serde::Deserialize::deserialize(deserializer)
+}
 
 /// An error with each kind of variant, a deprecated one too.
 #[derive(Debug, ApiError)]

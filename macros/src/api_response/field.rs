@@ -116,10 +116,15 @@ impl<'a, 'd> Lowering<'a, 'd> {
         });
     }
 
-    /// Whether the field is the one value that the whole response is decoded as.
+    /// Whether the field is the one value that the whole response is decoded as. With `fields`, one that has a name is
+    /// something else.
     fn is_response(&self, source: &FieldSource<'_>) -> bool {
         let FieldSource { attrs, serde, .. } = source;
-        self.is_single && attrs.is_empty() && !self.tried_fields && serde.skip.get().is_none()
+        let is_named = matches!(source.member, Member::Named(_)) || serde.rename.get().is_some();
+        self.is_single
+            && attrs.is_empty()
+            && !(self.tried_fields && is_named)
+            && serde.skip.get().is_none()
     }
 
     fn lower_response(&mut self, source: &FieldSource<'_>) -> Source {
