@@ -34,7 +34,10 @@ struct Parts {
     file: Part,
 }
 
-type Told = Arc<Mutex<Vec<(u64, Option<u64>)>>>;
+/// What was sent, and the total.
+type Step = (u64, Option<u64>);
+
+type Told = Arc<Mutex<Vec<Step>>>;
 
 /// A function to be told, and what it was told.
 fn listen() -> (impl FnMut(Progress) + Send + 'static, Told) {
@@ -76,7 +79,7 @@ async fn it_is_told_piece_by_piece_whatever_the_body() {
     let in_memory = || Body::from(vec![7; 150_000]);
     let all = Some(150_000);
     let pieces = [(65_536, all), (131_072, all), (150_000, all)];
-    let cases: [(Body, &[(u64, Option<u64>)]); 6] = [
+    let cases: [(Body, &[Step]); 6] = [
         (in_memory(), &pieces),
         (Body::from("hello"), &[(5, Some(5))]),
         (

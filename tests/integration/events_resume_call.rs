@@ -35,6 +35,13 @@ struct Ask {
     last_event_id: Option<&'static str>,
 }
 
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/log", events(item = u32, resume))]
+struct Upload {
+    #[api(body = stream)]
+    content: Body,
+}
+
 const ASK: Ask = Ask {
     prompt: "hi",
     last_event_id: Some("41"),
@@ -245,8 +252,10 @@ async fn the_same_request_is_sent_again_but_for_its_last_event_id() {
         };
         assert_eq!(without_id(next), without_id(first));
     }
+}
 
-    // What the caller says is not an ID that came.
+#[tokio::test(start_paused = true)]
+async fn what_the_caller_says_is_not_an_id_that_came() {
     let (client, seen) = server(&[Cut("data: 1\n\n")]);
     assert!(read(&client.build().unwrap(), &ASK).await.is_err());
     assert_eq!(seen.lock().unwrap().len(), 1);
@@ -286,7 +295,10 @@ async fn what_was_redirected_is_not_sent_again() {
             (&Method::GET, "/streams/8", "2"),
         ]
     );
+}
 
+#[tokio::test(start_paused = true)]
+async fn a_resume_does_not_follow_to_another_origin() {
     let elsewhere = Header(307, "location", "https://other.example/");
     let (client, _) = server(&[Cut(ONE), elsewhere]);
     assert!(failure(&client.build().unwrap()).await.is_redirect());
@@ -328,13 +340,6 @@ async fn a_rule_of_the_caller_and_a_body_that_is_gone_prevent_it() {
         .build()
         .unwrap();
     assert_eq!(failure(&client).await.to_string(), CUT);
-
-    #[derive(ApiRequest)]
-    #[api(method = PUT, path = "/log", events(item = u32, resume))]
-    struct Upload {
-        #[api(body = stream)]
-        content: Body,
-    }
 
     let content = || futures_util::stream::iter([Ok::<_, BoxError>("a".into())]);
     let (client, _) = server(&[Cut(ONE), End("data: 2\n\n")]);

@@ -112,7 +112,8 @@ impl<R: ApiRequest> Call<'_, R> {
         self
     }
 
-    /// Limits the time of the whole call: attempts, delays and body; of a stream, up to the head of the response.
+    /// Limits the time of the whole call: attempts, delays and body; of a stream, up to the head of the response; of an event
+    /// stream that is resumed, again up to the head of each response.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = Some(limit);
         self

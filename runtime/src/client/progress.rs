@@ -45,7 +45,7 @@ impl OnUpload {
             rest: Bytes::new(),
             sent: 0,
             request: listener.request,
-            on_upload: self.clone(),
+            listener: self.clone(),
         })
     }
 
@@ -65,7 +65,7 @@ struct Upload {
     rest: Bytes,
     sent: u64,
     request: u64,
-    on_upload: OnUpload,
+    listener: OnUpload,
 }
 
 impl http_body::Body for Upload {
@@ -88,7 +88,7 @@ impl http_body::Body for Upload {
         let length = self.rest.len().min(PIECE);
         let piece = self.rest.split_to(length);
         self.sent += length as u64;
-        self.on_upload.tell(self.request, self.sent, self.total);
+        self.listener.tell(self.request, self.sent, self.total);
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 

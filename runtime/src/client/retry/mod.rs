@@ -136,7 +136,8 @@ impl Retry {
         self
     }
 
-    /// Sets a rule that is asked first, about each attempt that failed with a response or in the transport, see [`Seen`].
+    /// Sets a rule that is asked first, about each attempt that failed with a response or in the transport, and
+    /// about an event stream that broke off and is to be resumed, see [`Seen`].
     /// The last rule that is set counts.
     ///
     /// The rule is not asked about what another attempt cannot change: a request that cannot be encoded, a timeout of the
