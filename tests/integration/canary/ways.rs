@@ -36,10 +36,14 @@ enum Way {
     /// The API leads to another origin, where nothing may arrive.
     RedirectedElsewhere,
     NextPageElsewhere,
+    /// The second request is redirected there.
+    ResumedElsewhere,
+    RetriedElsewhere,
+    UntilElsewhere,
 }
 
 impl Way {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 14] = [
         Self::Once,
         Self::Raw,
         Self::Events,
@@ -51,13 +55,27 @@ impl Way {
         Self::Unauthorized,
         Self::RedirectedElsewhere,
         Self::NextPageElsewhere,
+        Self::ResumedElsewhere,
+        Self::RetriedElsewhere,
+        Self::UntilElsewhere,
     ];
+
+    /// What comes before the redirect to another origin.
+    fn before_elsewhere(self) -> Option<Self> {
+        match self {
+            Self::ResumedElsewhere => Some(Self::Resumed),
+            Self::RetriedElsewhere => Some(Self::Retried),
+            Self::UntilElsewhere => Some(Self::Until),
+            _ => None,
+        }
+    }
 
     /// How many requests are sent, if credentials can be got again or not.
     fn requests(self, is_provided: bool) -> usize {
         match self {
             Self::Unauthorized => 1 + usize::from(is_provided),
             Self::Retried => 3,
+            _ if self.before_elsewhere().is_some() => 2,
             Self::Resumed | Self::Redirected | Self::Until | Self::Pages => 2,
             _ => 1,
         }
@@ -65,6 +83,13 @@ impl Way {
 
     /// The response to the request of this number.
     fn answer(self, number: usize, sent: &Uri) -> Result<Response<Body>, BoxError> {
+        if let Some(before) = self.before_elsewhere() {
+            let way = match number {
+                0 => before,
+                _ => Self::RedirectedElsewhere,
+            };
+            return way.answer(number, sent);
+        }
         // What an API says of the request is part of where it leads.
         let again = match sent.query() {
             Some(query) => format!("{}?{query}&again", sent.path()),
@@ -100,13 +125,13 @@ impl Way {
     async fn call<R: Probe>(self, call: Call<'_, R>) -> Result<(), Error> {
         match self {
             Self::Raw => call.send_with::<Raw>().await.map(drop),
-            Self::Events | Self::Resumed => call
+            Self::Events | Self::Resumed | Self::ResumedElsewhere => call
                 .events()
                 .await?
                 .try_collect::<Vec<u32>>()
                 .await
                 .map(drop),
-            Self::Until => call
+            Self::Until | Self::UntilElsewhere => call
                 .until(|numbers| !numbers.is_empty())
                 .send()
                 .await
@@ -120,11 +145,14 @@ impl Way {
     /// Checks how a call ended whose requests arrived.
     fn check(self, result: Result<(), Error>, is_provided: bool, about: &str) {
         let is_right = match (self, &result) {
-            (Self::RedirectedElsewhere, Err(error)) => error.is_redirect(),
             (Self::NextPageElsewhere, Err(error)) => error.is_page(),
             (Self::Unauthorized, Err(error)) => error.is_status() && !is_provided,
-            (Self::RedirectedElsewhere | Self::NextPageElsewhere, Ok(())) => false,
-            _ => result.is_ok(),
+            (Self::RedirectedElsewhere, Err(error)) => error.is_redirect(),
+            (way, Err(error)) => way.before_elsewhere().is_some() && error.is_redirect(),
+            (way, Ok(())) => {
+                let leads_away = matches!(way, Self::RedirectedElsewhere | Self::NextPageElsewhere);
+                !leads_away && way.before_elsewhere().is_none()
+            }
         };
         assert!(is_right, "{about}: {result:?}");
         if let Err(error) = result {
