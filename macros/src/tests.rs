@@ -225,6 +225,41 @@ fn response_fallback() {
 }
 
 #[test]
+fn from_http() {
+    let input = parse_quote! {
+        #[api(in = Account, method = POST, path = "/keys/{hash}", fields = json)]
+        struct CreateKey<T: Clone> {
+            hash: String,
+            #[api(query(style = form, explode = false))]
+            labels: Vec<T>,
+            #[api(header(flatten))]
+            headers: BTreeMap<String, String>,
+            #[api(flatten)]
+            paging: Paging,
+            #[serde(default, alias = "label")]
+            key_name: String,
+            #[serde(with = "seconds")]
+            expires: Duration,
+            #[api(skip)]
+            of: PhantomData<T>,
+        }
+    };
+    check_expansion("from_http", crate::from_http::derive(&input));
+}
+
+#[test]
+fn from_http_group() {
+    let input = parse_quote! {
+        #[api(fields = query)]
+        struct Paging {
+            #[serde(default = "first")]
+            offset: u64,
+        }
+    };
+    check_expansion("from_http_group", crate::from_http::derive(&input));
+}
+
+#[test]
 fn open_enum() {
     let input = parse_quote! {
         #[api(rename_all = "snake_case")]

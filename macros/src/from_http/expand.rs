@@ -200,9 +200,10 @@ fn expand_field(
         _ => return None,
     };
     if param.flatten == Flatten::Either {
-        let method = match param.kind {
-            ParamKind::Header { .. } => quote! { .headers },
-            _ => quote! { .params },
+        let method = if let ParamKind::Header { .. } = param.kind {
+            quote! { .headers }
+        } else {
+            quote! { .params }
         };
         return Some(expand_either(
             param.field.ty,

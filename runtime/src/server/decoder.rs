@@ -77,14 +77,12 @@ impl<'r> Decoder<'r> {
         if self.has(index) {
             return *self;
         }
-        let named = names.iter().map(|name| Self {
+        let mut others = names.iter().map(|name| Self {
             name: Some(name),
             ..*self
         });
-        named
-            .into_iter()
-            .find(|decoder| decoder.has(index))
-            .unwrap_or(*self)
+        let other = others.find(|decoder| decoder.has(index));
+        other.unwrap_or(*self)
     }
 
     /// Returns whether there is a value for the field of this index.

@@ -89,7 +89,7 @@ impl<'d> Flat<'d> {
                 let names = self.headers(map);
                 names.map(|name| (name, Texts::Header(map, name))).collect()
             }
-            Source::Pairs(pairs) => grouped(self.pairs(pairs).collect()),
+            Source::Pairs(pairs) => grouped(&self.pairs(pairs).collect::<Vec<_>>()),
         }
     }
 
@@ -127,7 +127,7 @@ impl<'d> Flat<'d> {
         }
         let rules = self.rules();
         visitor.visit_map(Members {
-            members: members.into_iter(),
+            rest: members.into_iter(),
             rules,
             value: None,
         })
@@ -135,7 +135,7 @@ impl<'d> Flat<'d> {
 }
 
 /// The pairs by their names, in the order in which a name comes first.
-fn grouped<'d>(pairs: Vec<&'d Pair<'d>>) -> Vec<Member<'d>> {
+fn grouped<'d>(pairs: &[&'d Pair<'d>]) -> Vec<Member<'d>> {
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     order.sort_by_key(|index| (&*pairs[*index].name, *index));
     let same = |a: &usize, b: &usize| pairs[*a].name == pairs[*b].name;
@@ -278,7 +278,7 @@ impl<'de> Deserializer<'de> for Flat<'de> {
 
 /// The members, each a value with the rules of the location.
 struct Members<'d> {
-    members: std::vec::IntoIter<Member<'d>>,
+    rest: std::vec::IntoIter<Member<'d>>,
     rules: Rules,
     value: Option<Texts<'d>>,
 }
@@ -287,7 +287,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     type Error = Fault;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        let Some((name, texts)) = self.members.next() else {
+        let Some((name, texts)) = self.rest.next() else {
             return Ok(None);
         };
         self.value = Some(texts);

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, Method, Request,
+    HeaderMap, HeaderValue, Method, Request,
     header::{CONTENT_TYPE, COOKIE},
 };
 
@@ -108,7 +108,7 @@ fn cut<'r>(
     headers: &'r HeaderMap,
     body: &'r Bytes,
 ) -> Result<Body<'r>, Refusal> {
-    let given = headers.get(CONTENT_TYPE).map(|value| value.as_bytes());
+    let given = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     let given = given.map(String::from_utf8_lossy);
     if !is_expected(content, operation, given.as_deref()) {
         return Err(Refusal::media_type(essence(content.media_type)));

@@ -34,9 +34,12 @@ impl<'r> Object<'r> {
         let json = content(body)?;
         let mut deserializer = serde_json::Deserializer::from_str(json);
         let object = deserializer.deserialize_map(ObjectVisitor);
-        let object = object.map_err(|error| match error.is_data() {
-            true => Fault::unfit("is not a JSON object"),
-            false => error.into(),
+        let object = object.map_err(|error| {
+            if error.is_data() {
+                Fault::unfit("is not a JSON object")
+            } else {
+                error.into()
+            }
         })?;
         deserializer.end()?;
         Ok(object)

@@ -84,15 +84,12 @@ fn parameter(params: &str, name: &str) -> Option<String> {
         let (key, after) = rest.split_once('=')?;
         let key = key.trim_ascii();
         let after = after.trim_ascii_start();
-        let (value, tail) = match after.strip_prefix('"') {
-            Some(quoted) => {
-                let end = end_of_quotes(quoted)?;
-                (unquoted(&quoted[..end]), &quoted[end + 1..])
-            }
-            None => {
-                let end = after.find(';').unwrap_or(after.len());
-                (after[..end].trim_ascii().to_owned(), &after[end..])
-            }
+        let (value, tail) = if let Some(quoted) = after.strip_prefix('"') {
+            let end = end_of_quotes(quoted)?;
+            (unquoted(&quoted[..end]), &quoted[end + 1..])
+        } else {
+            let end = after.find(';').unwrap_or(after.len());
+            (after[..end].trim_ascii().to_owned(), &after[end..])
         };
         if key.eq_ignore_ascii_case(name) {
             return Some(value);

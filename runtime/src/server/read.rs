@@ -1,6 +1,11 @@
 //! The functions that the expansion calls, one for each way in which a value is read. Each names the type of the field, so
 //! that an error underlines it.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "all of them fail if the value is missing or is not one of the type"
+)]
+
 use std::cell::Cell;
 
 use serde::de::DeserializeOwned;
@@ -11,7 +16,7 @@ use super::{
     flat::Flat,
     json::{FlatJson, JsonValueDeserializer, LinesDeserializer, read, read_body},
     kinds::{FromBytes, FromFlag, FromHeaders, FromStream},
-    pairs::Pairs,
+    pairs::{Pair, Pairs},
     refusal::Refusal,
     rules::Rules,
     texts::Texts,
@@ -34,10 +39,6 @@ pub trait FromValue: DeserializeOwned {}
 impl<T: DeserializeOwned> FromValue for T {}
 
 /// Reads a parameter or a member of a form.
-///
-/// # Errors
-///
-/// Fails, as all functions of this module do, if the value is missing or is not one of the type.
 pub fn read_param<T: FromValue>(decoder: &Decoder<'_>, index: usize) -> Result<T> {
     read_param_by(decoder, index, |value| T::deserialize(value))
 }
@@ -71,7 +72,7 @@ pub fn read_flag<T: FromFlag>(decoder: &Decoder<'_>, index: usize) -> Result<T> 
         _ => decoder.form(),
     };
     let pair = pairs.map_or(Ok(None), |pairs| pairs.one(decoder.name(index)));
-    let is_on = pair.and_then(|pair| match pair.map(|pair| pair.value()) {
+    let is_on = pair.and_then(|pair| match pair.map(Pair::value) {
         None => Ok(false),
         Some("") => Ok(true),
         Some(_) => Err(Fault::new("has a value, but is declared to have none")),

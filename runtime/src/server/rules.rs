@@ -88,16 +88,16 @@ impl Rules {
     }
 
     /// Whether the names of pairs have keys in them.
-    pub(super) fn nests(&self) -> bool {
+    pub(super) fn nests(self) -> bool {
         self.is_named && matches!(self.style, Style::Deep | Style::Brackets | Style::Dots)
     }
 
-    pub(super) fn read<'d>(&self, text: &'d str) -> Result<Cow<'d, str>, Fault> {
+    pub(super) fn read(self, text: &str) -> Result<Cow<'_, str>, Fault> {
         self.unescape.read(text)
     }
 
     /// The items in texts.
-    pub(super) fn items<'d>(&self, texts: Chunks<'d>) -> Result<Chunks<'d>, Fault> {
+    pub(super) fn items(self, texts: Chunks<'_>) -> Result<Chunks<'_>, Fault> {
         if self.is_named && self.explode {
             return Ok(texts);
         }

@@ -1,6 +1,9 @@
 //! One text, read as whatever scalar the type asks for.
 
-use std::{borrow::Cow, num::IntErrorKind};
+use std::{
+    borrow::Cow,
+    num::{IntErrorKind, ParseIntError},
+};
 
 use serde::{
     Deserializer,
@@ -23,14 +26,14 @@ macro_rules! integers {
     ($($method:ident => $visit:ident: $type:ty,)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-                visitor.$visit(self.0.parse::<$type>().map_err(|error| integer(error.kind()))?)
+                visitor.$visit(self.0.parse::<$type>().map_err(|error| integer(&error))?)
             }
         )*
     };
 }
 
-fn integer(kind: &IntErrorKind) -> Fault {
-    Fault::new(match kind {
+fn integer(error: &ParseIntError) -> Fault {
+    Fault::new(match error.kind() {
         IntErrorKind::PosOverflow => "is too large",
         IntErrorKind::NegOverflow => "is too small",
         _ => "is not an integer, or not one that is allowed here",

@@ -231,7 +231,7 @@ impl<'de> Deserializer<'de> for At<'_, 'de> {
             ));
         }
         visitor.visit_map(Entries {
-            entries: self.node.children.iter(),
+            rest: self.node.children.iter(),
             rules: self.rules,
             value: None,
         })
@@ -267,7 +267,7 @@ impl<'de> SeqAccess<'de> for Nodes<'_, 'de> {
 
 /// The members of a struct or map that are nodes.
 struct Entries<'n, 'd> {
-    entries: std::slice::Iter<'n, (&'d str, Node<'d>)>,
+    rest: std::slice::Iter<'n, (&'d str, Node<'d>)>,
     rules: Rules,
     value: Option<&'n Node<'d>>,
 }
@@ -276,7 +276,7 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     type Error = Fault;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
-        let Some((name, node)) = self.entries.next() else {
+        let Some((name, node)) = self.rest.next() else {
             return Ok(None);
         };
         self.value = Some(node);
