@@ -2,6 +2,7 @@
 
 use crate::{
     diag::Diag,
+    generics::has_reference,
     request::{
         model::{Body, Param, ParamKind},
         path::Piece,
@@ -22,8 +23,26 @@ pub(super) fn check(params: &[Param<'_>], route: &[Piece], body: &Body<'_>, diag
         let message = "a body in a format of its own cannot be read: `BodyFormat` only encodes\nleave out `FromHttp`, or declare the body as `bytes`";
         diag.error(with, message);
     }
+    check_owned(params, body, diag);
     check_segments(params, diag);
     check_neighbors(params, route, diag);
+}
+
+/// What is read does not outlive the request.
+fn check_owned(params: &[Param<'_>], body: &Body<'_>, diag: &mut Diag) {
+    let (members, whole) = match body {
+        Body::None => (&[][..], None),
+        Body::Whole { field, .. } => (&[][..], Some(field)),
+        Body::Members(_, members) => (members.as_slice(), None),
+    };
+    // A flattened field of a form is among the parameters too.
+    let is_one = |param: &&Param<'_>| !matches!(param.kind, ParamKind::Group);
+    let params = params.iter().chain(members).filter(is_one);
+    let fields = params.map(|param| &param.field).chain(whole);
+    for field in fields.filter(|field| has_reference(field.ty)) {
+        let message = "a reference cannot be read, because the request is gone after it is read\nuse a type that owns its value, such as `String` or `Vec`";
+        diag.error(field.ty, message);
+    }
 }
 
 /// Of two values of several segments, nothing says where one ends.

@@ -1,0 +1,10 @@
+use api_request::{ApiRequest, FromHttp};
+
+#[derive(ApiRequest, FromHttp)]
+#[api(method = GET)]
+struct Request {
+    #[api(url)]
+    next: String,
+}
+
+fn main() {}
