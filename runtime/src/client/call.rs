@@ -291,7 +291,7 @@ impl<R: ApiRequest> Call<'_, R> {
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
         let response = self.start(Self::RESPONSE, R::FORMAT.claims);
-        async move { Ok(response::decode(R::OPERATION, &R::FORMAT, response?.await)?.body) }
+        async move { response::decode_body(R::OPERATION, &R::FORMAT, response?.await) }
     }
 
     /// Sends the request and returns the decoded body with the status, headers and number of attempts.
@@ -333,7 +333,7 @@ impl<R: ApiRequest> Call<'_, R> {
         T: ApiResponse,
     {
         let response = self.start(Self::RESPONSE, T::STATUSES);
-        async move { Ok(response::decode(R::OPERATION, &response::json(), response?.await)?.body) }
+        async move { response::decode_body(R::OPERATION, &response::json(), response?.await) }
     }
 
     /// Sends the request and decodes the response in another format than the declared one, for which it asks: `Accept` is
@@ -393,7 +393,7 @@ impl<R: ApiRequest> Call<'_, R> {
         F: ResponseFormat,
     {
         let response = self.start(Ask::response(F::FORMAT.accept), F::FORMAT.claims);
-        async move { Ok(response::decode(R::OPERATION, &F::FORMAT, response?.await)?.body) }
+        async move { response::decode_body(R::OPERATION, &F::FORMAT, response?.await) }
     }
 
     pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);

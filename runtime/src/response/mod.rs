@@ -194,6 +194,44 @@ pub(crate) fn decode<T, E: ErrorFormat>(
     format: &Format<T>,
     response: Result<RawResponse, Failure>,
 ) -> Result<Response<T>, Error<E>> {
+    let (body, rest) = decode_apart(operation, format, response)?;
+    let Rest {
+        head,
+        attempts,
+        retry_after,
+    } = rest;
+    Ok(Response {
+        status: head.status,
+        request_id: request_id(&head.headers).map(str::to_owned),
+        headers: head.headers,
+        body,
+        attempts,
+        retry_after,
+    })
+}
+
+/// Does the same for who wants the value alone, without a look at the headers.
+pub(crate) fn decode_body<T, E: ErrorFormat>(
+    operation: &'static Operation,
+    format: &Format<T>,
+    response: Result<RawResponse, Failure>,
+) -> Result<T, Error<E>> {
+    let (body, _) = decode_apart(operation, format, response)?;
+    Ok(body)
+}
+
+/// What a response has besides its value.
+struct Rest {
+    head: http::response::Parts,
+    attempts: u32,
+    retry_after: Option<Duration>,
+}
+
+fn decode_apart<T, E: ErrorFormat>(
+    operation: &'static Operation,
+    format: &Format<T>,
+    response: Result<RawResponse, Failure>,
+) -> Result<(T, Rest), Error<E>> {
     let RawResponse {
         head,
         body,
@@ -205,14 +243,14 @@ pub(crate) fn decode<T, E: ErrorFormat>(
     let kept = body.kept();
     let decoded = (format.decode)(&mut ResponseDecoder::new(operation, E::RULES, &head, body));
     match decoded {
-        Ok(body) => Ok(Response {
-            status: head.status,
-            request_id: request_id(&head.headers).map(str::to_owned),
-            headers: head.headers,
+        Ok(body) => Ok((
             body,
-            attempts,
-            retry_after,
-        }),
+            Rest {
+                head,
+                attempts,
+                retry_after,
+            },
+        )),
         Err(error) => {
             let (kind, source) = error.explained(&head.headers).into_kind();
             let report = Report::new(operation.name, kind).attempts(attempts);
@@ -234,5 +272,5 @@ pub(crate) fn read<T, E: ErrorFormat>(
         claims: format.claims,
         errors: E::RULES,
     };
-    decode(operation, format, expected.receive(response)).map(|response| response.body)
+    decode_body(operation, format, expected.receive(response))
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{StatusCode, response};
+use http::{HeaderName, HeaderValue, StatusCode, response};
 
 use crate::{
     BaseUrl, Phase,
@@ -143,9 +143,10 @@ impl Exchange<'_> {
 
     /// Returns the secrets and credentials that were sent, which nothing may repeat.
     pub(super) fn secrets(&self, sent: &Resendable) -> Secrets {
-        let of_client =
-            |&(name, value): &(_, _)| self.of_client.is_some_and(|it| it.has(name, value));
-        let in_headers = in_headers(sent.headers().filter(|header| !of_client(header)));
+        let is_other = |&(name, value): &(&HeaderName, &HeaderValue)| {
+            value.is_sensitive() && !self.of_client.is_some_and(|it| it.has(name, value))
+        };
+        let in_headers = in_headers(sent.headers().filter(is_other));
         let in_query = self.options.credentials.in_query();
         let signed = self.signed.iter().cloned();
         // Mostly there are none but the client's, which are made once.
