@@ -1,9 +1,6 @@
 //! What the fields of a derived response type hold: headers, members of the JSON body, the body in each format.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use api_request::{
     ApiRequest, ApiResponse, BoxError, Error, Lines, OpenEnum, ResponseFormat, Secret,
@@ -30,7 +27,7 @@ requests! {
     GetTupled: Tupled;
     GetFormat: Formatted;
     GetStreams: Streams;
-    GetToken: Token;
+    LogIn: Session;
 }
 
 fn decode<R: ApiRequest>(
@@ -238,7 +235,7 @@ struct Members {
     #[serde(deserialize_with = "seconds", default)]
     more: Duration,
     #[serde(flatten)]
-    rest: HashMap<String, u8>,
+    rest: BTreeMap<String, u8>,
     #[api(header)]
     etag: Option<u8>,
 }
@@ -271,7 +268,7 @@ fn members_of_the_body_are_fields() {
         seven: 5,
         left: Duration::from_secs(60),
         more: Duration::from_secs(6),
-        rest: HashMap::from([("a".to_owned(), 8), ("b".to_owned(), 9)]),
+        rest: BTreeMap::from([("a".to_owned(), 8), ("b".to_owned(), 9)]),
         etag: Some(1),
     };
     assert_eq!(members, expected);
@@ -379,7 +376,7 @@ async fn a_variant_has_a_format_of_its_own() {
 }
 
 #[derive(Debug, ApiResponse)]
-struct Token {
+struct Session {
     #[api(header = "X-Token")]
     token: Secret<String>,
     #[api(header(name = "X-Other", secret))]
@@ -392,7 +389,7 @@ struct Token {
 fn a_secret_header_is_sensitive_whatever_fails() {
     let secrets = [("x-token", "canary-1"), ("x-other", "4711")];
     let all = [secrets[0], secrets[1], ("x-plain", "1")];
-    let token = decode::<GetToken>(200, &all, "").unwrap();
+    let token = decode::<LogIn>(200, &all, "").unwrap();
     assert_eq!(
         (token.token.expose().as_str(), token.other, token.plain),
         ("canary-1", Some(4711), 1)
@@ -400,7 +397,7 @@ fn a_secret_header_is_sensitive_whatever_fails() {
 
     for (status, plain) in [(200, "x"), (404, "1")] {
         let headers = [secrets[0], secrets[1], ("x-plain", plain)];
-        let error = decode::<GetToken>(status, &headers, "").unwrap_err();
+        let error = decode::<LogIn>(status, &headers, "").unwrap_err();
         let shown = format!("{error:?} {error} {:?}", error.headers());
         assert!(
             !shown.contains("canary") && !shown.contains("4711"),
@@ -409,7 +406,6 @@ fn a_secret_header_is_sensitive_whatever_fails() {
         let sensitive = |name| error.headers().unwrap()[name].is_sensitive();
         assert!(sensitive("x-token") && sensitive("x-other") && !sensitive("x-plain"));
     }
-    let error =
-        decode::<GetToken>(200, &[("x-token", "a"), ("x-other", "canary")], "").unwrap_err();
+    let error = decode::<LogIn>(200, &[("x-token", "a"), ("x-other", "canary")], "").unwrap_err();
     assert!(!error.to_string().contains("canary"), "{error}");
 }
