@@ -132,7 +132,7 @@ const FIELD_KEYS: &[(&str, &str)] = &[
     ("nullable", ", write `json(null)`"),
     (
         "status",
-        ": the status is one of the response, whose type derives `ApiResponse` to have it",
+        ": the status belongs to the response, whose type may derive `ApiResponse`",
     ),
     ("sensitive", SECRET),
     ("redact", SECRET),

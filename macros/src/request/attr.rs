@@ -21,7 +21,7 @@ use crate::{
     grammar::{Entry, Slot, lists, parse_literal, parse_rule, unknown_word},
     words::{
         Auth, ErrorKind, EventsOption, Location, Owner, RenameRule, ResponseKind, StructKey,
-        example, is_error_key, is_field_key, lookup, of_client, words_of,
+        VariantKey, example, is_error_key, is_field_key, lookup, of_client, words_of,
     },
 };
 
@@ -430,6 +430,11 @@ fn unknown_key(entry: &Entry<'_>, word: &str, owner: Owner) -> Result<()> {
         };
         return entry.mistake(format!(
             "`{word}` belongs on a field, not on the struct{hint}"
+        ));
+    }
+    if lookup(VariantKey::ALL, word).is_some() {
+        return entry.mistake(format!(
+            "`{word}` belongs on an error or a response, not on a request"
         ));
     }
     if is_error_key(word) {
