@@ -179,15 +179,14 @@ impl<T, E> fmt::Debug for OpenEvents<T, E> {
 ///
 /// The client sends the request again, with the last event ID in the header `Last-Event-ID`; after a redirect, the
 /// request that was redirected to. It first waits for the time that the stream has set by `retry`, if it has set one, up
-/// to [`Retry::max_server_delay`](crate::Retry::max_server_delay), or else for the backoff delay. The [timeout of the
-/// call](crate::Call::timeout) begins anew after the wait, and is up to the head of the response. A response with a
-/// non-2xx status and a connection error are retried by the rules of [`Retry`](crate::Retry), and then are the error that
-/// ends the stream; a 204 response ends it without an error. An attempt to resume counts against the most attempts and
-/// the retry budget. An item sets both back.
+/// to `Retry::max_server_delay`, or else for the backoff delay. The timeout of the call begins anew after the wait, and is
+/// up to the head of the response. A response with a non-2xx status and a connection error are retried by the rules of
+/// `Retry`, and then are the error that ends the stream; a 204 response ends it without an error. An attempt to resume
+/// counts against the most attempts and the retry budget. An item sets both back.
 ///
 /// A break is the error of the stream as above if there was no event with an ID before it, if the ID cannot be sent in a
-/// header, if the body of the request can be sent only once, and if the rule of [`Retry::when`](crate::Retry::when)
-/// decides so. The stream goes on with items; the event that was cut is lost, for the API to send again.
+/// header, if the body of the request can be sent only once, and if the rule of `Retry::when` decides so. The stream goes
+/// on with items; the event that was cut is lost, for the API to send again.
 ///
 /// ```
 /// use api_request::{ApiRequest, EventRequest};
