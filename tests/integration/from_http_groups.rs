@@ -9,7 +9,7 @@ use crate::wire::base;
 
 #[derive(Debug, Clone, PartialEq, ApiGroup, FromHttp)]
 #[api(path = "/accounts/{account}", header("X-Version" = "2"), query("beta" = "true"))]
-struct Account {
+struct Tenant {
     account: u8,
     #[api(header = "X-Trace")]
     trace: Option<String>,
@@ -25,7 +25,7 @@ struct Paging {
 }
 
 #[derive(Debug, PartialEq, ApiRequest, FromHttp)]
-#[api(in = Account, method = POST, path = "/keys/{hash}", fields = form)]
+#[api(in = Tenant, method = POST, path = "/keys/{hash}", fields = form)]
 struct List {
     hash: String,
     #[api(flatten)]
@@ -38,7 +38,7 @@ struct List {
 
 #[test]
 fn groups_of_both_kinds() {
-    let group = Account {
+    let group = Tenant {
         account: 7,
         trace: Some("t".to_owned()),
         region: "eu".to_owned(),

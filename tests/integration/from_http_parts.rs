@@ -60,8 +60,8 @@ fn values() {
         json_text: Some("\"".to_owned()),
         quoted: 1,
     };
-    round(values());
-    round(Values {
+    round(&values());
+    round(&Values {
         number: None,
         nullable: Nullable::Value(3),
         list: vec![],

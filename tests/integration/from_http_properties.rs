@@ -75,6 +75,7 @@ struct Parts {
 
 #[derive(Debug, PartialEq, ApiRequest, FromHttp)]
 #[api(method = POST, path = "/j", fields = json)]
+#[expect(clippy::option_option, reason = "it is read, too")]
 struct Members {
     one: Option<String>,
     twice: Option<Option<u8>>,

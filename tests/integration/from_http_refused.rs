@@ -55,6 +55,7 @@ fn check(read: Result<Post, Refusal>, expected: Expected) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn targets() {
     use Location::{Path, Query};
     let path = |text| (400, Some("id"), Some(Path), text);
