@@ -76,6 +76,7 @@ mod events_resume_call;
 mod from_http;
 mod from_http_groups;
 mod from_http_parts;
+mod from_http_paths;
 mod from_http_properties;
 mod from_http_refused;
 mod group_values;
