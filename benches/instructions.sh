@@ -9,9 +9,10 @@
 # `call-by-hand` with a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the
 # same timeouts; `call-1000…` is a call among 1,000 concurrent ones (call.rs). `local-…` calls over a transport in memory:
 # `local-build` only encodes, `local-retry` is sent twice, `local-page…` and `local-items` read pages of 100 items and are
-# measured per page (local.rs). `decode-1m…` decodes 1 MiB of JSON, by hand with `serde_json` (linear.rs). `download…` and `multipart…` transfer a body and are measured per MiB, as the minimum of five
-# runs, because the figures depend on the sizes of the chunks received. `download-by-hand` has the same read timeout,
-# `download-by-hand-bare` none (transfer.rs). The servers of calls and transfers are separate processes.
+# measured per page (local.rs). `decode-1m…` decodes 1 MiB of JSON, by hand with `serde_json` (linear.rs). `download…` and
+# `multipart…` transfer a body and are measured per MiB, as the minimum of five runs, because the figures depend on the
+# sizes of the chunks received. `download-by-hand` has the same read timeout, `download-by-hand-bare` none (transfer.rs).
+# The servers of calls and transfers are separate processes.
 # Usage: benches/instructions.sh [WORK…]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints the peak of resident memory while a download is saved to a file in the checkout, and while a file is uploaded
 # as a whole body and as a part, each for a small and a large file. Then prints the heap of a client that is idle, and
-# that of a call in flight, by dhat: the peaks of 200 and of 400 at once, subtracted and divided. The servers are separate
+# that of a call in flight, by dhat: the peaks of many and of twice as many at once, subtracted and divided. The servers are separate
 # processes. Linux only.
 # Usage: benches/memory.sh [MIB…]
 set -euo pipefail
@@ -32,5 +32,9 @@ peak() {
 }
 
 for work in idle idle-by-hand in-flight in-flight-by-hand; do
-    printf '%-20s %8d bytes\n' "$work" $((($(peak "$work" 400) - $(peak "$work" 200)) / 200))
+    case $work in
+    idle*) n=4 ;;
+    *) n=200 ;;
+    esac
+    printf '%-20s %8d bytes\n' "$work" $((($(peak "$work" $((n * 2))) - $(peak "$work" $n)) / n))
 done
