@@ -3,6 +3,11 @@
 //! Names that are declared are known from the [`Operation`](crate::operation::Operation), where the derive has compared
 //! them. So only the others are kept: those of members that are parameters of their own.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "names are asked for, never listed, and there may be thousands"
+)]
+
 use std::{
     collections::{HashMap, hash_map::Entry},
     ops::Range,

@@ -1,5 +1,10 @@
 //! The body: whole, or put together from members.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "names are asked for, never listed, and there may be thousands"
+)]
+
 use std::collections::HashMap;
 
 use bytes::Bytes;

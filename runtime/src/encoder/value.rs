@@ -3,6 +3,11 @@
 //! There is one for all locations, because they differ in data (what is escaped, what stands between items) and not in
 //! what serde calls; so each field type is compiled against one serializer only.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "keys are asked for, never listed, and there may be thousands"
+)]
+
 use std::{collections::HashSet, fmt::Display};
 
 use serde::{

@@ -198,6 +198,10 @@ fn password(scheme: &str, encoded: &str) -> Option<[SecretText; 2]> {
     Some([secret(pair), secret(password)])
 }
 
+#[expect(
+    clippy::missing_fields_in_debug,
+    reason = "the secrets are those of the other fields"
+)]
 impl fmt::Debug for CredentialSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query: Vec<String> = self.query.iter().map(QueryKey::name).collect();
