@@ -98,6 +98,12 @@ pub(crate) fn in_argument<'t>(ty: &'t Type, name: &str) -> &'t Type {
     }
 }
 
+/// A bound that is not checked where it stands, but where it is asked for. That rustc checks bounds on types without
+/// parameters at once, and those for all lifetimes not, is how a type that is never written need not be `Serialize`.
+pub(crate) fn unchecked(ty: &Type, bound: &TokenStream) -> TokenStream {
+    quote! { for<'__unchecked> #ty: __api_request::#bound }
+}
+
 /// The struct's where-clause with `bounds` added, each once.
 pub(crate) fn where_clause(generics: &Generics, bounds: &[TokenStream]) -> TokenStream {
     let mut seen = BTreeSet::new();

@@ -155,3 +155,20 @@ impl StatusClaims {
         }
     }
 }
+
+/// The statuses of variants, each with its variant, in the order in which they are tried.
+pub(crate) fn ordered<'v, V>(
+    variants: impl Iterator<Item = (&'v V, &'v [Status])>,
+) -> Vec<(Status, &'v V)> {
+    let statuses = variants.flat_map(|(variant, statuses)| {
+        let statuses = statuses.iter().copied();
+        statuses.map(move |status| (status, variant))
+    });
+    let mut ordered: Vec<_> = statuses.collect();
+    ordered.sort_by_key(|(status, _)| match status {
+        Status::Exact(_) => 0,
+        Status::Class(_) => 1,
+        Status::Other => 2,
+    });
+    ordered
+}

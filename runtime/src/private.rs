@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 pub use std::{
-    convert::{AsRef, From},
+    convert::{AsRef, From, TryInto},
     fmt::Display,
     str::FromStr,
 };
@@ -15,15 +15,19 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Deserializ
 pub use crate::EventRequest;
 #[cfg(feature = "lines")]
 pub use crate::response::{Lines, LinesField, lines};
+#[cfg(all(feature = "server", feature = "events"))]
+pub use crate::server::WriteEvent;
 #[cfg(feature = "server")]
 pub use crate::server::{
-    Decoder, Fault, FlatDeserializer, FlatFrom, FlatFromDefaults, FromBytes, FromFlag, FromHeaders,
-    FromHttp, FromHttpGroup, FromStream, FromValue, JsonValueDeserializer, LinesDeserializer,
-    ParamDeserializer, ReadResult, Refusal, not_read, read_bytes_body, read_flag, read_flat_json,
-    read_flatten, read_flatten_by, read_form_body, read_form_body_by, read_group, read_headers,
-    read_json, read_json_body, read_json_body_by, read_json_by, read_json_text, read_json_text_by,
-    read_lines_body, read_lines_body_by, read_param, read_param_by, read_stream_body,
-    read_text_body, read_text_body_by,
+    AsAny, AsBytes, AsEmpty, AsJson, AsLines, AsStream, AsText, Decoder, Fault, FlatDeserializer,
+    FlatFrom, FlatFromDefaults, FromBytes, FromFlag, FromHeaders, FromHttp, FromHttpGroup,
+    FromStream, FromValue, JsonValueDeserializer, LinesDeserializer, NotWritten, ObjectWriter,
+    ParamDeserializer, ReadResult, Refusal, ResponseWriter, Unwritable, WriteAs, WriteError,
+    WriteLines, WriteResponse, WriteStream, WriteValue, Written, not_read, read_bytes_body,
+    read_flag, read_flat_json, read_flatten, read_flatten_by, read_form_body, read_form_body_by,
+    read_group, read_headers, read_json, read_json_body, read_json_body_by, read_json_by,
+    read_json_text, read_json_text_by, read_lines_body, read_lines_body_by, read_param,
+    read_param_by, read_stream_body, read_text_body, read_text_body_by,
 };
 #[cfg(all(feature = "server", feature = "multipart"))]
 pub use crate::server::{PartDeserializer, read_part, read_part_by};
@@ -61,6 +65,24 @@ pub use crate::{
     },
 };
 use crate::{Nullable, Secret};
+
+/// What derives write for servers: nothing without the feature `server`, so that clients need not compile it.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// What derives write for servers: nothing without the feature `server`, so that clients need not compile it.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($items:tt)*) => {};
+}
+
+pub use crate::__server as server;
 
 /// What `ApiRequest::encode` returns.
 pub type EncodeResult = Result<(), EncodeError>;

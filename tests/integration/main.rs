@@ -98,6 +98,8 @@ mod pages_nested;
 mod param_styles;
 mod properties;
 mod recorder;
+mod respond;
+mod respond_streams;
 mod response_decoding;
 mod response_items;
 mod response_lines;

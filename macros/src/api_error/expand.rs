@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     block::{Target, hide},
-    generics::TypeParams,
-    status::Status,
+    generics::{TypeParams, unchecked},
+    status::{Status, ordered},
 };
 
 pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {
@@ -37,7 +37,69 @@ pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {
         })
     };
     let message = expand_message(variants);
-    expand_items(error, &bounds, &from_response, message.as_ref())
+    let write = expand_write(error);
+    expand_items(error, &bounds, &from_response, message.as_ref(), &write)
+}
+
+/// The impl for servers, which the runtime leaves out without its feature `server`.
+fn expand_write(error: &ApiError<'_>) -> TokenStream {
+    let ApiError {
+        input, variants, ..
+    } = error;
+    let types = variants.iter().filter_map(|variant| variant.value.as_ref());
+    let bounds: Vec<_> = types
+        .map(|(_, ty)| unchecked(ty, &quote! { WriteError }))
+        .collect();
+    let ordered = ordered(
+        variants
+            .iter()
+            .map(|variant| (variant, variant.statuses.as_slice())),
+    );
+    let claims = ordered.iter().map(|(status, _)| {
+        let range = match status {
+            Status::Exact(status) => Some((*status, *status)),
+            Status::Class(digit) => Some((digit * 100, digit * 100 + 99)),
+            Status::Other => None,
+        };
+        let read = quote! { __api_request::Read::Buffered };
+        match range {
+            Some((first, last)) => {
+                let [first, last] = [first, last].map(Literal::u16_unsuffixed);
+                quote! { __api_request::Claim::statuses(#first, #last, #read) }
+            }
+            None => quote! { __api_request::Claim::rest(#read) },
+        }
+    });
+    let [writer, value, own_name] =
+        ["__writer", "__value", "__own"].map(|name| Ident::new(name, Span::mixed_site()));
+    let arms = variants.iter().map(|variant| {
+        let ident = variant.ident;
+        let own = ordered.iter().enumerate();
+        let own = own.filter(|(_, (_, other))| other.ident == ident);
+        let own = own.map(|(index, _)| Literal::usize_unsuffixed(index));
+        let (pattern, write) =
+            variant
+                .value
+                .as_ref()
+                .map_or_else(Default::default, |(member, _)| {
+                    let write =
+                        quote! { __api_request::WriteError::write_error(#value, #writer)?; };
+                    (quote! { #member: #value }, write)
+                });
+        quote! { Self::#ident { #pattern } => { #write &[#(#own),*] } }
+    });
+    let write = quote! {
+        fn write_error(
+            self,
+            #writer: &mut __api_request::ResponseWriter,
+        ) -> __api_request::Written {
+            let #own_name: &[::core::primitive::usize] = match self { #(#arms)* };
+            __api_request::ResponseWriter::claim_error(#writer, const { &[#(#claims),*] }, #own_name)
+        }
+    };
+    let target = Target::new(input, &bounds);
+    let implementation = target.expand(&quote! { WriteError }, &write);
+    quote! { __api_request::server! { #implementation } }
 }
 
 /// The impl beside compile errors, so that code which uses the type has no errors of its own.
@@ -53,7 +115,20 @@ pub(super) fn fallback(error: &ApiError<'_>) -> TokenStream {
         &bounds,
         &quote! { ::core::option::Option::None },
         None,
+        &expand_unwritten(error),
     )
+}
+
+/// The same beside compile errors.
+fn expand_unwritten(error: &ApiError<'_>) -> TokenStream {
+    let write = quote! {
+        fn write_error(self, _: &mut __api_request::ResponseWriter) -> __api_request::Written {
+            ::core::result::Result::Ok(())
+        }
+    };
+    let target = Target::new(error.input, &[]);
+    let implementation = target.expand(&quote! { WriteError }, &write);
+    quote! { __api_request::server! { #implementation } }
 }
 
 /// The parameters of the function: status, headers and body of the response.
@@ -66,6 +141,7 @@ fn expand_items(
     bounds: &[TokenStream],
     from_response: &TokenStream,
     message: Option<&TokenStream>,
+    write: &TokenStream,
 ) -> TokenStream {
     let ApiError {
         input,
@@ -88,7 +164,7 @@ fn expand_items(
         #message
     };
     let implementation = Target::new(input, bounds).expand(&quote! { ErrorFormat }, &items);
-    hide(runtime, &implementation)
+    hide(runtime, &quote! { #implementation #write })
 }
 
 /// What the attributes say of the bodies that are errors; nothing, if they say nothing.

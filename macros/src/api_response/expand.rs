@@ -7,7 +7,10 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
-use super::model::{ApiResponse, Field, Reading, Source, Variant};
+use super::{
+    model::{ApiResponse, Field, Reading, Source, Variant, ordered},
+    write::{expand_unwritten, expand_write},
+};
 use crate::{
     block::{Target, hide},
     generics::{TypeParams, is_std},
@@ -43,11 +46,12 @@ pub(super) fn expand(response: &ApiResponse<'_>) -> TokenStream {
     };
     let target = Target::new(input, &bounds);
     let implementation = target.expand(&quote! { ApiResponse }, &items);
+    let write = expand_write(response, &bounds);
     let has_secrets = variants
         .iter()
         .any(|variant| secrets(variant).next().is_some());
     let probe = has_secrets.then(|| quote! { use __api_request::ProbeDefaults as _; });
-    hide(&response.runtime, &quote! { #probe #implementation })
+    hide(&response.runtime, &quote! { #probe #implementation #write })
 }
 
 /// The impl beside compile errors, so that code which uses the type has no errors of its own.
@@ -62,7 +66,8 @@ pub(super) fn fallback(response: &ApiResponse<'_>) -> TokenStream {
     };
     let target = Target::new(response.input, &[]);
     let implementation = target.expand(&quote! { ApiResponse }, &items);
-    hide(&response.runtime, &implementation)
+    let write = expand_unwritten(response);
+    hide(&response.runtime, &quote! { #implementation #write })
 }
 
 /// The parameter of the function.
@@ -108,22 +113,6 @@ fn accepts(field: &Field<'_>) -> Option<TokenStream> {
         }),
         Source::Status | Source::Header { .. } | Source::Headers | Source::Skip => None,
     }
-}
-
-/// The statuses with their variants, in the order in which they are tried.
-fn ordered<'v, 'a>(variants: &'v [Variant<'a>]) -> Vec<(Status, &'v Variant<'a>)> {
-    let statuses = variants.iter().flat_map(|variant| {
-        let declared = variant.statuses.iter().copied();
-        let success = variant.statuses.is_empty().then_some(Status::Class(2));
-        declared.chain(success).map(move |status| (status, variant))
-    });
-    let mut ordered: Vec<_> = statuses.collect();
-    ordered.sort_by_key(|(status, _)| match status {
-        Status::Exact(_) => 0,
-        Status::Class(_) => 1,
-        Status::Other => 2,
-    });
-    ordered
 }
 
 /// The statuses of the type, each with how its body is read; nothing, if they are the default.

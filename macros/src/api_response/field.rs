@@ -10,7 +10,7 @@ use syn::{Member, Type};
 use super::{
     attr::Attrs,
     field_attr::FieldAttrs,
-    model::{Field, Reading, Source},
+    model::{Field, Reading, Source, Writing},
 };
 use crate::{
     diag::{Diag, all_of, one_of},
@@ -112,6 +112,10 @@ impl<'a, 'd> Lowering<'a, 'd> {
             reading: Reading {
                 with: source.serde.with.take(),
                 default: source.serde.default.take(),
+            },
+            writing: Writing {
+                with: source.serde.write_with.take(),
+                skip_if: source.serde.skip_if.take(),
             },
         });
     }

@@ -9,6 +9,7 @@ mod field;
 mod field_attr;
 mod lower;
 mod model;
+mod write;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

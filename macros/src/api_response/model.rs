@@ -3,7 +3,11 @@
 use proc_macro2::Ident;
 use syn::{DeriveInput, ExprPath, Member, Path, Type};
 
-use crate::{request::serde_reading::Fallback, status::Status, words::BodyFormat};
+use crate::{
+    request::serde_reading::Fallback,
+    status::{self, Status},
+    words::BodyFormat,
+};
 
 pub(super) struct ApiResponse<'a> {
     pub(super) input: &'a DeriveInput,
@@ -27,6 +31,7 @@ pub(super) struct Field<'a> {
     pub(super) ty: &'a Type,
     pub(super) source: Source,
     pub(super) reading: Reading,
+    pub(super) writing: Writing,
 }
 
 /// What of the response a field holds.
@@ -64,4 +69,26 @@ pub(super) struct Reading {
     pub(super) with: Option<ExprPath>,
     /// What is used if the header or the member is absent.
     pub(super) default: Option<Fallback>,
+}
+
+/// What serde's attributes say of how a value is written, by a server.
+#[derive(Default)]
+pub(super) struct Writing {
+    pub(super) with: Option<ExprPath>,
+    /// Says whether the value is left out.
+    pub(super) skip_if: Option<ExprPath>,
+}
+
+/// The statuses with their variants, in the order in which they are tried.
+pub(super) fn ordered<'v, 'a>(variants: &'v [Variant<'a>]) -> Vec<(Status, &'v Variant<'a>)> {
+    status::ordered(variants.iter().map(|variant| {
+        let declared = variant.statuses.as_slice();
+        let success = &[Status::Class(2)];
+        let statuses = if declared.is_empty() {
+            success
+        } else {
+            declared
+        };
+        (variant, statuses)
+    }))
 }

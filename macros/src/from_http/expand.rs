@@ -15,7 +15,7 @@ use crate::{
     request::{
         attr::StructAttrs,
         expand::{Role, bounds},
-        model::{Body, Field, Flatten, Param, ParamKind, Request},
+        model::{Body, Field, Flatten, Param, ParamKind, Request, Response},
     },
     span::{around, at},
     words::BodyFormat,
@@ -48,7 +48,9 @@ pub(super) fn expand_request(request: &Request<'_>, reading: &Reading) -> TokenS
     let target = Target::new(input, &all);
     let decoder = decoder();
     let fields = expand_fields(input, params, body, reading);
+    let kind = expand_kind(request.response);
     let items = quote! {
+        type Kind = __api_request::#kind;
         #fields
         fn read_group(
             #decoder: &__api_request::Decoder<'_>,
@@ -78,6 +80,7 @@ pub(super) fn expand_group(group: &Group<'_>, reading: &Reading) -> TokenStream 
 /// The impl beside compile errors, so that code which uses the type has no errors of its own.
 pub(super) fn fallback_request(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
     let read = quote! {
+        type Kind = __api_request::AsAny;
         fn read_group(
             _: &__api_request::Decoder<'_>,
         ) -> __api_request::ReadResult<<Self as __api_request::ApiRequest>::Group> {
@@ -107,6 +110,20 @@ fn fallback(
     };
     let target = Target::new(input, &[]);
     hide(&runtime, &target.expand(name_of_trait, &items))
+}
+
+/// What the response is written as.
+fn expand_kind(response: Option<&Response>) -> Ident {
+    let name = match response {
+        Some(Response::Json(_)) => "AsJson",
+        Some(Response::Text) => "AsText",
+        Some(Response::Bytes) => "AsBytes",
+        Some(Response::Stream) => "AsStream",
+        Some(Response::Lines(_)) => "AsLines",
+        Some(Response::With(_)) => "NotWritten",
+        Some(Response::Empty) | None => "AsEmpty",
+    };
+    Ident::new(name, Span::call_site())
 }
 
 fn decoder() -> Ident {

@@ -50,6 +50,9 @@ pub(crate) struct ReadingAttrs {
     pub(crate) aliases: Vec<(Ident, LitStr)>,
     pub(crate) default: Slot<Fallback>,
     pub(crate) with: Slot<ExprPath>,
+    /// How it is written, by a server.
+    pub(crate) write_with: Slot<ExprPath>,
+    pub(crate) skip_if: Slot<ExprPath>,
     pub(crate) flatten: Slot<()>,
     pub(crate) skip: Slot<()>,
 }
@@ -82,17 +85,20 @@ impl ReadingAttrs {
             }),
             SerdeKey::Default => entry.fill(&mut self.default, |_| Ok(Fallback::OfType)),
             SerdeKey::DeserializeWith => entry.fill(&mut self.with, parse_path),
-            SerdeKey::With => entry.fill(&mut self.with, |entry| {
-                let mut path = parse_path(entry)?;
-                let function = Ident::new("deserialize", Span::call_site());
-                path.path.segments.push(function.into());
-                Ok(path)
-            }),
+            SerdeKey::With => {
+                let module = parse_path(entry)?;
+                // A second one is reported once.
+                if self.with.get().is_none() {
+                    let serialize = in_module(&module, "serialize");
+                    entry.fill(&mut self.write_with, |_| Ok(serialize))?;
+                }
+                entry.fill(&mut self.with, |_| Ok(in_module(&module, "deserialize")))
+            }
+            SerdeKey::SerializeWith => entry.fill(&mut self.write_with, parse_path),
+            SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
             SerdeKey::Flatten => entry.fill(&mut self.flatten, |_| Ok(())),
             SerdeKey::Skip | SerdeKey::SkipDeserializing => entry.fill(&mut self.skip, |_| Ok(())),
-            SerdeKey::SkipSerializingIf
-            | SerdeKey::SerializeWith
-            | SerdeKey::SkipSerializing
+            SerdeKey::SkipSerializing
             | SerdeKey::Getter
             | SerdeKey::Borrow
             | SerdeKey::Bound
@@ -109,10 +115,19 @@ impl ReadingAttrs {
             default,
             with,
             flatten,
+            write_with: _,
+            skip_if: _,
             skip: _,
         } = self;
         let keys = [rename.key(), default.key(), with.key(), flatten.key()];
         let aliases = aliases.iter().map(|(key, _)| key);
         keys.into_iter().flatten().chain(aliases)
     }
+}
+
+fn in_module(module: &ExprPath, function: &str) -> ExprPath {
+    let mut path = module.clone();
+    let function = Ident::new(function, Span::call_site());
+    path.path.segments.push(function.into());
+    path
 }

@@ -5,7 +5,7 @@
 //! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), [`texts`] (the same for JSON text
 //! and flags), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`] and [`draft`] (a request, and
 //! one that is being written), then what writes each part of it: [`target`], [`target_url`], [`headers`], [`cookies`],
-//! [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins.
+//! [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins; `response` writes what a response has.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
@@ -41,6 +41,8 @@ mod parts;
 mod payload;
 mod problem;
 mod redact;
+#[cfg(feature = "server")]
+mod response;
 mod sink;
 mod target;
 mod target_url;
@@ -54,6 +56,8 @@ pub(crate) use self::draft::FRAMING;
 pub(crate) use self::escape::Escape;
 #[cfg(feature = "multipart")]
 pub use self::part_value::{PartSerializer, PartValue, PartWith};
+#[cfg(feature = "server")]
+pub(crate) use self::response::{WrittenHeader, write_header, write_headers, write_text};
 pub(crate) use self::{draft::Ask, encoded::Encoded};
 pub use self::{
     draft::Encoder,

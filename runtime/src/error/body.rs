@@ -54,6 +54,12 @@ impl ErrorBody {
         self.content_type.as_ref()?.to_str().ok()
     }
 
+    /// The header `Content-Type` and the bytes.
+    #[cfg(feature = "server")]
+    pub(crate) fn into_parts(self) -> (Option<HeaderValue>, Bytes) {
+        (self.content_type, self.bytes)
+    }
+
     /// Decodes the body as JSON, whatever its media type; a byte order mark before it is ignored.
     ///
     /// # Errors

@@ -95,6 +95,12 @@ impl Claim {
         }
     }
 
+    /// The first and the last status that it names; `None` of the rest.
+    #[cfg(feature = "server")]
+    pub(super) fn range(&self) -> Option<(u16, u16)> {
+        (self.first > 0).then_some((self.first, self.last))
+    }
+
     fn read(&self, status: StatusCode) -> Read {
         match self.reading {
             Reading::As(read) => read,

@@ -18,6 +18,8 @@ use http::{HeaderMap, StatusCode};
 use memchr::memchr;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+#[cfg(feature = "server")]
+use super::pieces::Pieces;
 use super::{
     claim::Claim,
     decoder::ResponseDecoder,
@@ -27,6 +29,8 @@ use super::{
     stream::ByteStream,
     undecodable::{Undecodable, is_json, suffix},
 };
+#[cfg(feature = "server")]
+use crate::Body;
 use crate::{
     Error, ErrorBody, ErrorFormat,
     error::{ErrorKind, Failure, Report, envelope::Envelope, request_id, rules::ErrorRules},
@@ -166,6 +170,31 @@ pub struct Lines<T, E = ErrorBody> {
 }
 
 impl<T, E> Lines<T, E> {
+    /// The lines of a body that the program makes.
+    #[cfg(feature = "server")]
+    pub(super) fn made(body: ByteStream) -> Self
+    where
+        E: ErrorFormat,
+    {
+        Self {
+            reader: Box::new(LineReader::new(body, E::RULES)),
+            items: PhantomData,
+        }
+    }
+
+    /// What was not read of the body.
+    #[cfg(feature = "server")]
+    pub(crate) fn into_body(self) -> Body {
+        let LineReader { body, buffer, .. } = *self.reader;
+        if buffer.is_empty() {
+            return body.into();
+        }
+        Body::once(Pieces {
+            first: buffer.freeze(),
+            rest: Some(body),
+        })
+    }
+
     /// Returns the status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {

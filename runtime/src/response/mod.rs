@@ -2,6 +2,8 @@
 //!
 //! Reading is sans-I/O: the client reads as much of a body as is [`expected`], then [`decode`] makes the value.
 
+#[cfg(feature = "server")]
+mod chosen;
 mod claim;
 mod decoder;
 mod deprecation;
@@ -13,8 +15,14 @@ mod json;
 #[cfg(feature = "lines")]
 mod lines;
 mod locate;
+#[cfg(feature = "server")]
+mod made;
+#[cfg(all(feature = "server", feature = "lines"))]
+mod made_lines;
 mod members;
 mod object;
+#[cfg(all(feature = "server", feature = "lines"))]
+mod pieces;
 mod plain;
 mod progress;
 mod reader;
@@ -34,6 +42,8 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "server")]
+pub(crate) use self::chosen::choose;
 #[cfg(feature = "events")]
 pub(crate) use self::claim::EVENTS;
 #[cfg(all(feature = "client", feature = "tracing"))]

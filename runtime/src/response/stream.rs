@@ -196,6 +196,20 @@ impl ByteStream {
         self
     }
 
+    /// The body, if nothing is to be done with its pieces.
+    #[cfg(feature = "server")]
+    pub(super) fn into_body(mut self) -> Result<Body, Self> {
+        let length = self.body.as_ref().and_then(|body| body.size_hint().exact());
+        let is_as_it_was =
+            self.received == 0 && self.on_progress.is_none() && self.length == length;
+        #[cfg(feature = "client")]
+        let is_as_it_was = is_as_it_was && self.stall.is_none();
+        match self.body.take() {
+            Some(body) if is_as_it_was => Ok(body),
+            body => Err(Self { body, ..self }),
+        }
+    }
+
     /// The next piece; `None` at the end.
     #[cfg(feature = "client")]
     pub(super) async fn piece(&mut self) -> Option<Result<Bytes, Failure>> {

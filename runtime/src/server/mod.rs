@@ -4,7 +4,7 @@
 //! [`texts`] and [`rules`] (where the texts of a value are, and how they are cut), [`access`], [`tree`], [`declared`],
 //! [`leaf`], [`flat`] and [`value`] (serde deserializers), [`json`], `multipart` and `parts`, [`kinds`] (what serde does not read),
 //! [`route`] and [`incoming`] (a request, cut once), [`decoder`], [`read`] and [`group`] (what the derive asks for), and
-//! [`request`], the trait.
+//! [`request`], the trait. The way to the response is in [`respond`].
 //!
 //! Invariant: what is read depends on the request and the [`Operation`](crate::operation::Operation) alone, by the facts
 //! that the encoder writes by; memory is bounded by the request.
@@ -27,6 +27,7 @@ mod parts;
 mod read;
 mod refusal;
 mod request;
+mod respond;
 mod route;
 mod rules;
 mod scalar;
@@ -37,6 +38,8 @@ mod value;
 
 #[cfg(feature = "multipart")]
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
+#[cfg(feature = "events")]
+pub use self::respond::WriteEvent;
 pub use self::{
     decoder::Decoder,
     fault::Fault,
@@ -53,6 +56,11 @@ pub use self::{
     },
     refusal::Refusal,
     request::FromHttp,
+    respond::{
+        AsAny, AsBytes, AsEmpty, AsJson, AsLines, AsStream, AsText, NotWritten, ObjectWriter,
+        ResponseWriter, Unwritable, WriteAs, WriteError, WriteLines, WriteResponse, WriteStream,
+        WriteValue, Written,
+    },
     value::ParamDeserializer,
 };
 
