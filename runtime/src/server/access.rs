@@ -109,3 +109,26 @@ impl<'de> MapAccess<'de> for Members<'de> {
 pub(super) fn key(key: &str) -> Scalar<'_> {
     Scalar(Cow::Borrowed(key))
 }
+
+/// A tuple is a list. The macro stands in an `impl Deserializer`, where `Result` has the error of the deserializer.
+macro_rules! tuples_are_lists {
+    ($lifetime:lifetime) => {
+        fn deserialize_tuple<V: Visitor<$lifetime>>(
+            self,
+            _: usize,
+            visitor: V,
+        ) -> Result<V::Value> {
+            self.deserialize_seq(visitor)
+        }
+
+        fn deserialize_tuple_struct<V: Visitor<$lifetime>>(
+            self,
+            _: &'static str,
+            _: usize,
+            visitor: V,
+        ) -> Result<V::Value> {
+            self.deserialize_seq(visitor)
+        }
+    };
+}
+pub(super) use tuples_are_lists;

@@ -11,7 +11,7 @@ use serde::{
 };
 
 use super::{
-    access::{Absent, key},
+    access::{Absent, key, tuples_are_lists},
     declared::Declared,
     fault::Fault,
     leaf::Leaf,
@@ -234,18 +234,7 @@ impl<'de> Deserializer<'de> for Flat<'de> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
+    tuples_are_lists!('de);
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let members = self.all();

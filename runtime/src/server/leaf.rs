@@ -3,7 +3,7 @@
 use serde::{Deserializer, de::Visitor};
 
 use super::{
-    access::{Absent, Items, Members},
+    access::{Absent, Items, Members, tuples_are_lists},
     fault::Fault,
     rules::{Delimiter, Rules},
     scalar::{Scalar, forward_scalars},
@@ -122,18 +122,7 @@ impl<'de> Deserializer<'de> for Leaf<'de> {
         visitor.visit_seq(Items::new(items, self.rules))
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
+    tuples_are_lists!('de);
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_map(self.members()?)

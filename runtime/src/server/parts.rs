@@ -9,8 +9,15 @@ use serde::{
 };
 
 use super::{
-    access::Absent, decoder::Decoder, fault::Fault, json::JsonValueDeserializer,
-    multipart::RawPart, read::FromValue, refusal::Refusal, scalar::Scalar, texts::text,
+    access::{Absent, tuples_are_lists},
+    decoder::Decoder,
+    fault::Fault,
+    json::JsonValueDeserializer,
+    multipart::RawPart,
+    read::FromValue,
+    refusal::Refusal,
+    scalar::Scalar,
+    texts::text,
 };
 use crate::{
     Part,
@@ -196,18 +203,7 @@ impl<'de> Deserializer<'de> for PartDeserializer<'de> {
         })
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
+    tuples_are_lists!('de);
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.json()? {

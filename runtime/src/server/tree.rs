@@ -10,7 +10,7 @@ use serde::{
 };
 
 use super::{
-    access::{Absent, Items, key},
+    access::{Absent, Items, key, tuples_are_lists},
     fault::Fault,
     pairs::Pairs,
     rules::Rules,
@@ -211,18 +211,7 @@ impl<'de> Deserializer<'de> for At<'_, 'de> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
+    tuples_are_lists!('de);
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if !self.node.texts.is_empty() {

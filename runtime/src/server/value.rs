@@ -4,7 +4,7 @@
 use serde::{Deserializer, de::Visitor};
 
 use super::{
-    access::{Absent, Items},
+    access::{Absent, Items, tuples_are_lists},
     fault::Fault,
     flat::Flat,
     leaf::Leaf,
@@ -107,18 +107,7 @@ impl<'de> Deserializer<'de> for ParamDeserializer<'de> {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.deserialize_seq(visitor)
-    }
+    tuples_are_lists!('de);
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if let Some(tree) = self.tree()? {
