@@ -1,6 +1,7 @@
 //! What a call expects of its response, and the one place where that is decided: how much of the body is read, and
 //! whether the response is an error. No I/O: the client and the functions that decode from memory ask the same questions.
 
+#[cfg(feature = "client")]
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -161,6 +162,7 @@ pub(crate) struct RawResponse {
     pub(crate) body: Received,
     pub(crate) attempts: u32,
     /// How long the API asked to wait before the last attempt.
+    #[cfg(feature = "client")]
     pub(crate) retry_after: Option<Duration>,
     pub(crate) span: CallSpan,
     /// Path and query of what was sent last; empty where it was not sent here.
@@ -175,6 +177,7 @@ impl RawResponse {
             head,
             body,
             attempts: 0,
+            #[cfg(feature = "client")]
             retry_after: None,
             span: CallSpan::default(),
             #[cfg(feature = "client")]

@@ -40,7 +40,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, response};
 
 #[cfg(feature = "server")]
 pub(crate) use self::chosen::choose;
@@ -77,9 +77,11 @@ pub use self::{
     typed::{ApiResponse, json},
     undecodable::Undecodable,
 };
+#[cfg(feature = "client")]
+use crate::error::request_id;
 use crate::{
     Error, ErrorFormat, Operation,
-    error::{Failure, Report, request_id},
+    error::{Failure, Report},
     secrets::HIDDEN,
     sensitive::RedactedHeaders,
 };
@@ -199,17 +201,15 @@ impl<T> fmt::Debug for RedactedId<'_, T> {
 }
 
 /// Decodes a response in a format, which need not be the declared one.
+#[cfg(feature = "client")]
 pub(crate) fn decode<T, E: ErrorFormat>(
     operation: &'static Operation,
     format: &Format<T>,
     response: Result<RawResponse, Failure>,
 ) -> Result<Response<T>, Error<E>> {
-    let (body, rest) = decode_apart(operation, format, response)?;
-    let Rest {
-        head,
-        attempts,
-        retry_after,
-    } = rest;
+    let response = response.map_err(Error::from_failure)?;
+    let (attempts, retry_after) = (response.attempts, response.retry_after);
+    let (body, head) = decode_apart(operation, format, response)?;
     Ok(Response {
         status: head.status,
         request_id: request_id(&head.headers).map(str::to_owned),
@@ -226,41 +226,28 @@ pub(crate) fn decode_body<T, E: ErrorFormat>(
     format: &Format<T>,
     response: Result<RawResponse, Failure>,
 ) -> Result<T, Error<E>> {
+    let response = response.map_err(Error::from_failure)?;
     let (body, _) = decode_apart(operation, format, response)?;
     Ok(body)
 }
 
-/// What a response has besides its value.
-struct Rest {
-    head: http::response::Parts,
-    attempts: u32,
-    retry_after: Option<Duration>,
-}
-
+/// Decodes the value, and returns it with the head of the response.
 fn decode_apart<T, E: ErrorFormat>(
     operation: &'static Operation,
     format: &Format<T>,
-    response: Result<RawResponse, Failure>,
-) -> Result<(T, Rest), Error<E>> {
+    response: RawResponse,
+) -> Result<(T, response::Parts), Error<E>> {
     let RawResponse {
         head,
         body,
         attempts,
-        retry_after,
         span,
         ..
-    } = response.map_err(Error::from_failure)?;
+    } = response;
     let kept = body.kept();
     let decoded = (format.decode)(&mut ResponseDecoder::new(operation, E::RULES, &head, body));
     match decoded {
-        Ok(body) => Ok((
-            body,
-            Rest {
-                head,
-                attempts,
-                retry_after,
-            },
-        )),
+        Ok(value) => Ok((value, head)),
         Err(error) => {
             let (kind, source) = error.explained(&head.headers).into_kind();
             let report = Report::new(operation.name, kind).attempts(attempts);
