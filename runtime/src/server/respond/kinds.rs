@@ -69,7 +69,6 @@ impl<T> WriteAs<T> for AsAny {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: WriteResponse> WriteAs<T> for AsJson {
     fn write_as(value: T, writer: &mut ResponseWriter) -> Written {
         value.write_response(writer)

@@ -9,7 +9,8 @@ use crate::ErrorBody;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written as a response",
     label = "a response cannot be written from this",
-    note = "derive `serde::Serialize` for `{Self}`, beside `serde::Deserialize`"
+    note = "derive `serde::Serialize` for `{Self}`, beside `serde::Deserialize`",
+    note = "if `{Self}` derives `ApiResponse`, derive `serde::Serialize` for the types of its fields; `body(with = F)` cannot be written"
 )]
 pub trait WriteResponse: Sized {
     /// Writes status, headers and body.
@@ -32,7 +33,8 @@ impl<T: Serialize + DeserializeOwned> WriteResponse for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written as an error",
     label = "an error cannot be written from this",
-    note = "derive `serde::Serialize` for `{Self}`, beside `serde::Deserialize`, or derive `ApiError` for an enum"
+    note = "derive `serde::Serialize` for `{Self}`, beside `serde::Deserialize`",
+    note = "if `{Self}` derives `ApiError`, derive `serde::Serialize` for the values of its variants"
 )]
 pub trait WriteError: Sized {
     /// Writes status, headers and body.
