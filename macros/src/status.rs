@@ -20,6 +20,17 @@ pub(crate) enum Status {
     Other,
 }
 
+impl Status {
+    /// The first and the last status; `None` of all others.
+    pub(crate) fn range(self) -> Option<[u16; 2]> {
+        match self {
+            Self::Exact(status) => Some([status, status]),
+            Self::Class(digit) => Some([digit * 100, digit * 100 + 99]),
+            Self::Other => None,
+        }
+    }
+}
+
 /// What has the statuses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StatusOf {

@@ -1,10 +1,11 @@
 //! A server on the loopback interface that does to each request what its path says, and counts what it got.
 //!
-//! The path is `/calls/{call}/{script}`, or `/streams/…` where events are asked for: attempt *n* of a call meets the fault of the *n*th letter of the script, or the
-//! last one's. The letters are those of [`Fault`](crate::fault::Fault).
+//! The path is `/calls/{call}/{script}`, or `/streams/…` where events are asked for: attempt *n* of a call meets the
+//! fault of the *n*th letter of the script, or the last one's. The letters are those of [`Fault`](crate::fault::Fault).
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     io::Write as _,
     sync::{Arc, LazyLock, Mutex},
 };
@@ -298,13 +299,16 @@ async fn send_events(stream: &mut TcpStream, letter: char, last: u32) -> bool {
         'D' => last,
         _ => EVENTS.min(last + AT_ONCE),
     };
-    let mut events: String = (last + 1..=end)
-        .map(|id| format!("id: {id}\ndata: {id}\n\n"))
-        .collect();
+    let mut events = String::new();
+    for id in last + 1..=end {
+        let _ = write!(events, "id: {id}\ndata: {id}\n\n");
+    }
     match letter {
         'A' => events.push_str("data: [DONE]\n\n"),
         // Half of an event.
-        'E' => events.push_str(&format!("id: 99\ndata: {}", end + 1)),
+        'E' => {
+            let _ = write!(events, "id: 99\ndata: {}", end + 1);
+        }
         'G' => events.push_str("event: error\ndata: {\"message\": \"no more\"}\n\n"),
         _ => {}
     }
@@ -312,7 +316,7 @@ async fn send_events(stream: &mut TcpStream, letter: char, last: u32) -> bool {
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
             .to_owned();
     if !events.is_empty() {
-        bytes.push_str(&format!("{:x}\r\n{events}\r\n", events.len()));
+        let _ = write!(bytes, "{:x}\r\n{events}\r\n", events.len());
     }
     let is_whole = matches!(letter, 'A' | 'C' | 'G');
     if is_whole {

@@ -56,18 +56,12 @@ fn expand_write(error: &ApiError<'_>) -> TokenStream {
             .map(|variant| (variant, variant.statuses.as_slice())),
     );
     let claims = ordered.iter().map(|(status, _)| {
-        let range = match status {
-            Status::Exact(status) => Some((*status, *status)),
-            Status::Class(digit) => Some((digit * 100, digit * 100 + 99)),
-            Status::Other => None,
-        };
         let read = quote! { __api_request::Read::Buffered };
-        match range {
-            Some((first, last)) => {
-                let [first, last] = [first, last].map(Literal::u16_unsuffixed);
-                quote! { __api_request::Claim::statuses(#first, #last, #read) }
-            }
-            None => quote! { __api_request::Claim::rest(#read) },
+        if let Some(range) = status.range() {
+            let [first, last] = range.map(Literal::u16_unsuffixed);
+            quote! { __api_request::Claim::statuses(#first, #last, #read) }
+        } else {
+            quote! { __api_request::Claim::rest(#read) }
         }
     });
     let [writer, value, own_name] =

@@ -154,11 +154,7 @@ fn is_streamed(field: &Field<'_>) -> bool {
 }
 
 fn expand_claim(status: Status, variant: &Variant<'_>) -> TokenStream {
-    let range = match status {
-        Status::Exact(status) => vec![status, status],
-        Status::Class(digit) => vec![digit * 100, digit * 100 + 99],
-        Status::Other => Vec::new(),
-    };
+    let range = status.range();
     let body = variant.fields.iter().find(|field| accepts(field).is_some());
     let ([named, rest], of_type, read) = match body {
         Some(Field {
@@ -171,9 +167,9 @@ fn expand_claim(status: Status, variant: &Variant<'_>) -> TokenStream {
         }
         _ => (["statuses", "rest"], None, Some(expand_read(body))),
     };
-    let function = if range.is_empty() { rest } else { named };
+    let function = if range.is_some() { named } else { rest };
     let function = Ident::new(function, Span::call_site());
-    let range = range.into_iter().map(Literal::u16_unsuffixed);
+    let range = range.into_iter().flatten().map(Literal::u16_unsuffixed);
     let arguments = range.map(Literal::into_token_stream).chain(read);
     quote! { __api_request::Claim::#function #of_type (#(#arguments),*) }
 }

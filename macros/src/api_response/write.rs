@@ -84,12 +84,11 @@ fn expand_fields(variant: &Variant<'_>) -> (TokenStream, TokenStream) {
     let fields = variant.fields.iter().enumerate();
     let pattern = fields.clone().map(|(index, field)| {
         let member = &field.member;
-        match expand_field(field, &value(index)) {
-            Some(_) => {
-                let value = value(index);
-                quote! { #member: #value, }
-            }
-            None => quote! { #member: _, },
+        let value = value(index);
+        if expand_field(field, &value).is_some() {
+            quote! { #member: #value, }
+        } else {
+            quote! { #member: _, }
         }
     });
     let pattern = pattern.collect();

@@ -56,11 +56,13 @@ mod tests {
 
     const REST: Claim = Claim::rest(Read::Buffered);
 
+    /// Claims, those of the variant, what is proposed, whether it is an error, and what is chosen.
+    type Row<'a> = (&'a [Claim], &'a [usize], u16, bool, u16);
+
     #[test]
     fn a_status_is_one_that_is_read_back_as_the_variant() {
-        // Claims, those of the variant, what is proposed, whether it is an error, and what is chosen.
         #[rustfmt::skip]
-        let table: &[(&[Claim], &[usize], u16, bool, u16)] = &[
+        let table: &[Row<'_>] = &[
             (&[claim(200, 200), claim(202, 202)], &[1], 0, false, 202),
             (&[claim(200, 200), claim(202, 202)], &[0, 1], 202, false, 202),
             (&[claim(200, 200), claim(202, 202)], &[0], 202, false, 200),

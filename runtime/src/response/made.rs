@@ -33,6 +33,8 @@ impl From<Body> for ByteStream {
 #[cfg_attr(docsrs, doc(cfg(feature = "server")))]
 impl From<ByteStream> for Body {
     fn from(stream: ByteStream) -> Self {
-        stream.into_body().unwrap_or_else(Self::once)
+        stream
+            .into_body()
+            .unwrap_or_else(|stream| Self::once(*stream))
     }
 }

@@ -198,7 +198,7 @@ impl ByteStream {
 
     /// The body, if nothing is to be done with its pieces.
     #[cfg(feature = "server")]
-    pub(super) fn into_body(mut self) -> Result<Body, Self> {
+    pub(super) fn into_body(mut self) -> Result<Body, Box<Self>> {
         let length = self.body.as_ref().and_then(|body| body.size_hint().exact());
         let is_as_it_was =
             self.received == 0 && self.on_progress.is_none() && self.length == length;
@@ -206,7 +206,7 @@ impl ByteStream {
         let is_as_it_was = is_as_it_was && self.stall.is_none();
         match self.body.take() {
             Some(body) if is_as_it_was => Ok(body),
-            body => Err(Self { body, ..self }),
+            body => Err(Box::new(Self { body, ..self })),
         }
     }
 

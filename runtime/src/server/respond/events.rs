@@ -134,7 +134,9 @@ where
             Some(Ok(item)) => (false, item.write_event(writer)),
             Some(Err(error)) => (true, write_error(error, writer)),
             None => {
-                done.iter().for_each(|done| writer.data(done));
+                if let Some(done) = done {
+                    writer.data(done);
+                }
                 (true, Ok(()))
             }
         };
