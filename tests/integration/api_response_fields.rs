@@ -212,6 +212,10 @@ fn all_headers_are_a_map() {
     );
 }
 
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// Members, with each attribute of serde.
 #[derive(Debug, PartialEq, ApiResponse)]
 #[api(fields = json, rename_all = "camelCase")]
@@ -220,7 +224,7 @@ struct Members {
     r#type: Option<u8>,
     #[serde(
         rename(deserialize = "n", serialize = "ignored"),
-        skip_serializing_if = "ignored"
+        skip_serializing_if = "is_default"
     )]
     number: u8,
     #[api(json = "X")]

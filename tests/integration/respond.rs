@@ -248,10 +248,16 @@ struct Members {
     title: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
-    #[serde(with = "seconds")]
+    #[serde(
+        serialize_with = "seconds::serialize",
+        deserialize_with = "seconds::deserialize"
+    )]
     length: u64,
     #[api(header = "X-Age")]
-    #[serde(with = "seconds")]
+    #[serde(
+        serialize_with = "seconds::serialize",
+        deserialize_with = "seconds::deserialize"
+    )]
     age: u64,
     #[serde(flatten)]
     rest: BTreeMap<String, u64>,

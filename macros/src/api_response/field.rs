@@ -105,6 +105,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         {
             self.diag.error(source.ty, BORROWED);
         }
+        let is_unknown = source.serde.with.key().is_some_and(|key| key == "with");
         self.fields.push(Field {
             member: source.member,
             ty: source.ty,
@@ -114,6 +115,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
                 default: source.serde.default.take(),
             },
             writing: Writing {
+                is_unknown: is_unknown && source.serde.write_with.get().is_none(),
                 with: source.serde.write_with.take(),
                 skip_if: source.serde.skip_if.take(),
             },

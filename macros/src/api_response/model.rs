@@ -75,6 +75,8 @@ pub(super) struct Reading {
 #[derive(Default)]
 pub(super) struct Writing {
     pub(super) with: Option<ExprPath>,
+    /// Only how it is read is known: the module of serde's `with` need not have more.
+    pub(super) is_unknown: bool,
     /// Says whether the value is left out.
     pub(super) skip_if: Option<ExprPath>,
 }

@@ -135,6 +135,9 @@ fn expand_field(field: &Field<'_>, value: &Ident) -> Option<TokenStream> {
     };
     let object = object();
     let with = writing.with.as_ref();
+    if is_unwritable(field) {
+        return Some(quote! { let _ = #value; });
+    }
     Some(match source {
         Source::Status => method("status", quote! { #value }),
         Source::Header {
@@ -163,9 +166,6 @@ fn expand_field(field: &Field<'_>, value: &Ident) -> Option<TokenStream> {
         Source::Members => {
             let value = expand_value(value, "Json", with);
             quote! { __api_request::ObjectWriter::rest(&mut #object, #value)?; }
-        }
-        Source::Body { with: Some(_), .. } => {
-            quote! { let _ = #value; }
         }
         Source::Body { format, .. } => match format {
             BodyFormat::Text => method("text", quote! { &#value }),
@@ -198,6 +198,11 @@ fn expand_value(value: &Ident, kind: &str, with: Option<&ExprPath>) -> TokenStre
     }
 }
 
+/// Nothing says how the field is written: a format of its own only decodes, and so may a module of serde's `with`.
+fn is_unwritable(field: &Field<'_>) -> bool {
+    field.writing.is_unknown || matches!(field.source, Source::Body { with: Some(_), .. })
+}
+
 /// The bound on the type of a field.
 fn bound(field: &Field<'_>) -> Option<TokenStream> {
     let Field {
@@ -206,14 +211,14 @@ fn bound(field: &Field<'_>) -> Option<TokenStream> {
         writing,
         ..
     } = field;
+    if is_unwritable(field) {
+        let format: Type = syn::parse_quote! { __api_request::NotWritten };
+        return Some(unchecked(&format, &quote! { WriteAs<#ty> }));
+    }
     let name = match source {
         Source::Status => {
             let into = quote! { TryInto<__api_request::StatusCode> };
             return Some(unchecked(ty, &into));
-        }
-        Source::Body { with: Some(_), .. } => {
-            let format: Type = syn::parse_quote! { __api_request::NotWritten };
-            return Some(unchecked(&format, &quote! { WriteAs<#ty> }));
         }
         Source::Skip => return None,
         Source::Header { .. } | Source::Member { .. } | Source::Members | Source::Body { .. }

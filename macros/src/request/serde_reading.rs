@@ -85,15 +85,12 @@ impl ReadingAttrs {
             }),
             SerdeKey::Default => entry.fill(&mut self.default, |_| Ok(Fallback::OfType)),
             SerdeKey::DeserializeWith => entry.fill(&mut self.with, parse_path),
-            SerdeKey::With => {
-                let module = parse_path(entry)?;
-                // A second one is reported once.
-                if self.with.get().is_none() {
-                    let serialize = in_module(&module, "serialize");
-                    entry.fill(&mut self.write_with, |_| Ok(serialize))?;
-                }
-                entry.fill(&mut self.with, |_| Ok(in_module(&module, "deserialize")))
-            }
+            SerdeKey::With => entry.fill(&mut self.with, |entry| {
+                let mut path = parse_path(entry)?;
+                let function = Ident::new("deserialize", Span::call_site());
+                path.path.segments.push(function.into());
+                Ok(path)
+            }),
             SerdeKey::SerializeWith => entry.fill(&mut self.write_with, parse_path),
             SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
             SerdeKey::Flatten => entry.fill(&mut self.flatten, |_| Ok(())),
@@ -123,11 +120,4 @@ impl ReadingAttrs {
         let aliases = aliases.iter().map(|(key, _)| key);
         keys.into_iter().flatten().chain(aliases)
     }
-}
-
-fn in_module(module: &ExprPath, function: &str) -> ExprPath {
-    let mut path = module.clone();
-    let function = Ident::new(function, Span::call_site());
-    path.path.segments.push(function.into());
-    path
 }

@@ -10,7 +10,8 @@ use crate::ErrorBody;
     message = "`{Self}` cannot be written as a response",
     label = "a response cannot be written from this",
     note = "derive `serde::Serialize` for `{Self}`, beside `serde::Deserialize`",
-    note = "if `{Self}` derives `ApiResponse`, derive `serde::Serialize` for the types of its fields; `body(with = F)` cannot be written"
+    note = "if `{Self}` derives `ApiResponse`, derive `serde::Serialize` for the types of its fields",
+    note = "`body(with = F)` cannot be written, and beside serde's `deserialize_with` it takes `serialize_with`, not `with`"
 )]
 pub trait WriteResponse: Sized {
     /// Writes status, headers and body.
