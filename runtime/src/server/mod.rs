@@ -4,12 +4,14 @@
 //! [`texts`] and [`rules`] (where the texts of a value are, and how they are cut), [`access`], [`tree`], [`declared`],
 //! [`leaf`], [`flat`] and [`value`] (serde deserializers), [`json`], `multipart` and `parts`, [`kinds`] (what serde does not read),
 //! [`route`] and [`incoming`] (a request, cut once), [`decoder`], [`read`] and [`group`] (what the derive asks for), and
-//! [`request`], the trait. The way to the response is in [`respond`].
+//! [`request`], the trait. The way to the response is in [`respond`]. `table` and `answer` are for several operations.
 //!
 //! Invariant: what is read depends on the request and the [`Operation`](crate::operation::Operation) alone, by the facts
 //! that the encoder writes by; memory is bounded by the request.
 
 mod access;
+#[cfg(feature = "axum")]
+mod answer;
 mod declared;
 mod decoder;
 mod fault;
@@ -31,15 +33,21 @@ mod respond;
 mod route;
 mod rules;
 mod scalar;
+#[cfg(feature = "axum")]
+mod table;
 mod texts;
 mod tree;
 mod unescape;
 mod value;
 
+#[cfg(feature = "axum")]
+pub(crate) use self::answer::Answer;
 #[cfg(feature = "multipart")]
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]
 pub use self::respond::WriteEvent;
+#[cfg(feature = "axum")]
+pub(crate) use self::table::Table;
 pub use self::{
     decoder::Decoder,
     fault::Fault,

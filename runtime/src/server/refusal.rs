@@ -70,12 +70,32 @@ impl Refusal {
 
     /// Another method.
     pub(super) fn method(operation: &Operation) -> Self {
+        Self::methods(&[operation.method])
+    }
+
+    /// A method that no operation of the path has.
+    pub(super) fn methods(allowed: &[&str]) -> Self {
         let mut refusal = Self::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "the path does not allow the method",
         );
-        refusal.0.allow = HeaderValue::from_str(operation.method().as_str()).ok();
+        refusal.0.allow = HeaderValue::try_from(allowed.join(", ")).ok();
         refusal
+    }
+
+    /// A body that is larger than the server allows.
+    #[cfg(feature = "axum")]
+    pub(crate) fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
+    }
+
+    /// A body that was cut off.
+    #[cfg(feature = "axum")]
+    pub(crate) fn unread() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "the body cannot be read to its end",
+        )
     }
 
     /// A media type that is not declared.

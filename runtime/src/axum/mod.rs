@@ -1,0 +1,46 @@
+//! Servers of declared operations, with [axum](https://docs.rs/axum).
+//!
+//! [`Router`] routes by the declarations; [`Api`] is an extractor for handlers of an `axum::Router`.
+//!
+//! ```
+//! use api_request::{ApiError, ApiRequest, FromHttp, axum::Router};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize, Deserialize)]
+//! struct Key {
+//!     hash: String,
+//! }
+//!
+//! #[derive(Debug, ApiError)]
+//! enum KeyError {
+//!     #[api(status = 404)]
+//!     NotFound,
+//!     #[api(other)]
+//!     Other(String),
+//! }
+//!
+//! #[derive(ApiRequest, FromHttp)]
+//! #[api(method = GET, path = "/keys/{hash}", response = Key, error = KeyError)]
+//! struct GetKey {
+//!     hash: String,
+//! }
+//!
+//! async fn get_key(request: GetKey) -> Result<Key, KeyError> {
+//!     match &*request.hash {
+//!         "f01d" => Ok(Key { hash: request.hash }),
+//!         _ => Err(KeyError::NotFound),
+//!     }
+//! }
+//!
+//! let keys = Router::new().on(get_key);
+//! let app = axum::Router::new().nest("/api/v1", keys.into());
+//! # let _: axum::Router = app;
+//! ```
+//!
+//! Invariant: a request that is not answered by a handler gets the response of a [`Refusal`](crate::Refusal).
+
+mod extract;
+mod handler;
+mod router;
+
+pub use self::{extract::Api, handler::Handler, router::Router};
