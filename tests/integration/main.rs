@@ -113,6 +113,7 @@ mod secrets;
 mod serde_attributes;
 mod server;
 mod testing;
+mod testing_fake;
 mod tracing;
 mod values;
 mod wire;

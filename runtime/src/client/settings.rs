@@ -8,6 +8,8 @@ use super::{
     auth::CredentialSet, builder::USER_AGENT, groups::GroupValue, header::Headers, idempotency,
     progress::OnUpload, query::Query, retry::Retry, state::Inner,
 };
+#[cfg(feature = "server")]
+use crate::transport::Added;
 use crate::{
     BaseUrl, ConfigError,
     encoder::Encoded,
@@ -104,6 +106,13 @@ impl Settings {
             }
         }
         request.extensions.clone_from(&self.extensions);
+        #[cfg(feature = "server")]
+        if self.headers.len() > 0 || self.query.names().next().is_some() {
+            request.extensions.insert(Added {
+                headers: self.headers.iter().map(|(name, _)| name.clone()).collect(),
+                query: self.query.names().map(str::to_owned).collect(),
+            });
+        }
         self.query
             .put_on(&mut request.target, self.has_given_target)
     }

@@ -10,7 +10,7 @@
 //! that the encoder writes by; memory is bounded by the request.
 
 mod access;
-#[cfg(feature = "axum")]
+#[cfg(any(feature = "axum", feature = "client"))]
 mod answer;
 mod declared;
 mod decoder;
@@ -33,20 +33,20 @@ mod respond;
 mod route;
 mod rules;
 mod scalar;
-#[cfg(feature = "axum")]
+#[cfg(any(feature = "axum", feature = "client"))]
 mod table;
 mod texts;
 mod tree;
 mod unescape;
 mod value;
 
-#[cfg(feature = "axum")]
+#[cfg(any(feature = "axum", feature = "client"))]
 pub(crate) use self::answer::Answer;
 #[cfg(feature = "multipart")]
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]
 pub use self::respond::WriteEvent;
-#[cfg(feature = "axum")]
+#[cfg(any(feature = "axum", feature = "client"))]
 pub(crate) use self::table::Table;
 pub use self::{
     decoder::Decoder,

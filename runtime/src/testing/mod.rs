@@ -1,6 +1,7 @@
 //! A transport without a network, for the tests of programs that call an API.
 //!
-//! A [`Script`] holds the responses, and records the requests. All else works as with a network: retries, redirects,
+//! A `Fake`, with the feature `server`, has a typed handler for each declared request. A [`Script`] holds raw responses, and
+//! records the requests. All else works as with a network: retries, redirects,
 //! timeouts, limits, decoding.
 //!
 //! ```
@@ -30,8 +31,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "server")]
+mod fake;
 mod recorded;
 mod response;
+#[cfg(feature = "server")]
+mod strict;
 
 use std::{
     fmt,
@@ -42,6 +47,9 @@ use std::{
 use http::{Method, Request, Response};
 use http_body_util::BodyExt;
 
+#[cfg(feature = "server")]
+#[cfg_attr(docsrs, doc(cfg(feature = "server")))]
+pub use self::fake::Fake;
 pub use self::{recorded::Recorded, response::ScriptedResponse};
 
 use self::response::Reply;

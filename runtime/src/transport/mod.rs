@@ -89,6 +89,14 @@ pub(crate) trait AnyTransport: Send + Sync {
 #[derive(Clone)]
 pub(crate) struct OtherUrl(pub(crate) String);
 
+/// The names of what a call adds to its request: an extension of the request, for a transport that checks it.
+#[cfg(feature = "server")]
+#[derive(Clone)]
+pub(crate) struct Added {
+    pub(crate) headers: Vec<http::HeaderName>,
+    pub(crate) query: Vec<String>,
+}
+
 /// A `Transport` of a program.
 pub(crate) struct Erased<T>(pub(crate) T);
 

@@ -1,0 +1,273 @@
+//! A transport of typed handlers.
+
+use std::{
+    fmt,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+};
+
+use bytes::Bytes;
+use http::{Request, Response, Uri, uri::PathAndQuery};
+use http_body_util::BodyExt as _;
+
+use super::strict::{distance, undeclared};
+use crate::{
+    BaseUrl, Body, BoxError, FromHttp, Operation, Refusal, Transport, TransportError,
+    server::{Answer, Table},
+};
+
+/// An API in memory: handlers of declared requests, as a transport.
+///
+/// A request is read by its declaration and given to the handler of its method and path, under any base path. The
+/// response, or the error, is encoded as it is declared, and the client decodes it: all of the client works as with a
+/// network.
+///
+/// It is strict. What a request has and its operation does not declare is an error of the call, and panics when the
+/// `Fake` is dropped, with all of it named: query parameters, headers, cookies, and members of a JSON or form body, nested
+/// ones too. What the client's builder adds is allowed; what a [`Call`](crate::Call) adds is not. A request that no
+/// handler takes is an error that names the nearest operations.
+///
+/// Clones are the same API.
+///
+/// ```
+/// use api_request::{ApiRequest, Client, ErrorBody, FromHttp, testing::Fake};
+///
+/// #[derive(ApiRequest, FromHttp)]
+/// #[api(method = GET, path = "/names/{id}", response = String)]
+/// struct GetName {
+///     id: u64,
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+/// let api = Fake::new().on(|request: GetName| async move { Ok(format!("name {}", request.id)) });
+/// let client = Client::builder("https://api.example.com/v1").transport(api.clone()).build()?;
+///
+/// assert_eq!(client.send(&GetName { id: 7 }).await?, "name 7");
+/// assert_eq!(api.sent::<GetName>()[0].id, 7);
+/// # Ok::<(), api_request::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Fake(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    table: Table<Handler>,
+    /// The requests that were read, relative to the base path.
+    sent: Vec<(&'static Operation, Request<Bytes>)>,
+    /// What is not declared.
+    problems: Vec<String>,
+}
+
+type Answering = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
+
+#[derive(Clone)]
+struct Handler {
+    /// Encodes the request again.
+    again: fn(Request<Bytes>) -> Result<Option<Request<Body>>, Refusal>,
+    answer: Arc<dyn Fn(Request<Bytes>) -> Answering + Send + Sync>,
+}
+
+impl Fake {
+    /// Makes an API without operations.
+    ///
+    /// ```
+    /// let api = api_request::testing::Fake::new();
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the operation whose requests the handler takes.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, FromHttp, testing::Fake};
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = DELETE, path = "/names/{id}", response(empty))]
+    /// struct DeleteName {
+    ///     id: u64,
+    /// }
+    ///
+    /// let api = Fake::new().on(async |_: DeleteName| Ok(()));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics if an operation of the same method and path is there already, and no constant tells them apart.
+    #[must_use]
+    #[track_caller]
+    pub fn on<R, F, Ready>(self, handler: F) -> Self
+    where
+        R: Answer,
+        F: Fn(R) -> Ready + Send + Sync + 'static,
+        Ready: Future<Output = Result<R::Response, R::Error>> + Send + 'static,
+    {
+        let answer = move |request| -> Answering {
+            match R::from_http(request) {
+                Ok(request) => {
+                    let ready = handler(request);
+                    Box::pin(async move { R::answer(ready.await) })
+                }
+                Err(refusal) => Box::pin(async move { refusal.into_response() }),
+            }
+        };
+        let handler = Handler {
+            again: again::<R>,
+            answer: Arc::new(answer),
+        };
+        self.state().table.add(R::OPERATION, handler);
+        self
+    }
+
+    /// Returns the requests of an operation so far, in order. One that the API refused is not among them.
+    ///
+    /// ```
+    /// # use api_request::{ApiRequest, FromHttp, testing::Fake};
+    /// # #[derive(ApiRequest, FromHttp)]
+    /// # #[api(method = GET, path = "/names", response = Vec<String>)]
+    /// # struct ListNames;
+    /// assert!(Fake::new().sent::<ListNames>().is_empty());
+    /// ```
+    #[must_use]
+    pub fn sent<R: FromHttp>(&self) -> Vec<R> {
+        let sent: Vec<_> = self.state().sent.clone();
+        let of_operation = sent.into_iter().filter(|(operation, _)| {
+            let declared = R::OPERATION;
+            operation.name == declared.name
+                && operation.method == declared.method
+                && operation.path == declared.path
+        });
+        let read = of_operation.filter_map(|(_, request)| R::from_http(request).ok());
+        read.collect()
+    }
+
+    /// Records a request and starts its handler.
+    fn take(&self, request: Request<Bytes>) -> Result<Answering, TransportError> {
+        let mut state = self.state();
+        let (operation, handler, uri) = state.find(&request).map_err(TransportError::unsendable)?;
+        let mut request = request;
+        *request.uri_mut() = uri;
+        let again = match (handler.again)(request.clone()) {
+            Ok(again) => again,
+            Err(refusal) => return Ok(Box::pin(async move { refusal.into_response() })),
+        };
+        let problems = again.map(|again| undeclared(operation, &request, &again));
+        let problems = problems.filter(|problems| !problems.is_empty());
+        if let Some(problems) = problems {
+            let problem = format!("`{}`: {}", operation.name, problems.join("; "));
+            state.problems.push(problem.clone());
+            return Err(TransportError::unsendable(problem));
+        }
+        state.sent.push((operation, request.clone()));
+        // A handler may ask what was sent.
+        drop(state);
+        Ok((handler.answer)(request))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Reads a request and encodes it again; `None` if that has no form, such as a segment of dots.
+fn again<R: FromHttp>(request: Request<Bytes>) -> Result<Option<Request<Body>>, Refusal> {
+    const BASE: &str = "http://fake.invalid";
+    let (request, group) = R::from_http_in(request)?;
+    let base = BASE.parse::<BaseUrl>().ok();
+    Ok(base.and_then(|base| request.to_http_in(&base, &group).ok()))
+}
+
+impl State {
+    /// Finds the operation of a request, its handler, and the target relative to the base path: that of the operation
+    /// that the client sends, if it is there.
+    fn find(&self, request: &Request<Bytes>) -> Result<(&'static Operation, Handler, Uri), String> {
+        let sent = request.extensions().get::<&'static Operation>();
+        let is_sent = |operation: &Operation| {
+            sent.is_some_and(|it| it.path == operation.path && it.method == operation.method)
+        };
+        let path = request.uri().path();
+        let starts = path.match_indices('/').map(|(start, _)| &path[start..]);
+        let mut first = None;
+        for rest in starts.chain(["/"]) {
+            let Some(uri) = with_path(request.uri(), rest) else {
+                continue;
+            };
+            let Ok(route) = self.table.find(request.method(), &uri, request.headers()) else {
+                continue;
+            };
+            if is_sent(route.operation) {
+                return Ok((route.operation, route.handler.clone(), uri));
+            }
+            first = first.or(Some((route, uri)));
+        }
+        let (route, uri) = first.ok_or_else(|| self.nearest(request))?;
+        Ok((route.operation, route.handler.clone(), uri))
+    }
+
+    /// Says that no handler takes a request, and which operations are like it.
+    fn nearest(&self, request: &Request<Bytes>) -> String {
+        let sent = request.extensions().get::<&'static Operation>();
+        let (method, path) = match sent {
+            // Its template has no values in it.
+            Some(operation) => (operation.method, operation.path),
+            None => (request.method().as_str(), request.uri().path()),
+        };
+        let mut routes: Vec<_> = self.table.routes().map(|route| route.operation).collect();
+        routes.sort_by_key(|it| distance(path, it.path) + usize::from(it.method != method));
+        let routes = routes.iter().take(3);
+        let routes = routes.map(|it| format!("`{}` (`{} {}`)", it.name, it.method, it.path));
+        let routes: Vec<_> = routes.collect();
+        if routes.is_empty() {
+            return format!("no handler takes `{method} {path}`, and there is none at all");
+        }
+        let routes = routes.join(", ");
+        format!("no handler takes `{method} {path}`: the nearest are {routes}")
+    }
+}
+
+/// The same query with another path, and without an origin.
+fn with_path(uri: &Uri, path: &str) -> Option<Uri> {
+    let target = match uri.query() {
+        Some(query) => PathAndQuery::try_from(format!("{path}?{query}")),
+        None => PathAndQuery::try_from(path),
+    };
+    target.ok().map(Uri::from)
+}
+
+impl Transport for Fake {
+    async fn send(&self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
+        let (head, body) = request.into_parts();
+        let body = body.collect().await.map_err(TransportError::other)?;
+        let request = Request::from_parts(head, body.to_bytes());
+        let answering = self.take(request)?;
+        Ok(answering.await)
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        let problems = std::mem::take(&mut self.state().problems);
+        // A second panic would abort the process, and hide the first.
+        if !problems.is_empty() && !thread::panicking() {
+            panic!(
+                "requests have what is not declared:\n{}",
+                problems.join("\n")
+            );
+        }
+    }
+}
+
+impl fmt::Debug for Fake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        let operations = state.table.routes().map(|route| route.operation.name);
+        f.debug_struct("Fake")
+            .field("operations", &operations.collect::<Vec<_>>())
+            .field("sent", &state.sent.len())
+            .finish()
+    }
+}
