@@ -6,7 +6,9 @@ use api_request::{
     ApiError, ApiGroup, ApiRequest, Body, Client, FromHttp, Transport, testing::Fake,
 };
 use http::Request;
+use http_body_util::BodyExt as _;
 use serde::{Deserialize, Serialize};
+use tower::ServiceExt as _;
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Key {
@@ -199,4 +201,36 @@ async fn what_cannot_be_read_is_refused_as_by_a_server() {
 #[should_panic(expected = "the operation `GetKey` has two handlers")]
 fn a_second_handler_is_refused() {
     let _ = fake().on(async |_: GetKey| Err(Failure::NotFound));
+}
+
+#[tokio::test]
+async fn as_a_router_it_answers_400_with_the_same_text() {
+    let api = fake();
+    let table = [
+        ("/v1/keys/f01d", 200, "f01d"),
+        (
+            "/v1/keys/f01d?limt=7",
+            400,
+            "the query parameter `limt` is not declared: the nearest is `limit`",
+        ),
+        (
+            "/v1/kyes/f01d",
+            400,
+            "no handler takes `GET /v1/kyes/f01d`: the nearest are `GetKey`",
+        ),
+        ("/v1/keys/lost", 404, ""),
+    ];
+    for (path, status, expected) in table {
+        let request = Request::get(path).header("user-agent", "tests");
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        let response = api.clone().into_router().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), status, "{path}");
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&body);
+        assert!(text.contains(expected), "{text}");
+        if let Some(panic) = dropped(api.clone()) {
+            assert!(panic.contains(expected) && status == 400, "{panic}");
+        }
+    }
+    assert_eq!(api.sent::<GetKey>().len(), 2);
 }

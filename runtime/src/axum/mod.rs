@@ -43,4 +43,6 @@ mod extract;
 mod handler;
 mod router;
 
+#[cfg(feature = "client")]
+pub(crate) use self::router::serve;
 pub use self::{extract::Api, handler::Handler, router::Router};

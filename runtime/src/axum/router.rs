@@ -2,13 +2,15 @@
 
 use std::{fmt, sync::Arc};
 
-use axum::{body::Bytes, extract::Request, response::Response};
-use http::{Method, request::Parts};
+use axum::{body::Bytes, response::Response};
+use http::{Method, Request, request::Parts};
 
 use super::{
     extract::{into_axum, read},
     handler::{Answering, Handler},
 };
+#[cfg(feature = "client")]
+use crate::Refusal;
 use crate::{ApiRequest, Body, server::Table};
 
 type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Answering + Send + Sync>;
@@ -96,7 +98,7 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
 }
 
 impl Router {
-    async fn answer(&self, request: Request) -> Response {
+    async fn answer(&self, request: Request<axum::body::Body>) -> Response {
         let found = self
             .0
             .find(request.method(), request.uri(), request.headers());
@@ -122,11 +124,32 @@ impl Router {
 impl From<Router> for axum::Router {
     fn from(router: Router) -> Self {
         let router = Arc::new(router);
-        Self::new().fallback(move |request: Request| {
+        Self::new().fallback(move |request: Request<axum::body::Body>| {
             let router = Arc::clone(&router);
             async move { router.answer(request).await }
         })
     }
+}
+
+/// A router of what answers requests, or says why a request is none.
+#[cfg(feature = "client")]
+pub(crate) fn serve<F, Ready>(take: F) -> axum::Router
+where
+    F: Fn(Request<Bytes>) -> Result<Ready, String> + Clone + Send + Sync + 'static,
+    Ready: Future<Output = http::Response<Body>> + Send + 'static,
+{
+    axum::Router::new().fallback(move |request: Request<axum::body::Body>| async move {
+        let (head, body) = request.into_parts();
+        let whole = Request::from_parts(head.clone(), body);
+        let bytes = match read(whole, &()).await {
+            Ok(bytes) => bytes,
+            Err(refusal) => return into_axum(refusal.into_response()),
+        };
+        match take(Request::from_parts(head, bytes)) {
+            Ok(ready) => into_axum(ready.await),
+            Err(reason) => into_axum(Refusal::because(reason).into_response()),
+        }
+    })
 }
 
 impl<S> fmt::Debug for Router<S> {

@@ -89,6 +89,12 @@ impl Refusal {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
     }
 
+    /// A request that is none of the API, for a reason of its own.
+    #[cfg(all(feature = "axum", feature = "client"))]
+    pub(crate) fn because(reason: String) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, reason)
+    }
+
     /// A body that was cut off.
     #[cfg(feature = "axum")]
     pub(crate) fn unread() -> Self {

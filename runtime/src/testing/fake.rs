@@ -123,6 +123,30 @@ impl Fake {
         self
     }
 
+    /// Turns the API into a router, to be served to clients of any language. Requests that have what is not declared, and
+    /// those that no handler takes, are answered with 400 and the text of the error.
+    ///
+    /// A clone that the test keeps panics when it is dropped, and has what was [`sent`](Self::sent).
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, FromHttp, testing::Fake};
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>)]
+    /// struct ListNames;
+    ///
+    /// let api = Fake::new().on(async |_: ListNames| Ok(Vec::new()));
+    /// let app: axum::Router = api.clone().into_router();
+    /// ```
+    #[cfg(feature = "axum")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+    #[must_use]
+    pub fn into_router(self) -> axum::Router {
+        // Not the `Fake` itself, which would panic where the server is dropped.
+        let shared = Arc::clone(&self.0);
+        crate::axum::serve(move |request| Self::take(&shared, request))
+    }
+
     /// Returns the requests of an operation so far, in order. One that the API refused is not among them.
     ///
     /// ```
@@ -146,9 +170,9 @@ impl Fake {
     }
 
     /// Records a request and starts its handler.
-    fn take(&self, request: Request<Bytes>) -> Result<Answering, TransportError> {
-        let mut state = self.state();
-        let (operation, handler, uri) = state.find(&request).map_err(TransportError::unsendable)?;
+    fn take(shared: &Mutex<State>, request: Request<Bytes>) -> Result<Answering, String> {
+        let mut state = lock(shared);
+        let (operation, handler, uri) = state.find(&request)?;
         let mut request = request;
         *request.uri_mut() = uri;
         let again = match (handler.again)(request.clone()) {
@@ -160,7 +184,7 @@ impl Fake {
         if let Some(problems) = problems {
             let problem = format!("`{}`: {}", operation.name, problems.join("; "));
             state.problems.push(problem.clone());
-            return Err(TransportError::unsendable(problem));
+            return Err(problem);
         }
         state.sent.push((operation, request.clone()));
         // A handler may ask what was sent.
@@ -169,8 +193,12 @@ impl Fake {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
+}
+
+fn lock(shared: &Mutex<State>) -> MutexGuard<'_, State> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads a request and encodes it again; `None` if that has no form, such as a segment of dots.
@@ -243,7 +271,7 @@ impl Transport for Fake {
         let (head, body) = request.into_parts();
         let body = body.collect().await.map_err(TransportError::other)?;
         let request = Request::from_parts(head, body.to_bytes());
-        let answering = self.take(request)?;
+        let answering = Self::take(&self.0, request).map_err(TransportError::unsendable)?;
         Ok(answering.await)
     }
 }
