@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use api_request::{
     ApiError, ApiGroup, ApiRequest, Body, Client, FromHttp, Transport, testing::Fake,
 };
+use futures_util::{TryStreamExt as _, stream};
 use http::Request;
 use http_body_util::BodyExt as _;
 use serde::{Deserialize, Serialize};
@@ -233,4 +234,33 @@ async fn as_a_router_it_answers_400_with_the_same_text() {
         }
     }
     assert_eq!(api.sent::<GetKey>().len(), 2);
+}
+
+#[tokio::test]
+async fn events_and_the_whole_response_have_a_handler_each() {
+    #[derive(Debug, ApiRequest, FromHttp)]
+    #[api(method = POST, path = "/chat", response = String, error = Failure, fields = json)]
+    #[api(events(item = u32, flag = "stream", done = "[DONE]"))]
+    struct Chat {
+        model: String,
+    }
+
+    let api = Fake::new()
+        .on(|chat: Chat| async move { Ok(chat.model) })
+        .events(|chat: Chat| async move {
+            if chat.model.is_empty() {
+                return Err(Failure::NotFound);
+            }
+            Ok(stream::iter([1, 2].map(Ok)))
+        });
+    let client = client(&api);
+    let model = "m-1".to_owned();
+    let request = Chat { model };
+    assert_eq!(client.send(&request).await.unwrap(), "m-1");
+    let events = client.call(&request).events().await.unwrap();
+    assert_eq!(events.try_collect::<Vec<_>>().await.unwrap(), [1, 2]);
+    let model = String::new();
+    let error = client.call(&Chat { model }).events().await.unwrap_err();
+    assert_eq!(error.api(), Some(&Failure::NotFound));
+    assert_eq!(api.sent::<Chat>().len(), 3);
 }

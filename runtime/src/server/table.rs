@@ -75,6 +75,11 @@ impl<T> Table<T> {
         self.0.iter()
     }
 
+    #[cfg(feature = "client")]
+    pub(crate) fn routes_mut(&mut self) -> impl Iterator<Item = &mut Route<T>> {
+        self.0.iter_mut()
+    }
+
     /// Makes something else of what takes the requests.
     #[cfg(feature = "axum")]
     pub(crate) fn map<U>(self, mut change: impl FnMut(T) -> U) -> Table<U> {

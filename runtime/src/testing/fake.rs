@@ -8,13 +8,20 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Request, Response, Uri, uri::PathAndQuery};
+#[cfg(feature = "events")]
+use futures_core::Stream;
+use http::{Request, Response, Uri, header::ACCEPT, uri::PathAndQuery};
 use http_body_util::BodyExt as _;
 
 use super::strict::{distance, undeclared};
 use crate::{
     BaseUrl, Body, BoxError, FromHttp, Operation, Refusal, Transport, TransportError,
     server::{Answer, Table},
+};
+#[cfg(feature = "events")]
+use crate::{
+    EventRequest,
+    server::{WriteError, WriteEvent},
 };
 
 /// An API in memory: handlers of declared requests, as a transport.
@@ -67,8 +74,11 @@ type Answering = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 struct Handler {
     /// Encodes the request again.
     again: fn(Request<Bytes>) -> Result<Option<Request<Body>>, Refusal>,
-    answer: Arc<dyn Fn(Request<Bytes>) -> Answering + Send + Sync>,
+    answer: Option<Erased>,
+    events: Option<Erased>,
 }
+
+type Erased = Arc<dyn Fn(Request<Bytes>) -> Answering + Send + Sync>;
 
 impl Fake {
     /// Makes an API without operations.
@@ -115,12 +125,86 @@ impl Fake {
                 Err(refusal) => Box::pin(async move { refusal.into_response() }),
             }
         };
-        let handler = Handler {
-            again: again::<R>,
-            answer: Arc::new(answer),
-        };
-        self.state().table.add(R::OPERATION, handler);
+        self.add::<R>(Some(Arc::new(answer)), None);
         self
+    }
+
+    /// Adds the operation whose events the handler makes: a stream of items, or the error in its place. The operation may
+    /// have a handler [`on`](Self::on) it too, which takes the requests that do not ask for events.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Client, FromHttp, testing::Fake};
+    /// use futures_util::{TryStreamExt, stream};
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/count", events(item = u32, done = "[DONE]"))]
+    /// struct Count;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+    /// let api = Fake::new().events(async |_: Count| Ok(stream::iter([1, 2].map(Ok))));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+    /// let items: Vec<u32> = client.call(&Count).events().await?.try_collect().await?;
+    /// assert_eq!(items, [1, 2]);
+    /// # Ok::<(), api_request::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics as [`on`](Self::on) does.
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    #[must_use]
+    #[track_caller]
+    pub fn events<R, F, Ready, S>(self, handler: F) -> Self
+    where
+        R: Answer + EventRequest<Event: WriteEvent>,
+        R::Error: WriteError,
+        F: Fn(R) -> Ready + Send + Sync + 'static,
+        Ready: Future<Output = Result<S, R::Error>> + Send + 'static,
+        S: Stream<Item = Result<R::Event, R::Error>> + Send + 'static,
+    {
+        let answer = move |request| -> Answering {
+            match R::from_http(request) {
+                Ok(request) => {
+                    let ready = handler(request);
+                    Box::pin(async move {
+                        match ready.await {
+                            Ok(events) => R::respond_events(events),
+                            Err(error) => R::answer(Err(error)),
+                        }
+                    })
+                }
+                Err(refusal) => Box::pin(async move { refusal.into_response() }),
+            }
+        };
+        self.add::<R>(None, Some(Arc::new(answer)));
+        self
+    }
+
+    /// Adds a handler; of the same operation, the one that it lacks.
+    #[track_caller]
+    fn add<R: FromHttp>(&self, answer: Option<Erased>, events: Option<Erased>) {
+        let mut state = self.state();
+        let operation = R::OPERATION;
+        for route in state.table.routes_mut() {
+            let handler = &mut route.handler;
+            let lacks = (handler.answer.is_none() && answer.is_some())
+                || (handler.events.is_none() && events.is_some());
+            if is_same(route.operation, operation) && lacks {
+                handler.answer = handler.answer.take().or(answer);
+                handler.events = handler.events.take().or(events);
+                return;
+            }
+        }
+        let again = again::<R>;
+        let handler = Handler {
+            again,
+            answer,
+            events,
+        };
+        state.table.add(operation, handler);
     }
 
     /// Turns the API into a router, to be served to clients of any language. Requests that have what is not declared, and
@@ -159,12 +243,9 @@ impl Fake {
     #[must_use]
     pub fn sent<R: FromHttp>(&self) -> Vec<R> {
         let sent: Vec<_> = self.state().sent.clone();
-        let of_operation = sent.into_iter().filter(|(operation, _)| {
-            let declared = R::OPERATION;
-            operation.name == declared.name
-                && operation.method == declared.method
-                && operation.path == declared.path
-        });
+        let of_operation = sent
+            .into_iter()
+            .filter(|(operation, _)| is_same(operation, R::OPERATION));
         let read = of_operation.filter_map(|(_, request)| R::from_http(request).ok());
         read.collect()
     }
@@ -189,7 +270,10 @@ impl Fake {
         state.sent.push((operation, request.clone()));
         // A handler may ask what was sent.
         drop(state);
-        Ok((handler.answer)(request))
+        let answer = handler.of(operation, &request);
+        answer
+            .map(|answer| answer(request))
+            .ok_or_else(|| format!("`{}` has no handler", operation.name))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -207,6 +291,30 @@ fn again<R: FromHttp>(request: Request<Bytes>) -> Result<Option<Request<Body>>, 
     let (request, group) = R::from_http_in(request)?;
     let base = BASE.parse::<BaseUrl>().ok();
     Ok(base.and_then(|base| request.to_http_in(&base, &group).ok()))
+}
+
+/// Whether both are of one declaration, which may be there more than once.
+fn is_same(a: &Operation, b: &Operation) -> bool {
+    a.name == b.name && a.method == b.method && a.path == b.path
+}
+
+impl Handler {
+    /// The handler that a request asks for, by its `Accept` or the declared flag.
+    fn of(&self, operation: &Operation, request: &Request<Bytes>) -> Option<&Erased> {
+        let accept = request.headers().get_all(ACCEPT).into_iter();
+        let mut accept = accept.filter_map(|value| value.to_str().ok());
+        let flag = operation.events.and_then(|events| events.flag());
+        let has_flag = || {
+            let body = serde_json::from_slice::<serde_json::Value>(request.body());
+            flag.is_some_and(|flag| body.is_ok_and(|body| body[flag] == true))
+        };
+        let (first, second) = if accept.any(|it| it.contains("text/event-stream")) || has_flag() {
+            (&self.events, &self.answer)
+        } else {
+            (&self.answer, &self.events)
+        };
+        first.as_ref().or(second.as_ref())
+    }
 }
 
 impl State {

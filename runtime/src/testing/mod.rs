@@ -31,6 +31,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#![cfg_attr(feature = "server", doc = include_str!("../../docs/testing.md"))]
+
 #[cfg(feature = "server")]
 mod fake;
 mod recorded;
