@@ -1,9 +1,13 @@
 //! An API of typed handlers, in memory.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
+};
 
 use api_request::{
-    ApiError, ApiGroup, ApiRequest, Body, Client, FromHttp, Transport, testing::Fake,
+    ApiError, ApiGroup, ApiRequest, Body, Client, FromHttp, Retry, Transport,
+    testing::{Fake, Faults},
 };
 use futures_util::{TryStreamExt as _, stream};
 use http::Request;
@@ -263,4 +267,35 @@ async fn events_and_the_whole_response_have_a_handler_each() {
     let error = client.call(&Chat { model }).events().await.unwrap_err();
     assert_eq!(error.api(), Some(&Failure::NotFound));
     assert_eq!(api.sent::<Chat>().len(), 3);
+}
+
+#[tokio::test]
+async fn faults_are_the_same_for_the_same_seed() {
+    async fn run(faults: Faults) -> Vec<Option<u16>> {
+        let api = fake().faults(faults);
+        let client = client(&api);
+        let mut statuses = Vec::new();
+        for _ in 0..40 {
+            let request = get_key("f01d");
+            let sent = client.call(&request).retry(Retry::none()).send().await;
+            statuses
+                .push(sent.map_or_else(|error| error.status().map(|it| it.as_u16()), |_| Some(0)));
+        }
+        assert_eq!(api.sent::<GetKey>().len(), 40);
+        statuses
+    }
+
+    let faults = || {
+        Faults::seeded(1)
+            .status(503, 0.3)
+            .delay(Duration::from_millis(1), 0.5)
+    };
+    let statuses = run(faults()).await;
+    assert_eq!(statuses, run(faults()).await);
+    assert!(
+        statuses.contains(&Some(0)) && statuses.contains(&Some(503)),
+        "{statuses:?}"
+    );
+    let broken = run(Faults::seeded(2).broken(1.0)).await;
+    assert!(!broken.contains(&Some(0)), "{broken:?}");
 }

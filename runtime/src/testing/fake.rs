@@ -13,6 +13,7 @@ use futures_core::Stream;
 use http::{Request, Response, Uri, header::ACCEPT, uri::PathAndQuery};
 use http_body_util::BodyExt as _;
 
+use super::Faults;
 use super::strict::{distance, undeclared};
 use crate::{
     BaseUrl, Body, BoxError, FromHttp, Operation, Refusal, Transport, TransportError,
@@ -66,6 +67,7 @@ struct State {
     sent: Vec<(&'static Operation, Request<Bytes>)>,
     /// What is not declared.
     problems: Vec<String>,
+    faults: Option<Faults>,
 }
 
 type Answering = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
@@ -183,6 +185,19 @@ impl Fake {
         self
     }
 
+    /// Has faults at random: of requests that a handler takes, which are among those that were [`sent`](Self::sent).
+    ///
+    /// ```
+    /// use api_request::testing::{Fake, Faults};
+    ///
+    /// let api = Fake::new().faults(Faults::seeded(1).status(503, 0.2));
+    /// ```
+    #[must_use]
+    pub fn faults(self, faults: Faults) -> Self {
+        self.state().faults = Some(faults);
+        self
+    }
+
     /// Adds a handler; of the same operation, the one that it lacks.
     #[track_caller]
     fn add<R: FromHttp>(&self, answer: Option<Erased>, events: Option<Erased>) {
@@ -268,12 +283,16 @@ impl Fake {
             return Err(problem);
         }
         state.sent.push((operation, request.clone()));
+        let fault = state.faults.as_mut().map(Faults::draw);
         // A handler may ask what was sent.
         drop(state);
         let answer = handler.of(operation, &request);
-        answer
-            .map(|answer| answer(request))
-            .ok_or_else(|| format!("`{}` has no handler", operation.name))
+        let answer = answer.ok_or_else(|| format!("`{}` has no handler", operation.name))?;
+        let answer = Arc::clone(answer);
+        Ok(match fault {
+            Some(fault) => Box::pin(fault.befall(async move { answer(request).await })),
+            None => answer(request),
+        })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

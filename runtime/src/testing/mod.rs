@@ -35,6 +35,8 @@
 
 #[cfg(feature = "server")]
 mod fake;
+#[cfg(feature = "server")]
+mod faults;
 mod recorded;
 mod response;
 #[cfg(feature = "server")]
@@ -51,7 +53,7 @@ use http_body_util::BodyExt;
 
 #[cfg(feature = "server")]
 #[cfg_attr(docsrs, doc(cfg(feature = "server")))]
-pub use self::fake::Fake;
+pub use self::{fake::Fake, faults::Faults};
 pub use self::{recorded::Recorded, response::ScriptedResponse};
 
 use self::response::Reply;
