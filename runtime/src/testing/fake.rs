@@ -75,10 +75,12 @@ type Answering = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 #[derive(Clone)]
 struct Handler {
     /// Encodes the request again.
-    again: fn(Request<Bytes>) -> Result<Option<Request<Body>>, Refusal>,
+    again: fn(Request<Bytes>) -> Again,
     answer: Option<Erased>,
     events: Option<Erased>,
 }
+
+type Again = Result<Option<Request<Body>>, Refusal>;
 
 type Erased = Arc<dyn Fn(Request<Bytes>) -> Answering + Send + Sync>;
 
@@ -239,7 +241,6 @@ impl Fake {
     /// ```
     #[cfg(feature = "axum")]
     #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
-    #[must_use]
     pub fn into_router(self) -> axum::Router {
         // Not the `Fake` itself, which would panic where the server is dropped.
         let shared = Arc::clone(&self.0);
@@ -305,7 +306,7 @@ fn lock(shared: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 /// Reads a request and encodes it again; `None` if that has no form, such as a segment of dots.
-fn again<R: FromHttp>(request: Request<Bytes>) -> Result<Option<Request<Body>>, Refusal> {
+fn again<R: FromHttp>(request: Request<Bytes>) -> Again {
     const BASE: &str = "http://fake.invalid";
     let (request, group) = R::from_http_in(request)?;
     let base = BASE.parse::<BaseUrl>().ok();
@@ -407,12 +408,11 @@ impl Drop for Fake {
     fn drop(&mut self) {
         let problems = std::mem::take(&mut self.state().problems);
         // A second panic would abort the process, and hide the first.
-        if !problems.is_empty() && !thread::panicking() {
-            panic!(
-                "requests have what is not declared:\n{}",
-                problems.join("\n")
-            );
-        }
+        assert!(
+            problems.is_empty() || thread::panicking(),
+            "requests have what is not declared:\n{}",
+            problems.join("\n")
+        );
     }
 }
 

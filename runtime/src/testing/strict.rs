@@ -29,7 +29,7 @@ pub(super) fn undeclared(
     let mut found = Vec::new();
     let query = pairs(sent.uri().query().unwrap_or_default());
     let known = pairs(again.uri().query().unwrap_or_default());
-    by.compare(Location::Query, query, known, &mut found);
+    by.compare(Location::Query, &query, &known, &mut found);
     let names = |headers: &HeaderMap| {
         headers
             .keys()
@@ -38,14 +38,14 @@ pub(super) fn undeclared(
     };
     by.compare(
         Location::Header,
-        names(sent.headers()),
-        names(again.headers()),
+        &names(sent.headers()),
+        &names(again.headers()),
         &mut found,
     );
     by.compare(
         Location::Cookie,
-        cookies(sent.headers()),
-        cookies(again.headers()),
+        &cookies(sent.headers()),
+        &cookies(again.headers()),
         &mut found,
     );
     if let Some(body) = again.body().as_bytes() {
@@ -65,8 +65,8 @@ impl By<'_> {
     fn compare(
         &self,
         location: Location,
-        sent: BTreeSet<String>,
-        known: BTreeSet<String>,
+        sent: &BTreeSet<String>,
+        known: &BTreeSet<String>,
         found: &mut Vec<String>,
     ) {
         let declared = self.declared(location);
@@ -75,7 +75,7 @@ impl By<'_> {
                 Location::Header => it.eq_ignore_ascii_case(name),
                 _ => it == name,
             };
-            known.contains(name) || declared.iter().any(|it| same(&it.as_ref()))
+            known.contains(name) || declared.iter().any(same)
         };
         let others = sent.iter().filter(|name| !is_known(name));
         for name in others.filter(|name| self.is_meant(location, name)) {
