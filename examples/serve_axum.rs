@@ -105,7 +105,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("The key is for {:?}", exchanged.user_id);
     assert_eq!(exchanged.key.expose(), "sk-5");
 
-    request.code = "auth_code_8".to_owned();
+    "auth_code_8".clone_into(&mut request.code);
     let error = client.send(&request).await.expect_err("another code");
     println!("Refused: {error}");
     assert!(matches!(error.api(), Some(Failure::Forbidden(_))));

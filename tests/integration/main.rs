@@ -100,6 +100,7 @@ mod param_styles;
 mod properties;
 mod recorder;
 mod respond;
+mod respond_errors;
 mod respond_streams;
 mod response_decoding;
 mod response_items;

@@ -1,10 +1,14 @@
 //! `OPERATION` lists parameters in order, those of groups too: in that of the fields, which for a
 //! query is that of the wire.
 
-use api_request::{ApiGroup, ApiRequest, Location, Operation};
+use api_request::{ApiGroup, ApiRequest, Location, Operation, Param};
 
 use crate::wire::base;
 
+#[expect(
+    clippy::struct_field_names,
+    reason = "the wire names say whose they are"
+)]
 #[derive(ApiGroup)]
 #[api(path = "/{a}/{b}", fields = query)]
 struct Outer {
@@ -19,6 +23,10 @@ struct Outer {
     c_outer: u8,
 }
 
+#[expect(
+    clippy::struct_field_names,
+    reason = "the wire names say whose they are"
+)]
 #[derive(ApiGroup)]
 #[api(fields = query)]
 struct Flat {
@@ -52,7 +60,7 @@ struct Mixed {
 fn told(operation: &Operation, location: Location) -> Vec<&str> {
     let params = operation.params();
     let params = params.filter(|param| param.location() == location);
-    params.map(|param| param.name()).collect()
+    params.map(Param::name).collect()
 }
 
 #[test]

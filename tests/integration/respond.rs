@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_request::{
-    ApiError, ApiRequest, ApiResponse, Body, ErrorBody, ErrorFormat, FromHttp, Secret,
-};
+use api_request::{ApiError, ApiRequest, ApiResponse, Body, FromHttp, Secret};
 use bytes::Bytes;
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Response, StatusCode};
@@ -13,7 +11,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The response with its whole body.
-fn received(response: Response<Body>) -> Response<Bytes> {
+pub(crate) fn received(response: Response<Body>) -> Response<Bytes> {
     let (head, body) = response.into_parts();
     let body = body
         .collect()
@@ -22,7 +20,7 @@ fn received(response: Response<Body>) -> Response<Bytes> {
     Response::from_parts(head, body.expect("the body is whole").to_bytes())
 }
 
-fn header<'r>(response: &'r Response<Bytes>, name: &str) -> Option<&'r str> {
+pub(crate) fn header<'r>(response: &'r Response<Bytes>, name: &str) -> Option<&'r str> {
     response
         .headers()
         .get(name)
@@ -44,7 +42,7 @@ macro_rules! operations {
 }
 
 operations! {
-    GetVideo(response = Video, error = Failure);
+    GetVideo(response = Video);
     GetText(response(text));
     GetBytes(response(bytes));
     GetStream(response(stream));
@@ -55,7 +53,6 @@ operations! {
     GetHeaders(response = Headers);
     GetNested(response = Nested);
     GetSparse(response = Sparse);
-    GetJsonError(error = Problem);
 }
 
 #[test]
@@ -95,92 +92,6 @@ fn each_kind_has_its_status_and_media_type() {
         assert_eq!(response.body(), body);
     }
     GetNothing::decode(received(GetNothing::respond(Ok(())))).unwrap();
-}
-
-#[derive(Debug, Clone, PartialEq, ApiError)]
-enum Failure {
-    #[api(status = 404)]
-    NotFound,
-    #[api(status = 409, status = 410)]
-    Gone(Problem),
-    #[api(status = "4xx")]
-    Refused(Problem),
-    #[api(status = 500)]
-    Broken(Nested5),
-    #[api(other)]
-    Other(Problem),
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Problem {
-    message: String,
-}
-
-#[derive(Debug, Clone, PartialEq, ApiError)]
-enum Nested5 {
-    #[api(status = 503)]
-    Busy(Problem),
-    #[api(other)]
-    Other(Problem),
-}
-
-/// That is `Serialize` too, for a log.
-#[derive(Debug, PartialEq, Serialize, ApiError)]
-enum Logged {
-    #[api(status = "5xx")]
-    Broken(Problem),
-    #[api(other)]
-    Other(Problem),
-}
-
-#[derive(Debug, ApiRequest, FromHttp)]
-#[api(method = GET, path = "/", error = Logged)]
-struct GetLogged;
-
-#[test]
-fn an_error_has_a_status_of_its_variant() {
-    let problem = || Problem {
-        message: "no".into(),
-    };
-    let table = [
-        (Failure::NotFound, 404),
-        (Failure::Gone(problem()), 409),
-        (Failure::Refused(problem()), 400),
-        (Failure::Broken(Nested5::Other(problem())), 500),
-        (Failure::Other(problem()), 501),
-    ];
-    for (error, status) in table {
-        let response = received(GetVideo::respond(Err(error.clone())));
-        assert_eq!(response.status(), status, "{error:?}");
-        let read = GetVideo::decode(response).unwrap_err();
-        assert_eq!(read.api(), Some(&error));
-        assert_eq!(read.status().unwrap(), status);
-    }
-    let response = received(GetLogged::respond(Err(Logged::Other(problem()))));
-    assert_eq!(response.status(), 400);
-    let error = GetLogged::decode(response).unwrap_err();
-    assert_eq!(error.api(), Some(&Logged::Other(problem())));
-}
-
-#[test]
-fn an_error_without_a_status_is_a_500() {
-    let problem = Problem {
-        message: "no".into(),
-    };
-    let response = received(GetJsonError::respond(Err(problem.clone())));
-    assert_eq!(response.status(), 500);
-    assert_eq!(
-        GetJsonError::decode(response).unwrap_err().api(),
-        Some(&problem)
-    );
-
-    let mut headers = HeaderMap::new();
-    headers.insert("content-type", "text/html".parse().unwrap());
-    let body = ErrorBody::from_response(StatusCode::NOT_FOUND, &headers, &"<p>".into());
-    let response = received(GetText::respond(Err(body.unwrap())));
-    assert_eq!(response.status(), 500);
-    assert_eq!(header(&response, "content-type"), Some("text/html"));
-    assert_eq!(response.body(), "<p>");
 }
 
 #[derive(Debug, Clone, PartialEq, ApiResponse)]
@@ -228,6 +139,10 @@ struct Listed {
 mod seconds {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a reference"
+    )]
     pub(super) fn serialize<S: Serializer>(value: &u64, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&format!("{value}s"))
     }
@@ -284,6 +199,10 @@ enum Nested {
     },
 }
 
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "the lint does not compare numbers"
+)]
 #[derive(Debug, Clone, PartialEq, ApiResponse)]
 #[api(status = 202, status = 203)]
 struct Inner {

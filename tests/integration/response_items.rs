@@ -21,11 +21,13 @@ fn response<B: From<Bytes>>(headers: &[(&str, &str)], body: &'static [u8]) -> Re
     response
 }
 
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn an_error_of_a_line_says_what_the_response_is() {
     let html = " (the media type is `text/html`)";
     let brotli = " (the content coding is `br`, which is not decoded)";
-    let cases: [(&[(&str, &str)], &[u8], &str, &str); 10] = [
+    let cases: [(Fields<'_>, &[u8], &str, &str); 10] = [
         (
             &[("content-type", "text/html")],
             b"<html>\n</html>\n",
@@ -126,7 +128,7 @@ fn an_error_of_an_event_says_how_the_response_is_coded() {
 #[test]
 fn an_event_stream_that_is_still_compressed_is_an_error() {
     let gzip = b"\x1f\x8b\x08\x00\x00\x00\n\n";
-    let cases: [(&[(&str, &str)], &[u8], bool); 6] = [
+    let cases: [(Fields<'_>, &[u8], bool); 6] = [
         (&[("content-encoding", "gzip")], gzip, true),
         (
             &[("content-encoding", "br")],
