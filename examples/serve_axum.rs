@@ -1,6 +1,6 @@
 //! Serves declared requests with axum, and sends the same requests to the server.
 //!
-//! One declaration is both sides: the client encodes what the server reads, and decodes what the server answers.
+//! One declaration is both sides: the client encodes what the server reads, and decodes what the server writes.
 
 use std::{error::Error, net::Ipv4Addr, sync::Arc};
 

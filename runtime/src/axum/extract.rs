@@ -12,7 +12,7 @@ use crate::{Body, FromHttp, Refusal};
 /// An extractor of a declared request, for a handler of an `axum::Router`.
 ///
 /// The path of the route has to be the declared one. The body is bounded by axum's `DefaultBodyLimit`; a larger one is
-/// refused with 413. What cannot be read is answered by [`Refusal::into_response`].
+/// refused with 413. What cannot be read gets the response of [`Refusal::into_response`].
 ///
 /// ```
 /// use api_request::{ApiRequest, Body, FromHttp, axum::Api};

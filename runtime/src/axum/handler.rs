@@ -1,4 +1,4 @@
-//! What answers the requests of one operation.
+//! The handlers of one operation's requests.
 
 use std::pin::Pin;
 
@@ -10,12 +10,12 @@ use axum::{
 use http::{Request, request::Parts};
 
 use super::extract::into_axum;
-use crate::{FromHttp, server::Answer};
+use crate::{FromHttp, server::Handled};
 
 /// The response of a handler, when it comes.
-pub(super) type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+pub(super) type Responding = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-/// A function that answers the requests of an operation: `async fn(R) -> Result<R::Response, R::Error>`, with up to four
+/// A function that handles the requests of an operation: `async fn(R) -> Result<R::Response, R::Error>`, with up to four
 /// of axum's extractors before `R`, each a `FromRequestParts`, such as `State`.
 ///
 /// ```
@@ -36,17 +36,17 @@ pub(super) type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
 /// let app: axum::Router = Router::new().on(get_name).with_state(names).into();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not answer the requests of an operation",
+    message = "`{Self}` is not a handler of an operation",
     label = "is not an `async fn(R) -> Result<R::Response, R::Error>`",
     note = "`R` derives `FromHttp`, and its response and error `serde::Serialize`",
     note = "up to four extractors of axum may come before `R`, each a `FromRequestParts`"
 )]
 pub trait Handler<Arguments, S>: Clone + Send + Sync + 'static {
-    /// The request that it answers.
+    /// The request that it takes.
     type Request: FromHttp;
 
     #[doc(hidden)]
-    fn call(self, head: Parts, body: Bytes, state: S) -> Answering;
+    fn call(self, head: Parts, body: Bytes, state: S) -> Responding;
 }
 
 macro_rules! handlers {
@@ -58,22 +58,22 @@ macro_rules! handlers {
             F: Fn($($extractor,)* R) -> Ready + Clone + Send + Sync + 'static,
             Ready: Future<Output = Result<R::Response, R::Error>> + Send,
             S: Send + Sync + 'static,
-            R: Answer,
+            R: Handled,
             $($extractor: FromRequestParts<S> + Send,)*
         {
             type Request = R;
 
-            fn call(self, mut head: Parts, body: Bytes, state: S) -> Answering {
+            fn call(self, mut head: Parts, body: Bytes, state: S) -> Responding {
                 Box::pin(async move {
                     $(let $extractor = match $extractor::from_request_parts(&mut head, &state).await {
                         Ok(value) => value,
                         Err(rejection) => return rejection.into_response(),
                     };)*
-                    let answering = match R::from_http(Request::from_parts(head, body)) {
+                    let result = match R::from_http(Request::from_parts(head, body)) {
                         Ok(request) => self($($extractor,)* request),
                         Err(refusal) => return into_axum(refusal.into_response()),
                     };
-                    into_axum(R::answer(answering.await))
+                    into_axum(R::response(result.await))
                 })
             }
         }

@@ -37,7 +37,7 @@
 //! # let _: axum::Router = app;
 //! ```
 //!
-//! Invariant: a request that is not answered by a handler gets the response of a [`Refusal`](crate::Refusal).
+//! Invariant: a request that no handler takes gets the response of a [`Refusal`](crate::Refusal).
 
 mod extract;
 mod handler;

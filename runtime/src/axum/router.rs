@@ -7,19 +7,19 @@ use http::{Method, Request, request::Parts};
 
 use super::{
     extract::{into_axum, read},
-    handler::{Answering, Handler},
+    handler::{Handler, Responding},
 };
 #[cfg(feature = "client")]
 use crate::Refusal;
 use crate::{ApiRequest, Body, server::Table};
 
-type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Answering + Send + Sync>;
+type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 
 /// A router of declared operations, which becomes an `axum::Router`.
 ///
 /// A request is routed by its method and path, the path of the operation's group included. Text in a path comes before a
 /// value: `/keys/current` before `/keys/{hash}`; two operations may name a placeholder differently. Constants in queries
-/// and headers tell operations of the same path apart. A path that no operation has is answered with 404, and a method
+/// and headers tell operations of the same path apart. A path that no operation has gets a 404, and a method
 /// that none of the path has with 405 and `Allow`. A `HEAD` request goes to the handler of `GET`.
 ///
 /// It can be nested, layered and served as any `axum::Router`; its routes are a fallback there. See the
@@ -98,7 +98,7 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
 }
 
 impl Router {
-    async fn answer(&self, request: Request<axum::body::Body>) -> Response {
+    async fn respond(&self, request: Request<axum::body::Body>) -> Response {
         let found = self
             .0
             .find(request.method(), request.uri(), request.headers());
@@ -126,12 +126,12 @@ impl From<Router> for axum::Router {
         let router = Arc::new(router);
         Self::new().fallback(move |request: Request<axum::body::Body>| {
             let router = Arc::clone(&router);
-            async move { router.answer(request).await }
+            async move { router.respond(request).await }
         })
     }
 }
 
-/// A router of what answers requests, or says why a request is none.
+/// A router of handlers, or why a request has none.
 #[cfg(feature = "client")]
 pub(crate) fn serve<F, Ready>(take: F) -> axum::Router
 where

@@ -3,7 +3,6 @@
 use std::{any::Any, fmt, time::Duration};
 
 use http::{HeaderValue, Request};
-use serde::de::DeserializeOwned;
 
 #[cfg(feature = "lines")]
 use super::iter::Lines;
@@ -13,7 +12,7 @@ use crate::{
     Pages, Paginate, Progress, Response, ResponseFormat, Retry, Secret,
 };
 #[cfg(feature = "events")]
-use {super::iter::Events, crate::EventRequest};
+use {super::iter::Events, crate::EventRequest, serde::de::DeserializeOwned};
 
 /// One call of a request: made by [`Client::call`](super::Client::call), sent by [`send`](Self::send).
 ///

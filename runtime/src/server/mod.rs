@@ -4,19 +4,19 @@
 //! [`texts`] and [`rules`] (where the texts of a value are, and how they are cut), [`access`], [`tree`], [`declared`],
 //! [`leaf`], [`flat`] and [`value`] (serde deserializers), [`json`], `multipart` and `parts`, [`kinds`] (what serde does not read),
 //! [`route`] and [`incoming`] (a request, cut once), [`decoder`], [`read`] and [`group`] (what the derive asks for), and
-//! [`request`], the trait. The way to the response is in [`respond`]. `table` and `answer` are for several operations.
+//! [`request`], the trait. The way to the response is in [`respond`]. `table` and `handled` are for several operations.
 //!
 //! Invariant: what is read depends on the request and the [`Operation`](crate::operation::Operation) alone, by the facts
 //! that the encoder writes by; memory is bounded by the request.
 
 mod access;
-#[cfg(any(feature = "axum", feature = "client"))]
-mod answer;
 mod declared;
 mod decoder;
 mod fault;
 mod flat;
 mod group;
+#[cfg(any(feature = "axum", feature = "client"))]
+mod handled;
 mod incoming;
 mod json;
 mod kinds;
@@ -41,7 +41,7 @@ mod unescape;
 mod value;
 
 #[cfg(any(feature = "axum", feature = "client"))]
-pub(crate) use self::answer::Answer;
+pub(crate) use self::handled::Handled;
 #[cfg(feature = "multipart")]
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]

@@ -17,7 +17,7 @@ use super::Faults;
 use super::strict::{distance, undeclared};
 use crate::{
     BaseUrl, Body, BoxError, FromHttp, Operation, Refusal, Transport, TransportError,
-    server::{Answer, Table},
+    server::{Handled, Table},
 };
 #[cfg(feature = "events")]
 use crate::{
@@ -70,19 +70,19 @@ struct State {
     faults: Option<Faults>,
 }
 
-type Answering = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
+type Responding = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 
 #[derive(Clone)]
 struct Handler {
     /// Encodes the request again.
     again: fn(Request<Bytes>) -> Again,
-    answer: Option<Erased>,
+    respond: Option<Erased>,
     events: Option<Erased>,
 }
 
 type Again = Result<Option<Request<Body>>, Refusal>;
 
-type Erased = Arc<dyn Fn(Request<Bytes>) -> Answering + Send + Sync>;
+type Erased = Arc<dyn Fn(Request<Bytes>) -> Responding + Send + Sync>;
 
 impl Fake {
     /// Makes an API without operations.
@@ -116,20 +116,20 @@ impl Fake {
     #[track_caller]
     pub fn on<R, F, Ready>(self, handler: F) -> Self
     where
-        R: Answer,
+        R: Handled,
         F: Fn(R) -> Ready + Send + Sync + 'static,
         Ready: Future<Output = Result<R::Response, R::Error>> + Send + 'static,
     {
-        let answer = move |request| -> Answering {
+        let respond = move |request| -> Responding {
             match R::from_http(request) {
                 Ok(request) => {
                     let ready = handler(request);
-                    Box::pin(async move { R::answer(ready.await) })
+                    Box::pin(async move { R::response(ready.await) })
                 }
                 Err(refusal) => Box::pin(async move { refusal.into_response() }),
             }
         };
-        self.add::<R>(Some(Arc::new(answer)), None);
+        self.add::<R>(Some(Arc::new(respond)), None);
         self
     }
 
@@ -163,27 +163,27 @@ impl Fake {
     #[track_caller]
     pub fn events<R, F, Ready, S>(self, handler: F) -> Self
     where
-        R: Answer + EventRequest<Event: WriteEvent>,
+        R: Handled + EventRequest<Event: WriteEvent>,
         R::Error: WriteError,
         F: Fn(R) -> Ready + Send + Sync + 'static,
         Ready: Future<Output = Result<S, R::Error>> + Send + 'static,
         S: Stream<Item = Result<R::Event, R::Error>> + Send + 'static,
     {
-        let answer = move |request| -> Answering {
+        let respond = move |request| -> Responding {
             match R::from_http(request) {
                 Ok(request) => {
                     let ready = handler(request);
                     Box::pin(async move {
                         match ready.await {
                             Ok(events) => R::respond_events(events),
-                            Err(error) => R::answer(Err(error)),
+                            Err(error) => R::response(Err(error)),
                         }
                     })
                 }
                 Err(refusal) => Box::pin(async move { refusal.into_response() }),
             }
         };
-        self.add::<R>(None, Some(Arc::new(answer)));
+        self.add::<R>(None, Some(Arc::new(respond)));
         self
     }
 
@@ -202,15 +202,15 @@ impl Fake {
 
     /// Adds a handler; of the same operation, the one that it lacks.
     #[track_caller]
-    fn add<R: FromHttp>(&self, answer: Option<Erased>, events: Option<Erased>) {
+    fn add<R: FromHttp>(&self, respond: Option<Erased>, events: Option<Erased>) {
         let mut state = self.state();
         let operation = R::OPERATION;
         for route in state.table.routes_mut() {
             let handler = &mut route.handler;
-            let lacks = (handler.answer.is_none() && answer.is_some())
+            let lacks = (handler.respond.is_none() && respond.is_some())
                 || (handler.events.is_none() && events.is_some());
             if is_same(route.operation, operation) && lacks {
-                handler.answer = handler.answer.take().or(answer);
+                handler.respond = handler.respond.take().or(respond);
                 handler.events = handler.events.take().or(events);
                 return;
             }
@@ -218,14 +218,14 @@ impl Fake {
         let again = again::<R>;
         let handler = Handler {
             again,
-            answer,
+            respond,
             events,
         };
         state.table.add(operation, handler);
     }
 
     /// Turns the API into a router, to be served to clients of any language. Requests that have what is not declared, and
-    /// those that no handler takes, are answered with 400 and the text of the error.
+    /// those that no handler takes, get a 400 with the text of the error.
     ///
     /// A clone that the test keeps panics when it is dropped, and has what was [`sent`](Self::sent).
     ///
@@ -267,7 +267,7 @@ impl Fake {
     }
 
     /// Records a request and starts its handler.
-    fn take(shared: &Mutex<State>, request: Request<Bytes>) -> Result<Answering, String> {
+    fn take(shared: &Mutex<State>, request: Request<Bytes>) -> Result<Responding, String> {
         let mut state = lock(shared);
         let (operation, handler, uri) = state.find(&request)?;
         let mut request = request;
@@ -287,12 +287,12 @@ impl Fake {
         let fault = state.faults.as_mut().map(Faults::draw);
         // A handler may ask what was sent.
         drop(state);
-        let answer = handler.of(operation, &request);
-        let answer = answer.ok_or_else(|| format!("`{}` has no handler", operation.name))?;
-        let answer = Arc::clone(answer);
+        let respond = handler.of(operation, &request);
+        let respond = respond.ok_or_else(|| format!("`{}` has no handler", operation.name))?;
+        let respond = Arc::clone(respond);
         Ok(match fault {
-            Some(fault) => Box::pin(fault.befall(async move { answer(request).await })),
-            None => answer(request),
+            Some(fault) => Box::pin(fault.befall(async move { respond(request).await })),
+            None => respond(request),
         })
     }
 
@@ -329,9 +329,9 @@ impl Handler {
             flag.is_some_and(|flag| body.is_ok_and(|body| body[flag] == true))
         };
         let (first, second) = if accept.any(|it| it.contains("text/event-stream")) || has_flag() {
-            (&self.events, &self.answer)
+            (&self.events, &self.respond)
         } else {
-            (&self.answer, &self.events)
+            (&self.respond, &self.events)
         };
         first.as_ref().or(second.as_ref())
     }
@@ -399,8 +399,8 @@ impl Transport for Fake {
         let (head, body) = request.into_parts();
         let body = body.collect().await.map_err(TransportError::other)?;
         let request = Request::from_parts(head, body.to_bytes());
-        let answering = Self::take(&self.0, request).map_err(TransportError::unsendable)?;
-        Ok(answering.await)
+        let responding = Self::take(&self.0, request).map_err(TransportError::unsendable)?;
+        Ok(responding.await)
     }
 }
 

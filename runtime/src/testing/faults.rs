@@ -49,7 +49,7 @@ impl Faults {
         }
     }
 
-    /// Answers a share of the requests with this status and no body, in place of the handler.
+    /// Responds to a share of the requests with this status and no body, in place of the handler.
     ///
     /// ```
     /// let faults = api_request::testing::Faults::seeded(1).status(503, 0.2);
@@ -110,7 +110,7 @@ impl Faults {
 impl Fault {
     pub(super) async fn befall(
         self,
-        answering: impl Future<Output = Response<Body>>,
+        responding: impl Future<Output = Response<Body>>,
     ) -> Response<Body> {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
@@ -121,7 +121,7 @@ impl Fault {
                 *response.status_mut() = status;
                 response
             }
-            None => answering.await,
+            None => responding.await,
         };
         if self.is_broken {
             let cut = ScriptedResponse::from(std::mem::take(&mut response)).cut_off();
