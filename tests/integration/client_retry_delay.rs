@@ -72,7 +72,7 @@ const CASES: [Case; 27] = [
         &[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")],
         After(0),
     ),
-    // What is no delay is as if it was absent.
+    // What is not a delay counts as absent.
     (&[("retry-after", "soon")], Backoff),
     (&[("retry-after", "-1")], Backoff),
     (&[("retry-after", "")], Backoff),

@@ -96,7 +96,7 @@ fn expand_accept(variants: &[Variant<'_>]) -> Option<TokenStream> {
     Some(quote! { const ACCEPT: &'static ::core::primitive::str = #accept; })
 }
 
-/// The media types of a body; `None` if the field is no body.
+/// The media types of a body; `None` if the field is not a body.
 fn accepts(field: &Field<'_>) -> Option<TokenStream> {
     let ty = field.ty;
     match &field.source {

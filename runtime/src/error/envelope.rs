@@ -81,7 +81,7 @@ impl Member {
     }
 
     /// Whether the name in quotes is somewhere, or an escape that may stand for a character of it. A member that is `null`
-    /// is no error of any kind: APIs that always send the member do not have each response parsed twice.
+    /// is not an error of any kind: APIs that always send the member do not have each response parsed twice.
     fn may_be_in(&self, json: &[u8]) -> bool {
         let mut found = self.quoted.find_iter(json);
         found.any(|at| !is_null(&json[at + self.quoted.needle().len()..]))

@@ -25,7 +25,7 @@ use super::{
 /// | not declared, 2xx | a decode error |
 /// | not declared, any other | an error, as for a type of JSON |
 ///
-/// - What is retried is retried first: a 429 or 503 is a value when there is no retry left. That is no
+/// - What is retried is retried first: a 429 or 503 is a value when there is no retry left. That is not a
 ///   success for the client's retry budget.
 /// - A 401 is a value after the credentials of a provider were refreshed. If that fails, the call does.
 /// - An error in a 2xx response, by the envelope of the error type, stays an error.

@@ -116,7 +116,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Returns the value that a response is by its status. What would have been retried is no success for the budget.
+    /// Returns the value that a response is by its status. What would have been retried is not a success for the budget.
     fn value(
         &mut self,
         declared: Result<RawResponse, Failure>,

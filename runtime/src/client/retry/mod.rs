@@ -42,7 +42,7 @@ use crate::{
 ///
 /// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout, and none if only
 /// the connection closes. A retry that succeeds gives them back, and so does a call that is dropped before its retry; a
-/// call that succeeds without a retry adds 1. A declared status that is retried by the rules is no success. Without tokens there are no retries.
+/// call that succeeds without a retry adds 1. A declared status that is retried by the rules is not a success. Without tokens there are no retries.
 ///
 /// ```
 /// use std::time::Duration;
