@@ -23,7 +23,7 @@ type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 /// that none of the path has with 405 and `Allow`. A `HEAD` request goes to the handler of `GET`.
 ///
 /// It can be nested, layered and served as any `axum::Router`; its routes are a fallback there. See the
-/// [module](super::axum) for an example.
+/// [module](crate::axum) for an example.
 pub struct Router<S = ()>(Table<Erased<S>>);
 
 impl<S> Default for Router<S> {
