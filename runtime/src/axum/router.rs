@@ -20,7 +20,7 @@ type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 /// A request is routed by its method and path, the path of the operation's group included. Text in a path comes before a
 /// value: `/keys/current` before `/keys/{hash}`; two operations may name a placeholder differently. Constants in queries
 /// and headers tell operations of the same path apart. A path that no operation has gets a 404, and a method
-/// that none of the path has with 405 and `Allow`. A `HEAD` request goes to the handler of `GET`.
+/// that no operation of the path has gets a 405 with `Allow`. A `HEAD` request goes to the handler of `GET`.
 ///
 /// It can be nested, layered and served as any `axum::Router`; its routes are a fallback there. See the
 /// [module](crate::axum) for an example.
