@@ -2,16 +2,12 @@
 //!
 //! Invariant: of the requests of a call, only the last is told of, from its start.
 
-use std::{
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll, ready},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::Body as _;
 
-use crate::{Body, BoxError, Progress};
+use crate::{Body, Progress, transport::progress::Pieces};
 
 /// The size of the pieces in which a larger one is sent, so that its progress can be seen.
 const PIECE: usize = 64 * 1024;
@@ -39,14 +35,13 @@ impl OnUpload {
         if body.as_bytes().is_some_and(Bytes::is_empty) {
             return body;
         }
-        Body::wrap(Upload {
-            total: body.size_hint().exact(),
-            body,
-            rest: Bytes::new(),
-            sent: 0,
-            request: listener.request,
-            listener: self.clone(),
-        })
+        let (total, request) = (body.size_hint().exact(), listener.request);
+        drop(listener);
+        let (this, mut sent) = (self.clone(), 0);
+        Body::wrap(Pieces::new(body, PIECE, move |length| {
+            sent += length as u64;
+            this.tell(request, sent, total);
+        }))
     }
 
     fn tell(&self, request: u64, received: u64, total: Option<u64>) {
@@ -54,56 +49,5 @@ impl OnUpload {
         if listener.request == request {
             (listener.call)(Progress { received, total });
         }
-    }
-}
-
-/// A body that tells of each piece that is taken.
-struct Upload {
-    body: Body,
-    total: Option<u64>,
-    /// The rest of a large piece.
-    rest: Bytes,
-    sent: u64,
-    request: u64,
-    listener: OnUpload,
-}
-
-impl http_body::Body for Upload {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        while self.rest.is_empty() {
-            match ready!(Pin::new(&mut self.body).poll_frame(context)) {
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(bytes) => self.rest = bytes,
-                    Err(frame) => return Poll::Ready(Some(Ok(frame))),
-                },
-                end => return Poll::Ready(end),
-            }
-        }
-        let length = self.rest.len().min(PIECE);
-        let piece = self.rest.split_to(length);
-        self.sent += length as u64;
-        self.listener.tell(self.request, self.sent, self.total);
-        Poll::Ready(Some(Ok(Frame::data(piece))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.rest.is_empty() && self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let rest = self.rest.len() as u64;
-        let body = self.body.size_hint();
-        let mut hint = SizeHint::new();
-        hint.set_lower(body.lower() + rest);
-        if let Some(upper) = body.upper() {
-            hint.set_upper(upper + rest);
-        }
-        hint
     }
 }

@@ -1,4 +1,5 @@
-//! Whether the body of a request is moving: the read timeout does not apply to a long upload.
+//! Bodies that are taken piece by piece, and whether the body of a request is moving: the read timeout does not apply to a
+//! long upload.
 
 use std::{
     pin::Pin,
@@ -40,24 +41,34 @@ impl Activity {
         Some(progress)
     }
 
-    pub(crate) fn watch(self, body: Body) -> Watched {
-        Watched {
+    /// Returns the body in pieces, each of which sets this.
+    pub(crate) fn watch(self, body: Body) -> impl http_body::Body<Data = Bytes, Error = BoxError> {
+        Pieces::new(body, PIECE, move |_| self.0.store(true, Ordering::Relaxed))
+    }
+}
+
+/// A body that is taken in pieces of a limited size, with a function that is called for each with its length.
+pub(crate) struct Pieces<F> {
+    body: Body,
+    size: usize,
+    /// The rest of a large piece.
+    rest: Bytes,
+    taken: F,
+}
+
+impl<F: FnMut(usize)> Pieces<F> {
+    pub(crate) fn new(body: Body, size: usize, taken: F) -> Self {
+        let rest = Bytes::new();
+        Self {
             body,
-            rest: Bytes::new(),
-            progress: self,
+            size,
+            rest,
+            taken,
         }
     }
 }
 
-/// A body that sets its `Activity` for each piece that is taken.
-pub(crate) struct Watched {
-    body: Body,
-    /// The rest of a large piece.
-    rest: Bytes,
-    progress: Activity,
-}
-
-impl http_body::Body for Watched {
+impl<F: FnMut(usize) + Unpin> http_body::Body for Pieces<F> {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -65,7 +76,7 @@ impl http_body::Body for Watched {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if self.rest.is_empty() {
+        while self.rest.is_empty() {
             match ready!(Pin::new(&mut self.body).poll_frame(context)) {
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(bytes) => self.rest = bytes,
@@ -74,8 +85,8 @@ impl http_body::Body for Watched {
                 end => return Poll::Ready(end),
             }
         }
-        self.progress.0.store(true, Ordering::Relaxed);
-        let length = self.rest.len().min(PIECE);
+        let length = self.rest.len().min(self.size);
+        (self.taken)(length);
         Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(length)))))
     }
 
