@@ -121,7 +121,7 @@ impl<'de> Deserialize<'de> for Text<'de> {
 pub(super) fn read<T: DeserializeOwned>(json: Option<&str>, null: bool) -> Result<T> {
     if json == Some("null") && !null {
         // Of an `Option` in another, it is the inner one that is `None`.
-        if let Ok(value) = T::deserialize(Null) {
+        if let Ok(value) = T::deserialize(Null { is_inner: false }) {
             return Ok(value);
         }
     }
@@ -222,7 +222,10 @@ impl<'de> Deserializer<'de> for JsonValueDeserializer<'de> {
 }
 
 /// `null`, where an `Option` is a value that is there.
-struct Null;
+struct Null {
+    /// It is in a `Some`.
+    is_inner: bool,
+}
 
 impl<'de> Deserializer<'de> for Null {
     type Error = Fault;
@@ -232,38 +235,10 @@ impl<'de> Deserializer<'de> for Null {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_some(Inner)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value> {
-        match name {
-            NULLABLE => visitor.visit_unit(),
-            _ => visitor.visit_newtype_struct(self),
+        if self.is_inner {
+            return visitor.visit_none();
         }
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-/// The `null` that is in a `Some`.
-struct Inner;
-
-impl<'de> Deserializer<'de> for Inner {
-    type Error = Fault;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_none()
+        visitor.visit_some(Self { is_inner: true })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
