@@ -1,11 +1,12 @@
 //! Syntax of `#[serde(…)]`, as far as serde's keys concern reading. What is wrong in the rest, the other derive reports.
 
-use proc_macro2::{Ident, Span, TokenTree};
+use proc_macro2::TokenTree;
 use syn::{Attribute, Data, DeriveInput, Error, ExprPath, LitStr, Result};
 
 use crate::{
     diag::Diag,
     grammar::{Entry, Slot, lists},
+    request::serde::{parse_module, parse_path},
 };
 
 /// How the fields of a struct are read.
@@ -66,12 +67,7 @@ impl FieldReading {
             }
             "default" => entry.fill(&mut self.default, |_| Ok(None)),
             "deserialize_with" => entry.fill(&mut self.with, parse_path),
-            "with" => entry.fill(&mut self.with, |entry| {
-                let mut path = parse_path(entry)?;
-                let function = Ident::new("deserialize", Span::call_site());
-                path.path.segments.push(function.into());
-                Ok(path)
-            }),
+            "with" => entry.fill(&mut self.with, |entry| parse_module(entry, "deserialize")),
             "alias" => {
                 self.aliases.push(entry.parse_string()?);
                 Ok(())
@@ -126,13 +122,4 @@ fn check_rename(entry: &mut Entry<'_>, key: &str) -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-fn parse_path(entry: &Entry<'_>) -> Result<ExprPath> {
-    let Entry { key, .. } = entry;
-    let literal = entry.parse_string()?;
-    let message = format!("`{key}` is a path in quotes, as in `{key} = \"module::name\"`");
-    literal
-        .parse()
-        .map_err(|_| Error::new_spanned(literal, message))
 }

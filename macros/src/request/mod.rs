@@ -5,7 +5,7 @@
 
 pub(crate) mod attr;
 pub(crate) mod field_attr;
-mod serde;
+pub(crate) mod serde;
 pub(crate) mod serde_reading;
 
 mod foreign;

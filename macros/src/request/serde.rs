@@ -76,12 +76,7 @@ impl SerdeAttrs {
             }
             SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
             SerdeKey::SerializeWith => entry.fill(&mut self.with, parse_path),
-            SerdeKey::With => entry.fill(&mut self.with, |entry| {
-                let mut path = parse_path(entry)?;
-                let function = Ident::new("serialize", Span::call_site());
-                path.path.segments.push(function.into());
-                Ok(path)
-            }),
+            SerdeKey::With => entry.fill(&mut self.with, |entry| parse_module(entry, "serialize")),
             SerdeKey::Flatten => entry.fill(&mut self.flatten, |_| Ok(())),
             SerdeKey::Skip | SerdeKey::SkipSerializing => entry.fill(&mut self.skip, |_| Ok(())),
             SerdeKey::Getter => entry.mistake(
@@ -173,6 +168,14 @@ pub(crate) fn parse_path(entry: &Entry<'_>) -> Result<ExprPath> {
     literal
         .parse()
         .map_err(|_| Error::new_spanned(literal, message))
+}
+
+/// Parses the path of a module, and adds the function in it.
+pub(crate) fn parse_module(entry: &Entry<'_>, function: &str) -> Result<ExprPath> {
+    let mut path = parse_path(entry)?;
+    let function = Ident::new(function, Span::call_site());
+    path.path.segments.push(function.into());
+    Ok(path)
 }
 
 pub(crate) fn skip_value(entry: &Entry<'_>) -> Result<()> {

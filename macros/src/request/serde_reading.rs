@@ -1,9 +1,9 @@
 //! Syntax of `#[serde(…)]` on a type that is read and on its fields, as far as serde's keys concern decoding.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use syn::{Attribute, ExprPath, LitStr, Result};
 
-use super::serde::{Side, parse_name, parse_path, parse_side, skip_value};
+use super::serde::{Side, parse_module, parse_name, parse_path, parse_side, skip_value};
 use crate::{
     diag::Diag,
     grammar::{Entry, Slot, lists, parse_rule, unknown_word},
@@ -85,12 +85,9 @@ impl ReadingAttrs {
             }),
             SerdeKey::Default => entry.fill(&mut self.default, |_| Ok(Fallback::OfType)),
             SerdeKey::DeserializeWith => entry.fill(&mut self.with, parse_path),
-            SerdeKey::With => entry.fill(&mut self.with, |entry| {
-                let mut path = parse_path(entry)?;
-                let function = Ident::new("deserialize", Span::call_site());
-                path.path.segments.push(function.into());
-                Ok(path)
-            }),
+            SerdeKey::With => {
+                entry.fill(&mut self.with, |entry| parse_module(entry, "deserialize"))
+            }
             SerdeKey::SerializeWith => entry.fill(&mut self.write_with, parse_path),
             SerdeKey::SkipSerializingIf => entry.fill(&mut self.skip_if, parse_path),
             SerdeKey::Flatten => entry.fill(&mut self.flatten, |_| Ok(())),
