@@ -305,7 +305,7 @@ fn lock(shared: &Mutex<State>) -> MutexGuard<'_, State> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads a request and encodes it again; `None` if that has no form, such as a segment of dots.
+/// Reads a request and encodes it again; `None` if that is an error, as of a segment of dots.
 fn again<R: FromHttp>(request: Request<Bytes>) -> Again {
     const BASE: &str = "http://fake.invalid";
     let (request, group) = R::from_http_in(request)?;

@@ -196,19 +196,9 @@ pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> O
     names.min_by_key(|it| (distance(name, it), Reverse(shared(it))))
 }
 
-/// How many characters have to be added, left out or replaced.
+/// How many characters have to be added, left out or replaced; case does not matter.
 pub(super) fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (at, char) in from.to_lowercase().chars().enumerate() {
-        let mut before = std::mem::replace(&mut row[0], at + 1);
-        for (column, other) in to.iter().enumerate() {
-            let replaced = before + usize::from(char != *other);
-            before = row[column + 1];
-            row[column + 1] = replaced.min(before + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
+    strsim::levenshtein(&from.to_lowercase(), &to.to_lowercase())
 }
 
 /// The names of a query or a form.
