@@ -1,6 +1,6 @@
 //! Queries of usage over time by metric and dimension, and the activity of the last 30 days.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Lists usage by day, model and endpoint in the last 30 full UTC days. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/activity", name = "getUserActivity", fields = query)]
 #[api(response = ActivityResponse)]
 pub struct GetUserActivity {
@@ -28,13 +28,13 @@ pub struct GetUserActivity {
 }
 
 /// Lists the metrics, dimensions, filter operators and granularities for queries. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/analytics/meta", name = "getAnalyticsMeta")]
 #[api(response = GetAnalyticsMetaResponse)]
 pub struct GetAnalyticsMeta {}
 
 /// Computes metrics of usage by dimension, filter and time. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/analytics/query", name = "queryAnalytics")]
 #[api(fields = json, response = QueryAnalyticsResponse)]
 pub struct QueryAnalytics {
@@ -66,14 +66,14 @@ open_enum! {
 }
 
 /// Usage by day, model and endpoint.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ActivityResponse {
     /// The rows.
     pub data: Vec<ActivityRow>,
 }
 
 /// Usage of one model at one endpoint on one day.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ActivityRow {
     /// What was spent outside OpenRouter with your own provider keys (BYOK), in US dollars.
     pub byok_usage_inference: f64,
@@ -102,14 +102,14 @@ pub struct ActivityRow {
 }
 
 /// The answer to asking what can be queried.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetAnalyticsMetaResponse {
     /// What can be queried.
     pub data: AnalyticsMeta,
 }
 
 /// What an analytics query can use.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnalyticsMeta {
     /// What results can be grouped and filtered by.
     pub dimensions: Vec<AnalyticsDimension>,
@@ -122,7 +122,7 @@ pub struct AnalyticsMeta {
 }
 
 /// Something to group and filter results by.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnalyticsDimension {
     /// The label shown to people.
     pub display_label: String,
@@ -131,7 +131,7 @@ pub struct AnalyticsDimension {
 }
 
 /// A step that time can be divided into.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnalyticsGranularity {
     /// The label shown to people.
     pub display_label: String,
@@ -145,7 +145,7 @@ open_enum! {
 }
 
 /// A number that queries can compute.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnalyticsMetric {
     /// How to show the value, such as `percent` (times 100, with %) or `currency` (with $).
     pub display_format: AnalyticsMetricFormat,
@@ -163,7 +163,7 @@ open_enum! {
 }
 
 /// A comparison that filters can use.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnalyticsOperator {
     /// What filters call the comparison.
     pub name: AnalyticsOperatorName,
@@ -257,14 +257,14 @@ pub struct AnalyticsTimeRange {
 }
 
 /// The answer to a query.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct QueryAnalyticsResponse {
     /// The rows and facts about the query.
     pub data: AnalyticsResult,
 }
 
 /// The rows of a query, with facts about it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnalyticsResult {
     /// When the result was put in the cache it came from.
     #[serde(rename = "cachedAt")]
@@ -278,7 +278,7 @@ pub struct AnalyticsResult {
 }
 
 /// How a query ran.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnalyticsResultMetadata {
     /// How long the query took, in milliseconds.
     pub query_time_ms: f64,

@@ -1,18 +1,18 @@
 //! API keys of an account: their limits, use and state.
 
-use api_request::{ApiRequest, Secret};
+use api_request::{ApiRequest, FromHttp, Secret};
 use serde::{Deserialize, Serialize};
 
 use crate::{OpenRouter, common::LimitReset, json::Nullable};
 
 /// Reads limits and use of the API key the request is made with.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/key", name = "getCurrentKey")]
 #[api(response = GetCurrentKeyResponse)]
 pub struct GetCurrentKey {}
 
 /// Lists the API keys of a workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/keys", name = "list", fields = query)]
 #[api(response = ListKeysResponse)]
 #[api(paginate(offset = offset, items = data, item = KeyInfo))]
@@ -26,7 +26,7 @@ pub struct ListKeys {
 }
 
 /// Creates an API key; the answer is the only place that shows it. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/keys", name = "createKeys", fields = json)]
 #[api(response = CreateKeyResponse)]
 pub struct CreateKey {
@@ -51,7 +51,7 @@ pub struct CreateKey {
 }
 
 /// Reads one API key, without its secret part. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/keys/{hash}", name = "getKey")]
 #[api(response = GetKeyResponse)]
 pub struct GetKey {
@@ -60,7 +60,7 @@ pub struct GetKey {
 }
 
 /// Changes an API key's name, limit or state. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = PATCH, path = "/keys/{hash}", name = "updateKeys", fields = json)]
 #[api(response = UpdateKeyResponse)]
 pub struct UpdateKey {
@@ -81,7 +81,7 @@ pub struct UpdateKey {
 }
 
 /// Deletes an API key. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/keys/{hash}", name = "deleteKeys")]
 #[api(response = DeleteKeyResponse)]
 pub struct DeleteKey {
@@ -90,14 +90,14 @@ pub struct DeleteKey {
 }
 
 /// The answer to reading the key of the request.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetCurrentKeyResponse {
     /// The key of the request.
     pub data: CurrentKeyInfo,
 }
 
 /// The key of the request, without its secret part.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CurrentKeyInfo {
     /// All use of providers by BYOK with the key, in US dollars.
     pub byok_usage: f64,
@@ -140,7 +140,7 @@ pub struct CurrentKeyInfo {
 }
 
 /// An old rate limit of a key that says nothing any more (-1).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeyRateLimit {
     /// The time that the requests are counted in.
     pub interval: String,
@@ -151,7 +151,7 @@ pub struct KeyRateLimit {
 }
 
 /// A page of API keys.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListKeysResponse {
     /// The keys of this page.
     pub data: Vec<KeyInfo>,
@@ -205,7 +205,7 @@ pub struct KeyInfo {
 }
 
 /// A new API key, with its secret part.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreateKeyResponse {
     /// The new key, without its secret part.
     pub data: KeyInfo,
@@ -214,21 +214,21 @@ pub struct CreateKeyResponse {
 }
 
 /// The answer to reading a key.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetKeyResponse {
     /// The key, without its secret part.
     pub data: KeyInfo,
 }
 
 /// The answer to changing a key.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpdateKeyResponse {
     /// The changed key, without its secret part.
     pub data: KeyInfo,
 }
 
 /// The answer to deleting a key.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteKeyResponse {
     /// Whether the key is gone.
     pub deleted: bool,

@@ -1,15 +1,15 @@
 //! Scores of models in benchmarks of Artificial Analysis, Design Arena and OpenRouter itself.
 
-use api_request::ApiRequest;
-use serde::Deserialize;
+use api_request::{ApiRequest, FromHttp};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     OpenRouter,
-    json::{constant, open_enum, read_union},
+    json::{constant, open_enum, response_union},
 };
 
 /// Lists benchmark scores of models, at most 30 times a minute per key and 500 times a day per account.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/benchmarks", name = "getBenchmarks", fields = query)]
 #[api(response = BenchmarksResponse)]
 pub struct ListBenchmarks {
@@ -60,7 +60,7 @@ open_enum! {
 }
 
 /// Benchmark scores from one or more sources.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BenchmarksResponse {
     /// The scores.
     pub data: Vec<Benchmark>,
@@ -68,7 +68,7 @@ pub struct BenchmarksResponse {
     pub meta: BenchmarksMeta,
 }
 
-read_union! {
+response_union! {
     /// A model's score, in the form of its source.
     pub enum Benchmark {
         _ => UnifiedBenchmarksAAItem(ArtificialAnalysisBenchmark),
@@ -79,7 +79,7 @@ read_union! {
 }
 
 /// A model's scores by Artificial Analysis.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ArtificialAnalysisBenchmark {
     /// The score in the Agentic Index; higher is better.
     pub agentic_index: Option<f64>,
@@ -98,7 +98,7 @@ pub struct ArtificialAnalysisBenchmark {
 }
 
 /// The prices of a model per token.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BenchmarkPricing {
     /// The price of a generated token, in US dollars, as decimal text.
     pub completion: String,
@@ -112,7 +112,7 @@ constant! {
 }
 
 /// A model's rank in an arena of Design Arena.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DesignArenaBenchmark {
     /// The arena of the rank.
     pub arena: String,
@@ -142,7 +142,7 @@ constant! {
 }
 
 /// How often a model came in at each place of a tournament.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DesignArenaTournamentStats {
     /// How often it came first.
     pub first_place: Option<i64>,
@@ -157,7 +157,7 @@ pub struct DesignArenaTournamentStats {
 }
 
 /// A model's score in a benchmark that OpenRouter ran.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenRouterBenchmark {
     /// Share of right answers over all runs, 0 to 1; higher is better.
     pub accuracy: f64,
@@ -190,7 +190,7 @@ constant! {
 }
 
 /// A model's score in a search benchmark that OpenRouter ran.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SearchBenchmark {
     /// What a task cost on average, in US dollars; `null` if not known.
     pub avg_cost_per_task: Option<f64>,
@@ -229,7 +229,7 @@ open_enum! {
 }
 
 /// The settings of a benchmark run that are made public.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SearchBenchmarkRunConfig {
     /// How many turns the agent had; `null` for runs over the plugin.
     pub max_agent_turns: Option<i64>,
@@ -245,7 +245,7 @@ constant! {
 }
 
 /// Where benchmark scores come from, and what they were filtered by.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BenchmarksMeta {
     /// When the scores were last updated, an RFC 3339 date.
     pub as_of: String,

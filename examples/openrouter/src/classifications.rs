@@ -1,13 +1,13 @@
 //! What kinds of tasks the traffic of OpenRouter consists of, and which models do them.
 
-use api_request::ApiRequest;
-use serde::Deserialize;
+use api_request::{ApiRequest, FromHttp};
+use serde::{Deserialize, Serialize};
 
 use crate::{OpenRouter, json::open_enum};
 
 /// Reads what share of the traffic each kind of task has, with its top models; 30 calls a minute per key, 500 a day per
 /// account.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/classifications/task")]
 #[api(name = "getTaskClassifications", fields = query, response = TaskClassificationResponse)]
 pub struct GetTaskClassifications {
@@ -21,14 +21,14 @@ open_enum! {
 }
 
 /// The answer to asking for shares of tasks.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskClassificationResponse {
     /// The shares of the tasks.
     pub data: TaskClassificationSnapshot,
 }
 
 /// Shares of the kinds of tasks over a window of days.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskClassificationSnapshot {
     /// The last day of the window, `YYYY-MM-DD` in UTC; yesterday, even if there are no data for it.
     pub as_of: String,
@@ -41,7 +41,7 @@ pub struct TaskClassificationSnapshot {
 }
 
 /// A kind of task and its share of the traffic.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskClassification {
     /// Share of the tokens of its category, 0 to 1; all kinds of a category make 1.
     pub category_token_share: f64,
@@ -62,7 +62,7 @@ pub struct TaskClassification {
 }
 
 /// A model's share of a kind of task.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskClassificationModel {
     /// The model, by its permanent slug.
     pub id: String,
@@ -73,7 +73,7 @@ pub struct TaskClassificationModel {
 }
 
 /// A category of tasks and its share of the traffic.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TaskClassificationMacroCategory {
     /// What names the category.
     pub key: String,

@@ -1,13 +1,13 @@
 //! Public data on the use of OpenRouter: rankings of models and apps, and the cost of sessions.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{OpenRouter, common::UseCategory, json::open_enum};
 
 /// Reads the public apps with the most tokens, or the most growth, in a window of days; 30 calls a minute per key, 500
 /// a day per account.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/datasets/app-rankings", name = "getAppRankings")]
 #[api(fields = query, response = AppRankingsResponse)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = AppRanking))]
@@ -32,7 +32,7 @@ pub struct GetAppRankings {
 
 /// Reads the 50 models with the most tokens per day, and the rest as `other`; 30 calls a minute per key, 500 a day per
 /// account.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/datasets/rankings-daily", name = "getRankingsDaily")]
 #[api(fields = query, response = RankingsDailyResponse)]
 pub struct GetRankingsDaily {
@@ -58,7 +58,7 @@ pub struct GetRankingsDaily {
 }
 
 /// Reads what sessions of known apps cost by model and length, as medians renewed weekly; licensed CC BY 4.0.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/datasets/session-cost", name = "getSessionCost")]
 #[api(fields = query, response = SessionCostResponse)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = SessionCost))]
@@ -95,7 +95,7 @@ open_enum! {
 }
 
 /// A ranking of apps.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AppRankingsResponse {
     /// The apps, best rank first; `trending` leaves out apps that do not grow.
     pub data: Vec<AppRanking>,
@@ -119,7 +119,7 @@ pub struct AppRanking {
 }
 
 /// The days that a ranking covers, and when it was made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RankingsMeta {
     /// When the answer was made, an RFC 3339 date.
     pub as_of: String,
@@ -147,7 +147,7 @@ open_enum! {
 }
 
 /// A ranking of models by day.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RankingsDailyResponse {
     /// At most 51 rows per day, by date and then by tokens, most first; `other` is the last row of its date.
     pub data: Vec<DailyRanking>,
@@ -156,7 +156,7 @@ pub struct RankingsDailyResponse {
 }
 
 /// The tokens of a model on one date.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DailyRanking {
     /// The day of the row, `YYYY-MM-DD` in UTC.
     pub date: String,
@@ -175,7 +175,7 @@ open_enum! {
 }
 
 /// What sessions cost.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SessionCostResponse {
     /// A row for each app, model and range of turns.
     pub data: Vec<SessionCost>,
@@ -199,7 +199,7 @@ pub struct SessionCost {
 }
 
 /// The days that session costs cover, and when the answer was made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SessionCostMeta {
     /// When the answer was made, an RFC 3339 date.
     pub as_of: String,

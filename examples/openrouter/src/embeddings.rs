@@ -1,16 +1,16 @@
 //! Turns text and other content into vectors, and lists the models that can.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     OpenRouter,
     common::{CostDetails, GeneratedImageUrl, Model, ModelsListResponse, ProviderPreferences},
-    json::{Nullable, open_enum, read_union, union},
+    json::{Nullable, open_enum, response_union, union},
 };
 
 /// Turns text, tokens or other content into embedding vectors.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/embeddings", name = "createEmbeddings")]
 #[api(response = EmbeddingsResponse, events(item = String, done = "[DONE]"))]
 pub struct CreateEmbeddings {
@@ -20,7 +20,7 @@ pub struct CreateEmbeddings {
 }
 
 /// Lists the models that make embeddings.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/embeddings/models", name = "listEmbeddingsModels")]
 #[api(fields = query, response = ModelsListResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
@@ -135,7 +135,7 @@ pub struct ContentPartInputFile {
 }
 
 /// Embedding vectors and what they cost.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EmbeddingsResponse {
     /// The vectors.
     pub data: Vec<Embedding>,
@@ -148,7 +148,7 @@ pub struct EmbeddingsResponse {
 }
 
 /// The vector of one input.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Embedding {
     /// The vector, as numbers or in `base64`.
     pub embedding: EmbeddingVector,
@@ -156,7 +156,7 @@ pub struct Embedding {
     pub index: Option<i64>,
 }
 
-read_union! {
+response_union! {
     /// A vector, as numbers or in `base64`.
     pub enum EmbeddingVector {
         _ => Numbers(Vec<f64>),
@@ -165,7 +165,7 @@ read_union! {
 }
 
 /// Tokens and cost of an embedding request.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EmbeddingsUsage {
     /// The cost in credits.
     pub cost: Option<f64>,
@@ -182,7 +182,7 @@ pub struct EmbeddingsUsage {
 }
 
 /// The input tokens of an embedding request by kind of content; kinds without tokens are left out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EmbeddingsPromptTokensDetails {
     /// Input tokens that are audio.
     pub audio_tokens: Option<i64>,

@@ -1,7 +1,7 @@
 //! The providers' endpoints that serve a model, with prices, limits and performance.
 
-use api_request::ApiRequest;
-use serde::Deserialize;
+use api_request::{ApiRequest, FromHttp};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     OpenRouter,
@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// Lists the endpoints that are left when zero data retention (ZDR) is required.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/endpoints/zdr", name = "listEndpointsZdr")]
 #[api(response = ListZdrEndpointsResponse)]
 pub struct ListZdrEndpoints {}
 
 /// Lists the endpoints that serve a model.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/models/{author}/{slug}/endpoints")]
 #[api(name = "listEndpoints", response = ListModelEndpointsResponse)]
 pub struct ListModelEndpoints {
@@ -29,14 +29,14 @@ pub struct ListModelEndpoints {
 }
 
 /// The endpoints with zero data retention.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListZdrEndpointsResponse {
     /// The endpoints.
     pub data: Vec<PublicEndpoint>,
 }
 
 /// A provider's endpoint that serves a model.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PublicEndpoint {
     /// How many tokens prompt and answer may have together.
     pub context_length: i64,
@@ -79,7 +79,7 @@ pub struct PublicEndpoint {
 }
 
 /// Percentiles of an endpoint's latency or throughput over the last 30 minutes.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PercentileStats {
     /// The median.
     pub p50: f64,
@@ -92,7 +92,7 @@ pub struct PercentileStats {
 }
 
 /// What an endpoint charges, in US dollars.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PublicEndpointPricing {
     /// For a token of audio input.
     pub audio: Option<String>,
@@ -129,14 +129,14 @@ pub struct PublicEndpointPricing {
 }
 
 /// The answer to listing the endpoints of a model.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListModelEndpointsResponse {
     /// The model with its endpoints.
     pub data: ModelEndpoints,
 }
 
 /// A model with its endpoints.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelEndpoints {
     /// What the model takes and makes.
     pub architecture: ModelEndpointsArchitecture,
@@ -153,7 +153,7 @@ pub struct ModelEndpoints {
 }
 
 /// What the model of some endpoints takes and makes.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelEndpointsArchitecture {
     /// What the model takes.
     pub input_modalities: Vec<InputModality>,

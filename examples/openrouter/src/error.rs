@@ -1,7 +1,7 @@
 //! What the API answers where it does not do what it was asked for.
 
 use api_request::ApiError;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::json::Object;
 
@@ -63,7 +63,7 @@ pub enum OpenRouterError {
 }
 
 /// The body of an error.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ErrorBody {
     /// What went wrong.
     pub error: ErrorDetail,
@@ -74,7 +74,7 @@ pub struct ErrorBody {
 }
 
 /// What went wrong.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ErrorDetail {
     /// The status that says what went wrong, also where the answer's is 200.
     pub code: i64,
@@ -94,7 +94,7 @@ pub enum MessagesError {
 }
 
 /// The body of an error, in the form of Anthropic's API.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesErrorBody {
     /// What went wrong.
     pub error: MessagesErrorDetail,
@@ -107,7 +107,7 @@ pub struct MessagesErrorBody {
 }
 
 /// What went wrong, in the form of Anthropic's API.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesErrorDetail {
     /// The kind of error, as Anthropic names it: `not_found_error`.
     pub r#type: String,

@@ -1,6 +1,6 @@
 //! What operations share.
 
-use api_request::ApiGroup;
+use api_request::{ApiGroup, FromHttp};
 use serde::Deserialize;
 
 use crate::error::OpenRouterError;
@@ -16,7 +16,7 @@ use crate::error::OpenRouterError;
 /// let client = api_request::Client::builder(BASE_URL).group(app).build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
-#[derive(Debug, Clone, Default, Deserialize, ApiGroup)]
+#[derive(Debug, Clone, Default, Deserialize, ApiGroup, FromHttp)]
 #[api(error = OpenRouterError)]
 pub struct OpenRouter {
     /// URL of the app, which rankings know it by.
@@ -31,7 +31,7 @@ pub struct OpenRouter {
 }
 
 /// Which part of a listing to return.
-#[derive(Debug, Clone, Default, Deserialize, ApiGroup)]
+#[derive(Debug, Clone, Default, Deserialize, ApiGroup, FromHttp)]
 #[api(fields = query)]
 pub struct Paging {
     /// How many entries to skip before the first one returned.

@@ -1,7 +1,7 @@
 //! The models that OpenRouter offers, with filters and counts.
 
-use api_request::ApiRequest;
-use serde::Deserialize;
+use api_request::{ApiRequest, FromHttp};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     OpenRouter,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Reads one model by author and slug; variants and known aliases work too.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/model/{author}/{slug}", name = "getModel")]
 #[api(response = ModelResponse)]
 pub struct GetModel {
@@ -21,7 +21,7 @@ pub struct GetModel {
 }
 
 /// Lists the models with all their properties.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/models", name = "getModels", fields = query)]
 #[api(response = ModelsListResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
@@ -87,7 +87,7 @@ pub struct ListModels {
 }
 
 /// Counts the models that are available.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/models/count", name = "listModelsCount")]
 #[api(fields = query, response = ModelsCountResponse)]
 pub struct CountModels {
@@ -96,7 +96,7 @@ pub struct CountModels {
 }
 
 /// Lists the models that your provider preferences, privacy settings and guardrails allow, and a regional host serves.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/models/user", name = "listModelsUser")]
 #[api(fields = query, response = ModelsListResponse)]
 #[api(paginate(offset = offset, limit = limit, total = total_count, items = data, item = Model))]
@@ -108,7 +108,7 @@ pub struct ListUserModels {
 }
 
 /// The answer to reading a model.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelResponse {
     /// The model.
     pub data: Model,
@@ -135,14 +135,14 @@ open_enum! {
 }
 
 /// The answer to counting models.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelsCountResponse {
     /// The count.
     pub data: ModelsCount,
 }
 
 /// A count of models.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelsCount {
     /// How many models there are.
     pub count: i64,

@@ -1,12 +1,12 @@
 //! The members of an organization.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{OpenRouter, Paging, json::open_enum};
 
 /// Lists the members of the key's organization. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/organization/members")]
 #[api(name = "listOrganizationMembers", response = ListOrganizationMembersResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = OrganizationMember))]
@@ -17,7 +17,7 @@ pub struct ListOrganizationMembers {
 }
 
 /// A page of members.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListOrganizationMembersResponse {
     /// The members of this page.
     pub data: Vec<OrganizationMember>,

@@ -1,6 +1,6 @@
 //! Named, versioned settings of requests (model, parameters, system prompt) that requests can refer to.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Lists your presets, last changed first.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/presets", name = "listPresets", fields = query)]
 #[api(response = ListPresetsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = Preset))]
@@ -23,7 +23,7 @@ pub struct ListPresets {
 }
 
 /// Reads a preset with its designated version.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/presets/{slug}", name = "getPreset")]
 #[api(response = GetPresetResponse)]
 pub struct GetPreset {
@@ -32,7 +32,7 @@ pub struct GetPreset {
 }
 
 /// Makes a preset, or a new version of it, from a chat completion request; what a preset cannot hold is left out.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/presets/{slug}/chat/completions")]
 #[api(name = "createPresetsChatCompletions", response = CreatePresetResponse)]
 pub struct CreatePresetFromChat {
@@ -44,7 +44,7 @@ pub struct CreatePresetFromChat {
 }
 
 /// Makes a preset, or a new version of it, from a request to the Messages API; what a preset cannot hold is left out.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/presets/{slug}/messages")]
 #[api(name = "createPresetsMessages", response = CreatePresetResponse)]
 pub struct CreatePresetFromMessages {
@@ -56,7 +56,7 @@ pub struct CreatePresetFromMessages {
 }
 
 /// Makes a preset, or a new version of it, from a request to the Responses API; what a preset cannot hold is left out.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/presets/{slug}/responses")]
 #[api(name = "createPresetsResponses", response = CreatePresetResponse)]
 pub struct CreatePresetFromResponses {
@@ -68,7 +68,7 @@ pub struct CreatePresetFromResponses {
 }
 
 /// Lists the versions of a preset, oldest first.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/presets/{slug}/versions")]
 #[api(name = "listPresetVersions", response = ListPresetVersionsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = PresetVersion))]
@@ -81,7 +81,7 @@ pub struct ListPresetVersions {
 }
 
 /// Reads one version of a preset by its number.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/presets/{slug}/versions/{version}")]
 #[api(name = "getPresetVersion", response = GetPresetVersionResponse)]
 pub struct GetPresetVersion {
@@ -92,7 +92,7 @@ pub struct GetPresetVersion {
 }
 
 /// A page of presets.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListPresetsResponse {
     /// The presets of this page.
     pub data: Vec<Preset>,
@@ -133,14 +133,14 @@ open_enum! {
 }
 
 /// The answer to reading a preset.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetPresetResponse {
     /// The preset with its designated version.
     pub data: PresetWithDesignatedVersion,
 }
 
 /// A preset with the version that is in use.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PresetWithDesignatedVersion {
     /// When the preset was created, an RFC 3339 date.
     pub created_at: String,
@@ -190,14 +190,14 @@ pub struct PresetVersion {
 }
 
 /// The answer to making a preset from a request.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreatePresetResponse {
     /// The preset with its designated version.
     pub data: PresetWithDesignatedVersion,
 }
 
 /// A page of versions of a preset.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListPresetVersionsResponse {
     /// The versions of this page.
     pub data: Vec<PresetVersion>,
@@ -206,7 +206,7 @@ pub struct ListPresetVersionsResponse {
 }
 
 /// The answer to reading a version of a preset.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetPresetVersionResponse {
     /// The version.
     pub data: Option<PresetVersion>,

@@ -1,25 +1,25 @@
 //! The providers behind the models, with their policies and locations.
 
-use api_request::ApiRequest;
-use serde::Deserialize;
+use api_request::{ApiRequest, FromHttp};
+use serde::{Deserialize, Serialize};
 
 use crate::{OpenRouter, json::open_enum};
 
 /// Lists all providers.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/providers", name = "listProviders")]
 #[api(response = ListProvidersResponse)]
 pub struct ListProviders {}
 
 /// The providers.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListProvidersResponse {
     /// The list of providers.
     pub data: Vec<ProviderInfo>,
 }
 
 /// A provider with its policies and locations.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProviderInfo {
     /// The countries of its data centers, as ISO 3166-1 codes of two letters.
     pub datacenters: Option<Vec<CountryCode>>,

@@ -1,6 +1,6 @@
 //! Orders documents by how well they match a query.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Orders documents by how well they match a query.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/rerank", name = "createRerank")]
 #[api(response = RerankResponse, events(item = String, done = "[DONE]"))]
 pub struct RerankDocuments {
@@ -56,7 +56,7 @@ pub struct RerankMultimodalDocument {
 }
 
 /// The documents in their new order.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RerankResponse {
     /// What names the response.
     pub id: Option<String>,
@@ -71,7 +71,7 @@ pub struct RerankResponse {
 }
 
 /// A document with its score.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RerankResult {
     /// The document as it was sent.
     pub document: RerankMultimodalDocument,
@@ -82,7 +82,7 @@ pub struct RerankResult {
 }
 
 /// What a rerank request used and cost.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RerankUsage {
     /// The cost in credits.
     pub cost: Option<f64>,

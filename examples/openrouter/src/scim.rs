@@ -1,6 +1,6 @@
 //! Groups from an identity provider (SCIM), and the workspace roles their members get.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Lists the mappings of SCIM groups to workspaces. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/scim/group-mappings", name = "listScimGroupMappings")]
 #[api(response = ListScimGroupMappingsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ScimGroupMapping))]
@@ -21,7 +21,7 @@ pub struct ListScimGroupMappings {
 }
 
 /// Gives the members of a SCIM group a role in a workspace. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/scim/group-mappings")]
 #[api(name = "createScimGroupMapping", fields = json, response = CreateScimGroupMappingResponse)]
 pub struct CreateScimGroupMapping {
@@ -34,7 +34,7 @@ pub struct CreateScimGroupMapping {
 }
 
 /// Reads one mapping of a SCIM group to a workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/scim/group-mappings/{id}")]
 #[api(name = "getScimGroupMapping", response = GetScimGroupMappingResponse)]
 pub struct GetScimGroupMapping {
@@ -43,7 +43,7 @@ pub struct GetScimGroupMapping {
 }
 
 /// Changes the role that a mapping gives. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = PATCH, path = "/scim/group-mappings/{id}")]
 #[api(name = "updateScimGroupMapping", fields = json, response = UpdateScimGroupMappingResponse)]
 pub struct UpdateScimGroupMapping {
@@ -54,7 +54,7 @@ pub struct UpdateScimGroupMapping {
 }
 
 /// Deletes a mapping, with or without the memberships it gave. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/scim/group-mappings/{id}")]
 #[api(name = "deleteScimGroupMapping", fields = query, response = DeleteScimGroupMappingResponse)]
 pub struct DeleteScimGroupMapping {
@@ -65,7 +65,7 @@ pub struct DeleteScimGroupMapping {
 }
 
 /// Lists the SCIM groups of the organization. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/scim/groups", name = "listScimGroups")]
 #[api(response = ListScimGroupsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ScimGroup))]
@@ -76,7 +76,7 @@ pub struct ListScimGroups {
 }
 
 /// A page of mappings.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListScimGroupMappingsResponse {
     /// The mappings of this page.
     pub data: Vec<ScimGroupMapping>,
@@ -104,21 +104,21 @@ pub struct ScimGroupMapping {
 }
 
 /// The answer to creating a mapping.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreateScimGroupMappingResponse {
     /// The new mapping.
     pub data: ScimGroupMapping,
 }
 
 /// The answer to reading a mapping.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetScimGroupMappingResponse {
     /// The mapping.
     pub data: ScimGroupMapping,
 }
 
 /// The answer to changing a mapping.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpdateScimGroupMappingResponse {
     /// The changed mapping.
     pub data: ScimGroupMapping,
@@ -138,14 +138,14 @@ open_enum! {
 }
 
 /// The answer to deleting a mapping.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteScimGroupMappingResponse {
     /// Whether the mapping is gone.
     pub deleted: bool,
 }
 
 /// A page of SCIM groups.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListScimGroupsResponse {
     /// The groups of this page.
     pub data: Vec<ScimGroup>,

@@ -1,6 +1,6 @@
 //! Turns text into spoken audio.
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Turns text into spoken audio, answered as raw bytes of the wished format.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/audio/speech", name = "createAudioSpeech")]
 #[api(fields = json, response(stream))]
 pub struct CreateSpeech {

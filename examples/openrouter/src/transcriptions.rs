@@ -1,12 +1,12 @@
 //! Turns spoken audio into text.
 
-use api_request::{ApiRequest, Part};
-use serde::{Deserialize, Serialize};
+use api_request::{ApiRequest, FromHttp, Part};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{OpenRouter, common::ProviderPassthrough, json::open_enum};
 
 /// Turns audio, sent as `base64` in JSON or as a file in a form, into text.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/audio/transcriptions")]
 #[api(name = "createAudioTranscriptions", response = SttResponse)]
 pub struct CreateTranscription {
@@ -16,13 +16,12 @@ pub struct CreateTranscription {
 }
 
 /// Transcribes audio that is uploaded as a file.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/audio/transcriptions")]
 #[api(name = "createAudioTranscriptions", response = SttResponse)]
 pub struct CreateTranscriptionFromFile {
     /// The audio, at most 25 MB; its format is taken from the file name or the content type.
     #[api(part)]
-    #[serde(deserialize_with = "crate::json::file_part")]
     pub file: Part,
     /// The spoken language as an ISO 639-1 code.
     #[api(part)]
@@ -40,6 +39,39 @@ pub struct CreateTranscriptionFromFile {
     #[api(part = "timestamp_granularities[]")]
     #[serde(rename = "timestamp_granularities[]")]
     pub timestamp_granularities: Option<Vec<SttTimestampGranularity>>,
+}
+
+impl<'de> Deserialize<'de> for CreateTranscriptionFromFile {
+    /// Reads the file as JSON has it, which the wire does not.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Input {
+            #[serde(deserialize_with = "crate::json::file_part")]
+            file: Part,
+            language: Option<String>,
+            model: String,
+            response_format: Option<SttResponseFormat>,
+            temperature: Option<f64>,
+            #[serde(rename = "timestamp_granularities[]")]
+            timestamp_granularities: Option<Vec<SttTimestampGranularity>>,
+        }
+        let Input {
+            file,
+            language,
+            model,
+            response_format,
+            temperature,
+            timestamp_granularities,
+        } = Input::deserialize(deserializer)?;
+        Ok(Self {
+            file,
+            language,
+            model,
+            response_format,
+            temperature,
+            timestamp_granularities,
+        })
+    }
 }
 
 /// What audio to transcribe, and how.
@@ -84,7 +116,7 @@ open_enum! {
 }
 
 /// A transcription.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SttResponse {
     /// How long the audio is, in seconds; only with `verbose_json`.
     pub duration: Option<f64>,
@@ -103,7 +135,7 @@ pub struct SttResponse {
 }
 
 /// A stretch of a transcription with its times.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SttSegment {
     /// The mean log probability of the tokens.
     pub avg_logprob: Option<f64>,
@@ -130,7 +162,7 @@ pub struct SttSegment {
 }
 
 /// What a transcription used and cost.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SttUsage {
     /// The whole cost in US dollars.
     pub cost: Option<f64>,
@@ -145,7 +177,7 @@ pub struct SttUsage {
 }
 
 /// A word of a transcription with its times.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SttWord {
     /// Where the word ends, in seconds.
     pub end: f64,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Starts a job that generates a video; the answer says where to ask for its state.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/videos", name = "createVideos", fields = json)]
 #[api(response = VideoGenerationResponse)]
 pub struct GenerateVideo {
@@ -47,7 +47,7 @@ pub struct GenerateVideo {
 }
 
 /// Reads the state of a video job, with the addresses of the videos once it is done.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/videos/{jobId}", name = "getVideos")]
 #[api(response = VideoGenerationResponse)]
 pub struct GetVideo {
@@ -66,7 +66,7 @@ pub struct PollVideo {
 }
 
 /// Downloads a generated video as a stream of bytes (`MP4`).
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/videos/{jobId}/content", name = "listVideosContent")]
 #[api(fields = query, response(stream))]
 pub struct DownloadVideo {
@@ -78,7 +78,7 @@ pub struct DownloadVideo {
 }
 
 /// Lists the models that generate videos.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/videos/models", name = "listVideosModels")]
 #[api(response = VideoModelsListResponse)]
 pub struct ListVideoModels {}
@@ -152,7 +152,7 @@ open_enum! {
 }
 
 /// The state of a video job.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VideoGenerationResponse {
     /// Why the job failed.
     pub error: Option<String>,
@@ -213,7 +213,7 @@ open_enum! {
 }
 
 /// What a video job cost; known once it is done.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VideoGenerationUsage {
     /// The cost in US dollars.
     pub cost: Option<f64>,
@@ -222,14 +222,14 @@ pub struct VideoGenerationUsage {
 }
 
 /// The video models.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VideoModelsListResponse {
     /// The list of models.
     pub data: Vec<VideoModel>,
 }
 
 /// A model that generates videos.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VideoModel {
     /// The parameters of the provider that may be passed on to it.
     pub allowed_passthrough_parameters: Vec<String>,
@@ -293,7 +293,7 @@ open_enum! {
 }
 
 /// The range of factors an upscaling model can enlarge by.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VideoUpscaleRange {
     /// The largest factor.
     pub max: Option<f64>,

@@ -2,7 +2,7 @@
 
 mod types;
 
-use api_request::{ApiRequest, Secret};
+use api_request::{ApiRequest, FromHttp, Secret};
 use serde::Deserialize;
 
 pub use self::types::*;
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Lists the BYOK credentials of a workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/byok", name = "listBYOKKeys", fields = query)]
 #[api(response = ListByokKeysResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ByokKey))]
@@ -28,7 +28,7 @@ pub struct ListByokKeys {
 }
 
 /// Stores a provider's key, encrypted and never shown again. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/byok", name = "createBYOKKey", fields = json)]
 #[api(response = CreateByokKeyResponse)]
 pub struct CreateByokKey {
@@ -58,7 +58,7 @@ pub struct CreateByokKey {
 }
 
 /// Reads one BYOK credential. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/byok/{id}", name = "getBYOKKey")]
 #[api(response = GetByokKeyResponse)]
 pub struct GetByokKey {
@@ -67,7 +67,7 @@ pub struct GetByokKey {
 }
 
 /// Changes a BYOK credential, or replaces its key. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = PATCH, path = "/byok/{id}", name = "updateBYOKKey", fields = json)]
 #[api(response = UpdateByokKeyResponse)]
 pub struct UpdateByokKey {
@@ -95,7 +95,7 @@ pub struct UpdateByokKey {
 }
 
 /// Deletes a BYOK credential and wipes its key. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/byok/{id}", name = "deleteBYOKKey")]
 #[api(response = DeleteByokKeyResponse)]
 pub struct DeleteByokKey {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::json::open_enum;
 
 /// A page of BYOK credentials.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListByokKeysResponse {
     /// The credentials of this page.
     pub data: Vec<ByokKey>,
@@ -61,28 +61,28 @@ open_enum! { "kebab-case";
 }
 
 /// The answer to storing a credential.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreateByokKeyResponse {
     /// The new credential.
     pub data: ByokKey,
 }
 
 /// The answer to reading a credential.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetByokKeyResponse {
     /// The credential.
     pub data: ByokKey,
 }
 
 /// The answer to changing a credential.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpdateByokKeyResponse {
     /// The changed credential.
     pub data: ByokKey,
 }
 
 /// The answer to deleting a credential.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteByokKeyResponse {
     /// Whether the credential is gone.
     pub deleted: bool,

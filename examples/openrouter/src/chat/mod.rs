@@ -5,14 +5,14 @@ mod request;
 mod result;
 mod tools;
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::Deserialize;
 
 pub use self::{content::*, request::*, result::*, tools::*};
 use crate::{OpenRouter, common::MetadataLevel};
 
 /// Asks a model for the next message of a chat, whole or as a stream.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/chat/completions")]
 #[api(name = "sendChatCompletionRequest", response = ChatResult)]
 #[api(events(item = ChatStreamChunk, flag = "stream", done = "[DONE]"))]

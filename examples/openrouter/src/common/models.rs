@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::json::open_enum;
 
 /// Models, and how many there are.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelsListResponse {
     /// The models of this page.
     pub data: Vec<Model>,
@@ -281,7 +281,7 @@ pub struct TopProviderInfo {
 }
 
 /// Where more models are.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ModelPageLinks {
     /// The URL of the next page; none on the last.
     pub next: Option<String>,

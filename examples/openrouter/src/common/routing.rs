@@ -164,7 +164,7 @@ open_enum! {
 }
 
 /// How a request was routed, where it asked for that.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenRouterMetadata {
     /// Which attempt succeeded, counted from 1.
     pub attempt: i64,
@@ -189,7 +189,7 @@ pub struct OpenRouterMetadata {
 }
 
 /// An attempt to have a request served.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RouterAttempt {
     /// The model that was tried.
     pub model: String,
@@ -200,7 +200,7 @@ pub struct RouterAttempt {
 }
 
 /// The endpoints that could serve a request.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EndpointsMetadata {
     /// Those that were up.
     pub available: Vec<EndpointInfo>,
@@ -209,7 +209,7 @@ pub struct EndpointsMetadata {
 }
 
 /// An endpoint that could serve a request.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EndpointInfo {
     /// The endpoint's model.
     pub model: String,
@@ -220,7 +220,7 @@ pub struct EndpointInfo {
 }
 
 /// What a router went by.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RouterParams {
     /// The least quality.
     pub quality_floor: Option<f64>,
@@ -234,7 +234,7 @@ pub struct RouterParams {
 }
 
 /// Something that worked on a request or its answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PipelineStage {
     /// What it cost, in US dollars.
     pub cost_usd: Option<f64>,

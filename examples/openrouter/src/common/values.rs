@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::json::{Nullable, Object, constant, open_enum, read_union, union};
+use crate::json::{Nullable, Object, constant, open_enum, response_union, union};
 
 union! {
     /// A text or a number that a filter compares with.
@@ -127,7 +127,7 @@ pub struct TraceConfig {
 }
 
 /// What the provider asks for a request, in US dollars.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CostDetails {
     /// For the output.
     pub upstream_inference_completions_cost: f64,
@@ -163,7 +163,7 @@ pub struct ContentPartImage {
 }
 
 /// How many tokens were put into the cache, by its lifetime.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCacheCreation {
     /// Tokens of input that are kept for an hour.
     pub ephemeral_1h_input_tokens: i64,
@@ -171,7 +171,7 @@ pub struct AnthropicCacheCreation {
     pub ephemeral_5m_input_tokens: i64,
 }
 
-read_union! {
+response_union! {
     /// What one step of a request used.
     pub enum AnthropicUsageIteration {
         tag type = "compaction" => Compaction(AnthropicCompactionUsage),
@@ -182,7 +182,7 @@ read_union! {
 }
 
 /// What a summary of the conversation used.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCompactionUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,
@@ -197,7 +197,7 @@ pub struct AnthropicCompactionUsage {
 }
 
 /// How many tokens a step put into the cache, by its lifetime.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicIterationCacheCreation {
     /// Tokens of input that are kept for an hour.
     pub ephemeral_1h_input_tokens: Option<i64>,
@@ -206,7 +206,7 @@ pub struct AnthropicIterationCacheCreation {
 }
 
 /// What a message used.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicMessageUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,
@@ -223,7 +223,7 @@ pub struct AnthropicMessageUsage {
 }
 
 /// What the message of an advisor used.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicAdvisorUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,
@@ -240,7 +240,7 @@ pub struct AnthropicAdvisorUsage {
 }
 
 /// What a step of a kind unknown here used.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicOtherUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,

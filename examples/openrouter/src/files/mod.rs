@@ -2,17 +2,17 @@
 
 mod paging;
 
-use api_request::{ApiRequest, Part};
-use serde::{Deserialize, Serialize};
+use api_request::{ApiRequest, FromHttp, Part};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
     OpenRouter,
     common::SortDirection,
-    json::{open_enum, read_union},
+    json::{open_enum, response_union},
 };
 
 /// Lists the files of the key's workspace.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/files", name = "listFiles", fields = query)]
 #[api(response = FileListResponse)]
 pub struct ListFiles {
@@ -36,7 +36,7 @@ pub struct ListFiles {
 
 /// Stores a file of at most 100 MB in the key's workspace: PDF, image, Office document, audio or text, told by its
 /// content.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/files", name = "uploadFile", fields = query)]
 #[api(response = FileResponse)]
 pub struct UploadFile {
@@ -46,12 +46,34 @@ pub struct UploadFile {
     pub provider: Option<FileProvider>,
     /// The file to store; it may not be empty.
     #[api(part)]
-    #[serde(deserialize_with = "crate::json::file_part")]
     pub file: Part,
 }
 
+impl<'de> Deserialize<'de> for UploadFile {
+    /// Reads the file as JSON has it, which the wire does not.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Input {
+            #[serde(deserialize_with = "crate::json::file_part")]
+            file: Part,
+            workspace_id: Option<String>,
+            provider: Option<FileProvider>,
+        }
+        let Input {
+            file,
+            workspace_id,
+            provider,
+        } = Input::deserialize(deserializer)?;
+        Ok(Self {
+            file,
+            workspace_id,
+            provider,
+        })
+    }
+}
+
 /// Reads what is known of a file of the workspace, without its content.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/files/{file_id}", name = "getFileMetadata")]
 #[api(fields = query, response = FileResponse)]
 pub struct GetFile {
@@ -64,7 +86,7 @@ pub struct GetFile {
 }
 
 /// Deletes a file of the workspace for good.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/files/{file_id}", name = "deleteFile")]
 #[api(fields = query, response = FileDeleteResponse)]
 pub struct DeleteFile {
@@ -77,7 +99,7 @@ pub struct DeleteFile {
 }
 
 /// Downloads the bytes of a file that the server made; uploaded ones give an error (400).
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/files/{file_id}/content")]
 #[api(name = "downloadFileContent", fields = query, response(stream))]
 pub struct DownloadFile {
@@ -94,7 +116,7 @@ open_enum! {
     pub enum FileProvider { Openai, Anthropic }
 }
 
-read_union! {
+response_union! {
     /// A page of files, in the shape of one of three APIs.
     pub enum FileListResponse {
         tag _shape = "openrouter" => Openrouter(OpenRouterFileList),
@@ -104,7 +126,7 @@ read_union! {
 }
 
 /// A page of files as OpenRouter describes them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenRouterFileList {
     /// Where the next page begins; `null` on the last one.
     pub cursor: Option<String>,
@@ -136,7 +158,7 @@ pub struct OpenRouterFile {
 }
 
 /// A page of files as OpenAI describes them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenAIFileList {
     /// The files of this page.
     pub data: Vec<OpenAIFile>,
@@ -172,7 +194,7 @@ open_enum! {
 }
 
 /// A page of files as Anthropic describes them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicFileList {
     /// The files of this page.
     pub data: Vec<AnthropicFile>,
@@ -201,7 +223,7 @@ pub struct AnthropicFile {
     pub size_bytes: i64,
 }
 
-read_union! {
+response_union! {
     /// A stored file, in the shape of one of three APIs.
     pub enum FileResponse {
         tag _shape = "openrouter" => Openrouter(OpenRouterFile),
@@ -210,7 +232,7 @@ read_union! {
     }
 }
 
-read_union! {
+response_union! {
     /// The answer to deleting a file, in the shape of one of three APIs.
     pub enum FileDeleteResponse {
         tag _shape = "openrouter" => Openrouter(OpenRouterFileDeleted),
@@ -220,14 +242,14 @@ read_union! {
 }
 
 /// The deletion of a file as OpenRouter describes it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenRouterFileDeleted {
     /// The file that is gone.
     pub id: String,
 }
 
 /// The deletion of a file as OpenAI describes it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenAIFileDeleted {
     /// Whether the file is gone.
     pub deleted: bool,
@@ -236,7 +258,7 @@ pub struct OpenAIFileDeleted {
 }
 
 /// The deletion of a file as Anthropic describes it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicFileDeleted {
     /// The file that is gone.
     pub id: String,

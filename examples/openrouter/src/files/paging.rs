@@ -1,7 +1,6 @@
 //! How the pages of files follow each other: by a cursor that each of three forms of the answer has in its own way.
 
 use api_request::{BoxError, Next, Page, PageItems, Paginate};
-use serde::{Serialize, Serializer};
 
 use super::{FileListResponse, FileResponse, ListFiles};
 
@@ -47,15 +46,4 @@ impl PageItems<FileResponse> for ListFiles {
 
 fn each<T>(files: Vec<T>, form: fn(T) -> FileResponse) -> Vec<FileResponse> {
     files.into_iter().map(form).collect()
-}
-
-impl Serialize for FileResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Openrouter(file) => file.serialize(serializer),
-            Self::Openai(file) => file.serialize(serializer),
-            Self::Anthropic(file) => file.serialize(serializer),
-            Self::Other(file) => file.serialize(serializer),
-        }
-    }
 }

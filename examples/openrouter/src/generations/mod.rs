@@ -2,14 +2,14 @@
 
 mod types;
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::Deserialize;
 
 pub use self::types::*;
 use crate::OpenRouter;
 
 /// Reads the usage, cost and routing of a generation.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/generation", name = "getGeneration", fields = query)]
 #[api(response = GenerationResponse)]
 pub struct GetGeneration {
@@ -18,7 +18,7 @@ pub struct GetGeneration {
 }
 
 /// Reads the stored prompt, completion and error of a generation.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/generation/content", name = "listGenerationContent")]
 #[api(fields = query, response = GenerationContentResponse)]
 pub struct GetGenerationContent {
@@ -27,7 +27,7 @@ pub struct GetGenerationContent {
 }
 
 /// Reports a problem with a generation of yours. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/generation/feedback")]
 #[api(name = "submitGenerationFeedback", fields = json)]
 #[api(response = SubmitGenerationFeedbackResponse)]

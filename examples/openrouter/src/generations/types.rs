@@ -1,22 +1,22 @@
 //! What the answers hold.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
     common::ProviderName,
-    json::{open_enum, read_union},
+    json::{open_enum, response_union},
 };
 
 /// The answer to reading a generation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationResponse {
     /// The generation.
     pub data: Generation,
 }
 
 /// What is on record of a generation: usage, cost, timing and routing.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Generation {
     /// Which API the generation was made with.
     pub api_type: Option<GenerationApiType>,
@@ -119,7 +119,7 @@ open_enum! {
 }
 
 /// What one provider answered in one attempt at a generation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProviderResponse {
     /// The endpoint that was tried, by its internal ID.
     pub endpoint_id: Option<String>,
@@ -145,14 +145,14 @@ open_enum! {
 }
 
 /// The answer to reading the content of a generation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationContentResponse {
     /// What is stored of the prompt, the completion and the failure.
     pub data: GenerationContentData,
 }
 
 /// What is stored of a generation's prompt and completion, and of its failure if it failed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationContentData {
     /// How the generation failed; `null` if it did not.
     pub error: Option<GenerationContentError>,
@@ -163,7 +163,7 @@ pub struct GenerationContentData {
 }
 
 /// How a generation failed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationContentError {
     /// The message the client got.
     pub message: Option<String>,
@@ -178,7 +178,7 @@ pub struct GenerationContentError {
 }
 
 /// One failed attempt at a generation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationContentErrorAttempt {
     /// The HTTP status of the attempt.
     pub code: i64,
@@ -190,7 +190,7 @@ pub struct GenerationContentErrorAttempt {
     pub raw: Option<String>,
 }
 
-read_union! {
+response_union! {
     /// What a generation was made from: a prompt or messages.
     pub enum GenerationContentInput {
         _ => Prompt(GenerationPromptInput),
@@ -199,21 +199,21 @@ read_union! {
 }
 
 /// A stored prompt of plain text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationPromptInput {
     /// The text of the prompt.
     pub prompt: String,
 }
 
 /// A stored prompt of messages.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationMessagesInput {
     /// The messages, as they were sent.
     pub messages: Vec<Value>,
 }
 
 /// What a generation gave.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationContentOutput {
     /// The text of the completion.
     pub completion: Option<String>,
@@ -229,14 +229,14 @@ open_enum! {
 }
 
 /// The answer to feedback.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SubmitGenerationFeedbackResponse {
     /// Whether it worked.
     pub data: GenerationFeedbackResult,
 }
 
 /// The outcome of sending feedback.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GenerationFeedbackResult {
     /// Whether the feedback was stored.
     pub success: bool,

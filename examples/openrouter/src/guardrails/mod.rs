@@ -2,14 +2,14 @@
 
 mod types;
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::Deserialize;
 
 pub use self::types::*;
 use crate::{OpenRouter, Paging, common::LimitReset, json::Nullable};
 
 /// Lists the guardrails of a workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails", name = "listGuardrails", fields = query)]
 #[api(response = ListGuardrailsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = Guardrail))]
@@ -22,7 +22,7 @@ pub struct ListGuardrails {
 }
 
 /// Creates a guardrail, which does nothing until keys or members get it. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/guardrails", name = "createGuardrail")]
 #[api(fields = json, response = CreateGuardrailResponse)]
 pub struct CreateGuardrail {
@@ -90,7 +90,7 @@ pub struct CreateGuardrail {
 }
 
 /// Reads one guardrail. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/{id}", name = "getGuardrail")]
 #[api(response = GetGuardrailResponse)]
 pub struct GetGuardrail {
@@ -99,7 +99,7 @@ pub struct GetGuardrail {
 }
 
 /// Changes a guardrail, or sets up a workspace's default one; lists are replaced whole. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = PATCH, path = "/guardrails/{id}", name = "updateGuardrail")]
 #[api(fields = json, response = UpdateGuardrailResponse)]
 pub struct UpdateGuardrail {
@@ -166,7 +166,7 @@ pub struct UpdateGuardrail {
 }
 
 /// Deletes a guardrail. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/guardrails/{id}", name = "deleteGuardrail")]
 #[api(response = DeleteGuardrailResponse)]
 pub struct DeleteGuardrail {
@@ -175,7 +175,7 @@ pub struct DeleteGuardrail {
 }
 
 /// Lists the API keys that have a guardrail. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/{id}/assignments/keys")]
 #[api(name = "listGuardrailKeyAssignments", response = ListKeyAssignmentsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = KeyAssignment))]
@@ -188,7 +188,7 @@ pub struct ListGuardrailKeyAssignments {
 }
 
 /// Puts a guardrail on API keys, in place of the one a key had. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/keys")]
 #[api(name = "bulkAssignKeysToGuardrail", fields = json, response = BulkAssignKeysResponse)]
 pub struct AssignKeysToGuardrail {
@@ -199,7 +199,7 @@ pub struct AssignKeysToGuardrail {
 }
 
 /// Takes a guardrail off API keys. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/keys/remove")]
 #[api(name = "bulkUnassignKeysFromGuardrail", fields = json, response = BulkUnassignKeysResponse)]
 pub struct UnassignKeysFromGuardrail {
@@ -210,7 +210,7 @@ pub struct UnassignKeysFromGuardrail {
 }
 
 /// Lists the members that have a guardrail. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/{id}/assignments/members")]
 #[api(name = "listGuardrailMemberAssignments", fields = query)]
 #[api(response = ListMemberAssignmentsResponse)]
@@ -224,7 +224,7 @@ pub struct ListGuardrailMemberAssignments {
 }
 
 /// Puts a guardrail on members of the organization. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/members")]
 #[api(name = "bulkAssignMembersToGuardrail", fields = json, response = BulkAssignMembersResponse)]
 pub struct AssignMembersToGuardrail {
@@ -235,7 +235,7 @@ pub struct AssignMembersToGuardrail {
 }
 
 /// Takes a guardrail off members of the organization. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/guardrails/{id}/assignments/members/remove")]
 #[api(name = "bulkUnassignMembersFromGuardrail", fields = json)]
 #[api(response = BulkUnassignMembersResponse)]
@@ -247,7 +247,7 @@ pub struct UnassignMembersFromGuardrail {
 }
 
 /// Lists which keys have which guardrails, over all guardrails. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/assignments/keys")]
 #[api(name = "listKeyAssignments", response = ListKeyAssignmentsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = KeyAssignment))]
@@ -258,7 +258,7 @@ pub struct ListAllKeyAssignments {
 }
 
 /// Lists which members have which guardrails, over all guardrails. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/guardrails/assignments/members")]
 #[api(name = "listMemberAssignments", response = ListMemberAssignmentsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = MemberAssignment))]

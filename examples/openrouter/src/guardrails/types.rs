@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A page of guardrails.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListGuardrailsResponse {
     /// The guardrails of this page.
     pub data: Vec<Guardrail>,
@@ -127,35 +127,35 @@ pub struct ContentFilterBuiltinEntryInput {
 }
 
 /// The answer to creating a guardrail.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreateGuardrailResponse {
     /// The guardrail that was created.
     pub data: Guardrail,
 }
 
 /// The answer to reading a guardrail.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetGuardrailResponse {
     /// The guardrail asked for.
     pub data: Guardrail,
 }
 
 /// The answer to changing a guardrail.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpdateGuardrailResponse {
     /// The guardrail after the change.
     pub data: Guardrail,
 }
 
 /// The answer to deleting a guardrail.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteGuardrailResponse {
     /// Whether the guardrail was deleted.
     pub deleted: bool,
 }
 
 /// A page of assignments of guardrails to keys.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListKeyAssignmentsResponse {
     /// The assignments of this page.
     pub data: Vec<KeyAssignment>,
@@ -183,21 +183,21 @@ pub struct KeyAssignment {
 }
 
 /// The answer to putting a guardrail on keys.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BulkAssignKeysResponse {
     /// How many keys got the guardrail.
     pub assigned_count: i64,
 }
 
 /// The answer to taking a guardrail off keys.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BulkUnassignKeysResponse {
     /// How many keys lost the guardrail.
     pub unassigned_count: i64,
 }
 
 /// A page of assignments of guardrails to members.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListMemberAssignmentsResponse {
     /// The assignments of this page.
     pub data: Vec<MemberAssignment>,
@@ -223,14 +223,14 @@ pub struct MemberAssignment {
 }
 
 /// The answer to putting a guardrail on members.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BulkAssignMembersResponse {
     /// How many members got the guardrail.
     pub assigned_count: i64,
 }
 
 /// The answer to taking a guardrail off members.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BulkUnassignMembersResponse {
     /// How many members lost the guardrail.
     pub unassigned_count: i64,

@@ -13,7 +13,7 @@ pub use api_request::Nullable;
 pub(crate) use lost::find_lost;
 pub(crate) use open_enum::{TextVisitor, constant, growing, growing_option, open_enum};
 pub(crate) use part::{FILE, file_part};
-pub(crate) use union::{read_union, union};
+pub(crate) use union::{response_union, union};
 
 /// A JSON object of which the API says no more.
 pub type Object = serde_json::Map<String, serde_json::Value>;

@@ -19,11 +19,16 @@ macro_rules! union {
     };
 }
 
-/// The same for what comes in answers alone, and is never written: the first arm that fits is taken.
-macro_rules! read_union {
-    ($(#[$meta:meta])* pub $($declaration:tt)*) => {
-        $crate::json::union::read_union! { @by |_, _| true, $(#[$meta])* pub $($declaration)* }
+/// The same for what comes in answers alone, where the first arm that fits is taken.
+macro_rules! response_union {
+    ($($declaration:tt)*) => {
+        $crate::json::union::read_union! { @by |_, _| true, $($declaration)* }
+        $crate::json::union::write_union! { $($declaration)* }
     };
+}
+
+/// How the values of a union are read.
+macro_rules! read_union {
     (
         @by $keeps:expr,
         $(#[$meta:meta])*
@@ -124,6 +129,12 @@ macro_rules! tagged {
             value: $value,
         }
     };
+    ($value:ident, _shape = $is:literal) => {
+        &$crate::json::union::ByShape {
+            shape: $is,
+            value: $value,
+        }
+    };
     ($value:ident, id = $is:literal) => {
         &$crate::json::union::ById {
             id: $is,
@@ -133,6 +144,7 @@ macro_rules! tagged {
 }
 
 pub(crate) use read_union;
+pub(crate) use response_union;
 pub(crate) use tagged;
 pub(crate) use union;
 pub(crate) use write_union;
@@ -160,6 +172,14 @@ pub(crate) struct ByRole<'a, T> {
 #[derive(Serialize)]
 pub(crate) struct ById<'a, T> {
     pub(crate) id: &'static str,
+    #[serde(flatten)]
+    pub(crate) value: &'a T,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ByShape<'a, T> {
+    #[serde(rename = "_shape")]
+    pub(crate) shape: &'static str,
     #[serde(flatten)]
     pub(crate) value: &'a T,
 }

@@ -1,6 +1,6 @@
 //! The events of a stream.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
@@ -19,10 +19,10 @@ use crate::{
         AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, ApiErrorType,
         OpenRouterMetadata, ProviderName,
     },
-    json::{open_enum, read_union},
+    json::{open_enum, response_union},
 };
 
-read_union! {
+response_union! {
     /// An event of a streamed answer.
     pub enum MessagesStreamEvent {
         tag type = "message_start" => MessageStart(MessagesStartEvent),
@@ -37,14 +37,14 @@ read_union! {
 }
 
 /// The event that starts an answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesStartEvent {
     /// The answer, still empty.
     pub message: MessagesStartMessage,
 }
 
 /// An answer as a stream starts it, without content yet.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesStartMessage {
     /// The container that code runs in, if any.
     pub container: Option<AnthropicContainer>,
@@ -67,7 +67,7 @@ pub struct MessagesStartMessage {
 }
 
 /// The tokens used when an answer starts.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesStartUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicCacheCreation>,
@@ -99,7 +99,7 @@ open_enum! {
 }
 
 /// The event that completes what is known about an answer, such as why it ended.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesDeltaEvent {
     /// What has changed.
     pub delta: MessagesDelta,
@@ -108,7 +108,7 @@ pub struct MessagesDeltaEvent {
 }
 
 /// What has changed about an answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesDelta {
     /// The container that code ran in, if any.
     pub container: Option<AnthropicContainer>,
@@ -121,7 +121,7 @@ pub struct MessagesDelta {
 }
 
 /// The tokens that a streamed answer has used so far.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesDeltaUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicCacheCreation>,
@@ -142,7 +142,7 @@ pub struct MessagesDeltaUsage {
 }
 
 /// How often tools of the server were used in a streamed answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesDeltaServerToolUsage {
     /// How many pages were fetched.
     pub web_fetch_requests: i64,
@@ -151,14 +151,14 @@ pub struct MessagesDeltaServerToolUsage {
 }
 
 /// The event that ends an answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesStopEvent {
     /// How the request was routed, if that was asked for.
     pub openrouter_metadata: Option<OpenRouterMetadata>,
 }
 
 /// The event that starts a content block.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesContentBlockStartEvent {
     /// The block, still empty or without its rest.
     pub content_block: MessagesStartedContentBlock,
@@ -166,7 +166,7 @@ pub struct MessagesContentBlockStartEvent {
     pub index: i64,
 }
 
-read_union! {
+response_union! {
     /// A content block as a stream starts it.
     pub enum MessagesStartedContentBlock {
         tag type = "text" => Text(AnthropicTextBlock),
@@ -190,7 +190,7 @@ read_union! {
 }
 
 /// A summary of the older conversation as a stream starts it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesStartedCompaction {
     /// The text of the summary so far.
     pub content: Option<String>,
@@ -199,7 +199,7 @@ pub struct MessagesStartedCompaction {
 }
 
 /// The event that adds to a content block.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesContentBlockDeltaEvent {
     /// What is added.
     pub delta: MessagesContentBlockDelta,
@@ -207,7 +207,7 @@ pub struct MessagesContentBlockDeltaEvent {
     pub index: i64,
 }
 
-read_union! {
+response_union! {
     /// An addition to a content block.
     pub enum MessagesContentBlockDelta {
         tag type = "text_delta" => TextDelta(MessagesTextDelta),
@@ -220,41 +220,41 @@ read_union! {
 }
 
 /// Text that is added to a block.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesTextDelta {
     /// The next piece of the text.
     pub text: String,
 }
 
 /// A piece of the arguments of a tool call.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesInputJsonDelta {
     /// The next piece of the JSON text.
     pub partial_json: String,
 }
 
 /// Thinking that is added to a block.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesThinkingDelta {
     /// The next piece of the thinking.
     pub thinking: String,
 }
 
 /// The signature of a block of thinking.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesSignatureDelta {
     /// A proof that the thinking is the model's own, to be sent back unchanged.
     pub signature: String,
 }
 
 /// A citation that is added to a block.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesCitationsDelta {
     /// The citation to add.
     pub citation: MessagesDeltaCitation,
 }
 
-read_union! {
+response_union! {
     /// A citation that a stream adds, by the kind of its source.
     pub enum MessagesDeltaCitation {
         tag type = "char_location" => CharLocation(AnthropicCharCitation),
@@ -266,7 +266,7 @@ read_union! {
 }
 
 /// An addition to a summary of the older conversation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesCompactionDelta {
     /// The text of the summary.
     pub content: Option<String>,
@@ -275,18 +275,18 @@ pub struct MessagesCompactionDelta {
 }
 
 /// The event that ends a content block.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesContentBlockStopEvent {
     /// The place of the block in the answer, from 0.
     pub index: i64,
 }
 
 /// An event without content that keeps the connection open.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesPingEvent {}
 
 /// The event of an error in the stream.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesErrorEvent {
     /// What went wrong.
     pub error: MessagesStreamError,
@@ -295,7 +295,7 @@ pub struct MessagesErrorEvent {
 }
 
 /// An error in a stream.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesStreamError {
     /// The kind of error, named alike in all APIs of OpenRouter.
     pub error_type: Option<ApiErrorType>,

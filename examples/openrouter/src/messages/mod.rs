@@ -8,7 +8,7 @@ mod result;
 mod tool_results;
 mod tools;
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::Deserialize;
 
 pub use self::{
@@ -18,7 +18,7 @@ use crate::{OpenRouter, common::MetadataLevel, error::MessagesError};
 
 /// Asks a model for the next message, in the format of the Anthropic Messages API: text, images, PDFs, tools and
 /// thinking.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/messages", name = "createMessages")]
 #[api(response = MessagesResult, error = MessagesError)]
 #[api(events(item = MessagesStreamEvent, flag = "stream", done = "[DONE]"))]

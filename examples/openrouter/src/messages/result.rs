@@ -1,6 +1,6 @@
 //! The answer.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
@@ -14,11 +14,11 @@ use crate::{
         AnthropicCacheCreation, AnthropicSpeed, AnthropicUsageIteration, CostDetails,
         MessagesOtherTool, OpenRouterMetadata, ProviderName,
     },
-    json::{open_enum, read_union},
+    json::{open_enum, response_union},
 };
 
 /// A whole answer in the format of the Anthropic Messages API.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesResult {
     /// The container that code ran in, if any.
     pub container: Option<AnthropicContainer>,
@@ -45,7 +45,7 @@ pub struct MessagesResult {
 }
 
 /// A container that code runs in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicContainer {
     /// When the container is gone, an RFC 3339 date.
     pub expires_at: String,
@@ -53,7 +53,7 @@ pub struct AnthropicContainer {
     pub id: String,
 }
 
-read_union! {
+response_union! {
     /// A block of an answer.
     pub enum ORAnthropicContentBlock {
         tag type = "text" => Text(AnthropicTextBlock),
@@ -76,7 +76,7 @@ read_union! {
 }
 
 /// Text of an answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicTextBlock {
     /// The sources that the text cites.
     pub citations: Option<Vec<AnthropicCitation>>,
@@ -84,7 +84,7 @@ pub struct AnthropicTextBlock {
     pub text: String,
 }
 
-read_union! {
+response_union! {
     /// A citation in an answer, by the kind of its source.
     pub enum AnthropicCitation {
         tag type = "char_location" => CharLocation(AnthropicCharCitation),
@@ -96,7 +96,7 @@ read_union! {
 }
 
 /// A citation of a range of characters of a document.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCharCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -113,7 +113,7 @@ pub struct AnthropicCharCitation {
 }
 
 /// A citation of pages of a document.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicPageCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -130,7 +130,7 @@ pub struct AnthropicPageCitation {
 }
 
 /// A citation of content blocks of a document.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicBlockCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -147,7 +147,7 @@ pub struct AnthropicBlockCitation {
 }
 
 /// A call of one of your tools.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicToolUseBlock {
     /// What called the tool: the model itself, or code that it ran.
     pub caller: AnthropicCaller,
@@ -159,7 +159,7 @@ pub struct AnthropicToolUseBlock {
     pub name: String,
 }
 
-read_union! {
+response_union! {
     /// What called a tool.
     pub enum AnthropicCaller {
         tag type = "direct" => Direct(AnthropicDirectCaller),
@@ -169,25 +169,25 @@ read_union! {
 }
 
 /// The model itself as the caller of a tool.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicDirectCaller {}
 
 /// Code of the version `code_execution_20250825` as the caller of a tool.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCodeCaller20250825 {
     /// The use of the code execution tool that made the call.
     pub tool_id: String,
 }
 
 /// Code of the version `code_execution_20260120` as the caller of a tool.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCodeCaller20260120 {
     /// The use of the code execution tool that made the call.
     pub tool_id: String,
 }
 
 /// What the model thought before it answered.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicThinkingBlock {
     /// A proof that the thinking is the model's own, to be sent back unchanged.
     pub signature: String,
@@ -196,14 +196,14 @@ pub struct AnthropicThinkingBlock {
 }
 
 /// Thinking that is shown only encrypted.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicRedactedThinkingBlock {
     /// The encrypted thinking, to be sent back unchanged.
     pub data: String,
 }
 
 /// A call of a tool that runs on the server.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ORAnthropicServerToolUseBlock {
     /// What called the tool: the model itself, or code that it ran.
     pub caller: Option<ORAnthropicCaller>,
@@ -215,7 +215,7 @@ pub struct ORAnthropicServerToolUseBlock {
     pub name: String,
 }
 
-read_union! {
+response_union! {
     /// What called a tool of the server, if it is known.
     pub enum ORAnthropicCaller {
         tag type = "direct" => Direct(AnthropicDirectCaller),
@@ -225,14 +225,14 @@ read_union! {
 }
 
 /// A file that was put into the container of the code.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicContainerUpload {
     /// The file, as the files of the provider name it.
     pub file_id: String,
 }
 
 /// A summary that replaces an older part of the conversation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCompactionBlock {
     /// The text of the summary.
     pub content: Option<String>,
@@ -241,7 +241,7 @@ pub struct AnthropicCompactionBlock {
 }
 
 /// The reasons of a refusal.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicRefusalStopDetails {
     /// The subject that was refused.
     pub category: Option<AnthropicRefusalCategory>,
@@ -261,7 +261,7 @@ open_enum! {
 }
 
 /// The tokens that an answer took, and their cost.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicCacheCreation>,
@@ -294,14 +294,14 @@ pub struct MessagesUsage {
 }
 
 /// What generated tokens were used for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicOutputTokensDetails {
     /// Tokens of thinking.
     pub thinking_tokens: i64,
 }
 
 /// How often tools of the server were used.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicServerToolUsage {
     /// How many pages were fetched.
     pub web_fetch_requests: i64,
@@ -310,7 +310,7 @@ pub struct AnthropicServerToolUsage {
 }
 
 /// What was done to the context of a conversation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MessagesAppliedContextEdits {
     /// The edits that were applied.
     pub applied_edits: Vec<MessagesOtherTool>,

@@ -1,12 +1,12 @@
 //! What tools of the provider put into the answer.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{AnthropicBase64PdfSource, AnthropicCaller, AnthropicPlainTextSource};
-use crate::json::{Object, open_enum, read_union};
+use crate::json::{Object, open_enum, response_union};
 
 /// A citation of a result of a web search.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicWebSearchCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -19,7 +19,7 @@ pub struct AnthropicWebSearchCitation {
 }
 
 /// A citation of a search result that the conversation held.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicSearchResultCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -36,7 +36,7 @@ pub struct AnthropicSearchResultCitation {
 }
 
 /// The result of a web search.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicWebSearchToolResult {
     /// What called the tool: the model itself, or code that it ran.
     pub caller: AnthropicCaller,
@@ -46,7 +46,7 @@ pub struct AnthropicWebSearchToolResult {
     pub tool_use_id: String,
 }
 
-read_union! {
+response_union! {
     /// The outcome of a web search: pages, or an error.
     pub enum AnthropicWebSearchContent {
         _ => List(Vec<AnthropicWebSearchResult>),
@@ -55,7 +55,7 @@ read_union! {
 }
 
 /// A page that a web search found.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicWebSearchResult {
     /// The encrypted content, to be sent back unchanged.
     pub encrypted_content: String,
@@ -68,7 +68,7 @@ pub struct AnthropicWebSearchResult {
 }
 
 /// The failure of a web search.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicWebSearchError {
     /// Why the tool failed.
     pub error_code: AnthropicWebSearchErrorCode,
@@ -83,7 +83,7 @@ open_enum! {
 }
 
 /// The result of fetching a page.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicWebFetchToolResult {
     /// What called the tool: the model itself, or code that it ran.
     pub caller: AnthropicCaller,
@@ -93,7 +93,7 @@ pub struct AnthropicWebFetchToolResult {
     pub tool_use_id: String,
 }
 
-read_union! {
+response_union! {
     /// The outcome of fetching a page: the page, or an error.
     pub enum AnthropicWebFetchContent {
         tag type = "web_fetch_tool_result_error" => WebFetchToolResultError(AnthropicWebFetchError),
@@ -102,7 +102,7 @@ read_union! {
 }
 
 /// The failure to fetch a page.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicWebFetchError {
     /// Why the tool failed.
     pub error_code: AnthropicWebFetchErrorCode,
@@ -117,7 +117,7 @@ open_enum! {
 }
 
 /// A page that was fetched.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicWebFetchBlock {
     /// The page as a document.
     pub content: AnthropicDocumentBlock,
@@ -128,7 +128,7 @@ pub struct AnthropicWebFetchBlock {
 }
 
 /// A document in an answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicDocumentBlock {
     /// Whether the document can be cited.
     pub citations: Option<AnthropicCitationsConfig>,
@@ -139,13 +139,13 @@ pub struct AnthropicDocumentBlock {
 }
 
 /// The citations of a document of an answer: on or off.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCitationsConfig {
     /// Whether the document can be cited.
     pub enabled: bool,
 }
 
-read_union! {
+response_union! {
     /// The content of a document of an answer: a PDF or a text.
     pub enum AnthropicDocumentBlockSource {
         tag type = "base64" => Base64(AnthropicBase64PdfSource),
@@ -154,7 +154,7 @@ read_union! {
 }
 
 /// The result of code that the model ran.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCodeExecutionToolResult {
     /// What the code put out, or why it did not run.
     pub content: AnthropicCodeExecutionContent,
@@ -162,7 +162,7 @@ pub struct AnthropicCodeExecutionToolResult {
     pub tool_use_id: String,
 }
 
-read_union! {
+response_union! {
     /// The outcome of running code: its output, plain or encrypted, or an error.
     pub enum AnthropicCodeExecutionContent {
         tag type = "code_execution_tool_result_error" => CodeExecutionToolResultError(AnthropicCodeExecutionError),
@@ -172,7 +172,7 @@ read_union! {
 }
 
 /// The failure to run code.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCodeExecutionError {
     /// Why the tool failed.
     pub error_code: AnthropicServerToolErrorCode,
@@ -186,7 +186,7 @@ open_enum! {
 }
 
 /// The output of code that ran.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCodeExecutionResult {
     /// The files that the code made.
     pub content: Vec<AnthropicCodeExecutionOutput>,
@@ -199,14 +199,14 @@ pub struct AnthropicCodeExecutionResult {
 }
 
 /// A file that code made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicCodeExecutionOutput {
     /// The file, as the files of the provider name it.
     pub file_id: String,
 }
 
 /// The output of code that ran, with its standard output encrypted.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicEncryptedExecutionResult {
     /// The files that the code made.
     pub content: Vec<AnthropicCodeExecutionOutput>,
@@ -219,7 +219,7 @@ pub struct AnthropicEncryptedExecutionResult {
 }
 
 /// The result of a Bash command that the model ran.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicBashExecutionToolResult {
     /// What the command put out, or why it did not run.
     pub content: AnthropicBashExecutionContent,
@@ -227,7 +227,7 @@ pub struct AnthropicBashExecutionToolResult {
     pub tool_use_id: String,
 }
 
-read_union! {
+response_union! {
     /// The outcome of a Bash command: its output, or an error.
     pub enum AnthropicBashExecutionContent {
         tag type = "bash_code_execution_tool_result_error" => BashCodeExecutionToolResultError(AnthropicBashExecutionError),
@@ -236,7 +236,7 @@ read_union! {
 }
 
 /// The failure to run a Bash command.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicBashExecutionError {
     /// Why the tool failed.
     pub error_code: AnthropicBashExecutionErrorCode,
@@ -250,7 +250,7 @@ open_enum! {
 }
 
 /// The output of a Bash command.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicBashExecutionResult {
     /// The files that the command made.
     pub content: Vec<AnthropicBashExecutionOutput>,
@@ -263,14 +263,14 @@ pub struct AnthropicBashExecutionResult {
 }
 
 /// A file that a Bash command made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicBashExecutionOutput {
     /// The file, as the files of the provider name it.
     pub file_id: String,
 }
 
 /// The result of an action of the text editor that runs on the server.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicTextEditorToolResult {
     /// What the editor did or showed, or why it failed.
     pub content: AnthropicTextEditorContent,
@@ -278,7 +278,7 @@ pub struct AnthropicTextEditorToolResult {
     pub tool_use_id: String,
 }
 
-read_union! {
+response_union! {
     /// The outcome of an action of the text editor.
     pub enum AnthropicTextEditorContent {
         tag type = "text_editor_code_execution_tool_result_error" => TextEditorCodeExecutionToolResultError(AnthropicTextEditorError),
@@ -289,7 +289,7 @@ read_union! {
 }
 
 /// The failure of an action of the text editor.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicTextEditorError {
     /// Why the tool failed.
     pub error_code: AnthropicTextEditorErrorCode,
@@ -305,7 +305,7 @@ open_enum! {
 }
 
 /// A file, or a part of one, that the text editor showed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicTextEditorViewResult {
     /// The lines that were shown.
     pub content: String,
@@ -325,14 +325,14 @@ open_enum! {
 }
 
 /// The writing of a file by the text editor.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicTextEditorCreateResult {
     /// Whether the file existed before.
     pub is_file_update: bool,
 }
 
 /// The replacement of text in a file by the text editor.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicTextEditorReplaceResult {
     /// The changed lines, as a diff.
     pub lines: Option<Vec<String>>,
@@ -347,7 +347,7 @@ pub struct AnthropicTextEditorReplaceResult {
 }
 
 /// The result of a search for tools.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicToolSearchToolResult {
     /// The tools that were found, or why the search failed.
     pub content: AnthropicToolSearchContent,
@@ -355,7 +355,7 @@ pub struct AnthropicToolSearchToolResult {
     pub tool_use_id: String,
 }
 
-read_union! {
+response_union! {
     /// The outcome of a search for tools: references, or an error.
     pub enum AnthropicToolSearchContent {
         tag type = "tool_search_tool_result_error" => ToolSearchToolResultError(AnthropicToolSearchError),
@@ -364,7 +364,7 @@ read_union! {
 }
 
 /// The failure of a search for tools.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicToolSearchError {
     /// Why the tool failed.
     pub error_code: AnthropicServerToolErrorCode,
@@ -373,21 +373,21 @@ pub struct AnthropicToolSearchError {
 }
 
 /// The tools that a search found.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicToolSearchResult {
     /// The tools that were found.
     pub tool_references: Vec<AnthropicToolReference>,
 }
 
 /// A tool that a search found.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicToolReference {
     /// The name of the tool.
     pub tool_name: String,
 }
 
 /// What the advisor tool answered.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnthropicAdvisorToolResult {
     /// The advice; send it back unchanged in the next turn.
     pub content: Object,
@@ -396,7 +396,7 @@ pub struct AnthropicAdvisorToolResult {
 }
 
 /// The output of `openrouter:shell`, run in the sandbox of OpenRouter.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ORAnthropicShellToolResult {
     /// What the shell put out.
     pub content: Object,
@@ -405,7 +405,7 @@ pub struct ORAnthropicShellToolResult {
 }
 
 /// The output of `openrouter:bash`, run in the sandbox of OpenRouter (engine `openrouter`).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ORAnthropicBashToolResult {
     /// What Bash put out.
     pub content: Object,

@@ -2,8 +2,8 @@
 
 mod pkce;
 
-use api_request::{ApiRequest, Secret};
-use serde::Deserialize;
+use api_request::{ApiRequest, FromHttp, Secret};
+use serde::{Deserialize, Serialize};
 
 pub use self::pkce::Verifier;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Exchanges an authorization code of the PKCE flow for an API key the user controls.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(method = POST, path = "/auth/keys", name = "exchangeAuthCodeForAPIKey")]
 #[api(fields = json, response = ExchangeAuthCodeResponse, error = OpenRouterError)]
 pub struct ExchangeAuthCode {
@@ -37,7 +37,7 @@ pub struct ExchangeAuthCode {
 }
 
 /// Makes an authorization code for the PKCE flow, to be exchanged for an API key the user controls.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/auth/keys/code", name = "createAuthKeysCode")]
 #[api(fields = json, response = CreateAuthCodeResponse)]
 pub struct CreateAuthCode {
@@ -70,7 +70,7 @@ open_enum! {
 }
 
 /// The API key that a code was exchanged for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ExchangeAuthCodeResponse {
     /// The API key for requests to OpenRouter.
     pub key: Secret<String>,
@@ -79,14 +79,14 @@ pub struct ExchangeAuthCodeResponse {
 }
 
 /// The answer to making an authorization code.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreateAuthCodeResponse {
     /// The authorization code.
     pub data: AuthCode,
 }
 
 /// An authorization code, to be exchanged for an API key.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AuthCode {
     /// The app the code is for.
     pub app_id: i64,

@@ -3,8 +3,8 @@
 mod destinations;
 mod filters;
 
-use api_request::ApiRequest;
-use serde::Deserialize;
+use api_request::{ApiRequest, FromHttp};
+use serde::{Deserialize, Serialize};
 
 pub use self::{destinations::*, filters::*};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Lists the destinations of a workspace whose types are released as stable. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/observability/destinations")]
 #[api(name = "listObservabilityDestinations", fields = query, response = ListDestinationsResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = ObservabilityDestination))]
@@ -26,7 +26,7 @@ pub struct ListObservabilityDestinations {
 }
 
 /// Adds a destination to a workspace, at most 5 per type. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/observability/destinations")]
 #[api(name = "createObservabilityDestination", fields = json, response = CreateDestinationResponse)]
 pub struct CreateObservabilityDestination {
@@ -60,7 +60,7 @@ pub struct CreateObservabilityDestination {
 }
 
 /// Reads one destination. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/observability/destinations/{id}")]
 #[api(name = "getObservabilityDestination", response = GetDestinationResponse)]
 pub struct GetObservabilityDestination {
@@ -69,7 +69,7 @@ pub struct GetObservabilityDestination {
 }
 
 /// Changes a destination; members left out keep their value. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = PATCH, path = "/observability/destinations/{id}")]
 #[api(name = "updateObservabilityDestination", fields = json, response = UpdateDestinationResponse)]
 pub struct UpdateObservabilityDestination {
@@ -101,7 +101,7 @@ pub struct UpdateObservabilityDestination {
 }
 
 /// Deletes a destination (a soft delete). Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/observability/destinations/{id}")]
 #[api(name = "deleteObservabilityDestination", response = DeleteDestinationResponse)]
 pub struct DeleteObservabilityDestination {
@@ -110,7 +110,7 @@ pub struct DeleteObservabilityDestination {
 }
 
 /// A page of destinations.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListDestinationsResponse {
     /// The destinations of this page.
     pub data: Vec<ObservabilityDestination>,
@@ -127,28 +127,28 @@ open_enum! { "kebab-case";
 }
 
 /// The answer to adding a destination.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreateDestinationResponse {
     /// The destination that was added.
     pub data: ObservabilityDestination,
 }
 
 /// The answer to reading a destination.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetDestinationResponse {
     /// The destination asked for.
     pub data: ObservabilityDestination,
 }
 
 /// The answer to changing a destination.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpdateDestinationResponse {
     /// The destination after the change.
     pub data: ObservabilityDestination,
 }
 
 /// The answer to deleting a destination.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteDestinationResponse {
     /// Whether it was deleted; true in every answer that is no error.
     pub deleted: bool,

@@ -1,6 +1,6 @@
 //! The events of a stream.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ApplyPatchDiffDeltaEvent, ApplyPatchDiffDoneEvent, CodeInterpreterCodeDeltaEvent,
@@ -15,9 +15,9 @@ use super::{
     ResponsesDebugEvent, ResponsesOutputItem, ResponsesRefusalContent, ResponsesResult,
     WebSearchCallCompletedEvent, WebSearchCallInProgressEvent, WebSearchCallSearchingEvent,
 };
-use crate::json::read_union;
+use crate::json::response_union;
 
-read_union! {
+response_union! {
     /// An event of a streamed response.
     pub enum ResponsesStreamEvent {
         tag type = "response.created" => Created(ResponseCreatedEvent),
@@ -73,7 +73,7 @@ read_union! {
 }
 
 /// The first event of a stream: the response exists.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponseCreatedEvent {
     /// The response as it stands at this event.
     pub response: ResponsesResult,
@@ -82,7 +82,7 @@ pub struct ResponseCreatedEvent {
 }
 
 /// The model is at work on the response.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponseInProgressEvent {
     /// The response as it stands at this event.
     pub response: ResponsesResult,
@@ -91,7 +91,7 @@ pub struct ResponseInProgressEvent {
 }
 
 /// The response has ended as it should.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponseCompletedEvent {
     /// The response as it stands at this event.
     pub response: ResponsesResult,
@@ -100,7 +100,7 @@ pub struct ResponseCompletedEvent {
 }
 
 /// The response has ended before it was complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponseIncompleteEvent {
     /// The response as it stands at this event.
     pub response: ResponsesResult,
@@ -109,7 +109,7 @@ pub struct ResponseIncompleteEvent {
 }
 
 /// The response has failed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponseFailedEvent {
     /// The response as it stands at this event.
     pub response: ResponsesResult,
@@ -118,7 +118,7 @@ pub struct ResponseFailedEvent {
 }
 
 /// An error that happened during a stream.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponsesErrorEvent {
     /// A short code for the kind of error.
     pub code: Option<String>,
@@ -131,7 +131,7 @@ pub struct ResponsesErrorEvent {
 }
 
 /// An item of output has begun.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputItemAddedEvent {
     /// The item of output as it stands at this event.
     pub item: ResponsesOutputItem,
@@ -142,7 +142,7 @@ pub struct OutputItemAddedEvent {
 }
 
 /// An item of output is complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputItemDoneEvent {
     /// The item of output as it stands at this event.
     pub item: ResponsesOutputItem,
@@ -153,7 +153,7 @@ pub struct OutputItemDoneEvent {
 }
 
 /// A content part of an output item has begun.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ContentPartAddedEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -167,7 +167,7 @@ pub struct ContentPartAddedEvent {
     pub sequence_number: i64,
 }
 
-read_union! {
+response_union! {
     /// A content part that an event carries: text, reasoning or a refusal.
     pub enum StreamedContentPart {
         tag type = "output_text" => OutputText(ResponseOutputText),
@@ -177,7 +177,7 @@ read_union! {
 }
 
 /// A content part of an output item is complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ContentPartDoneEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -192,7 +192,7 @@ pub struct ContentPartDoneEvent {
 }
 
 /// A piece of the output text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TextDeltaEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -209,7 +209,7 @@ pub struct TextDeltaEvent {
 }
 
 /// A token with its log probability and alternatives, in a stream.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StreamLogprob {
     /// The UTF-8 bytes of the token.
     pub bytes: Option<Vec<i64>>,
@@ -222,7 +222,7 @@ pub struct StreamLogprob {
 }
 
 /// A likely token at a position, with its log probability.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StreamTopLogprob {
     /// The UTF-8 bytes of the alternative token.
     pub bytes: Option<Vec<i64>>,
@@ -233,7 +233,7 @@ pub struct StreamTopLogprob {
 }
 
 /// A text of the output is complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TextDoneEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -250,7 +250,7 @@ pub struct TextDoneEvent {
 }
 
 /// A piece of a refusal.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RefusalDeltaEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -265,7 +265,7 @@ pub struct RefusalDeltaEvent {
 }
 
 /// A refusal is complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RefusalDoneEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -280,7 +280,7 @@ pub struct RefusalDoneEvent {
 }
 
 /// The output text has got an annotation, such as a citation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnnotationAddedEvent {
     /// The annotation that was added.
     pub annotation: ResponsesAnnotation,
@@ -297,7 +297,7 @@ pub struct AnnotationAddedEvent {
 }
 
 /// A piece of the reasoning text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReasoningDeltaEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -312,7 +312,7 @@ pub struct ReasoningDeltaEvent {
 }
 
 /// A text of the reasoning is complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReasoningDoneEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -327,7 +327,7 @@ pub struct ReasoningDoneEvent {
 }
 
 /// A part of the summary of the reasoning has begun.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReasoningSummaryPartAddedEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -342,7 +342,7 @@ pub struct ReasoningSummaryPartAddedEvent {
 }
 
 /// A part of the summary of the reasoning is complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReasoningSummaryPartDoneEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -357,7 +357,7 @@ pub struct ReasoningSummaryPartDoneEvent {
 }
 
 /// A piece of the text of the reasoning's summary.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReasoningSummaryTextDeltaEvent {
     /// The piece to append to the summary.
     pub delta: String,
@@ -372,7 +372,7 @@ pub struct ReasoningSummaryTextDeltaEvent {
 }
 
 /// A text of the reasoning's summary is complete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReasoningSummaryTextDoneEvent {
     /// What names the output item that the event is about.
     pub item_id: String,

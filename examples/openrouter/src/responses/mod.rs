@@ -13,7 +13,7 @@ mod tool_events;
 mod tools;
 mod web_search_output;
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::Deserialize;
 
 pub use self::{
@@ -23,7 +23,7 @@ pub use self::{
 use crate::{OpenRouter, common::MetadataLevel};
 
 /// Asks a model for a response in the format of the Responses API, whole or as a stream.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/responses", name = "createResponses")]
 #[api(response = ResponsesResult)]
 #[api(events(item = ResponsesStreamEvent, flag = "stream", done = "[DONE]"))]

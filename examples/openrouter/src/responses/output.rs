@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     common::{MessagesOtherTool, ReasoningFormat},
-    json::{Nullable, constant, open_enum, read_union, union},
+    json::{Nullable, constant, open_enum, response_union, union},
 };
 
 /// A part of the text of a reasoning.
@@ -335,7 +335,7 @@ pub struct ComputerCallSafetyCheck {
 }
 
 /// A call that made an image, among the instructions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsImageGenerationCall {
     /// What names the item.
     pub id: String,
@@ -346,7 +346,7 @@ pub struct InstructionsImageGenerationCall {
 }
 
 /// A message of the model, among the instructions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsOutputMessage {
     /// The parts of the message: text or a refusal.
     pub content: Vec<AssistantContentPart>,
@@ -358,7 +358,7 @@ pub struct InstructionsOutputMessage {
     pub status: Option<OutputItemStatus>,
 }
 
-read_union! {
+response_union! {
     /// An item of a response's output.
     pub enum ResponsesOutputItem {
         tag type = "message" => Message(OutputMessageItem),
@@ -396,7 +396,7 @@ read_union! {
 }
 
 /// A message of the model, in the output.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputMessageItem {
     /// The parts of the message: text or a refusal.
     pub content: Vec<AssistantContentPart>,
@@ -409,7 +409,7 @@ pub struct OutputMessageItem {
 }
 
 /// Reasoning of the model, in the output.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputReasoningItem {
     /// The reasoning as text, where the model shows it.
     pub content: Option<Vec<ReasoningTextContent>>,
@@ -428,7 +428,7 @@ pub struct OutputReasoningItem {
 }
 
 /// A call to change a file with a patch, in OpenAI's form; given where the request had the tool `apply_patch`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputApplyPatchCallItem {
     /// What ties the call to its output.
     pub call_id: String,
@@ -441,7 +441,7 @@ pub struct OutputApplyPatchCallItem {
 }
 
 /// A call to run commands in a shell, in OpenAI's form; given for the tool `shell` with a sandbox.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputShellCallItem {
     /// The commands to run, and their limits.
     pub action: Option<OutputShellCallAction>,
@@ -456,7 +456,7 @@ pub struct OutputShellCallItem {
 }
 
 /// The commands of a shell call, with their limits.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputShellCallAction {
     /// The commands to run.
     pub commands: Vec<String>,
@@ -467,7 +467,7 @@ pub struct OutputShellCallAction {
 }
 
 /// What the commands of a shell call gave, in OpenAI's form.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OutputShellCallOutputItem {
     /// The `call_id` of the call that this answers.
     pub call_id: String,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ApplyPatchCallItem, ApplyPatchCallOutputItem, ApplyPatchServerTool, CodeInterpreterServerTool,
@@ -19,12 +19,12 @@ use crate::{
         ApiErrorType, MessagesOtherTool, OpenRouterMetadata, PromptCacheOptions, ReasoningEffort,
         ReasoningSummaryVerbosity, ServerToolUseDetails,
     },
-    json::{open_enum, read_union},
+    json::{open_enum, response_union},
     responses::{MessageItemType, OutputItemStatus, ResponsesTruncation},
 };
 
 /// A whole response of the Responses API.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponsesResult {
     /// Whether the response was made in the background.
     pub background: Option<bool>,
@@ -102,7 +102,7 @@ pub struct ResponsesResult {
 }
 
 /// What went wrong with a response.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponsesError {
     /// A code for the kind of error.
     pub code: ResponsesErrorCode,
@@ -122,7 +122,7 @@ open_enum! {
 }
 
 /// Why a response is incomplete.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct IncompleteDetails {
     /// What ended the response too early.
     pub reason: Option<IncompleteReason>,
@@ -133,7 +133,7 @@ open_enum! {
     pub enum IncompleteReason { MaxOutputTokens, ContentFilter }
 }
 
-read_union! {
+response_union! {
     /// The instructions that a response tells back: text or items.
     pub enum ResponsesInstructions {
         _ => Text(String),
@@ -141,7 +141,7 @@ read_union! {
     }
 }
 
-read_union! {
+response_union! {
     /// An item of the instructions that a response tells back.
     pub enum InstructionsItem {
         _ => Message(InstructionsMessage),
@@ -158,7 +158,7 @@ read_union! {
 }
 
 /// A simple message of the instructions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsMessage {
     /// What the message says.
     pub content: InstructionsMessageContent,
@@ -170,7 +170,7 @@ pub struct InstructionsMessage {
     pub r#type: Option<MessageItemType>,
 }
 
-read_union! {
+response_union! {
     /// The content of a message of the instructions: text or parts.
     pub enum InstructionsMessageContent {
         _ => List(Vec<InstructionsMessagePart>),
@@ -178,7 +178,7 @@ read_union! {
     }
 }
 
-read_union! {
+response_union! {
     /// A part of a message of the instructions: text, an image, a file or audio.
     pub enum InstructionsMessagePart {
         tag type = "input_text" => InputText(InputText),
@@ -189,7 +189,7 @@ read_union! {
 }
 
 /// A message of the instructions that has an `id`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsInputMessage {
     /// The parts of the message.
     pub content: Vec<InstructionsMessagePart>,
@@ -202,7 +202,7 @@ pub struct InstructionsInputMessage {
 }
 
 /// What a function gave, among the instructions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsFunctionCallOutput {
     /// The `call_id` of the call that this answers.
     pub call_id: String,
@@ -214,7 +214,7 @@ pub struct InstructionsFunctionCallOutput {
     pub status: Option<OutputItemStatus>,
 }
 
-read_union! {
+response_union! {
     /// What a tool gave, among the instructions: text or parts.
     pub enum InstructionsToolOutput {
         _ => Text(String),
@@ -222,7 +222,7 @@ read_union! {
     }
 }
 
-read_union! {
+response_union! {
     /// A part of what a tool gave, among the instructions: text, an image or a file.
     pub enum InstructionsToolOutputPart {
         tag type = "input_text" => InputText(InputText),
@@ -232,7 +232,7 @@ read_union! {
 }
 
 /// A call of a function, among the instructions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsFunctionCall {
     /// The arguments of the function, as JSON text.
     pub arguments: String,
@@ -254,7 +254,7 @@ pub struct InstructionsFunctionCall {
 }
 
 /// A call of a custom tool, among the instructions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsCustomToolCall {
     /// What ties the call to its output.
     pub call_id: String,
@@ -269,7 +269,7 @@ pub struct InstructionsCustomToolCall {
 }
 
 /// What a custom tool gave, among the instructions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InstructionsCustomToolCallOutput {
     /// The `call_id` of the call that this answers.
     pub call_id: String,
@@ -280,7 +280,7 @@ pub struct InstructionsCustomToolCallOutput {
 }
 
 /// How the model reasoned for a response.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BaseReasoningConfig {
     /// Which earlier reasoning the model sees; only for OpenAI `GPT-5.6` and newer.
     pub context: Option<ReasoningContext>,
@@ -297,7 +297,7 @@ open_enum! {
     pub enum ResponseStatus { Completed, Incomplete, InProgress, Failed, Cancelled, Queued }
 }
 
-read_union! {
+response_union! {
     /// A tool that the model could use for a response.
     pub enum OpenResponsesResultTool {
         tag type = "function" => Function(ResponsesFunctionTool),
@@ -319,7 +319,7 @@ read_union! {
 }
 
 /// The tokens that a response took, and their cost.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponsesUsage {
     /// Tokens of input.
     pub input_tokens: i64,
@@ -342,7 +342,7 @@ pub struct ResponsesUsage {
 }
 
 /// Tokens of input by how the cache dealt with them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponsesInputTokensDetails {
     /// Tokens that were written to the cache.
     pub cache_write_tokens: Option<i64>,
@@ -351,14 +351,14 @@ pub struct ResponsesInputTokensDetails {
 }
 
 /// Tokens of output by their purpose.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponsesOutputTokensDetails {
     /// Tokens that the model spent on reasoning.
     pub reasoning_tokens: i64,
 }
 
 /// What the provider charged for a response, in US dollars.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResponsesCostDetails {
     /// The provider's charge in all, in US dollars.
     pub upstream_inference_cost: Option<f64>,

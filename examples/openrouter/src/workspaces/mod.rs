@@ -2,14 +2,14 @@
 
 mod types;
 
-use api_request::ApiRequest;
+use api_request::{ApiRequest, FromHttp};
 use serde::Deserialize;
 
 pub use self::types::*;
 use crate::{OpenRouter, Paging, json::Nullable};
 
 /// Lists the workspaces of the account. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/workspaces", name = "listWorkspaces", fields = query)]
 #[api(response = ListWorkspacesResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = Workspace))]
@@ -20,7 +20,7 @@ pub struct ListWorkspaces {
 }
 
 /// Creates a workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/workspaces", name = "createWorkspace")]
 #[api(fields = json, response = CreateWorkspaceResponse)]
 pub struct CreateWorkspace {
@@ -54,7 +54,7 @@ pub struct CreateWorkspace {
 }
 
 /// Reads one workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/workspaces/{id}", name = "getWorkspace")]
 #[api(response = GetWorkspaceResponse)]
 pub struct GetWorkspace {
@@ -63,7 +63,7 @@ pub struct GetWorkspace {
 }
 
 /// Changes a workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = PATCH, path = "/workspaces/{id}", name = "updateWorkspace")]
 #[api(fields = json, response = UpdateWorkspaceResponse)]
 pub struct UpdateWorkspace {
@@ -100,7 +100,7 @@ pub struct UpdateWorkspace {
 
 /// Deletes a workspace without active keys, with its budgets and guardrails; its classifiers and destinations are
 /// disabled. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/workspaces/{id}", name = "deleteWorkspace")]
 #[api(response = DeleteWorkspaceResponse)]
 pub struct DeleteWorkspace {
@@ -109,7 +109,7 @@ pub struct DeleteWorkspace {
 }
 
 /// Lists the budgets of a workspace. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/workspaces/{id}/budgets")]
 #[api(name = "listWorkspaceBudgets", response = ListWorkspaceBudgetsResponse)]
 pub struct ListWorkspaceBudgets {
@@ -118,7 +118,7 @@ pub struct ListWorkspaceBudgets {
 }
 
 /// Reads a workspace's budget of one interval. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/workspaces/{id}/budgets/{interval}")]
 #[api(name = "getWorkspaceBudget", response = GetWorkspaceBudgetResponse)]
 pub struct GetWorkspaceBudget {
@@ -129,7 +129,7 @@ pub struct GetWorkspaceBudget {
 }
 
 /// Sets a workspace's budget of one interval, below that of each longer interval. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = PUT, path = "/workspaces/{id}/budgets/{interval}")]
 #[api(name = "upsertWorkspaceBudget", fields = json, response = UpsertWorkspaceBudgetResponse)]
 pub struct SetWorkspaceBudget {
@@ -145,7 +145,7 @@ pub struct SetWorkspaceBudget {
 }
 
 /// Deletes a workspace's budget of one interval. Needs a management key.
-#[derive(Debug, Clone, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = DELETE, path = "/workspaces/{id}/budgets/{interval}")]
 #[api(name = "deleteWorkspaceBudget", response = DeleteWorkspaceBudgetResponse)]
 pub struct DeleteWorkspaceBudget {
@@ -156,7 +156,7 @@ pub struct DeleteWorkspaceBudget {
 }
 
 /// Lists the members of a workspace; the default one has all of the organization. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = GET, path = "/workspaces/{id}/members")]
 #[api(name = "listWorkspaceMembers", response = ListWorkspaceMembersResponse)]
 #[api(paginate(offset = paging.offset, limit = paging.limit, total = total_count, items = data, item = WorkspaceMember))]
@@ -169,7 +169,7 @@ pub struct ListWorkspaceMembers {
 }
 
 /// Adds members of the organization to a workspace, in the role they have there. Needs a management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/workspaces/{id}/members/add")]
 #[api(name = "bulkAddWorkspaceMembers", fields = json, response = BulkAddWorkspaceMembersResponse)]
 pub struct AddWorkspaceMembers {
@@ -181,7 +181,7 @@ pub struct AddWorkspaceMembers {
 
 /// Removes members from a workspace, if they have no active keys in it and SCIM does not manage them. Needs a
 /// management key.
-#[derive(Debug, Clone, Default, Deserialize, ApiRequest)]
+#[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/workspaces/{id}/members/remove")]
 #[api(name = "bulkRemoveWorkspaceMembers", fields = json, response = BulkRemoveMembersResponse)]
 pub struct RemoveWorkspaceMembers {

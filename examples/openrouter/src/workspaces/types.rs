@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A page of workspaces.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListWorkspacesResponse {
     /// The workspaces of this page.
     pub data: Vec<Workspace>,
@@ -56,35 +56,35 @@ pub struct Workspace {
 }
 
 /// The answer to creating a workspace.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CreateWorkspaceResponse {
     /// The workspace that was created.
     pub data: Workspace,
 }
 
 /// The answer to reading a workspace.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetWorkspaceResponse {
     /// The workspace asked for.
     pub data: Workspace,
 }
 
 /// The answer to changing a workspace.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpdateWorkspaceResponse {
     /// The workspace after the change.
     pub data: Workspace,
 }
 
 /// The answer to deleting a workspace.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteWorkspaceResponse {
     /// Whether the workspace was deleted.
     pub deleted: bool,
 }
 
 /// The budgets of a workspace.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListWorkspaceBudgetsResponse {
     /// The budgets, one per interval that has one.
     pub data: Vec<WorkspaceBudget>,
@@ -93,7 +93,7 @@ pub struct ListWorkspaceBudgetsResponse {
 }
 
 /// The most a workspace may spend in an interval.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WorkspaceBudget {
     /// When the budget was created, an RFC 3339 date.
     pub created_at: String,
@@ -115,7 +115,7 @@ open_enum! {
 }
 
 /// The answer to reading a budget.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetWorkspaceBudgetResponse {
     /// The budget asked for.
     pub data: WorkspaceBudget,
@@ -124,7 +124,7 @@ pub struct GetWorkspaceBudgetResponse {
 }
 
 /// The answer to setting a budget.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpsertWorkspaceBudgetResponse {
     /// The budget after the change.
     pub data: WorkspaceBudget,
@@ -133,14 +133,14 @@ pub struct UpsertWorkspaceBudgetResponse {
 }
 
 /// The answer to deleting a budget.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteWorkspaceBudgetResponse {
     /// Whether there is no such budget now; also true if there was none before.
     pub deleted: bool,
 }
 
 /// A page of the members of a workspace.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListWorkspaceMembersResponse {
     /// The members of this page.
     pub data: Vec<WorkspaceMember>,
@@ -164,7 +164,7 @@ pub struct WorkspaceMember {
 }
 
 /// The answer to adding members.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BulkAddWorkspaceMembersResponse {
     /// How many memberships were created or changed.
     pub added_count: i64,
@@ -173,7 +173,7 @@ pub struct BulkAddWorkspaceMembersResponse {
 }
 
 /// The answer to removing members.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BulkRemoveMembersResponse {
     /// How many members were removed.
     pub removed_count: i64,
