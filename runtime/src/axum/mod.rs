@@ -1,6 +1,6 @@
 //! Servers of declared operations, with [axum](https://docs.rs/axum).
 //!
-//! [`Router`] routes by the declarations; [`Api`] is an extractor for handlers of an `axum::Router`.
+//! [`Router`] routes by the declarations, to handlers of responses and of events; [`Api`] is an extractor for handlers of an `axum::Router`.
 //!
 //! ```
 //! use api_request::{ApiError, ApiRequest, FromHttp, axum::Router};
@@ -43,6 +43,9 @@ mod extract;
 mod handler;
 mod router;
 
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub use self::handler::EventsHandler;
 #[cfg(feature = "client")]
 pub(crate) use self::router::serve;
 pub use self::{extract::Api, handler::Handler, router::Router};

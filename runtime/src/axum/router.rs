@@ -5,13 +5,16 @@ use std::{fmt, sync::Arc};
 use axum::{body::Bytes, response::Response};
 use http::{Method, Request, request::Parts};
 
+#[cfg(feature = "events")]
+use super::handler::EventsHandler;
 use super::{
     extract::{into_axum, read},
     handler::{Handler, Responding},
 };
-#[cfg(feature = "client")]
-use crate::Refusal;
-use crate::{ApiRequest, Body, server::Table};
+use crate::{
+    Body, Refusal,
+    server::{Handlers, Kind, Table},
+};
 
 type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 
@@ -24,7 +27,7 @@ type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 ///
 /// It can be nested, layered and served as any `axum::Router`; its routes are a fallback there. See the
 /// [module](crate::axum) for an example.
-pub struct Router<S = ()>(Table<Erased<S>>);
+pub struct Router<S = ()>(Table<Handlers<Erased<S>>>);
 
 impl<S> Default for Router<S> {
     fn default() -> Self {
@@ -67,7 +70,47 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     pub fn on<H: Handler<Arguments, S>, Arguments>(mut self, handler: H) -> Self {
         let erased: Erased<S> =
             Arc::new(move |head, body, state| handler.clone().call(head, body, state));
-        self.0.add(<H::Request as ApiRequest>::OPERATION, erased);
+        self.0.put::<H::Request>(Kind::Respond(erased));
+        self
+    }
+
+    /// Adds the operation whose events the [handler](EventsHandler) makes: a stream of items, or the error in its place. The
+    /// operation may have a handler [`on`](Self::on) it too, which takes the requests that do not ask for events, by the
+    /// declared flag or `Accept: text/event-stream`.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, ErrorBody, FromHttp, axum::Router};
+    /// use futures_util::{Stream, stream};
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = POST, path = "/count", fields = json, response = u32)]
+    /// #[api(events(item = u32, flag = "stream", done = "[DONE]"))]
+    /// struct Count {
+    ///     to: u32,
+    /// }
+    ///
+    /// async fn count(request: Count) -> Result<u32, ErrorBody> {
+    ///     Ok(request.to)
+    /// }
+    ///
+    /// async fn counting(request: Count) -> Result<impl Stream<Item = Result<u32, ErrorBody>>, ErrorBody> {
+    ///     Ok(stream::iter((1..=request.to).map(Ok)))
+    /// }
+    ///
+    /// let app: axum::Router = Router::new().on(count).events(counting).into();
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics as [`on`](Self::on) does.
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    #[must_use]
+    #[track_caller]
+    pub fn events<H: EventsHandler<Arguments, S>, Arguments>(mut self, handler: H) -> Self {
+        let erased: Erased<S> =
+            Arc::new(move |head, body, state| handler.clone().call(head, body, state));
+        self.0.put::<H::Request>(Kind::Events(erased));
         self
     }
 
@@ -87,13 +130,11 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     /// ```
     #[must_use]
     pub fn with_state(self, state: S) -> Router {
-        let table = self.0.map(|handler| {
+        let give = |handler: Erased<S>| -> Erased<()> {
             let state = state.clone();
-            let erased: Erased<()> =
-                Arc::new(move |head, body, ()| handler(head, body, state.clone()));
-            erased
-        });
-        Router(table)
+            Arc::new(move |head, body, ()| handler(head, body, state.clone()))
+        };
+        Router(self.0.map(|handlers| handlers.map(give)))
     }
 }
 
@@ -102,18 +143,23 @@ impl Router {
         let found = self
             .0
             .find(request.method(), request.uri(), request.headers());
-        let handler = match found {
-            Ok(route) => &route.handler,
+        let route = match found {
+            Ok(route) => route,
             Err(refusal) => return into_axum(refusal.into_response()),
         };
         let is_head = request.method() == Method::HEAD;
         let (head, body) = request.into_parts();
         // The limit of the body is in the extensions.
         let whole = Request::from_parts(head.clone(), body);
-        let response = match read(whole, &()).await {
-            Ok(bytes) => handler(head, bytes, ()).await,
+        let request = match read(whole, &()).await {
+            Ok(bytes) => Request::from_parts(head, bytes),
             Err(refusal) => return into_axum(refusal.into_response()),
         };
+        let Some(handler) = route.handler.of(route.operation, &request) else {
+            return into_axum(Refusal::not_found().into_response());
+        };
+        let (head, bytes) = request.into_parts();
+        let response = handler(head, bytes, ()).await;
         if is_head {
             return response.map(|_| axum::body::Body::new(Body::empty()));
         }

@@ -4,7 +4,7 @@
 //! [`texts`] and [`rules`] (where the texts of a value are, and how they are cut), [`access`], [`tree`], [`declared`],
 //! [`leaf`], [`flat`] and [`value`] (serde deserializers), [`json`], `multipart` and `parts`, [`kinds`] (what serde does not read),
 //! [`route`] and [`incoming`] (a request, cut once), [`decoder`], [`read`] and [`group`] (what the derive asks for), and
-//! [`request`], the trait. The way to the response is in [`respond`]. `table` and `handled` are for several operations.
+//! [`request`], the trait. The way to the response is in [`respond`]. `table`, `handled` and `handlers` are for several operations.
 //!
 //! Invariant: what is read depends on the request and the [`Operation`](crate::operation::Operation) alone, by the facts
 //! that the encoder writes by; memory is bounded by the request.
@@ -17,6 +17,8 @@ mod flat;
 mod group;
 #[cfg(any(feature = "axum", feature = "client"))]
 mod handled;
+#[cfg(any(feature = "axum", feature = "client"))]
+mod handlers;
 mod incoming;
 mod json;
 mod kinds;
@@ -40,14 +42,14 @@ mod tree;
 mod unescape;
 mod value;
 
-#[cfg(any(feature = "axum", feature = "client"))]
-pub(crate) use self::handled::Handled;
+#[cfg(all(feature = "events", any(feature = "axum", feature = "client")))]
+pub(crate) use self::handled::EventsHandled;
+#[cfg(feature = "client")]
+pub(crate) use self::handlers::is_same;
 #[cfg(feature = "multipart")]
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]
 pub use self::respond::WriteEvent;
-#[cfg(any(feature = "axum", feature = "client"))]
-pub(crate) use self::table::Table;
 pub use self::{
     decoder::Decoder,
     fault::Fault,
@@ -70,6 +72,12 @@ pub use self::{
         WriteValue, Written,
     },
     value::ParamDeserializer,
+};
+#[cfg(any(feature = "axum", feature = "client"))]
+pub(crate) use self::{
+    handled::Handled,
+    handlers::{Handlers, Kind},
+    table::Table,
 };
 
 /// What the functions of the derive return.

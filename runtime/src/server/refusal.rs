@@ -64,7 +64,7 @@ impl Refusal {
     }
 
     /// A path that is none of the operation.
-    pub(super) fn not_found() -> Self {
+    pub(crate) fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "the path is not one of the API")
     }
 

@@ -75,7 +75,6 @@ impl<T> Table<T> {
         self.0.iter()
     }
 
-    #[cfg(feature = "client")]
     pub(crate) fn routes_mut(&mut self) -> impl Iterator<Item = &mut Route<T>> {
         self.0.iter_mut()
     }

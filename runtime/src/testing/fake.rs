@@ -10,19 +10,16 @@ use std::{
 use bytes::Bytes;
 #[cfg(feature = "events")]
 use futures_core::Stream;
-use http::{Request, Response, Uri, header::ACCEPT, uri::PathAndQuery};
+use http::{Request, Response, Uri, uri::PathAndQuery};
 use http_body_util::BodyExt as _;
 
 use super::Faults;
 use super::strict::{distance, undeclared};
-use crate::{
-    BaseUrl, Body, BoxError, FromHttp, Operation, Refusal, Transport, TransportError,
-    server::{Handled, Table},
-};
 #[cfg(feature = "events")]
+use crate::server::EventsHandled;
 use crate::{
-    EventRequest,
-    server::{WriteError, WriteEvent},
+    Body, BoxError, FromHttp, Operation, Transport, TransportError,
+    server::{Handled, Handlers, Kind, Table, is_same},
 };
 
 /// An API in memory: handlers of declared requests, as a transport.
@@ -62,7 +59,7 @@ pub struct Fake(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    table: Table<Handler>,
+    table: Table<Handlers<Erased>>,
     /// The requests that were read, relative to the base path.
     sent: Vec<(&'static Operation, Request<Bytes>)>,
     /// What is not declared.
@@ -71,16 +68,6 @@ struct State {
 }
 
 type Responding = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
-
-#[derive(Clone)]
-struct Handler {
-    /// Encodes the request again.
-    again: fn(Request<Bytes>) -> Again,
-    respond: Option<Erased>,
-    events: Option<Erased>,
-}
-
-type Again = Result<Option<Request<Body>>, Refusal>;
 
 type Erased = Arc<dyn Fn(Request<Bytes>) -> Responding + Send + Sync>;
 
@@ -129,7 +116,9 @@ impl Fake {
                 Err(refusal) => Box::pin(async move { refusal.into_response() }),
             }
         };
-        self.add::<R>(Some(Arc::new(respond)), None);
+        self.state()
+            .table
+            .put::<R>(Kind::Respond(Arc::new(respond)));
         self
     }
 
@@ -163,8 +152,7 @@ impl Fake {
     #[track_caller]
     pub fn events<R, F, Ready, S>(self, handler: F) -> Self
     where
-        R: Handled + EventRequest<Event: WriteEvent>,
-        R::Error: WriteError,
+        R: EventsHandled,
         F: Fn(R) -> Ready + Send + Sync + 'static,
         Ready: Future<Output = Result<S, R::Error>> + Send + 'static,
         S: Stream<Item = Result<R::Event, R::Error>> + Send + 'static,
@@ -173,17 +161,12 @@ impl Fake {
             match R::from_http(request) {
                 Ok(request) => {
                     let ready = handler(request);
-                    Box::pin(async move {
-                        match ready.await {
-                            Ok(events) => R::respond_events(events),
-                            Err(error) => R::response(Err(error)),
-                        }
-                    })
+                    Box::pin(async move { R::events_response(ready.await) })
                 }
                 Err(refusal) => Box::pin(async move { refusal.into_response() }),
             }
         };
-        self.add::<R>(None, Some(Arc::new(respond)));
+        self.state().table.put::<R>(Kind::Events(Arc::new(respond)));
         self
     }
 
@@ -198,30 +181,6 @@ impl Fake {
     pub fn faults(self, faults: Faults) -> Self {
         self.state().faults = Some(faults);
         self
-    }
-
-    /// Adds a handler; of the same operation, the one that it lacks.
-    #[track_caller]
-    fn add<R: FromHttp>(&self, respond: Option<Erased>, events: Option<Erased>) {
-        let mut state = self.state();
-        let operation = R::OPERATION;
-        for route in state.table.routes_mut() {
-            let handler = &mut route.handler;
-            let lacks = (handler.respond.is_none() && respond.is_some())
-                || (handler.events.is_none() && events.is_some());
-            if is_same(route.operation, operation) && lacks {
-                handler.respond = handler.respond.take().or(respond);
-                handler.events = handler.events.take().or(events);
-                return;
-            }
-        }
-        let again = again::<R>;
-        let handler = Handler {
-            again,
-            respond,
-            events,
-        };
-        state.table.add(operation, handler);
     }
 
     /// Turns the API into a router, to be served to clients of any language. Requests that have what is not declared, and
@@ -305,42 +264,13 @@ fn lock(shared: &Mutex<State>) -> MutexGuard<'_, State> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads a request and encodes it again; `None` if that is an error, as of a segment of dots.
-fn again<R: FromHttp>(request: Request<Bytes>) -> Again {
-    const BASE: &str = "http://fake.invalid";
-    let (request, group) = R::from_http_in(request)?;
-    let base = BASE.parse::<BaseUrl>().ok();
-    Ok(base.and_then(|base| request.to_http_in(&base, &group).ok()))
-}
-
-/// Whether both are of one declaration, which may be there more than once.
-fn is_same(a: &Operation, b: &Operation) -> bool {
-    a.name == b.name && a.method == b.method && a.path == b.path
-}
-
-impl Handler {
-    /// The handler that a request asks for, by its `Accept` or the declared flag.
-    fn of(&self, operation: &Operation, request: &Request<Bytes>) -> Option<&Erased> {
-        let accept = request.headers().get_all(ACCEPT).into_iter();
-        let mut accept = accept.filter_map(|value| value.to_str().ok());
-        let flag = operation.events.and_then(|events| events.flag());
-        let has_flag = || {
-            let body = serde_json::from_slice::<serde_json::Value>(request.body());
-            flag.is_some_and(|flag| body.is_ok_and(|body| body[flag] == true))
-        };
-        let (first, second) = if accept.any(|it| it.contains("text/event-stream")) || has_flag() {
-            (&self.events, &self.respond)
-        } else {
-            (&self.respond, &self.events)
-        };
-        first.as_ref().or(second.as_ref())
-    }
-}
-
 impl State {
     /// Finds the operation of a request, its handler, and the target relative to the base path: that of the operation
     /// that the client sends, if it is there.
-    fn find(&self, request: &Request<Bytes>) -> Result<(&'static Operation, Handler, Uri), String> {
+    fn find(
+        &self,
+        request: &Request<Bytes>,
+    ) -> Result<(&'static Operation, Handlers<Erased>, Uri), String> {
         let sent = request.extensions().get::<&'static Operation>();
         let is_sent = |operation: &Operation| {
             sent.is_some_and(|it| it.path == operation.path && it.method == operation.method)
