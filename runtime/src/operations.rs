@@ -6,7 +6,7 @@ use crate::{
     ApiRequest,
     operation::{
         Operation,
-        distinct::{is_same_route, twice},
+        distinct::{is_other_body_of, is_same_route, twice},
         text::is_same_text,
     },
 };
@@ -57,7 +57,8 @@ impl fmt::Debug for AnyOperation {
 /// Lists the operations of an API, for programs that know them by name: a `static` of type `&'static [AnyOperation]`.
 ///
 /// Two operations of the same name, or of the same method and path, do not compile, unless constants in their queries or
-/// headers tell them apart.
+/// headers tell them apart. An operation whose body has one of several media types is declared once for each, under the
+/// same name.
 ///
 /// ```
 /// use api_request::ApiRequest;
@@ -127,7 +128,7 @@ pub const fn check_operations<const N: usize>(operations: &[AnyOperation]) {
         let mut other = by_name[slot];
         while other > 0 {
             let known = operations[other - 1].operation;
-            if is_same_text(known.name, operation.name) {
+            if is_same_text(known.name, operation.name) && !is_other_body_of(known, operation) {
                 twice(known, operation, true);
             }
             other = before_by_name[other - 1];

@@ -86,6 +86,7 @@ mod groups;
 mod groups_client;
 mod groups_names;
 mod lints;
+mod media_types;
 mod multipart;
 mod multipart_client;
 mod multipart_parsers;

@@ -22,7 +22,7 @@ type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 ///
 /// A request is routed by its method and path, the path of the operation's group included. Text in a path comes before a
 /// value: `/keys/current` before `/keys/{hash}`; two operations may name a placeholder differently. Constants in queries
-/// and headers tell operations of the same path apart. A path that no operation has gets a 404, and a method
+/// and headers tell operations of the same path apart, and so does the media type of the body. A path that no operation has gets a 404, and a method
 /// that no operation of the path has gets a 405 with `Allow`. A `HEAD` request goes to the handler of `GET`.
 ///
 /// It can be nested, layered and served as any `axum::Router`; its routes are a fallback there. See the
@@ -64,7 +64,8 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     ///
     /// # Panics
     ///
-    /// Panics if an operation of the same method and path is there already, and no constant tells them apart.
+    /// Panics if an operation of the same method and path is there already, and neither constants nor the media type of the
+    /// body tell them apart.
     #[must_use]
     #[track_caller]
     pub fn on<H: Handler<Arguments, S>, Arguments>(mut self, handler: H) -> Self {

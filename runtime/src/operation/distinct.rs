@@ -55,14 +55,52 @@ const fn next(path: &[u8], mut at: usize) -> usize {
     at + 1
 }
 
-/// Whether two operations have the same method, path and constants.
+/// Whether two operations have the same method, path, constants and media type of the body: no request tells them apart.
 pub(crate) const fn is_same_route(a: &Operation, b: &Operation) -> bool {
+    is_same_target(a, b) && !has_other_body(a, b)
+}
+
+/// Whether two operations are one with a body of two media types, each declared by itself.
+pub(crate) const fn is_other_body_of(a: &Operation, b: &Operation) -> bool {
+    is_same_target(a, b) && has_other_body(a, b)
+}
+
+const fn is_same_target(a: &Operation, b: &Operation) -> bool {
     !a.is_of_url()
         && !b.is_of_url()
         && is_same_text(a.method, b.method)
         && is_same_path(a.path, b.path)
         && has_constants_of(a, b)
         && has_constants_of(b, a)
+}
+
+/// Whether the bodies have different media types. One that may have any, or be absent, is not different.
+const fn has_other_body(a: &Operation, b: &Operation) -> bool {
+    match (a.content_type(), b.content_type()) {
+        (Some(a), Some(b)) => !is_same_media_type(a, b),
+        _ => false,
+    }
+}
+
+/// Whether two media types are the same, apart from their parameters and case.
+const fn is_same_media_type(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    loop {
+        match (essence_byte(a, at), essence_byte(b, at)) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x == y => at += 1,
+            _ => return false,
+        }
+    }
+}
+
+/// The byte of a media type at an index, in lower case, if it is before the parameters.
+const fn essence_byte(media_type: &[u8], at: usize) -> Option<u8> {
+    if at >= media_type.len() || matches!(media_type[at], b';' | b' ' | b'\t') {
+        return None;
+    }
+    Some(media_type[at].to_ascii_lowercase())
 }
 
 const fn is_same_path(a: &str, b: &str) -> bool {

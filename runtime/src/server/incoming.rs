@@ -1,8 +1,10 @@
 //! A request, cut once into what its fields are read from.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Method, Request,
+    HeaderMap, Method, Request,
     header::{CONTENT_TYPE, COOKIE},
 };
 
@@ -108,8 +110,7 @@ fn cut<'r>(
     headers: &'r HeaderMap,
     body: &'r Bytes,
 ) -> Result<Body<'r>, Refusal> {
-    let given = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let given = given.map(String::from_utf8_lossy);
+    let given = content_type(headers);
     if !is_expected(content, operation, given.as_deref()) {
         return Err(Refusal::media_type(essence(content.media_type)));
     }
@@ -136,6 +137,23 @@ fn kind(content: &'static Content) -> Option<&'static ParamKind> {
     kinds
         .into_iter()
         .find(|kind| !matches!(kind, ParamKind::Group(_)))
+}
+
+fn content_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let value = headers.get(CONTENT_TYPE);
+    value.map(|value| String::from_utf8_lossy(value.as_bytes()))
+}
+
+/// How well a request fits the media type that an operation declares: 2 if it is that one, 1 if the operation reads it as
+/// well, 0 if it refuses it.
+pub(super) fn media_type_fit(operation: &'static Operation, headers: &HeaderMap) -> u8 {
+    let given = content_type(headers);
+    let given = given.as_deref();
+    match &operation.content {
+        None => u8::from(given.is_none()),
+        Some(content) if given.map(essence) == Some(essence(content.media_type)) => 2,
+        Some(content) => u8::from(is_expected(content, operation, given)),
+    }
 }
 
 /// The type and subtype.

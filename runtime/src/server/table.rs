@@ -5,6 +5,7 @@
 use http::{HeaderMap, Method, Uri};
 
 use super::{
+    incoming::media_type_fit,
     refusal::Refusal,
     route::{Mismatch, find},
     unescape::Unescape,
@@ -43,7 +44,8 @@ impl<T> Table<T> {
     ///
     /// # Panics
     ///
-    /// Panics if the table has the operation, or one of the same method and path that no constant tells apart.
+    /// Panics if the table has the operation, or one of the same method and path that neither constants nor the media type
+    /// of the body tell apart.
     #[track_caller]
     pub(crate) fn add(&mut self, operation: &'static Operation, handler: T) {
         let same = self
@@ -129,13 +131,18 @@ impl<T> Table<T> {
         let (first, second) = (best.next(), best.next());
         match (first, second) {
             (Some((_, only)), None) => Ok(only),
-            // Constants tell them apart: the most of those that are all there.
+            // Constants tell them apart, the most of those that are all there, and then the media type of the body.
             _ => first
                 .into_iter()
                 .chain(second)
                 .chain(best)
                 .filter(|(_, route)| constants(route.operation).all(|it| has(uri, headers, it)))
-                .max_by_key(|(_, route)| constants(route.operation).count())
+                .max_by_key(|(_, Route { operation, .. })| {
+                    (
+                        constants(operation).count(),
+                        media_type_fit(operation, headers),
+                    )
+                })
                 .map(|(_, route)| *route)
                 .ok_or_else(Refusal::not_found),
         }

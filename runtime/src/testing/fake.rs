@@ -98,7 +98,8 @@ impl Fake {
     ///
     /// # Panics
     ///
-    /// Panics if an operation of the same method and path is there already, and no constant tells them apart.
+    /// Panics if an operation of the same method and path is there already, and neither constants nor the media type of the
+    /// body tell them apart.
     #[must_use]
     #[track_caller]
     pub fn on<R, F, Ready>(self, handler: F) -> Self
