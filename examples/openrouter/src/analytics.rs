@@ -22,6 +22,7 @@ pub struct GetUserActivity {
     /// Only the activity of this member, by user ID; for organizations.
     pub user_id: Option<String>,
     /// `workspace` for one row per workspace, with its ID; absent for rows over all workspaces.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub group_by: Option<GetUserActivityGroupBy>,
     /// Only the activity of this workspace of the account, by its UUID.
     pub workspace_id: Option<String>,

@@ -42,7 +42,7 @@ pub struct CreateKey {
     #[serde(default)]
     pub limit: Nullable<f64>,
     /// How often the limit starts again, at midnight UTC, weeks on Mondays; `null` for never.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub limit_reset: Nullable<LimitReset>,
     /// A name for the key.
     pub name: String,
@@ -74,7 +74,7 @@ pub struct UpdateKey {
     #[serde(default)]
     pub limit: Nullable<f64>,
     /// How often the limit starts again from now on, at midnight UTC, weeks on Mondays; `null` for never.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub limit_reset: Nullable<LimitReset>,
     /// A new name for the key.
     pub name: Option<String>,

@@ -14,18 +14,23 @@ use crate::{
 #[api(response = BenchmarksResponse)]
 pub struct ListBenchmarks {
     /// Only this source, which decides what the items look like; all if absent.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub source: Option<BenchmarkSource>,
     /// Only scores for this kind of task, in each source's own index or category; `search` is of OpenRouter only.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub task_type: Option<BenchmarkTaskType>,
     /// Only this benchmark of OpenRouter: `search_*` leaves search results alone, others do not touch other sources.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub benchmark_type: Option<BenchmarkType>,
     /// Whether search items come with turns, reasoning effort and temperature of the run; false by default.
     pub include_run_config: Option<bool>,
     /// Only runs with this search engine; for the search benchmarks of OpenRouter.
     pub search_engine: Option<String>,
     /// Only runs over this kind of request; for the search benchmarks of OpenRouter.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub search_surface: Option<BenchmarkSearchSurface>,
     /// The arena to list; for Design Arena, `models` by default if `source` is `design-arena`.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub arena: Option<BenchmarkArena>,
     /// Only this category of the arena, such as `dataviz`; for Design Arena, all if absent.
     pub category: Option<String>,

@@ -12,6 +12,7 @@ use crate::{OpenRouter, json::open_enum};
 #[api(name = "getTaskClassifications", fields = query, response = TaskClassificationResponse)]
 pub struct GetTaskClassifications {
     /// The days to look back; only `7d` so far.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub window: Option<ClassificationWindow>,
 }
 

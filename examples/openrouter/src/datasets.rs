@@ -13,10 +13,13 @@ use crate::{OpenRouter, common::UseCategory, json::open_enum};
 #[api(paginate(offset = offset, limit = limit, items = data, item = AppRanking))]
 pub struct GetAppRankings {
     /// Only apps of this group, such as `coding`.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub category: Option<AppRankingsCategory>,
     /// Only apps of this subcategory, which must be part of `category` if that is given too.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub subcategory: Option<AppRankingsSubcategory>,
     /// What the rank goes by: tokens (`popular`), or growth against the three windows before (`trending`).
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub sort: Option<AppRankingsSort>,
     /// The first day, `YYYY-MM-DD` in UTC; 30 days before `end_date` if absent, never before 2025-01-01.
     #[serde(default, deserialize_with = "crate::json::date::day")]
@@ -44,16 +47,21 @@ pub struct GetRankingsDaily {
     pub end_date: Option<String>,
     /// What a row spans: `day` (the default), `week` or `month`; with `category` or `language_type` `week` or `month`
     /// only.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub period: Option<RankingsDailyPeriod>,
     /// Only models that take or make this, or calls of tools; exact, not with `category` or `language_type`.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub modality: Option<RankingsDailyModality>,
     /// Only requests with a context of this length; exact, not with `category` or `language_type`.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub context_bucket: Option<RankingsDailyContextBucket>,
     /// Only this use case, such as `roleplay`; weekly estimates from samples, not with `modality`, `context_bucket` or
     /// `language_type`.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub category: Option<UseCategory>,
     /// Only natural or programming language; weekly estimates from samples, not with `modality`, `context_bucket` or
     /// `category`.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub language_type: Option<RankingsDailyLanguageType>,
 }
 
@@ -68,6 +76,7 @@ pub struct GetSessionCost {
     /// Only this model, by its exact permanent slug; covers all apps.
     pub model: Option<String>,
     /// Only sessions with this many turns.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub turn_range: Option<SessionTurnRange>,
     /// How many rows to return, 1 to 500; 100 by default.
     pub limit: Option<u32>,

@@ -31,12 +31,14 @@ pub struct ListModels {
     /// How many entries to return, at most 1000; all if `offset` is absent too.
     pub limit: Option<u32>,
     /// Only models for this use case.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub category: Option<UseCategory>,
     /// Only models that take these parameters, separated by commas.
     pub supported_parameters: Option<String>,
     /// Only models that make these, separated by commas, or `all`; `text` by default.
     pub output_modalities: Option<String>,
     /// The order of the models; those without a score in the benchmark come last.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub sort: Option<ModelsSort>,
     /// Words to find in names and slugs.
     pub q: Option<String>,
@@ -55,10 +57,13 @@ pub struct ListModels {
     /// Only models of these providers, by name, separated by commas.
     pub providers: Option<String>,
     /// Whether models that may be distilled are the only ones (`true`) or left out (`false`).
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub distillable: Option<DistillableFilter>,
     /// With `true`, only models with endpoints that retain no data.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub zdr: Option<ZdrFilter>,
     /// Only models with endpoints in this region.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub region: Option<ModelsRegion>,
     /// The lowest price of output, in US dollars per million tokens.
     pub min_output_price: Option<f64>,

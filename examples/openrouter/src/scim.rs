@@ -26,6 +26,7 @@ pub struct ListScimGroupMappings {
 #[api(name = "createScimGroupMapping", fields = json, response = CreateScimGroupMappingResponse)]
 pub struct CreateScimGroupMapping {
     /// The role that the members get in the workspace.
+    #[serde(deserialize_with = "crate::json::listed")]
     pub role: MemberRole,
     /// The SCIM group, by its UUID.
     pub scim_group_id: String,
@@ -50,6 +51,7 @@ pub struct UpdateScimGroupMapping {
     /// What names the mapping.
     pub id: String,
     /// The role that the members get from now on.
+    #[serde(deserialize_with = "crate::json::listed")]
     pub role: MemberRole,
 }
 

@@ -31,6 +31,7 @@ pub struct CreateTranscriptionFromFile {
     pub model: String,
     /// How much comes back: text and usage (`json`, the default), or language, duration and segments too.
     #[api(part)]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub response_format: Option<SttResponseFormat>,
     /// How random the sampling is.
     #[api(part)]
@@ -38,6 +39,7 @@ pub struct CreateTranscriptionFromFile {
     /// What gets timestamps in a `verbose_json` answer; `word` adds the list of words.
     #[api(part = "timestamp_granularities[]")]
     #[serde(rename = "timestamp_granularities[]")]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub timestamp_granularities: Option<Vec<SttTimestampGranularity>>,
 }
 

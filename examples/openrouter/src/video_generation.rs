@@ -17,6 +17,7 @@ use crate::{
 #[api(response = VideoGenerationResponse)]
 pub struct GenerateVideo {
     /// Width to height of the video.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub aspect_ratio: Option<VideoAspectRatio>,
     /// An HTTPS address called when the job is done; the workspace's own if absent.
     pub callback_url: Option<String>,
@@ -37,6 +38,7 @@ pub struct GenerateVideo {
     /// Options passed on to the provider.
     pub provider: Option<VideoProviderConfig>,
     /// The size class of the video.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub resolution: Option<VideoResolution>,
     /// A number that makes repeated equal requests give the same result, where the provider can.
     pub seed: Option<i64>,

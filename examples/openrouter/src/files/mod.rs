@@ -23,6 +23,7 @@ pub struct ListFiles {
     /// The workspace to use; your default one if absent.
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub provider: Option<FileProvider>,
     /// The ID that the page begins after, as OpenAI has it.
     pub after: Option<String>,
@@ -31,6 +32,7 @@ pub struct ListFiles {
     /// The ID that the page ends before, as Anthropic has it; storage of OpenRouter does not know it.
     pub before_id: Option<String>,
     /// The direction of the order; storage of OpenRouter only knows `asc`.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub order: Option<SortDirection>,
 }
 
@@ -43,6 +45,7 @@ pub struct UploadFile {
     /// The workspace to use; your default one if absent.
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub provider: Option<FileProvider>,
     /// The file to store; it may not be empty.
     #[api(part)]
@@ -82,6 +85,7 @@ pub struct GetFile {
     /// The workspace to use; your default one if absent.
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub provider: Option<FileProvider>,
 }
 
@@ -95,6 +99,7 @@ pub struct DeleteFile {
     /// The workspace to use; your default one if absent.
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub provider: Option<FileProvider>,
 }
 
@@ -108,6 +113,7 @@ pub struct DownloadFile {
     /// The workspace to use; your default one if absent.
     pub workspace_id: Option<String>,
     /// The provider that stores the file, used with your own key for it; OpenRouter itself if absent.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub provider: Option<FileProvider>,
 }
 

@@ -33,6 +33,7 @@ pub struct GetGenerationContent {
 #[api(response = SubmitGenerationFeedbackResponse)]
 pub struct SubmitGenerationFeedback {
     /// What kind of problem it is.
+    #[serde(deserialize_with = "crate::json::listed")]
     pub category: GenerationFeedbackCategory,
     /// More about it in free text, up to 1000 characters.
     pub comment: Option<String>,

@@ -82,7 +82,7 @@ pub struct CreateGuardrail {
     /// What to call the guardrail.
     pub name: String,
     /// How often the spending counter starts again from zero.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub reset_interval: Nullable<LimitReset>,
     /// The workspace to file it in, without limiting its traffic; the default one if absent, an error if that was
     /// deleted.
@@ -161,7 +161,7 @@ pub struct UpdateGuardrail {
     /// What to call the guardrail from now on.
     pub name: Option<String>,
     /// How often the spending counter starts again from zero.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub reset_interval: Nullable<LimitReset>,
 }
 

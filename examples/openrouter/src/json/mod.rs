@@ -11,7 +11,9 @@ pub(crate) mod union;
 pub use api_request::Nullable;
 
 pub(crate) use lost::find_lost;
-pub(crate) use open_enum::{TextVisitor, constant, growing, growing_option, open_enum};
+pub(crate) use open_enum::{
+    Listed, TextVisitor, constant, growing, growing_option, listed, open_enum,
+};
 pub(crate) use part::{FILE, file_part};
 pub(crate) use union::{response_union, union};
 

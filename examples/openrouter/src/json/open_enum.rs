@@ -7,6 +7,8 @@ use serde::{
     de::{Error, Visitor},
 };
 
+use super::Nullable;
+
 /// Declares enums of texts, each with a variant `Other` for those that are not known here.
 ///
 /// The texts are the names in snake case, or by the rule that comes first: `open_enum! { "kebab-case"; … }`. A text that
@@ -23,10 +25,56 @@ macro_rules! open_enum {
             #[api(other)]
             Other(String),
         }
+
+        impl $crate::json::Listed for $name {
+            fn unlisted(&self) -> Option<String> {
+                let Self::Other(text) = self else {
+                    return None;
+                };
+                let listed = [$(Self::$variant),+];
+                let listed = listed.each_ref().map(Self::as_str).join("`, `");
+                Some(format!("`{text}` is not one of `{listed}`"))
+            }
+        }
     )+};
     ($($enums:tt)+) => {
         $crate::json::open_enum! { "snake_case"; $($enums)+ }
     };
+}
+
+/// A value of a type that lists texts.
+pub(crate) trait Listed {
+    /// Says which text is not listed, if there is one.
+    fn unlisted(&self) -> Option<String>;
+}
+
+impl<T: Listed> Listed for Option<T> {
+    fn unlisted(&self) -> Option<String> {
+        self.as_ref().and_then(T::unlisted)
+    }
+}
+
+impl<T: Listed> Listed for Nullable<T> {
+    fn unlisted(&self) -> Option<String> {
+        self.as_ref().and_then(T::unlisted)
+    }
+}
+
+impl<T: Listed> Listed for Vec<T> {
+    fn unlisted(&self) -> Option<String> {
+        self.iter().find_map(T::unlisted)
+    }
+}
+
+/// Reads a value of a field of a request, which has to be listed, as the API asks. In answers, the list grows.
+pub(crate) fn listed<'de, D: Deserializer<'de>, T: Deserialize<'de> + Listed>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let value = T::deserialize(deserializer)?;
+    match value.unlisted() {
+        Some(unlisted) => Err(D::Error::custom(unlisted)),
+        None => Ok(value),
+    }
 }
 
 /// Reads a text whose type lists some: the list grows, and the input need not be on it.

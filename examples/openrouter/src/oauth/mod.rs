@@ -21,7 +21,7 @@ pub struct ExchangeAuthCode {
     /// The authorization code that came with the redirect.
     pub code: Secret<String>,
     /// How the code challenge was made from the verifier.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub code_challenge_method: Nullable<CodeChallengeMethod>,
     /// The verifier behind the code challenge; needed if there was one.
     pub code_verifier: Option<Secret<String>>,
@@ -46,6 +46,7 @@ pub struct CreateAuthCode {
     /// The PKCE challenge made from the verifier.
     pub code_challenge: Option<String>,
     /// How the code challenge was made from the verifier.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub code_challenge_method: Option<CodeChallengeMethod>,
     /// When the key to create stops working, an RFC 3339 date.
     #[serde(default, deserialize_with = "crate::json::date::time")]
@@ -59,6 +60,7 @@ pub struct CreateAuthCode {
     /// The cloud that this is spawned in, for telemetry.
     pub spawn_cloud: Option<String>,
     /// How often the credit limit starts again; absent for never.
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub usage_limit_type: Option<LimitReset>,
     /// The workspace the key will be part of, by its ID.
     pub workspace_id: Option<String>,

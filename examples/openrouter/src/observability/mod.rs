@@ -54,6 +54,7 @@ pub struct CreateObservabilityDestination {
     /// Share of the events to send, from 0.0001 to 1 (all).
     pub sampling_rate: Option<f64>,
     /// The service to send to; only types released as stable are taken.
+    #[serde(deserialize_with = "crate::json::listed")]
     pub r#type: ObservabilityDestinationType,
     /// The workspace to work in, by its ID; the default workspace if absent.
     pub workspace_id: Option<String>,

@@ -30,6 +30,7 @@ use crate::{OpenRouter, common::MetadataLevel};
 pub struct CreateResponse {
     /// Whether the answer tells in `openrouter_metadata` how the request was routed; default `disabled`.
     #[api(header = "X-OpenRouter-Metadata")]
+    #[serde(default, deserialize_with = "crate::json::listed")]
     pub metadata: Option<MetadataLevel>,
     /// What is asked for.
     #[api(body)]

@@ -125,6 +125,7 @@ pub struct GetWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
+    #[serde(deserialize_with = "crate::json::listed")]
     pub interval: WorkspaceBudgetInterval,
 }
 
@@ -136,6 +137,7 @@ pub struct SetWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
+    #[serde(deserialize_with = "crate::json::listed")]
     pub interval: WorkspaceBudgetInterval,
     /// Whether spending with your own provider keys (BYOK) counts, for all budgets of the workspace; absent to keep the
     /// setting.
@@ -152,6 +154,7 @@ pub struct DeleteWorkspaceBudget {
     /// The workspace, by its ID (a UUID) or slug.
     pub id: String,
     /// How often the budget starts again; `lifetime` for one that never does.
+    #[serde(deserialize_with = "crate::json::listed")]
     pub interval: WorkspaceBudgetInterval,
 }
 
