@@ -115,6 +115,7 @@ mod response_typed_members;
 mod secrets;
 mod serde_attributes;
 mod server;
+mod strict;
 mod testing;
 mod testing_fake;
 mod tracing;

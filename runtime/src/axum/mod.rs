@@ -1,6 +1,7 @@
 //! Servers of declared operations, with [axum](https://docs.rs/axum).
 //!
-//! [`Router`] routes by the declarations, to handlers of responses and of events; [`Api`] is an extractor for handlers of an `axum::Router`.
+//! [`Router`] routes by the declarations, to handlers of responses and of events, and refuses what is not declared if it is
+//! [`strict`](Router::strict); [`Api`] is an extractor for handlers of an `axum::Router`.
 //!
 //! ```
 //! use api_request::{ApiError, ApiRequest, FromHttp, axum::Router};

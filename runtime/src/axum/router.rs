@@ -12,8 +12,8 @@ use super::{
     handler::{Handler, Responding},
 };
 use crate::{
-    Body, Refusal,
-    server::{Handlers, Kind, Table},
+    Body, Location, Refusal,
+    server::{Handlers, Kind, Table, Unfit, is_usual},
 };
 
 type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
@@ -27,11 +27,17 @@ type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 ///
 /// It can be nested, layered and served as any `axum::Router`; its routes are a fallback there. See the
 /// [module](crate::axum) for an example.
-pub struct Router<S = ()>(Table<Handlers<Erased<S>>>);
+pub struct Router<S = ()> {
+    table: Table<Handlers<Erased<S>>>,
+    is_strict: bool,
+}
 
 impl<S> Default for Router<S> {
     fn default() -> Self {
-        Self(Table::default())
+        Self {
+            table: Table::default(),
+            is_strict: false,
+        }
     }
 }
 
@@ -71,7 +77,7 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     pub fn on<H: Handler<Arguments, S>, Arguments>(mut self, handler: H) -> Self {
         let erased: Erased<S> =
             Arc::new(move |head, body, state| handler.clone().call(head, body, state));
-        self.0.put::<H::Request>(Kind::Respond(erased));
+        self.table.put::<H::Request>(Kind::Respond(erased));
         self
     }
 
@@ -111,7 +117,48 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     pub fn events<H: EventsHandler<Arguments, S>, Arguments>(mut self, handler: H) -> Self {
         let erased: Erased<S> =
             Arc::new(move |head, body, state| handler.clone().call(head, body, state));
-        self.0.put::<H::Request>(Kind::Events(erased));
+        self.table.put::<H::Request>(Kind::Events(erased));
+        self
+    }
+
+    /// Refuses requests that have what their operation does not declare, with 400, before the handler: query parameters,
+    /// headers, cookies, parts, and members of a JSON or form body, nested ones too. All of it is named at once, each with
+    /// the nearest declared name; what is missing is said too. Headers that HTTP stacks, browsers and proxies add to any
+    /// request are allowed.
+    ///
+    /// A request is read twice for that. Without it, what is not declared is ignored.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, ErrorBody, FromHttp, axum::Router};
+    /// use tower::ServiceExt;
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>)]
+    /// struct ListNames {
+    ///     #[api(query)]
+    ///     limit: Option<u32>,
+    /// }
+    ///
+    /// async fn list_names(_: ListNames) -> Result<Vec<String>, ErrorBody> {
+    ///     Ok(Vec::new())
+    /// }
+    ///
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let app: axum::Router = Router::new().on(list_names).strict().into();
+    /// let request = http::Request::get("/names?limt=7").body(axum::body::Body::empty())?;
+    /// let response = app.oneshot(request).await?;
+    /// assert_eq!(response.status(), 400);
+    /// let problem = axum::body::to_bytes(response.into_body(), 1024).await?;
+    /// assert_eq!(
+    ///     problem,
+    ///     r#"{"type":"about:blank","title":"Bad Request","status":400,"detail":"the query parameter `limt` is not declared: the nearest is `limit`","in":"query","name":"limt"}"#,
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap().unwrap();
+    /// ```
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
         self
     }
 
@@ -135,14 +182,17 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
             let state = state.clone();
             Arc::new(move |head, body, ()| handler(head, body, state.clone()))
         };
-        Router(self.0.map(|handlers| handlers.map(give)))
+        Router {
+            table: self.table.map(|handlers| handlers.map(give)),
+            is_strict: self.is_strict,
+        }
     }
 }
 
 impl Router {
     async fn respond(&self, request: Request<axum::body::Body>) -> Response {
         let found = self
-            .0
+            .table
             .find(request.method(), request.uri(), request.headers());
         let route = match found {
             Ok(route) => route,
@@ -156,6 +206,14 @@ impl Router {
             Ok(bytes) => Request::from_parts(head, bytes),
             Err(refusal) => return into_axum(refusal.into_response()),
         };
+        if self.is_strict {
+            let is_meant = |location, name: &str| location != Location::Header || !is_usual(name);
+            let checked = route.handler.check(route.operation, &request, &is_meant);
+            // What cannot be read is refused by the handler, after its extractors.
+            if let Err(Unfit::Undeclared(refusal)) = checked {
+                return into_axum(refusal.into_response());
+            }
+        }
         let Some(handler) = route.handler.of(route.operation, &request) else {
             return into_axum(Refusal::not_found().into_response());
         };
@@ -202,7 +260,7 @@ where
 impl<S> fmt::Debug for Router<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list()
-            .entries(self.0.routes().map(|route| route.operation.name()))
+            .entries(self.table.routes().map(|route| route.operation.name()))
             .finish()
     }
 }

@@ -15,13 +15,13 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Handlers<H> {
     /// Reads a request and encodes it again.
-    pub(crate) again: fn(Request<Bytes>) -> Again,
+    pub(super) again: fn(Request<Bytes>) -> Again,
     respond: Option<H>,
     events: Option<H>,
 }
 
 /// The request as its declaration writes it; `None` if that is an error, as of a segment of dots.
-pub(crate) type Again = Result<Option<Request<Body>>, Refusal>;
+pub(super) type Again = Result<Option<Request<Body>>, Refusal>;
 
 /// A handler of one kind.
 #[derive(Debug)]

@@ -4,7 +4,8 @@
 //! [`texts`] and [`rules`] (where the texts of a value are, and how they are cut), [`access`], [`tree`], [`declared`],
 //! [`leaf`], [`flat`] and [`value`] (serde deserializers), [`json`], `multipart` and `parts`, [`kinds`] (what serde does not read),
 //! [`route`] and [`incoming`] (a request, cut once), [`decoder`], [`read`] and [`group`] (what the derive asks for), and
-//! [`request`], the trait. The way to the response is in [`respond`]. `table`, `handled` and `handlers` are for several operations.
+//! [`request`], the trait. The way to the response is in [`respond`]. `table`, `handled`, `handlers`, `undeclared` and
+//! `strict` are for several operations.
 //!
 //! Invariant: what is read depends on the request and the [`Operation`](crate::operation::Operation) alone, by the facts
 //! that the encoder writes by; memory is bounded by the request.
@@ -36,16 +37,18 @@ mod route;
 mod rules;
 mod scalar;
 #[cfg(any(feature = "axum", feature = "client"))]
+mod strict;
+#[cfg(any(feature = "axum", feature = "client"))]
 mod table;
 mod texts;
 mod tree;
+#[cfg(any(feature = "axum", feature = "client"))]
+mod undeclared;
 mod unescape;
 mod value;
 
 #[cfg(all(feature = "events", any(feature = "axum", feature = "client")))]
 pub(crate) use self::handled::EventsHandled;
-#[cfg(feature = "client")]
-pub(crate) use self::handlers::is_same;
 #[cfg(feature = "multipart")]
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]
@@ -77,8 +80,11 @@ pub use self::{
 pub(crate) use self::{
     handled::Handled,
     handlers::{Handlers, Kind},
+    strict::{Unfit, is_usual},
     table::Table,
 };
+#[cfg(feature = "client")]
+pub(crate) use self::{handlers::is_same, undeclared::distance};
 
 /// What the functions of the derive return.
 pub type ReadResult<T> = Result<T, Refusal>;

@@ -45,11 +45,10 @@ struct Inner {
 }
 
 /// What the reason is about.
-#[derive(Clone, Copy)]
 struct Place {
     field: &'static str,
     /// The name on the wire; empty for a whole body.
-    name: &'static str,
+    name: Cow<'static, str>,
     location: Location,
 }
 
@@ -89,8 +88,25 @@ impl Refusal {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
     }
 
-    /// A request that is none of the API, for a reason of its own.
-    #[cfg(all(feature = "axum", feature = "client"))]
+    /// A name that is not declared, of this field or of none.
+    #[cfg(any(feature = "axum", feature = "client"))]
+    pub(super) fn undeclared(
+        location: Location,
+        field: &'static str,
+        name: String,
+        reason: String,
+    ) -> Self {
+        let mut refusal = Self::because(reason);
+        refusal.0.place = Some(Place {
+            field,
+            name: name.into(),
+            location,
+        });
+        refusal
+    }
+
+    /// A request that is not one of the API, for a reason of its own.
+    #[cfg(any(feature = "axum", feature = "client"))]
     pub(crate) fn because(reason: String) -> Self {
         Self::new(StatusCode::BAD_REQUEST, reason)
     }
@@ -116,7 +132,7 @@ impl Refusal {
         let mut refusal = Self::new(status, fault.into_reason(content.secret));
         refusal.0.place = Some(Place {
             field: content.field,
-            name: "",
+            name: "".into(),
             location: Location::Body,
         });
         refusal
@@ -129,7 +145,7 @@ impl Refusal {
         let mut refusal = Self::new(status(&fault, is_body), fault.into_reason(param.secret));
         refusal.0.place = Some(Place {
             field: param.field,
-            name: if param.flatten { "" } else { param.name },
+            name: if param.flatten { "" } else { param.name }.into(),
             location,
         });
         refusal
@@ -188,14 +204,15 @@ impl Refusal {
     #[must_use]
     pub fn into_response(self) -> Response<Body> {
         let status = self.0.status;
-        let place = self.0.place.filter(|place| !place.name.is_empty());
+        let place = self.0.place.as_ref();
+        let place = place.filter(|place| !place.name.is_empty());
         let problem = Problem {
             r#type: "about:blank",
             title: status.canonical_reason().unwrap_or_default(),
             status: status.as_u16(),
             detail: self.to_string(),
             r#in: place.map(|place| word(place.location)),
-            name: place.map(|place| place.name),
+            name: place.map(|place| &*place.name),
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
@@ -212,7 +229,7 @@ impl Refusal {
 
 /// The members of a problem, by RFC 9457; `in` and `name` are `OpenAPI`'s.
 #[derive(Serialize)]
-struct Problem {
+struct Problem<'r> {
     r#type: &'static str,
     title: &'static str,
     status: u16,
@@ -220,13 +237,25 @@ struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     r#in: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'static str>,
+    name: Option<&'r str>,
 }
 
 fn status(fault: &Fault, is_body: bool) -> StatusCode {
     match fault.kind {
         FaultKind::Missing | FaultKind::Unfit if is_body => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::BAD_REQUEST,
+    }
+}
+
+/// What a name of the location is.
+pub(super) fn noun(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path parameter",
+        Location::Query => "query parameter",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Url => "URL",
+        Location::Body => "member of the body",
     }
 }
 
@@ -248,13 +277,8 @@ impl fmt::Display for Refusal {
             return f.write_str(reason);
         };
         let noun = match location {
-            Location::Path => "path parameter",
-            Location::Query => "query parameter",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
-            Location::Url => "URL",
             Location::Body if name.is_empty() => "body",
-            Location::Body => "member of the body",
+            location => noun(*location),
         };
         if name.is_empty() {
             return write!(f, "the {noun} {reason}");

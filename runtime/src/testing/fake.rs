@@ -10,16 +10,17 @@ use std::{
 use bytes::Bytes;
 #[cfg(feature = "events")]
 use futures_core::Stream;
-use http::{Request, Response, Uri, uri::PathAndQuery};
+use http::{Request, Response, Uri, header::COOKIE, uri::PathAndQuery};
 use http_body_util::BodyExt as _;
 
 use super::Faults;
-use super::strict::{distance, undeclared};
 #[cfg(feature = "events")]
 use crate::server::EventsHandled;
 use crate::{
-    Body, BoxError, FromHttp, Operation, Transport, TransportError,
-    server::{Handled, Handlers, Kind, Table, is_same},
+    Body, BoxError, FromHttp, Location, Operation, Transport, TransportError,
+    operation::Param,
+    server::{Handled, Handlers, Kind, Table, Unfit, distance, is_same, is_usual},
+    transport::Added,
 };
 
 /// An API in memory: handlers of declared requests, as a transport.
@@ -29,8 +30,8 @@ use crate::{
 /// network.
 ///
 /// It is strict. What a request has and its operation does not declare is an error of the call, and panics when the
-/// `Fake` is dropped, with all of it named: query parameters, headers, cookies, and members of a JSON or form body, nested
-/// ones too. What the client's builder adds is allowed; what a [`Call`](crate::Call) adds is not. A request that no
+/// `Fake` is dropped, with all of it named: query parameters, headers, cookies, parts, and members of a JSON or form body,
+/// nested ones too. What the client's builder adds is allowed; what a [`Call`](crate::Call) adds is not. A request that no
 /// handler takes is an error that names the nearest operations.
 ///
 /// Clones are the same API.
@@ -232,16 +233,17 @@ impl Fake {
         let (operation, handler, uri) = state.find(&request)?;
         let mut request = request;
         *request.uri_mut() = uri;
-        let again = match (handler.again)(request.clone()) {
-            Ok(again) => again,
-            Err(refusal) => return Ok(Box::pin(async move { refusal.into_response() })),
-        };
-        let problems = again.map(|again| undeclared(operation, &request, &again));
-        let problems = problems.filter(|problems| !problems.is_empty());
-        if let Some(problems) = problems {
-            let problem = format!("`{}`: {}", operation.name, problems.join("; "));
-            state.problems.push(problem.clone());
-            return Err(problem);
+        let is_meant = |location, name: &str| is_meant(&request, location, name);
+        match handler.check(operation, &request, &is_meant) {
+            Ok(()) => {}
+            Err(Unfit::Unread(refusal)) => {
+                return Ok(Box::pin(async move { refusal.into_response() }));
+            }
+            Err(Unfit::Undeclared(refusal)) => {
+                let problem = format!("`{}`: {refusal}", operation.name);
+                state.problems.push(problem.clone());
+                return Err(problem);
+            }
         }
         state.sent.push((operation, request.clone()));
         let fault = state.faults.as_mut().map(Faults::draw);
@@ -263,6 +265,25 @@ impl Fake {
 
 fn lock(shared: &Mutex<State>) -> MutexGuard<'_, State> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a request says a parameter, and not the client or the HTTP stack apart from it.
+fn is_meant(request: &Request<Bytes>, location: Location, name: &str) -> bool {
+    let extensions = request.extensions();
+    let Some(client) = extensions.get::<&'static Operation>() else {
+        return location != Location::Header || !is_usual(name);
+    };
+    let is_added = extensions
+        .get::<Added>()
+        .is_some_and(|added| match location {
+            Location::Query => added.query.iter().any(|it| it == name),
+            Location::Cookie => added.headers.contains(&COOKIE),
+            _ => added.headers.iter().any(|it| it == name) && !is_usual(name),
+        });
+    let is_declared = |param: &'static Param| {
+        param.location() == location && param.name.eq_ignore_ascii_case(name)
+    };
+    is_added || client.params().any(is_declared)
 }
 
 impl State {

@@ -39,8 +39,6 @@ mod fake;
 mod faults;
 mod recorded;
 mod response;
-#[cfg(feature = "server")]
-mod strict;
 
 use std::{
     fmt,

@@ -1,0 +1,411 @@
+//! What a request has that its operation does not declare.
+//!
+//! A request is read and encoded again: what is lost on the way is what no field has. One that cannot be read has the
+//! names that no declaration allows, whatever the types are. Messages have names, never values.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, StatusCode, header};
+use serde_json::{Map, Value};
+
+#[cfg(feature = "multipart")]
+use super::multipart;
+use super::{
+    declared::{Declared, Names},
+    handlers::{Again, Handlers},
+    pairs::Pairs,
+    refusal::Refusal,
+    undeclared::Undeclared,
+};
+use crate::{
+    Body, json,
+    operation::{Location, Operation, Param, ParamKind, Style},
+};
+
+/// How many names are in a message, and how many members are looked at again: what a request costs is bounded.
+const MAX_FOUND: usize = 100;
+const MAX_PROBES: usize = 16;
+
+/// Why a request is not one of its operation.
+pub(crate) enum Unfit {
+    /// It cannot be read.
+    #[cfg_attr(
+        not(feature = "client"),
+        allow(dead_code, reason = "the router's handlers say it")
+    )]
+    Unread(Refusal),
+    /// It has what is not declared.
+    Undeclared(Refusal),
+}
+
+impl<H> Handlers<H> {
+    /// Refuses a request that has what its operation does not declare, all of it named at once. Parameters that are not
+    /// `is_meant` are allowed.
+    pub(crate) fn check(
+        &self,
+        operation: &'static Operation,
+        request: &Request<Bytes>,
+        is_meant: &dyn Fn(Location, &str) -> bool,
+    ) -> Result<(), Unfit> {
+        let mut check = Check {
+            operation,
+            request,
+            is_meant,
+            again: self.again,
+            probes: MAX_PROBES,
+            found: Vec::new(),
+        };
+        let unread = match (self.again)(request.clone()) {
+            Ok(again) => {
+                check.all(again.as_ref());
+                None
+            }
+            Err(unread) => {
+                check.unread(&unread);
+                Some(unread)
+            }
+        };
+        match (check.found.as_slice(), unread) {
+            ([], None) => Ok(()),
+            ([], Some(unread)) => Err(Unfit::Unread(unread)),
+            (found, unread) => Err(Unfit::Undeclared(Undeclared::refusal(
+                found, operation, unread,
+            ))),
+        }
+    }
+}
+
+struct Check<'r> {
+    operation: &'static Operation,
+    request: &'r Request<Bytes>,
+    is_meant: &'r dyn Fn(Location, &str) -> bool,
+    again: fn(Request<Bytes>) -> Again,
+    /// How many members may still be looked at again.
+    probes: usize,
+    found: Vec<Undeclared>,
+}
+
+impl Check<'_> {
+    fn all(&mut self, again: Option<&Request<Body>>) {
+        self.params(again);
+        self.body(again.and_then(|again| again.body().as_bytes()));
+    }
+
+    /// Of a body of another media type nothing is known.
+    fn unread(&mut self, unread: &Refusal) {
+        self.params(None);
+        if unread.status() != StatusCode::UNSUPPORTED_MEDIA_TYPE {
+            self.body(None);
+        }
+    }
+
+    fn params(&mut self, again: Option<&Request<Body>>) {
+        let query = |uri: &http::Uri| names(uri.query().unwrap_or_default());
+        let headers = |headers: &HeaderMap| {
+            let names = headers.keys().map(|name| name.as_str().to_owned());
+            names.collect::<BTreeSet<_>>()
+        };
+        let request = self.request;
+        let known = again.map(|again| query(again.uri()));
+        self.compare(Location::Query, query(request.uri()), known.as_ref());
+        let known = again.map(|again| headers(again.headers()));
+        self.compare(Location::Header, headers(request.headers()), known.as_ref());
+        let known = again.map(|again| cookies(again.headers()));
+        self.compare(Location::Cookie, cookies(request.headers()), known.as_ref());
+    }
+
+    fn body(&mut self, again: Option<&Bytes>) {
+        let sent = self.request.body();
+        let Some(content) = &self.operation.content else {
+            return;
+        };
+        let essence = content.media_type.split(';').next().unwrap_or_default();
+        let is_part = |member: &Param| matches!(member.kind, ParamKind::Part { .. });
+        if content.members.iter().any(is_part) {
+            self.compare(Location::Body, parts(self.request), None);
+        } else if essence
+            .trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        {
+            let names = |body: &[u8]| names(&String::from_utf8_lossy(body));
+            let known = again.map(|again| names(again));
+            self.compare(Location::Body, names(sent), known.as_ref());
+        } else if let Ok(sent) = serde_json::from_slice(json::content(sent)) {
+            match (again.map(|again| serde_json::from_slice(again)), &sent) {
+                (Some(Ok(again)), _) => self.json(&sent, &At::default(), &sent, &again),
+                (None, Value::Object(members)) => {
+                    let names = members.keys().cloned().collect();
+                    self.compare(Location::Body, names, None);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Compares the names that were sent with those that were encoded again, or else with those that may be there.
+    fn compare(
+        &mut self,
+        location: Location,
+        sent: BTreeSet<String>,
+        known: Option<&BTreeSet<String>>,
+    ) {
+        let declared = self.declared(location);
+        for name in sent {
+            let is_known = match known {
+                Some(known) => known.contains(&name) || is_among(location, &declared, &name),
+                None => self.may_have(location, &declared, &name),
+            };
+            let is_meant = || location == Location::Body || (self.is_meant)(location, &name);
+            if !is_known && is_meant() {
+                let known = known.into_iter().flatten().map(String::as_str);
+                self.find(location, &name, declared.iter().copied().chain(known));
+            }
+        }
+    }
+
+    fn find<'n>(&mut self, location: Location, name: &str, names: impl Iterator<Item = &'n str>) {
+        if self.found.len() < MAX_FOUND {
+            self.found.push(Undeclared::new(location, name, names));
+        }
+    }
+
+    /// Compares the members of JSON, nested ones too.
+    fn json(&mut self, whole: &Value, at: &At, sent: &Value, again: &Value) {
+        match (sent, again) {
+            (Value::Object(sent), Value::Object(again)) => self.members(whole, at, sent, again),
+            (Value::Array(sent), Value::Array(again)) => {
+                for (index, (sent, again)) in sent.iter().zip(again).enumerate() {
+                    self.json(whole, &at.item(index), sent, again);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn members(
+        &mut self,
+        whole: &Value,
+        at: &At,
+        sent: &Map<String, Value>,
+        again: &Map<String, Value>,
+    ) {
+        let is_top = at.pointer.is_empty();
+        let mut known = Vec::new();
+        if is_top {
+            known.extend(self.declared(Location::Body));
+        }
+        // The names of the members of other types are those that they read.
+        let is_closed = is_top && !self.is_open(Location::Body);
+        let mut lost = Vec::new();
+        for (name, value) in sent {
+            if let Some(again) = again.get(name) {
+                self.json(whole, &at.member(name), value, again);
+            } else if !is_among(Location::Body, &known, name) {
+                if !is_closed && self.is_read(whole, &at.member(name), value) {
+                    known.push(name);
+                } else {
+                    lost.push(name);
+                }
+            }
+        }
+        let known = known.into_iter().chain(again.keys().map(String::as_str));
+        let known: Vec<_> = known.map(|name| at.member(name).name).collect();
+        for name in lost {
+            let names = known.iter().map(String::as_str);
+            self.find(Location::Body, &at.member(name).name, names);
+        }
+    }
+
+    /// Whether a member that is not encoded again, as a `None` may be, is read: the type refuses another value, or encodes
+    /// that one.
+    fn is_read(&mut self, whole: &Value, at: &At, value: &Value) -> bool {
+        let Some(left) = self.probes.checked_sub(1) else {
+            return value.is_null();
+        };
+        self.probes = left;
+        [Value::from("x"), Value::from(7)].into_iter().any(|probe| {
+            let mut body = whole.clone();
+            if let Some(member) = body.pointer_mut(&at.pointer) {
+                *member = probe;
+            }
+            let body = Bytes::from(body.to_string());
+            match (self.again)(self.request.clone().map(|_| body)) {
+                Ok(Some(again)) => {
+                    let again = again.body().as_bytes();
+                    let again = again.and_then(|it| serde_json::from_slice::<Value>(it).ok());
+                    again.is_none_or(|again| again.pointer(&at.pointer).is_some())
+                }
+                Ok(None) | Err(_) => true,
+            }
+        })
+    }
+
+    /// The declared names of a location.
+    fn declared(&self, location: Location) -> Vec<&'static str> {
+        let members = self.operation.content.map_or(&[][..], |it| it.members);
+        let params = self.operation.params().chain(members);
+        let is_group = |param: &Param| matches!(param.kind, ParamKind::Group(_));
+        let of_location = params
+            .filter(|param| param.location() == location && !param.flatten && !is_group(param));
+        let flag = self.operation.events.and_then(|events| events.flag());
+        let flag = flag.filter(|_| location == Location::Body);
+        let key = self.operation.idempotency_key();
+        let key = key.filter(|_| location == Location::Header);
+        of_location
+            .map(|param| param.name)
+            .chain(flag)
+            .chain(key)
+            .collect()
+    }
+
+    /// Whether the names of a location are more than the declared ones: those of a map or a struct.
+    fn is_open(&self, location: Location) -> bool {
+        let members = self.operation.content.map_or(&[][..], |it| it.members);
+        let mut params = self.operation.declared().chain(members);
+        let is_open = |param: &Param| {
+            param.flatten
+                || matches!(
+                    param.kind,
+                    ParamKind::Query {
+                        style: Style::Form,
+                        explode: true
+                    } | ParamKind::Form {
+                        style: Style::Form,
+                        explode: true
+                    }
+                )
+        };
+        let is_whole = self
+            .operation
+            .content
+            .is_some_and(|it| it.field().is_some());
+        params.any(|param| param.location() == location && is_open(param))
+            || (location == Location::Body && is_whole)
+    }
+
+    /// Whether a name is declared, or one that a declared name starts, or may be.
+    fn may_have(&self, location: Location, declared: &[&str], name: &str) -> bool {
+        let has = |names| {
+            let own = None;
+            let operation = Some(self.operation);
+            Declared {
+                operation,
+                names,
+                own,
+            }
+            .has(name)
+        };
+        let is_numbered = |pattern: &&str| {
+            let ends = pattern.split_once("{n}");
+            let index =
+                ends.and_then(|(before, after)| name.strip_prefix(before)?.strip_suffix(after));
+            index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        is_among(location, declared, name)
+            || self.is_open(location)
+            || match location {
+                Location::Query => has(Names::Query),
+                Location::Header => has(Names::Header),
+                Location::Body => has(Names::Form) || declared.iter().any(is_numbered),
+                _ => false,
+            }
+    }
+}
+
+/// Where a member is, for people and as a pointer (RFC 6901).
+#[derive(Default)]
+struct At {
+    name: String,
+    pointer: String,
+}
+
+impl At {
+    fn member(&self, name: &str) -> Self {
+        let dot = if self.name.is_empty() { "" } else { "." };
+        let escaped = name.replace('~', "~0").replace('/', "~1");
+        Self {
+            name: format!("{}{dot}{name}", self.name),
+            pointer: format!("{}/{escaped}", self.pointer),
+        }
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self {
+            name: format!("{}[{index}]", self.name),
+            pointer: format!("{}/{index}", self.pointer),
+        }
+    }
+}
+
+/// Whether a name is declared; those of headers are the same in any case.
+fn is_among(location: Location, declared: &[&str], name: &str) -> bool {
+    declared.iter().any(|it| match location {
+        Location::Header => it.eq_ignore_ascii_case(name),
+        _ => *it == name,
+    })
+}
+
+/// The names of a query or a form.
+fn names(text: &str) -> BTreeSet<String> {
+    let pairs = Pairs::cut(text);
+    let names = pairs.all().iter().map(|pair| pair.name.to_string());
+    names.collect()
+}
+
+fn cookies(headers: &HeaderMap) -> BTreeSet<String> {
+    let lines = headers.get_all(header::COOKIE).into_iter();
+    let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let mut names = BTreeSet::new();
+    for line in lines {
+        let pairs = line.split(';').filter_map(|pair| pair.split_once('='));
+        names.extend(pairs.map(|(name, _)| name.trim().to_owned()));
+    }
+    names
+}
+
+/// The names of the parts of a body.
+#[cfg(feature = "multipart")]
+fn parts(request: &Request<Bytes>) -> BTreeSet<String> {
+    let media_type = request.headers().get(header::CONTENT_TYPE);
+    let media_type = media_type.map_or(&b""[..], |it| it.as_bytes());
+    let parts = multipart::cut(&String::from_utf8_lossy(media_type), request.body());
+    let parts = parts.unwrap_or_default().into_iter();
+    parts.map(|part| part.name.into_owned()).collect()
+}
+
+#[cfg(not(feature = "multipart"))]
+fn parts(_: &Request<Bytes>) -> BTreeSet<String> {
+    BTreeSet::new()
+}
+
+/// Whether HTTP stacks, clients and proxies add a header to any request.
+pub(crate) fn is_usual(name: &str) -> bool {
+    const PREFIXES: [&str; 4] = ["accept", "content-", "sec-", "x-forwarded-"];
+    const NAMES: [&str; 23] = [
+        "authorization",
+        "cache-control",
+        "connection",
+        "cookie",
+        "date",
+        "dnt",
+        "expect",
+        "forwarded",
+        "host",
+        "keep-alive",
+        "last-event-id",
+        "origin",
+        "pragma",
+        "priority",
+        "proxy-authorization",
+        "referer",
+        "te",
+        "traceparent",
+        "tracestate",
+        "transfer-encoding",
+        "upgrade-insecure-requests",
+        "user-agent",
+        "via",
+    ];
+    NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}
