@@ -248,6 +248,21 @@ fn from_http() {
 }
 
 #[test]
+fn from_http_pages() {
+    let input = parse_quote! {
+        #[api(method = GET, path = "/keys", response = Keys, fields = query)]
+        #[api(paginate(
+            offset = paging.offset, limit = limit, total = meta?.total, more = more, items = data, item = Key,
+        ))]
+        struct ListKeys {
+            paging: Paging,
+            limit: u8,
+        }
+    };
+    check_expansion("from_http_pages", crate::from_http::derive(&input));
+}
+
+#[test]
 fn from_http_group() {
     let input = parse_quote! {
         #[api(fields = query)]

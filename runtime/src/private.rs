@@ -19,10 +19,11 @@ pub use crate::response::{Lines, LinesField, lines};
 pub use crate::server::WriteEvent;
 #[cfg(feature = "server")]
 pub use crate::server::{
-    AsAny, AsBytes, AsEmpty, AsJson, AsLines, AsStream, AsText, Decoder, Fault, FlatDeserializer,
-    FlatFrom, FlatFromDefaults, FromBytes, FromFlag, FromHeaders, FromHttp, FromHttpGroup,
-    FromStream, FromValue, JsonValueDeserializer, LinesDeserializer, NotWritten, ObjectWriter,
-    ParamDeserializer, ReadResult, Refusal, ResponseWriter, Unwritable, WriteAs, WriteError,
+    AsAny, AsBytes, AsEmpty, AsJson, AsLines, AsStream, AsText, Asked, CutPages, Decoder, Fault,
+    FlatDeserializer, FlatFrom, FlatFromDefaults, FromBytes, FromFlag, FromHeaders, FromHttp,
+    FromHttpGroup, FromStream, FromValue, JsonValueDeserializer, LinesDeserializer, NextPlace,
+    NextPlaceDefaults, NotWritten, ObjectWriter, PageFill, ParamDeserializer, Passed,
+    PassedDefaults, ReadResult, Refusal, ResponseWriter, Unwritable, WriteAs, WriteError,
     WriteLines, WriteResponse, WriteStream, WriteValue, Written, not_read, read_bytes_body,
     read_flag, read_flat_json, read_flatten, read_flatten_by, read_form_body, read_form_body_by,
     read_group, read_headers, read_json, read_json_body, read_json_body_by, read_json_by,

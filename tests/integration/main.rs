@@ -118,6 +118,7 @@ mod server;
 mod strict;
 mod testing;
 mod testing_fake;
+mod testing_pages;
 mod tracing;
 mod values;
 mod wire;

@@ -6,7 +6,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, ExprPath, Member, Type};
 
-use super::serde::{FieldReading, Reading};
+use super::{
+    pages::{self, expand_pages},
+    serde::{FieldReading, Reading},
+};
 use crate::{
     api_group::Group,
     block::{Target, hide},
@@ -60,7 +63,8 @@ pub(super) fn expand_request(request: &Request<'_>, reading: &Reading) -> TokenS
     };
     let implementation = target.expand(&quote! { FromHttp }, &items);
     let imports = expand_imports(params);
-    hide(runtime, &quote! { #imports #implementation })
+    let pages = expand_pages(request, &target);
+    hide(runtime, &quote! { #imports #implementation #pages })
 }
 
 pub(super) fn expand_group(group: &Group<'_>, reading: &Reading) -> TokenStream {
@@ -87,12 +91,16 @@ pub(super) fn fallback_request(input: &DeriveInput, attrs: &StructAttrs) -> Toke
             __api_request::not_read()
         }
     };
-    fallback(input, attrs, &quote! { FromHttp }, &read)
+    let pages = attrs.tried("paginate").then(|| {
+        let item = attrs.paginate.get().and_then(|options| options.item.get());
+        pages::expand_fallback(&Target::new(input, &[]), item)
+    });
+    fallback(input, attrs, &quote! { FromHttp }, &read, pages)
 }
 
 pub(super) fn fallback_group(input: &DeriveInput, attrs: &StructAttrs) -> TokenStream {
     let name = quote! { FromHttpGroup };
-    fallback(input, attrs, &name, &TokenStream::new())
+    fallback(input, attrs, &name, &TokenStream::new(), None)
 }
 
 fn fallback(
@@ -100,6 +108,7 @@ fn fallback(
     attrs: &StructAttrs,
     name_of_trait: &TokenStream,
     more: &TokenStream,
+    beside: Option<TokenStream>,
 ) -> TokenStream {
     let runtime = runtime(&attrs.runtime).unwrap_or_else(|_| default_runtime());
     let items = quote! {
@@ -109,7 +118,9 @@ fn fallback(
         #more
     };
     let target = Target::new(input, &[]);
-    hide(&runtime, &target.expand(name_of_trait, &items))
+    let mut all = target.expand(name_of_trait, &items);
+    all.extend(beside);
+    hide(&runtime, &all)
 }
 
 /// What the response is written as.

@@ -1,11 +1,14 @@
 //! `#[derive(FromHttp)]`, beside `ApiRequest` or `ApiGroup`: a request that is read back.
 //!
 //! The declaration is that of the other derive, which reports what is wrong in it; its modules parse and lower it here too.
-//! Tokens → `serde` (what concerns reading) → `lower` (what cannot be read) → `expand`.
+//! Tokens → `serde` (what concerns reading) → `lower` (what cannot be read) → `expand`
+//! (and `pages`, for `paginate`).
 
 mod serde;
 
 mod lower;
+
+mod pages;
 
 mod expand;
 

@@ -25,7 +25,7 @@ pub(crate) mod expand;
 mod fallback;
 pub(crate) mod operation;
 
-mod paginate;
+pub(crate) mod paginate;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

@@ -18,6 +18,9 @@ pub trait List {
 
     /// The items, in order.
     fn into_items(self) -> Vec<Self::Item>;
+
+    /// A list of these items.
+    fn from_items(items: Vec<Self::Item>) -> Self;
 }
 
 macro_rules! lists {
@@ -33,6 +36,10 @@ macro_rules! lists {
             fn into_items(self) -> Vec<$item> {
                 self.into_iter().collect()
             }
+
+            fn from_items(items: Vec<$item>) -> Self {
+                items.into_iter().collect()
+            }
         }
     )*};
 }
@@ -41,8 +48,8 @@ lists! {
     Vec<T>, [T], T;
     Box<[T]>, [T], T;
     VecDeque<T>, [T], T;
-    BTreeSet<T>, [T], T;
-    BTreeMap<K, V>, [K, V], (K, V);
+    BTreeSet<T>, [T: Ord], T;
+    BTreeMap<K, V>, [K: Ord, V], (K, V);
 }
 
 #[diagnostic::do_not_recommend]
@@ -55,6 +62,10 @@ impl<L: List> List for Option<L> {
 
     fn into_items(self) -> Vec<L::Item> {
         self.map(L::into_items).unwrap_or_default()
+    }
+
+    fn from_items(items: Vec<L::Item>) -> Self {
+        Some(L::from_items(items))
     }
 }
 
@@ -107,12 +118,19 @@ pub fn last<T, L: Last<T>>(list: &L) -> Option<&T> {
 pub trait ListOf<T> {
     /// The items, in order.
     fn into_items_of(self) -> Vec<T>;
+
+    /// A list of these items.
+    fn from_items_of(items: Vec<T>) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<L: List> ListOf<L::Item> for L {
     fn into_items_of(self) -> Vec<L::Item> {
         self.into_items()
+    }
+
+    fn from_items_of(items: Vec<L::Item>) -> Self {
+        L::from_items(items)
     }
 }
 

@@ -5,7 +5,7 @@
 //! [`leaf`], [`flat`] and [`value`] (serde deserializers), [`json`], `multipart` and `parts`, [`kinds`] (what serde does not read),
 //! [`route`] and [`incoming`] (a request, cut once), [`decoder`], [`read`] and [`group`] (what the derive asks for), and
 //! [`request`], the trait. The way to the response is in [`respond`]. `table`, `handled`, `handlers`, `undeclared` and
-//! `strict` are for several operations.
+//! `strict` are for several operations, and [`pages`] for those that are listings.
 //!
 //! Invariant: what is read depends on the request and the [`Operation`](crate::operation::Operation) alone, by the facts
 //! that the encoder writes by; memory is bounded by the request.
@@ -26,6 +26,14 @@ mod kinds;
 mod leaf;
 #[cfg(feature = "multipart")]
 mod multipart;
+#[cfg_attr(
+    not(feature = "client"),
+    allow(
+        dead_code,
+        reason = "the derive names the module, and only tests of clients cut pages"
+    )
+)]
+mod pages;
 mod pairs;
 #[cfg(feature = "multipart")]
 mod parts;
@@ -49,6 +57,8 @@ mod value;
 
 #[cfg(all(feature = "events", any(feature = "axum", feature = "client")))]
 pub(crate) use self::handled::EventsHandled;
+#[cfg(feature = "client")]
+pub(crate) use self::pages::{check_pages, cut_page};
 #[cfg(feature = "multipart")]
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]
@@ -60,6 +70,7 @@ pub use self::{
     group::{FlatFrom, FlatFromDefaults, FromHttpGroup, read_group},
     json::{JsonValueDeserializer, LinesDeserializer},
     kinds::{FromBytes, FromFlag, FromHeaders, FromStream},
+    pages::{Asked, CutPages, NextPlace, NextPlaceDefaults, PageFill, Passed, PassedDefaults},
     read::{
         FromValue, read_bytes_body, read_flag, read_flat_json, read_flatten, read_flatten_by,
         read_form_body, read_form_body_by, read_headers, read_json, read_json_body,

@@ -106,7 +106,6 @@ impl Refusal {
     }
 
     /// A request that is not one of the API, for a reason of its own.
-    #[cfg(any(feature = "axum", feature = "client"))]
     pub(crate) fn because(reason: String) -> Self {
         Self::new(StatusCode::BAD_REQUEST, reason)
     }

@@ -13,7 +13,7 @@ use futures_core::Stream;
 use http::{Request, Response, Uri, header::COOKIE, uri::PathAndQuery};
 use http_body_util::BodyExt as _;
 
-use super::Faults;
+use super::{Faults, located::locate};
 #[cfg(feature = "events")]
 use crate::server::EventsHandled;
 use crate::{
@@ -68,9 +68,9 @@ struct State {
     faults: Option<Faults>,
 }
 
-type Responding = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
+pub(super) type Responding = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 
-type Erased = Arc<dyn Fn(Request<Bytes>) -> Responding + Send + Sync>;
+pub(super) type Erased = Arc<dyn Fn(Request<Bytes>) -> Responding + Send + Sync>;
 
 impl Fake {
     /// Makes an API without operations.
@@ -118,9 +118,7 @@ impl Fake {
                 Err(refusal) => Box::pin(async move { refusal.into_response() }),
             }
         };
-        self.state()
-            .table
-            .put::<R>(Kind::Respond(Arc::new(respond)));
+        self.put::<R>(Arc::new(respond));
         self
     }
 
@@ -185,6 +183,11 @@ impl Fake {
         self
     }
 
+    #[track_caller]
+    pub(super) fn put<R: FromHttp>(&self, respond: Erased) {
+        self.state().table.put::<R>(Kind::Respond(respond));
+    }
+
     /// Turns the API into a router, to be served to clients of any language. Requests that have what is not declared, and
     /// those that no handler takes, get a 400 with the text of the error.
     ///
@@ -229,9 +232,10 @@ impl Fake {
 
     /// Records a request and starts its handler.
     fn take(shared: &Mutex<State>, request: Request<Bytes>) -> Result<Responding, String> {
+        let mut request = request;
+        locate(&mut request);
         let mut state = lock(shared);
         let (operation, handler, uri) = state.find(&request)?;
-        let mut request = request;
         *request.uri_mut() = uri;
         let is_meant = |location, name: &str| is_meant(&request, location, name);
         match handler.check(operation, &request, &is_meant) {

@@ -37,6 +37,10 @@
 mod fake;
 #[cfg(feature = "server")]
 mod faults;
+#[cfg(feature = "server")]
+mod located;
+#[cfg(feature = "server")]
+mod pages;
 mod recorded;
 mod response;
 

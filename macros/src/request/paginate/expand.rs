@@ -268,7 +268,7 @@ fn expand_items(
     Some(target.expand_for(&generics, &name, &items))
 }
 
-fn page_type() -> TokenStream {
+pub(crate) fn page_type() -> TokenStream {
     quote! { <Self as __api_request::ApiRequest>::Response }
 }
 
@@ -291,7 +291,7 @@ fn number(field: &PageField<'_>) -> TokenStream {
 }
 
 /// The type with the bounds of both impls: on fields only where their types mention a type parameter.
-fn page_target<'a>(target: &Target<'a>, paginate: &Paginate<'_>) -> Target<'a> {
+pub(crate) fn page_target<'a>(target: &Target<'a>, paginate: &Paginate<'_>) -> Target<'a> {
     let target = clone_target(target);
     let (fields, value) = match &paginate.paging {
         Paging::Counted { field, limit, .. } => ([Some(field), limit.as_ref()], quote! { Number }),
@@ -305,7 +305,7 @@ fn page_target<'a>(target: &Target<'a>, paginate: &Paginate<'_>) -> Target<'a> {
 }
 
 /// The type with the bound `Self: Clone`, where that is known or depends on type parameters.
-fn clone_target<'a>(target: &Target<'a>) -> Target<'a> {
+pub(crate) fn clone_target<'a>(target: &Target<'a>) -> Target<'a> {
     let params = &target.input.generics.params;
     let depends = params.is_empty() || target.input.generics.type_params().next().is_some();
     // Without parameters, the bound is checked at once: one error for both impls, instead of one for each use of `Clone`.
@@ -314,7 +314,7 @@ fn clone_target<'a>(target: &Target<'a>) -> Target<'a> {
 }
 
 /// The declared type of an item, or else a parameter beside those of the type.
-fn item_type(target: &Target<'_>, item: Option<&Type>) -> (Generics, TokenStream) {
+pub(crate) fn item_type(target: &Target<'_>, item: Option<&Type>) -> (Generics, TokenStream) {
     let mut generics = target.input.generics.clone();
     if let Some(item) = item {
         return (generics, item.to_token_stream());

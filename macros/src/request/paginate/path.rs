@@ -120,6 +120,24 @@ impl FieldPath {
         })
     }
 
+    /// `Some` of a mutable reference to what it leads to, from the mutable reference `root`; what `?` passes is filled on
+    /// the way. It has to stand in a function that returns an `Option`. `None` if the way is through an item of a list.
+    pub(crate) fn place(&self, root: &TokenStream) -> Option<TokenStream> {
+        if self.last_item().is_some() {
+            return None;
+        }
+        let mut place = root.clone();
+        let mut filled = None;
+        for Step { member, passes, .. } in &self.steps {
+            place = quote! { #place.#member };
+            filled = passes.map(|_| quote! { __api_request::Passed(&mut #place).fill() });
+            if let Some(filled) = &filled {
+                place = quote! { #filled? };
+            }
+        }
+        Some(filled.unwrap_or_else(|| quote! { ::core::option::Option::Some(&mut #place) }))
+    }
+
     /// What it leads to, from the value `root`; an `Option` of it, if it may be missing.
     pub(crate) fn value(&self, root: &TokenStream) -> TokenStream {
         if !self.may_be_missing() {

@@ -15,6 +15,10 @@ struct Err;
 struct Decoder;
 struct Refusal;
 struct Default;
+struct Some;
+struct Passed;
+struct NextPlace;
+trait CutPages {}
 trait FromHttp {}
 trait FromValue {}
 fn read_param() {}
@@ -42,6 +46,27 @@ struct Request {
     #[cfg(any())]
     #[api(nonsense)]
     gone: nonsense,
+}
+
+#[derive(Default, ::serde::Serialize, ::serde::Deserialize)]
+struct Page {
+    __page: ::std::vec::Vec<::core::primitive::u8>,
+    __fill: ::std::option::Option<Meta>,
+}
+
+#[derive(Default, ::serde::Serialize, ::serde::Deserialize)]
+struct Meta {
+    __text: ::std::option::Option<::std::string::String>,
+}
+
+#[derive(Clone, ::api_request::ApiRequest, ::api_request::FromHttp)]
+#[api(method = GET, path = "/", response = Page)]
+#[api(paginate(
+    cursor = __next, next = __fill?.__text, items = __page, item = ::core::primitive::u8,
+))]
+struct List {
+    #[api(query)]
+    __next: ::std::option::Option<::std::string::String>,
 }
 
 fn main() {}
