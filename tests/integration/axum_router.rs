@@ -6,7 +6,7 @@ use api_request::{
 };
 use axum::{
     body::Body as AxumBody,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, MatchedPath, State},
     routing,
 };
 use http::{HeaderMap, Method, Request, Response, header::CONTENT_TYPE};
@@ -205,4 +205,117 @@ async fn an_extractor_reads_a_request_of_any_axum_router() {
 fn two_operations_of_one_route_are_refused_at_the_start() {
     operations! { GetOther(method = GET, path = "/keys/{other}") { other: String }; }
     let _: Router = Router::new().on(GetKey::answer).on(GetOther::answer);
+}
+
+#[tokio::test]
+async fn the_route_is_the_path_that_matched() {
+    async fn matched(path: Option<MatchedPath>, _: GetKey) -> Text {
+        Ok(path.map_or_else(String::new, |path| path.as_str().to_owned()))
+    }
+    async fn beside(path: Option<MatchedPath>, _: GetFormat) -> Text {
+        Ok(path.map_or_else(String::new, |path| path.as_str().to_owned()))
+    }
+    async fn file(path: Option<MatchedPath>, _: GetFile) -> Text {
+        Ok(path.map_or_else(String::new, |path| path.as_str().to_owned()))
+    }
+    #[derive(Debug, ApiRequest, FromHttp)]
+    #[api(method = GET, path = "/tree/{path}", response(text))]
+    struct GetTree {
+        #[api(path(segments))]
+        path: String,
+    }
+    async fn tree(path: Option<MatchedPath>, request: GetTree) -> Text {
+        assert_eq!(request.path, "a/b");
+        Ok(path.map_or_else(String::new, |path| path.as_str().to_owned()))
+    }
+    operations! { GetInfo(method = GET, path = "/files/{id}/info") { id: String }; }
+    operations! { GetOneFile(method = POST, path = "/files/{name}") { name: String }; }
+    let app = Router::new()
+        .on(matched)
+        .on(DeleteKey::answer)
+        .on(beside)
+        .on(file)
+        .on(tree)
+        .on(GetInfo::answer)
+        .on(GetOneFile::answer);
+    let app = axum::Router::new().nest("/v1", app.into());
+    let table = [
+        ("/v1/keys/f01d", "/v1/keys/{id}"),
+        ("/v1/tree/a/b", "/v1/tree/{*path}"),
+        // Of axum, a wildcard is not beside a placeholder.
+        ("/v1/files/a/b", ""),
+        // Nor is text.
+        ("/v1/keys/f01d.json", "/v1/keys/{id}"),
+        ("/v1/%6Beys/f01d", ""),
+    ];
+    for (path, expected) in table {
+        let (status, _, text) = send(app.clone(), Method::GET, path, "").await;
+        assert_eq!((status, &*text), (200, expected), "{path}");
+    }
+    let (_, _, text) = send(app, Method::GET, "/v1/files/7/info", "").await;
+    assert_eq!(text, r#"GetInfo { id: "7" }"#);
+}
+
+#[tokio::test]
+async fn a_router_without_its_fallback_can_be_merged() {
+    operations! { GetInfo(method = GET, path = "/info") {}; }
+    let info: axum::Router = Router::new().on(GetInfo::answer).into();
+    let app = axum::Router::new()
+        .fallback(async || "elsewhere")
+        .merge(info.reset_fallback())
+        .merge(router().reset_fallback().layer(DefaultBodyLimit::max(8)));
+    let table = [
+        (Method::GET, "/keys/f01d", 200, r#"GetKey { hash: "f01d" }"#),
+        (Method::GET, "/info", 200, "GetInfo"),
+        (Method::GET, "/other", 200, "elsewhere"),
+        (
+            Method::PUT,
+            "/keys/f01d",
+            405,
+            "the path does not allow the method",
+        ),
+    ];
+    for (method, path, status, expected) in table {
+        let (found, _, text) = send(app.clone(), method, path, "").await;
+        assert_eq!(found, status);
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn routers_of_operations_are_merged_into_one() {
+    let keys = Router::new().on(GetKey::answer).on(GetAny::answer);
+    let other = Router::new()
+        .on(DeleteKey::answer)
+        .on(GetV2::answer)
+        .strict();
+    let app: axum::Router = keys.merge(other).into();
+    let table = [
+        (Method::GET, "/keys/f01d", 200, r#"GetKey { hash: "f01d" }"#),
+        (
+            Method::DELETE,
+            "/keys/f01d",
+            200,
+            r#"DeleteKey { id: "f01d" }"#,
+        ),
+        (Method::GET, "/version?v=2", 200, "GetV2"),
+        (
+            Method::GET,
+            "/version?w=2",
+            400,
+            "the query parameter `w` is not declared",
+        ),
+    ];
+    for (method, path, status, expected) in table {
+        let (found, _, text) = send(app.clone(), method, path, "").await;
+        assert_eq!(found, status, "{path}");
+        assert!(text.contains(expected), "{path} {text}");
+    }
+}
+
+#[test]
+#[should_panic(expected = "the operation `GetKey` has two handlers")]
+fn an_operation_of_both_routers_is_refused() {
+    let router = || Router::<()>::new().on(GetKey::answer);
+    let _ = router().merge(router());
 }

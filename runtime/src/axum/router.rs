@@ -1,8 +1,8 @@
 //! Requests to handlers, by the declarations.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use axum::{body::Bytes, response::Response};
+use axum::{body::Bytes, response::Response, routing::any};
 use http::{Method, Request, request::Parts};
 
 #[cfg(feature = "events")]
@@ -12,7 +12,8 @@ use super::{
     handler::{Handler, Responding},
 };
 use crate::{
-    Body, Location, Refusal,
+    Body, Location, Operation, Refusal,
+    operation::ParamKind,
     server::{Handlers, Kind, Table, Unfit, is_usual},
 };
 
@@ -25,8 +26,12 @@ type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 /// and headers tell operations of the same path apart, and so does the media type of the body. A path that no operation has gets a 404, and a method
 /// that no operation of the path has gets a 405 with `Allow`. A `HEAD` request goes to the handler of `GET`.
 ///
-/// It can be nested, layered and served as any `axum::Router`; its routes are a fallback there. See the
-/// [module](crate::axum) for an example.
+/// It can be nested, layered and served as any `axum::Router`. Its paths are routes there, which `MatchedPath` and
+/// `route_layer` know, except one that axum has no syntax for, such as `/keys/{hash}.json`. That one, and what no operation
+/// takes, is for the fallback. axum does not merge two routers that both have a fallback: [`merge`](Self::merge) two of
+/// this type, `nest` it, or take the fallback away by axum's `reset_fallback`.
+///
+/// See the [module](crate::axum) for an example.
 pub struct Router<S = ()> {
     table: Table<Handlers<Erased<S>>>,
     is_strict: bool,
@@ -118,6 +123,35 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         let erased: Erased<S> =
             Arc::new(move |head, body, state| handler.clone().call(head, body, state));
         self.table.put::<H::Request>(Kind::Events(erased));
+        self
+    }
+
+    /// Adds the operations of another router. The result is [`strict`](Self::strict) if one of the two is.
+    ///
+    /// ```
+    /// # use api_request::{ApiRequest, ErrorBody, FromHttp, axum::Router};
+    /// # #[derive(ApiRequest, FromHttp)]
+    /// # #[api(method = GET, path = "/health", response(text))]
+    /// # struct Health;
+    /// # async fn health(_: Health) -> Result<String, ErrorBody> { Ok("fine".to_owned()) }
+    /// # #[derive(ApiRequest, FromHttp)]
+    /// # #[api(method = GET, path = "/version", response(text))]
+    /// # struct Version;
+    /// # async fn version(_: Version) -> Result<String, ErrorBody> { Ok("1.2".to_owned()) }
+    /// let health = Router::new().on(health);
+    /// let app: axum::Router = Router::new().on(version).merge(health).into();
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics as [`on`](Self::on) does.
+    #[must_use]
+    #[track_caller]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.is_strict |= other.is_strict;
+        for route in other.table {
+            self.table.join(route.operation, route.handler);
+        }
         self
     }
 
@@ -228,12 +262,63 @@ impl Router {
 
 impl From<Router> for axum::Router {
     fn from(router: Router) -> Self {
+        let operations = router.table.routes().map(|route| route.operation);
+        let paths = operations.filter_map(axum_path);
+        let paths: BTreeMap<_, _> = paths.map(|path| (without_names(&path), path)).collect();
+        // Beside a placeholder, axum has no wildcard.
+        let is_beside = |path: &str| {
+            let start = path.strip_suffix("{*}").map(|start| format!("{start}{{}}"));
+            start.is_some_and(|start| paths.keys().any(|other| other.starts_with(&start)))
+        };
         let router = Arc::new(router);
-        Self::new().fallback(move |request: Request<axum::body::Body>| {
+        let respond = move |request: Request<axum::body::Body>| {
             let router = Arc::clone(&router);
             async move { router.respond(request).await }
-        })
+        };
+        let add = |app: Self, path: &String| app.route(path, any(respond.clone()));
+        // For `MatchedPath`, `route_layer` and `reset_fallback`: all of them go the same way.
+        let paths = paths.iter().filter(|(path, _)| !is_beside(path));
+        let app = paths.map(|(_, path)| path).fold(Self::new(), add);
+        app.fallback(respond)
     }
+}
+
+/// The path of an operation in axum's syntax, if it has one: that has no text beside a placeholder.
+fn axum_path(operation: &'static Operation) -> Option<String> {
+    let is_path = |name: &str| {
+        let is_segments = |kind| matches!(kind, ParamKind::Path { segments: true, .. });
+        let mut params = operation.params();
+        params.any(|param| param.name == name && is_segments(param.kind))
+    };
+    let mut path = String::new();
+    let mut has_ended = false;
+    for segment in operation.path.split('/').skip(1) {
+        let name = segment.strip_prefix('{');
+        let name = name.and_then(|rest| rest.strip_suffix('}'));
+        let text = name.unwrap_or(segment);
+        if has_ended || text.contains(['{', '}']) || segment.starts_with([':', '*']) {
+            return None;
+        }
+        has_ended = name.is_some_and(is_path);
+        match name {
+            Some(name) if has_ended => path.extend(["/{*", name, "}"]),
+            _ => path.extend(["/", segment]),
+        }
+    }
+    if path.is_empty() {
+        path.push('/');
+    }
+    Some(path)
+}
+
+/// Two paths whose placeholders have other names are the same path.
+fn without_names(path: &str) -> String {
+    let segments = path.split('/').map(|segment| match segment {
+        wildcard if wildcard.starts_with("{*") => "{*}",
+        field if field.starts_with('{') => "{}",
+        text => text,
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 /// A router of handlers, or why a request has none.

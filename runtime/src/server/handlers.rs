@@ -64,23 +64,32 @@ impl<H> Table<Handlers<H>> {
             #[cfg(feature = "events")]
             Kind::Events(handler) => (None, Some(handler)),
         };
-        let operation = R::OPERATION;
-        for route in self.routes_mut() {
-            let there = &mut route.handler;
-            let lacks = (there.respond.is_none() && respond.is_some())
-                || (there.events.is_none() && events.is_some());
-            if is_same(route.operation, operation) && lacks {
-                there.respond = there.respond.take().or(respond);
-                there.events = there.events.take().or(events);
-                return;
-            }
-        }
         let again = again::<R>;
         let handlers = Handlers {
             again,
             respond,
             events,
         };
+        self.join(R::OPERATION, handlers);
+    }
+
+    /// Adds handlers; of an operation that is there, those that it lacks.
+    ///
+    /// # Panics
+    ///
+    /// Panics as [`Table::add`].
+    #[track_caller]
+    pub(crate) fn join(&mut self, operation: &'static Operation, handlers: Handlers<H>) {
+        for route in self.routes_mut() {
+            let there = &mut route.handler;
+            let clashes = (there.respond.is_some() && handlers.respond.is_some())
+                || (there.events.is_some() && handlers.events.is_some());
+            if is_same(route.operation, operation) && !clashes {
+                there.respond = there.respond.take().or(handlers.respond);
+                there.events = there.events.take().or(handlers.events);
+                return;
+            }
+        }
         self.add(operation, handlers);
     }
 }

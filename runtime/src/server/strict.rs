@@ -16,7 +16,7 @@ use super::{
     handlers::{Again, Handlers},
     pairs::Pairs,
     refusal::Refusal,
-    undeclared::Undeclared,
+    undeclared::{Undeclared, is_like},
 };
 use crate::{
     Body, json,
@@ -209,10 +209,16 @@ impl Check<'_> {
                 }
             }
         }
-        let known = known.into_iter().chain(again.keys().map(String::as_str));
-        let known: Vec<_> = known.map(|name| at.member(name).name).collect();
+        known.extend(again.keys().map(String::as_str));
         for name in lost {
-            let names = known.iter().map(String::as_str);
+            // Of a type, only the members that were sent are known: the nearest may be another.
+            let is_near = |it: &&&str| is_closed || is_like(it, name);
+            let names: Vec<_> = known
+                .iter()
+                .filter(is_near)
+                .map(|it| at.member(it).name)
+                .collect();
+            let names = names.iter().map(String::as_str);
             self.find(Location::Body, &at.member(name).name, names);
         }
     }

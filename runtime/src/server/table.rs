@@ -39,6 +39,16 @@ impl<T> Default for Table<T> {
     }
 }
 
+#[cfg(feature = "axum")]
+impl<T> IntoIterator for Table<T> {
+    type Item = Route<T>;
+    type IntoIter = std::vec::IntoIter<Route<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl<T> Table<T> {
     /// Adds an operation.
     ///

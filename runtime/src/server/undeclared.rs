@@ -78,6 +78,12 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n s
     names.min_by_key(|it| (distance(name, it), Reverse(shared(it))))
 }
 
+/// Whether at least half of a name stays when it is changed to the other.
+pub(super) fn is_like(a: &str, b: &str) -> bool {
+    let length = a.len().max(b.len());
+    length <= MAX_COMPARED && 2 * distance(a, b) <= length
+}
+
 /// How many characters have to be added, left out or replaced; case does not matter.
 pub(crate) fn distance(from: &str, to: &str) -> usize {
     strsim::levenshtein(&from.to_lowercase(), &to.to_lowercase())
