@@ -65,8 +65,17 @@ struct ListKeys {
     limit: u32,
     #[api(query(style = deep))]
     filter: Option<BTreeMap<String, String>>,
+    #[api(query(style = brackets))]
+    tag: Option<Vec<String>>,
+    #[api(query(style = deep))]
+    page: Option<Page>,
     #[api(cookie)]
     session: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Page {
+    size: Option<u32>,
 }
 
 #[derive(Debug, ApiRequest, FromHttp)]
@@ -253,6 +262,14 @@ async fn parameters_that_are_not_declared_are_refused() {
         ("limit=1&v=2", "x-version", "3", ""),
         ("limit=1&v=2&filter[a]=1", "dnt", "1", ""),
         ("limit=1", "cookie", "session=1", ""),
+        ("limit=1&tag[]=a&tag[]=b", "dnt", "1", ""),
+        ("limit=1&tag[0]=a&tag%5B7%5D=b&page[size]=2", "dnt", "1", ""),
+        (
+            "limit=1&page[sise]=2&page[size]=2",
+            "dnt",
+            "1",
+            "the query parameter `page[sise]` is not declared: the nearest is `page[size]`",
+        ),
         (
             "limit=1&limt=2",
             "dnt",
@@ -348,6 +365,36 @@ async fn members_of_forms_and_parts_that_are_not_declared_are_refused() {
         };
         let (status, text) = send(request, &body).await;
         assert_eq!((status, &*text), (expected, message), "{names:?}");
+    }
+}
+
+#[tokio::test]
+async fn members_of_a_body_where_none_is_declared_are_refused() {
+    let table = [
+        ("application/json", "", ""),
+        ("application/json", "{}", ""),
+        ("application/octet-stream", "a=1", ""),
+        (
+            "application/json; charset=utf-8",
+            r#"{"a": null}"#,
+            "the member of the body `a` is not declared",
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            "a=1",
+            "the member of the body `a` is not declared",
+        ),
+        (
+            "multipart/form-data; boundary=b",
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n",
+            "the member of the body `a` is not declared",
+        ),
+    ];
+    for (media_type, body, expected) in table {
+        let request = || Request::get("/search").header(CONTENT_TYPE, media_type);
+        let (status, text) = send(request, body).await;
+        let is_fine = if expected.is_empty() { 204 } else { 400 };
+        assert_eq!((status, &*text), (is_fine, expected), "{media_type} {body}");
     }
 }
 

@@ -3,7 +3,7 @@
 //! A request is read and encoded again: what is lost on the way is what no field has. One that cannot be read has the
 //! names that no declaration allows, whatever the types are. Messages have names, never values.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode, header};
@@ -115,19 +115,17 @@ impl Check<'_> {
         self.compare(Location::Cookie, cookies(request.headers()), known.as_ref());
     }
 
+    /// Compares a body by its declared media type, or by that of the request where none is declared.
     fn body(&mut self, again: Option<&Bytes>) {
         let sent = self.request.body();
-        let Some(content) = &self.operation.content else {
-            return;
-        };
-        let essence = content.media_type.split(';').next().unwrap_or_default();
-        let is_part = |member: &Param| matches!(member.kind, ParamKind::Part { .. });
-        if content.members.iter().any(is_part) {
-            self.compare(Location::Body, parts(self.request), None);
-        } else if essence
-            .trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-        {
+        let content = self.operation.content.as_ref();
+        let again = again.filter(|_| content.is_some());
+        let given = media_type(self.request);
+        let declared = content.map_or(&*given, |content| content.media_type);
+        let essence = declared.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case("multipart/form-data") {
+            self.compare(Location::Body, parts(&given, sent), None);
+        } else if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             let names = |body: &[u8]| names(&String::from_utf8_lossy(body));
             let known = again.map(|again| names(again));
             self.compare(Location::Body, names(sent), known.as_ref());
@@ -151,14 +149,18 @@ impl Check<'_> {
         known: Option<&BTreeSet<String>>,
     ) {
         let declared = self.declared(location);
+        let known: Option<BTreeSet<_>> =
+            known.map(|names| names.iter().map(|name| without_indices(name)).collect());
         for name in sent {
-            let is_known = match known {
-                Some(known) => known.contains(&name) || is_among(location, &declared, &name),
+            let is_known = match &known {
+                Some(known) => {
+                    is_among(location, &declared, &name) || known.contains(&without_indices(&name))
+                }
                 None => self.may_have(location, &declared, &name),
             };
             let is_meant = || location == Location::Body || (self.is_meant)(location, &name);
             if !is_known && is_meant() {
-                let known = known.into_iter().flatten().map(String::as_str);
+                let known = known.iter().flatten().map(String::as_str);
                 self.find(location, &name, declared.iter().copied().chain(known));
             }
         }
@@ -359,6 +361,15 @@ fn names(text: &str) -> BTreeSet<String> {
     names.collect()
 }
 
+/// The items of a list may be numbered, `tag[0]`, or not, `tag[]`.
+fn without_indices(name: &str) -> String {
+    let keys = name.split('[').map(|key| match key.strip_suffix(']') {
+        Some(index) if index.bytes().all(|byte| byte.is_ascii_digit()) => "]",
+        _ => key,
+    });
+    keys.collect::<Vec<_>>().join("[")
+}
+
 fn cookies(headers: &HeaderMap) -> BTreeSet<String> {
     let lines = headers.get_all(header::COOKIE).into_iter();
     let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()));
@@ -372,17 +383,20 @@ fn cookies(headers: &HeaderMap) -> BTreeSet<String> {
 
 /// The names of the parts of a body.
 #[cfg(feature = "multipart")]
-fn parts(request: &Request<Bytes>) -> BTreeSet<String> {
-    let media_type = request.headers().get(header::CONTENT_TYPE);
-    let media_type = media_type.map_or(&b""[..], |it| it.as_bytes());
-    let parts = multipart::cut(&String::from_utf8_lossy(media_type), request.body());
-    let parts = parts.unwrap_or_default().into_iter();
-    parts.map(|part| part.name.into_owned()).collect()
+fn parts(media_type: &str, body: &Bytes) -> BTreeSet<String> {
+    let parts = multipart::cut(media_type, body).unwrap_or_default();
+    let names = parts.into_iter().map(|part| part.name.into_owned());
+    names.collect()
 }
 
 #[cfg(not(feature = "multipart"))]
-fn parts(_: &Request<Bytes>) -> BTreeSet<String> {
+fn parts(_: &str, _: &Bytes) -> BTreeSet<String> {
     BTreeSet::new()
+}
+
+fn media_type(request: &Request<Bytes>) -> Cow<'_, str> {
+    let given = request.headers().get(header::CONTENT_TYPE);
+    String::from_utf8_lossy(given.map_or(&[], |given| given.as_bytes()))
 }
 
 /// Whether HTTP stacks, clients and proxies add a header to any request.
