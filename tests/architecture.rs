@@ -29,8 +29,8 @@ const MACROS: &[&str] = &[
 #[rustfmt::skip]
 const RUNTIME: &[&str] = &[
     "secrets", "secret", "sensitive", "json", "nullable", "open_enum", "operation", "events/event", "error", "base_url",
-    "reference", "body", "part", "encoder", "curl", "trace", "group", "response", "request", "operations", "paginate", "events", "server", "axum",
-    "transport", "client", "testing", "blocking",
+    "reference", "body", "part", "encoder", "curl", "trace", "group", "response", "request", "paginate", "events", "server", "axum",
+    "transport", "client", "operations", "testing", "blocking",
     "private", "lib",
 ];
 

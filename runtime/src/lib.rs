@@ -104,3 +104,6 @@ pub use crate::{
     },
     secret::Secret,
 };
+#[cfg(all(feature = "client", feature = "server"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "client", feature = "server"))))]
+pub use crate::{operations::Input, response::AnyResponse};

@@ -13,6 +13,10 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Deserializ
 
 #[cfg(feature = "events")]
 pub use crate::EventRequest;
+#[cfg(all(feature = "client", feature = "server"))]
+pub use crate::operations::{
+    CallProbe, Calls, HasEventCalls, HasItemCalls, HasNoCalls, HasRequestCalls,
+};
 #[cfg(feature = "lines")]
 pub use crate::response::{Lines, LinesField, lines};
 #[cfg(all(feature = "server", feature = "events"))]

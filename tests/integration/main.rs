@@ -8,6 +8,8 @@
     reason = "a helper of a test may panic like the test"
 )]
 
+mod any_operation;
+mod any_operation_client;
 mod api_error;
 mod api_response;
 mod api_response_fields;

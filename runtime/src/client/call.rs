@@ -17,7 +17,7 @@ use super::{
 use crate::{
     ApiRequest, BaseUrl, Body, ConfigError, Error, Response, ResponseFormat, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
-    response::{self, ApiResponse, Claim},
+    response::{self, ApiResponse, Claim, Format},
 };
 
 impl Client {
@@ -271,7 +271,7 @@ impl<R: ApiRequest> Call<'_, R> {
         self.build_as(Self::RESPONSE)
     }
 
-    pub(super) fn build_as(self, ask: Ask) -> Result<Request<Body>, Error<R::Error>> {
+    pub(crate) fn build_as(self, ask: Ask) -> Result<Request<Body>, Error<R::Error>> {
         let mut request = self.encode_declared(ask)?;
         let client = &self.client.0;
         let completed = self.settings.complete(client, R::OPERATION, &mut request);
@@ -396,7 +396,27 @@ impl<R: ApiRequest> Call<'_, R> {
         async move { response::decode_body(R::OPERATION, &F::FORMAT, response?.await) }
     }
 
-    pub(super) const RESPONSE: Ask = Ask::response(R::ACCEPT);
+    /// Sends the request and decodes the response in a format that is not public.
+    #[cfg(feature = "server")]
+    pub(crate) fn send_format<T>(
+        self,
+        format: Format<T>,
+    ) -> impl Future<Output = Result<T, Error<R::Error>>> + Send + use<R, T> {
+        let response = self.start(Ask::response(format.accept), format.claims);
+        async move { response::decode_body(R::OPERATION, &format, response?.await) }
+    }
+
+    /// The same call once more.
+    #[cfg(feature = "server")]
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            client: self.client,
+            request: self.request,
+            settings: self.settings.clone(),
+        }
+    }
+
+    pub(crate) const RESPONSE: Ask = Ask::response(R::ACCEPT);
 
     /// Encodes the request as declared, without settings of the call or client.
     pub(super) fn encode_declared(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {

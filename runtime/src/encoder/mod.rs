@@ -5,7 +5,8 @@
 //! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), [`texts`] (the same for JSON text
 //! and flags), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`] and [`draft`] (a request, and
 //! one that is being written), then what writes each part of it: [`target`], [`target_url`], [`headers`], [`cookies`],
-//! [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins; `response` writes what a response has.
+//! [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins; `response` writes what a
+//! response has, and `given` what is JSON without a type.
 //!
 //! Invariant: everything is appended to one buffer, in order, encoded; path and query, each header value and the body
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
@@ -20,6 +21,8 @@ mod flag;
 mod flatten;
 mod foreign;
 mod format;
+#[cfg(all(feature = "client", feature = "server"))]
+mod given;
 mod given_url;
 mod header_names;
 mod headers;
@@ -54,6 +57,8 @@ mod value;
 pub(crate) use self::draft::FRAMING;
 #[cfg(feature = "client")]
 pub(crate) use self::escape::Escape;
+#[cfg(all(feature = "client", feature = "server"))]
+pub(crate) use self::given::{write_given, write_given_form};
 #[cfg(feature = "multipart")]
 pub use self::part_value::{PartSerializer, PartValue, PartWith};
 #[cfg(feature = "server")]

@@ -2,6 +2,8 @@
 //!
 //! Reading is sans-I/O: the client reads as much of a body as is [`expected`], then [`decode`] makes the value.
 
+#[cfg(all(feature = "client", feature = "server"))]
+mod any;
 #[cfg(feature = "server")]
 mod chosen;
 mod claim;
@@ -42,6 +44,10 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response};
 
+#[cfg(all(feature = "client", feature = "server"))]
+pub use self::any::AnyResponse;
+#[cfg(all(feature = "client", feature = "server"))]
+pub(crate) use self::any::{any, any_stream};
 #[cfg(feature = "server")]
 pub(crate) use self::chosen::choose;
 #[cfg(feature = "events")]

@@ -2,13 +2,15 @@
 
 use std::cell::Cell;
 
+use serde_json::Value;
+
 #[cfg(feature = "multipart")]
 use super::multipart::RawPart;
 use super::{
     declared::{Declared, Names},
     fault::{Fault, FaultKind},
     flat::{Flat, Source},
-    incoming::{Body, Incoming},
+    incoming::{Body, Format, Incoming},
     json::Object,
     pairs::Pairs,
     refusal::Refusal,
@@ -92,6 +94,13 @@ impl<'r> Decoder<'r> {
             #[cfg(feature = "multipart")]
             ParamKind::Part { .. } => !self.parts(index).is_empty(),
             ParamKind::Json { .. } => self.object().is_some_and(|it| it.has(self.name(index))),
+            _ if self
+                .incoming
+                .given
+                .is_some_and(|it| it.has(&self.fields[index])) =>
+            {
+                true
+            }
             _ => !self.value(index, &Cell::new(false)).is_absent(),
         }
     }
@@ -99,7 +108,8 @@ impl<'r> Decoder<'r> {
     /// Returns whether there is a body.
     #[must_use]
     pub fn has_body(&self) -> bool {
-        self.bytes().is_some()
+        let Incoming { bytes, given, .. } = self.incoming;
+        given.map_or(bytes.is_some(), |given| given.has_body())
     }
 
     pub(super) fn name(&self, index: usize) -> &'static str {
@@ -205,14 +215,21 @@ impl<'r> Decoder<'r> {
         }
     }
 
+    /// The value of the field of this index, if it was given as it is.
+    pub(super) fn given(&self, index: usize) -> Option<&'r Value> {
+        self.incoming.given?.value(&self.fields[index])
+    }
+
     /// The bytes of a whole body; `None` if there is none.
-    pub(super) fn bytes(&self) -> Option<&'r bytes::Bytes> {
-        self.incoming.bytes
+    pub(super) fn bytes(&self, format: Format) -> Result<Option<&'r bytes::Bytes>> {
+        let Incoming { bytes, given, .. } = self.incoming;
+        let bytes = given.map_or(Ok(*bytes), |given| given.body(format));
+        bytes.map_err(|fault| self.refused_body(fault))
     }
 
     /// The text of a whole body.
-    pub(super) fn text(&self) -> Result<Option<&'r str>> {
-        let text = self.bytes().map(|bytes| text(bytes)).transpose();
+    pub(super) fn text(&self, format: Format) -> Result<Option<&'r str>> {
+        let text = self.bytes(format)?.map(|bytes| text(bytes)).transpose();
         text.map_err(|fault| self.refused_body(fault))
     }
 
@@ -229,7 +246,7 @@ impl<'r> Decoder<'r> {
     pub(super) fn refused_body(&self, fault: Fault) -> Refusal {
         const NONE: &Content = &Content::whole("", "", true, false);
         let content = self.incoming.operation.content.as_ref();
-        let fault = if self.bytes().is_none() {
+        let fault = if !self.has_body() {
             Fault::missing()
         } else {
             fault

@@ -5,6 +5,7 @@ use std::{borrow::Cow, error, fmt};
 use serde::de;
 
 /// Why a value cannot be read.
+#[derive(Clone)]
 pub struct Fault {
     reason: Cow<'static, str>,
     pub(super) kind: FaultKind,

@@ -1,12 +1,13 @@
 //! A request, cut once into what its fields are read from.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use bytes::Bytes;
 use http::{
     HeaderMap, Method, Request,
     header::{CONTENT_TYPE, COOKIE},
 };
+use serde_json::Value;
 
 #[cfg(feature = "multipart")]
 use super::multipart::{self, RawPart};
@@ -31,6 +32,32 @@ pub(super) enum Body<'r> {
     Parts(Vec<RawPart<'r>>),
 }
 
+/// The format of a whole body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Form,
+    Text,
+    Lines,
+    Bytes,
+}
+
+/// The values of a request that was not received, of which some are read as they are: only where they are read is it
+/// known what they would be on the wire.
+pub(super) trait GivenValues: fmt::Debug {
+    /// Whether there is a value of the parameter.
+    fn has(&self, param: &Param) -> bool;
+
+    /// The value of a flag, or of a parameter that is JSON text, if there is one.
+    fn value(&self, param: &Param) -> Option<&Value>;
+
+    /// Whether there is a whole body.
+    fn has_body(&self) -> bool;
+
+    /// The whole body, if there is one.
+    fn body(&self, format: Format) -> Result<Option<&Bytes>, Fault>;
+}
+
 /// A request of one operation.
 #[derive(Debug)]
 pub(super) struct Incoming<'r> {
@@ -43,6 +70,8 @@ pub(super) struct Incoming<'r> {
     /// `None` if there is none, not even an empty one.
     pub(super) bytes: Option<&'r Bytes>,
     pub(super) body: Body<'r>,
+    /// The values that the rest is made of, if they were given and not received.
+    pub(super) given: Option<&'r dyn GivenValues>,
 }
 
 impl<'r> Incoming<'r> {
@@ -73,6 +102,7 @@ impl<'r> Incoming<'r> {
             cookies: cookies(operation, headers)?,
             bytes: content.map(|_| request.body()),
             body,
+            given: None,
         })
     }
 }
@@ -132,7 +162,7 @@ fn cut<'r>(
 }
 
 /// What the members of a body are; a group among them has none.
-fn kind(content: &'static Content) -> Option<&'static ParamKind> {
+pub(super) fn kind(content: &'static Content) -> Option<&'static ParamKind> {
     let kinds = content.members.iter().map(|member| &member.kind);
     kinds
         .into_iter()

@@ -15,6 +15,12 @@ mod declared;
 mod decoder;
 mod fault;
 mod flat;
+#[cfg(feature = "client")]
+mod given;
+#[cfg(feature = "client")]
+mod given_body;
+#[cfg(all(feature = "client", feature = "multipart"))]
+mod given_parts;
 mod group;
 #[cfg(any(feature = "axum", feature = "client"))]
 mod handled;
@@ -55,6 +61,8 @@ mod undeclared;
 mod unescape;
 mod value;
 
+#[cfg(feature = "client")]
+pub(crate) use self::given::Given;
 #[cfg(all(feature = "events", any(feature = "axum", feature = "client")))]
 pub(crate) use self::handled::EventsHandled;
 #[cfg(feature = "client")]
@@ -63,6 +71,8 @@ pub(crate) use self::pages::{check_pages, cut_page};
 pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]
 pub use self::respond::WriteEvent;
+#[cfg(feature = "client")]
+pub(crate) use self::strict::undeclared;
 pub use self::{
     decoder::Decoder,
     fault::Fault,

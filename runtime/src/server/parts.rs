@@ -62,7 +62,7 @@ pub fn read_part_by<T>(
 }
 
 /// Whether the declared content type is that of JSON.
-fn is_json(param: &Param) -> bool {
+pub(super) fn is_json(param: &Param) -> bool {
     let ParamKind::Part { content_type, .. } = param.kind else {
         return false;
     };

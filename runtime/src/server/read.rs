@@ -14,6 +14,7 @@ use super::{
     decoder::Decoder,
     fault::Fault,
     flat::Flat,
+    incoming::Format,
     json::{FlatJson, JsonValueDeserializer, LinesDeserializer, read, read_body},
     kinds::{FromBytes, FromFlag, FromHeaders, FromStream},
     pairs::{Pair, Pairs},
@@ -66,6 +67,13 @@ pub fn read_param_by<T>(
 
 /// Reads a query parameter without a value.
 pub fn read_flag<T: FromFlag>(decoder: &Decoder<'_>, index: usize) -> Result<T> {
+    if let Some(value) = decoder.given(index) {
+        let is_on = value.as_bool().ok_or_else(|| {
+            let fault = Fault::new("is a flag, so the input has `true` or `false`");
+            decoder.refused(index, fault, false)
+        });
+        return is_on.map(T::from_flag);
+    }
     let param = &decoder.fields[index];
     let pairs = match param.kind {
         ParamKind::Query { .. } => Some(decoder.query()),
@@ -93,6 +101,10 @@ pub fn read_json_text_by<T>(
     read: impl Fn(JsonValueDeserializer<'_>) -> Result<T, Fault>,
 ) -> Result<T> {
     let seen = Cell::new(false);
+    if let Some(value) = decoder.given(index) {
+        let value = read(JsonValueDeserializer(Some(&value.to_string())));
+        return value.map_err(|fault| decoder.refused(index, fault, false));
+    }
     let value = decoder.value(index, &seen);
     let is_absent = value.is_absent();
     let text = value.leaf.texts.one().and_then(|text| match text {
@@ -167,7 +179,7 @@ pub fn read_flat_json<T: FromValue>(decoder: &Decoder<'_>, index: usize) -> Resu
 
 /// Reads a whole JSON body.
 pub fn read_json_body<T: FromValue>(decoder: &Decoder<'_>) -> Result<T> {
-    let body = decoder.bytes().map(|bytes| &**bytes);
+    let body = decoder.bytes(Format::Json)?.map(|bytes| &**bytes);
     read_body(body).map_err(|fault| decoder.refused_body(fault))
 }
 
@@ -176,7 +188,8 @@ pub fn read_json_body_by<T>(
     decoder: &Decoder<'_>,
     read: impl Fn(JsonValueDeserializer<'_>) -> Result<T, Fault>,
 ) -> Result<T> {
-    read(JsonValueDeserializer(decoder.text()?)).map_err(|fault| decoder.refused_body(fault))
+    read(JsonValueDeserializer(decoder.text(Format::Json)?))
+        .map_err(|fault| decoder.refused_body(fault))
 }
 
 /// Reads a whole form.
@@ -190,7 +203,7 @@ pub fn read_form_body_by<T>(
     read: impl Fn(Flat<'_>) -> Result<T, Fault>,
 ) -> Result<T> {
     let seen = Cell::new(false);
-    let text = decoder.text()?;
+    let text = decoder.text(Format::Form)?;
     let pairs = Pairs::cut(text.unwrap_or_default());
     let mut members = super::decoder::whole_form(&pairs, &seen);
     members.is_some = text.is_some();
@@ -207,7 +220,7 @@ pub fn read_text_body_by<T>(
     decoder: &Decoder<'_>,
     read: impl Fn(ParamDeserializer<'_>) -> Result<T, Fault>,
 ) -> Result<T> {
-    let value = ParamDeserializer::new(Texts::One(decoder.text()?), Rules::TEXT);
+    let value = ParamDeserializer::new(Texts::One(decoder.text(Format::Text)?), Rules::TEXT);
     read(value).map_err(|fault| decoder.refused_body(fault))
 }
 
@@ -221,17 +234,18 @@ pub fn read_lines_body_by<T>(
     decoder: &Decoder<'_>,
     read: impl Fn(LinesDeserializer<'_>) -> Result<T, Fault>,
 ) -> Result<T> {
-    read(LinesDeserializer(decoder.text()?)).map_err(|fault| decoder.refused_body(fault))
+    read(LinesDeserializer(decoder.text(Format::Lines)?))
+        .map_err(|fault| decoder.refused_body(fault))
 }
 
 /// Reads a body of bytes.
 pub fn read_bytes_body<T: FromBytes>(decoder: &Decoder<'_>) -> Result<T> {
-    let value = T::from_bytes(decoder.bytes());
+    let value = T::from_bytes(decoder.bytes(Format::Bytes)?);
     value.ok_or_else(|| decoder.refused_body(Fault::missing()))
 }
 
 /// Reads a streamed body.
 pub fn read_stream_body<T: FromStream>(decoder: &Decoder<'_>) -> Result<T> {
-    let value = T::from_stream(decoder.bytes());
+    let value = T::from_stream(decoder.bytes(Format::Bytes)?);
     value.ok_or_else(|| decoder.refused_body(Fault::missing()))
 }

@@ -52,7 +52,7 @@ impl<H> Handlers<H> {
             operation,
             request,
             is_meant,
-            again: self.again,
+            again: &self.again,
             probes: MAX_PROBES,
             found: Vec::new(),
         };
@@ -76,11 +76,31 @@ impl<H> Handlers<H> {
     }
 }
 
+/// Says what a request has that is not in the one that was encoded again. `reread` does that with another body.
+#[cfg(feature = "client")]
+pub(crate) fn undeclared(
+    operation: &'static Operation,
+    request: &Request<Bytes>,
+    again: &Request<Body>,
+    reread: &dyn Fn(Request<Bytes>) -> Again,
+) -> Vec<String> {
+    let mut check = Check {
+        operation,
+        request,
+        is_meant: &|_, _| true,
+        again: reread,
+        probes: MAX_PROBES,
+        found: Vec::new(),
+    };
+    check.all(Some(again));
+    check.found.iter().map(ToString::to_string).collect()
+}
+
 struct Check<'r> {
     operation: &'static Operation,
     request: &'r Request<Bytes>,
     is_meant: &'r dyn Fn(Location, &str) -> bool,
-    again: fn(Request<Bytes>) -> Again,
+    again: &'r dyn Fn(Request<Bytes>) -> Again,
     /// How many members may still be looked at again.
     probes: usize,
     found: Vec<Undeclared>,

@@ -69,4 +69,10 @@ struct List {
     __next: ::std::option::Option<::std::string::String>,
 }
 
+struct CallProbe;
+struct Calls;
+trait HasNoCalls {}
+
+::api_request::operations! { static OPERATIONS: [Request, #[cfg(any())] Gone] }
+
 fn main() {}

@@ -1,7 +1,26 @@
 //! The operations of an API, listed: for programs that know them by name.
+//!
+//! An input is read as a request and sent by the functions in `calls`, `received` and `streams`, which are generic;
+//! `by_name` calls them.
+
+#[cfg(all(feature = "client", feature = "server"))]
+mod by_name;
+#[cfg(all(feature = "client", feature = "server"))]
+mod calls;
+#[cfg(all(feature = "client", feature = "server"))]
+mod input;
+#[cfg(all(feature = "client", feature = "server"))]
+mod received;
+#[cfg(all(feature = "client", feature = "server"))]
+mod streams;
 
 use std::fmt;
 
+#[cfg(all(feature = "client", feature = "server"))]
+pub use self::{
+    calls::{CallProbe, Calls, HasEventCalls, HasItemCalls, HasNoCalls, HasRequestCalls},
+    input::Input,
+};
 use crate::{
     ApiRequest,
     operation::{
@@ -24,9 +43,16 @@ use crate::{
 ///
 /// assert_eq!(OPERATIONS[0].operation().path(), "/keys/{hash}");
 /// ```
+///
+/// With the features `client` and `server`, an operation whose request derives [`FromHttp`](macro@crate::FromHttp) is called
+/// with an [`Input`](crate::Input), which is JSON: by [`send`](Self::send), [`events`](Self::events) and
+/// [`items`](Self::items). Nothing is sent if the input has what is not declared, lacks what is required, or has a value
+/// that is not of the declared type.
 #[derive(Clone, Copy)]
 pub struct AnyOperation {
     operation: &'static Operation,
+    #[cfg(all(feature = "client", feature = "server"))]
+    calls: fn() -> Calls,
 }
 
 impl AnyOperation {
@@ -42,7 +68,17 @@ impl AnyOperation {
     pub const fn of<R: ApiRequest>() -> Self {
         Self {
             operation: R::OPERATION,
+            #[cfg(all(feature = "client", feature = "server"))]
+            calls: || Calls::NONE,
         }
+    }
+
+    /// Adds what can be done with it. Only [`operations!`](crate::operations!) calls this.
+    #[cfg(all(feature = "client", feature = "server"))]
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn calling(self, calls: fn() -> Calls) -> Self {
+        Self { calls, ..self }
     }
 }
 
@@ -100,11 +136,42 @@ macro_rules! operations {
         $(#[$attribute])*
         $visibility static $name: &'static [$crate::AnyOperation] = {
             const OPERATIONS: &[$crate::AnyOperation] =
-                &[$($(#[$cfg])* $crate::AnyOperation::of::<$request>()),*];
+                &[$($(#[$cfg])* $crate::__any_operation!($request)),*];
             const COUNT: ::core::primitive::usize = OPERATIONS.len();
             $crate::__private::check_operations::<COUNT>(OPERATIONS);
             OPERATIONS
         };
+    };
+}
+
+/// One of the operations, and what can be done with it.
+#[cfg(all(feature = "client", feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __any_operation {
+    ($request:ty) => {
+        $crate::AnyOperation::of::<$request>().calling(|| {
+            #[allow(unused_imports)]
+            use $crate::__private::{
+                HasEventCalls as _, HasItemCalls as _, HasNoCalls as _, HasRequestCalls as _,
+            };
+            let probe = &$crate::__private::CallProbe::<$request>::NEW;
+            $crate::__private::Calls::new(
+                probe.__api_request_calls(),
+                probe.__api_request_event_calls(),
+                probe.__api_request_item_calls(),
+            )
+        })
+    };
+}
+
+/// One of the operations.
+#[cfg(not(all(feature = "client", feature = "server")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __any_operation {
+    ($request:ty) => {
+        $crate::AnyOperation::of::<$request>()
     };
 }
 

@@ -1,0 +1,232 @@
+//! What can be done with an operation whose type is not known.
+
+use futures_core::Stream;
+use http::Request;
+use serde_json::Value;
+
+use super::{
+    AnyOperation,
+    calls::Calls,
+    input::{Input, refused},
+    streams,
+};
+use crate::{AnyResponse, Body, Client, Error};
+
+#[cfg_attr(docsrs, doc(cfg(all(feature = "client", feature = "server"))))]
+impl AnyOperation {
+    /// Returns whether its response is received as bytes: of `response(stream)`, `response(bytes)` and
+    /// `response(with = F)`.
+    #[must_use]
+    pub fn is_raw(&self) -> bool {
+        self.calls().requests.is_some_and(|calls| calls.is_raw)
+    }
+
+    /// Returns whether it can be called for [`events`](Self::events).
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        self.calls().events.is_some()
+    }
+
+    /// Returns whether the [`items`](Self::items) of its pages can be listed.
+    #[must_use]
+    pub fn has_items(&self) -> bool {
+        self.calls().items.is_some()
+    }
+
+    /// Builds the request that [`send`](Self::send) would send, as [`Call::build`](crate::Call::build) does.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Client, FromHttp, Input};
+    /// use serde_json::json;
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/keys", fields = query)]
+    /// struct ListKeys {
+    ///     limit: Option<u32>,
+    /// }
+    ///
+    /// api_request::operations! { static OPERATIONS: [ListKeys] }
+    ///
+    /// # fn main() -> Result<(), api_request::Error> {
+    /// let client = Client::new("https://api.example.com/v1")?;
+    /// let build = |query| OPERATIONS[0].build(&client, &Input::new(json!({"query": query})));
+    /// assert_eq!(build(json!({"limit": 9}))?.uri().query(), Some("limit=9"));
+    ///
+    /// let error = build(json!({"limt": 9})).unwrap_err();
+    /// let message = "`ListKeys` cannot be sent: the query parameter `limt` is not declared: the nearest is `limit`";
+    /// assert_eq!(error.to_string(), message);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the input is not a request of the operation, if the request does not derive
+    /// [`FromHttp`](macro@crate::FromHttp), and as [`Call::build`](crate::Call::build).
+    pub fn build(&self, client: &Client, input: &Input) -> Result<Request<Body>, Error> {
+        match self.calls().requests {
+            Some(calls) => (calls.build)(client, input),
+            None => Err(self.not_read()),
+        }
+    }
+
+    /// Builds the request that [`events`](Self::events) would send.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`build`](Self::build), and if the operation has no events.
+    pub fn build_events(&self, client: &Client, input: &Input) -> Result<Request<Body>, Error> {
+        match self.calls().events {
+            Some(calls) => (calls.build)(client, input),
+            None => Err(self.has_no_events()),
+        }
+    }
+
+    /// Sends the request, and receives the response as JSON or bytes. As for [`Call::send`](crate::Call::send), nothing is
+    /// sent before the future is polled.
+    ///
+    /// ```
+    /// use api_request::{
+    ///     AnyResponse, ApiRequest, Client, FromHttp, Input,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    /// use serde_json::json;
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/keys/{hash}", response = Key)]
+    /// struct GetKey {
+    ///     hash: String,
+    /// }
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Key {
+    ///     name: String,
+    /// }
+    ///
+    /// api_request::operations! { static OPERATIONS: [GetKey] }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let script = Script::new().then(ScriptedResponse::new(200).body(r#"{"name": "ci", "added_later": 1}"#));
+    /// let client = Client::builder("https://api.example.com/v1").transport(script).build()?;
+    /// let get_key = OPERATIONS.iter().find(|it| it.operation().name() == "GetKey").unwrap();
+    /// let input = Input::new(json!({"path": {"hash": "f01d"}}));
+    /// match get_key.send(&client, &input).await? {
+    ///     AnyResponse::Json(key) => assert_eq!(key, json!({"name": "ci", "added_later": 1})),
+    ///     _ => unreachable!(),
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`build`](Self::build) and [`Call::send`](crate::Call::send), but takes any JSON.
+    pub fn send(
+        &self,
+        client: &Client,
+        input: &Input,
+    ) -> impl Future<Output = Result<AnyResponse, Error>> + Send + use<> {
+        match self.calls().requests {
+            Some(calls) => (calls.send)(client, input),
+            None => {
+                let error = self.not_read();
+                Box::pin(async { Err(error) })
+            }
+        }
+    }
+
+    /// Sends the request for events, and yields their data as JSON.
+    ///
+    /// ```no_run
+    /// use api_request::{ApiRequest, Client, FromHttp, Input};
+    /// use futures_util::TryStreamExt;
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/ticks", events = u64)]
+    /// struct Ticks;
+    ///
+    /// api_request::operations! { static OPERATIONS: [Ticks] }
+    ///
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// let mut ticks = OPERATIONS[0].events(&client, &Input::default());
+    /// while let Some(tick) = ticks.try_next().await? {
+    ///     println!("{tick}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The stream yields an error once, as the last thing: that of [`build_events`](Self::build_events), or of
+    /// [`Call::events`](crate::Call::events).
+    pub fn events(
+        &self,
+        client: &Client,
+        input: &Input,
+    ) -> impl Stream<Item = Result<Value, Error>> + Send + Unpin + use<> {
+        match self.calls().events {
+            Some(calls) => (calls.receive)(client, input),
+            None => streams::failed(self.has_no_events()),
+        }
+    }
+
+    /// Sends the request for one page after the other, and yields their items as JSON: what is declared of them, which is
+    /// `Serialize`.
+    ///
+    /// ```no_run
+    /// use api_request::{ApiRequest, Client, FromHttp, Input};
+    /// use futures_util::TryStreamExt;
+    ///
+    /// #[derive(Clone, ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(link))]
+    /// struct ListNames;
+    ///
+    /// api_request::operations! { static OPERATIONS: [ListNames] }
+    ///
+    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// let items = OPERATIONS[0].items(&client, &Input::default());
+    /// let names: Vec<serde_json::Value> = items.try_collect().await?;
+    /// # Ok(())
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The stream yields an error once, as the last thing: that of [`build`](Self::build), that the items cannot be listed,
+    /// or that of [`Call::items`](crate::Call::items).
+    pub fn items(
+        &self,
+        client: &Client,
+        input: &Input,
+    ) -> impl Stream<Item = Result<Value, Error>> + Send + Unpin + use<> {
+        match self.calls().items {
+            Some(calls) => (calls.receive)(client, input),
+            None if self.calls().requests.is_none() => streams::failed(self.not_read()),
+            None => streams::failed(refused(
+                self.operation,
+                "its items cannot be listed, because it declares no pages, or items that are not `Serialize`",
+            )),
+        }
+    }
+
+    fn not_read(&self) -> Error {
+        let reason = "it is called by its name only if the request derives `FromHttp`";
+        refused(self.operation, reason)
+    }
+
+    fn has_no_events(&self) -> Error {
+        if self.calls().requests.is_none() {
+            return self.not_read();
+        }
+        refused(self.operation, "it declares no events")
+    }
+
+    fn calls(&self) -> Calls {
+        (self.calls)()
+    }
+}
