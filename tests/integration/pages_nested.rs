@@ -62,15 +62,15 @@ fn variables() -> Variables {
     }
 }
 
-/// The targets and bodies of the requests for all pages.
-async fn requests<R: PageItems<u8> + Clone>(request: &R) -> Vec<(String, String)> {
+/// The targets and bodies of the requests for all pages, which are so many.
+async fn requests<R: PageItems<u8> + Clone>(request: &R, pages: usize) -> Vec<(String, String)> {
     let page = |data: &[u8], next: Option<&str>| {
         ScriptedResponse::new(200).json(&json!({"data": data, "next": next}))
     };
     let script = Script::new()
         .then(page(&[1, 2], Some("b")))
         .then(page(&[3], None))
-        .then(page(&[], None));
+        .then(page(&[], None).times(pages - 2));
     let client = Client::builder("https://api.example.com")
         .transport(script.clone())
         .build();
@@ -99,7 +99,7 @@ async fn a_field_of_a_group_is_counted() {
         limit: Some(2),
         ..Paging::default()
     };
-    let requests = requests(&OfGroup { paging }).await;
+    let requests = requests(&OfGroup { paging }, 2).await;
     let targets: Vec<&str> = requests.iter().map(|(target, _)| target.as_str()).collect();
     assert_eq!(
         targets,
@@ -112,9 +112,12 @@ async fn a_field_of_a_group_is_counted() {
 
 #[tokio::test]
 async fn a_field_of_a_member_is_the_cursor() {
-    let requests = requests(&OfMember {
-        variables: variables(),
-    })
+    let requests = requests(
+        &OfMember {
+            variables: variables(),
+        },
+        2,
+    )
     .await;
     let bodies: Vec<&str> = requests.iter().map(|(_, body)| body.as_str()).collect();
     assert_eq!(
@@ -128,7 +131,7 @@ async fn a_field_of_a_member_is_the_cursor() {
 
 #[tokio::test]
 async fn a_field_of_the_body_is_counted() {
-    let requests = requests(&OfBody { body: variables() }).await;
+    let requests = requests(&OfBody { body: variables() }, 3).await;
     let bodies: Vec<&str> = requests.iter().map(|(_, body)| body.as_str()).collect();
     assert_eq!(
         bodies,

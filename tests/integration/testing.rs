@@ -1,9 +1,12 @@
 //! The transport for the tests of programs: its responses, and what it records.
 
-use std::time::Duration;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
+};
 
 use api_request::{
-    ApiRequest, Body, Client, Part, Phase, TransportError,
+    ApiRequest, Body, Client, Part, Phase, Retry, TransportError,
     testing::{Script, ScriptedResponse},
 };
 use bytes::Bytes;
@@ -50,7 +53,7 @@ async fn responses_come_in_order() {
 #[tokio::test]
 async fn a_response_can_be_for_one_method_and_path() {
     let api = Script::new()
-        .on(Method::PUT, "/v1/names/7", ScriptedResponse::new(500))
+        .on(Method::PUT, "/v1/stream", ScriptedResponse::new(204))
         .on(
             Method::GET,
             "/v1/names/8",
@@ -65,6 +68,85 @@ async fn a_response_can_be_for_one_method_and_path() {
     };
     assert_eq!(client.send(&eight).await.unwrap(), "grace");
     assert_eq!(api.left(), 1);
+    let stream = Body::empty();
+    client.send(&PutStream { stream }).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_comes_several_times() {
+    let stream = Body::from("\"ada\"");
+    let streamed = http::Response::new(stream);
+    let api = Script::new()
+        .then(ScriptedResponse::from(TransportError::connect("refused")).times(2))
+        .then(ScriptedResponse::new(503).times(1))
+        .then(ScriptedResponse::new(500).times(0))
+        .then(ScriptedResponse::from(streamed).times(2))
+        .on(
+            Method::GET,
+            "/v1/names/8",
+            ScriptedResponse::new(200).json("grace").always(),
+        );
+    assert_eq!(api.left(), 6);
+    let client = client(&api);
+    let retry = Retry::default().attempts(4);
+    let call = client.call(&SEVEN).retry(retry);
+    assert_eq!(call.send().await.unwrap(), "ada");
+    assert_eq!(client.send(&SEVEN).await.unwrap(), "ada");
+    assert_eq!((api.left(), api.requests().len()), (1, 5));
+
+    let eight = GetName { id: 8, key: None };
+    for _ in 0..3 {
+        assert_eq!(client.send(&eight).await.unwrap(), "grace");
+        assert_eq!(api.left(), 0);
+    }
+    assert!(client.send(&SEVEN).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_is_cut_off_several_times() {
+    let broken = ScriptedResponse::new(200).body("\"ad").cut_off().times(2);
+    let api = Script::new()
+        .then(broken)
+        .then(ScriptedResponse::new(200).json("ada"));
+    let client = client(&api);
+    let call = client.call(&SEVEN).retry(Retry::default().attempts(3));
+    assert_eq!(call.send().await.unwrap(), "ada");
+}
+
+/// Drops the script, and returns what it panics with.
+fn dropped(api: Script) -> Option<String> {
+    let panic = catch_unwind(AssertUnwindSafe(|| drop(api))).err()?;
+    panic.downcast_ref::<String>().cloned()
+}
+
+#[tokio::test]
+async fn responses_that_are_never_asked_for_panic_with_the_last_clone() {
+    let api = Script::new()
+        .then(ScriptedResponse::new(200).json("ada").times(3))
+        .on(
+            Method::GET,
+            "/v1/names/8",
+            ScriptedResponse::never().always(),
+        );
+    let client = client(&api);
+    client.send(&SEVEN).await.unwrap();
+    assert_eq!(dropped(api.clone()), None);
+    drop(client);
+    assert_eq!(
+        dropped(api).as_deref(),
+        Some(
+            "responses of the script were never asked for, 3 in all: \
+             ScriptedResponse(200) to any request, ScriptedResponse(never) to `GET /v1/names/8`"
+        )
+    );
+    assert_eq!(dropped(Script::new()), None);
+}
+
+#[test]
+#[should_panic(expected = "the first panic")]
+fn a_script_does_not_hide_a_panic() {
+    let _api = Script::new().then(ScriptedResponse::new(200));
+    panic!("the first panic");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{Response, StatusCode};
 
-use super::{ScriptedResponse, response::Reply};
+use super::response::cut_off;
 use crate::Body;
 
 /// Faults that a [`Fake`](super::Fake) has at random, the same in each run of a test that sends the same requests.
@@ -115,7 +115,7 @@ impl Fault {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
-        let mut response = match self.status {
+        let response = match self.status {
             Some(status) => {
                 let mut response = Response::new(Body::empty());
                 *response.status_mut() = status;
@@ -124,10 +124,7 @@ impl Fault {
             None => responding.await,
         };
         if self.is_broken {
-            let cut = ScriptedResponse::from(std::mem::take(&mut response)).cut_off();
-            if let Reply::Response(cut) = cut.0 {
-                response = cut;
-            }
+            return response.map(cut_off);
         }
         response
     }

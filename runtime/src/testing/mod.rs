@@ -48,6 +48,7 @@ use std::{
     fmt,
     future::pending,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
 };
 
 use http::{Method, Request, Response};
@@ -64,24 +65,44 @@ use crate::{
     transport::{Transport, error::TransportError},
 };
 
-/// A transport that returns scripted responses, each once, and records the requests.
+/// A transport that returns scripted responses, and records the requests.
 ///
-/// A request gets the first response in the script that matches it. If there is none, the call fails at once, with an
-/// error that names the method and path. Clones share the script and the records.
+/// A request gets the first response in the script that matches it. A response comes once, or as often as
+/// [`times`](ScriptedResponse::times) and [`always`](ScriptedResponse::always) say. If there is none, the call fails at
+/// once, with an error that names the method and path. Clones share the script and the records.
 ///
 /// ```
 /// use api_request::{
-///     TransportError,
+///     ApiRequest, Client, TransportError,
 ///     testing::{ScriptedResponse, Script},
 /// };
 /// use http::Method;
 ///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/names/{id}", response = String)]
+/// struct GetName {
+///     id: u64,
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 /// let api = Script::new()
 ///     .then(TransportError::connect("refused"))
 ///     .then(ScriptedResponse::new(503).header("retry-after", "0"))
-///     .on(Method::GET, "/v1/names/7", ScriptedResponse::new(200).json("ada"));
-/// assert_eq!(api.left(), 3);
+///     .on(Method::GET, "/v1/names/7", ScriptedResponse::new(200).json("ada").times(2));
+/// let client = Client::builder("https://api.example.com/v1").transport(api.clone()).build()?;
+///
+/// assert_eq!(client.send(&GetName { id: 7 }).await?, "ada");
+/// assert_eq!(api.left(), 1);
+/// assert_eq!(client.send(&GetName { id: 7 }).await?, "ada");
+/// # Ok::<(), api_request::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # Panics
+///
+/// Panics when the last clone is dropped, if responses were never asked for: a test does not pass by calls that are not
+/// made. It does not while the thread panics already.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Mutex<State>>);
 
@@ -99,9 +120,33 @@ struct Entry {
 
 impl Entry {
     fn is_for(&self, request: &Recorded) -> bool {
-        self.only
-            .as_ref()
-            .is_none_or(|(method, path)| method == request.method() && path == request.uri().path())
+        let is_meant = self.only.as_ref().is_none_or(|(method, path)| {
+            method == request.method() && path == request.uri().path()
+        });
+        is_meant && self.response.is_there()
+    }
+}
+
+impl State {
+    fn left(&self) -> usize {
+        self.entries.iter().map(|entry| entry.response.left()).sum()
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        let left = self.left();
+        // A second panic would abort the process, and hide the first.
+        if left == 0 || thread::panicking() {
+            return;
+        }
+        let entries = self.entries.iter().filter(|it| it.response.left() > 0);
+        let meant = entries.map(|entry| match &entry.only {
+            Some((method, path)) => format!("{:?} to `{method} {path}`", entry.response),
+            None => format!("{:?} to any request", entry.response),
+        });
+        let meant = meant.collect::<Vec<_>>().join(", ");
+        panic!("responses of the script were never asked for, {left} in all: {meant}");
     }
 }
 
@@ -118,7 +163,7 @@ impl Script {
 
     /// Adds a response to any request.
     ///
-    /// ```
+    /// ```no_run
     /// use api_request::testing::{ScriptedResponse, Script};
     ///
     /// let api = Script::new().then(ScriptedResponse::new(204));
@@ -131,7 +176,7 @@ impl Script {
     /// Adds a response to a request with this method and path. The path is that of the whole URL, encoded, without the
     /// query.
     ///
-    /// ```
+    /// ```no_run
     /// use api_request::testing::{ScriptedResponse, Script};
     /// use http::Method;
     ///
@@ -164,27 +209,22 @@ impl Script {
         self.state().requests.clone()
     }
 
-    /// Returns how many responses are left in the script.
+    /// Returns how many responses have to be asked for before the script is dropped.
     ///
     /// ```
-    /// use api_request::testing::{ScriptedResponse, Script};
-    ///
-    /// assert_eq!(Script::new().then(ScriptedResponse::new(204)).left(), 1);
+    /// assert_eq!(api_request::testing::Script::new().left(), 0);
     /// ```
     #[must_use]
     pub fn left(&self) -> usize {
-        self.state().entries.len()
+        self.state().left()
     }
 
-    /// Records a request, and takes its response out of the script.
-    fn respond(&self, request: Recorded) -> Result<ScriptedResponse, TransportError> {
+    /// Records a request, and takes its response.
+    fn respond(&self, request: Recorded) -> Result<Reply, TransportError> {
         let mut state = self.state();
-        let found = state
-            .entries
-            .iter()
-            .position(|entry| entry.is_for(&request));
-        let response = match found {
-            Some(index) => Ok(state.entries.remove(index).response),
+        let mut entries = state.entries.iter_mut();
+        let reply = match entries.find(|entry| entry.is_for(&request)) {
+            Some(entry) => Ok(entry.response.take()),
             None => Err(TransportError::unsendable(format!(
                 "the script has no response left for `{} {}`",
                 request.method(),
@@ -192,7 +232,7 @@ impl Script {
             ))),
         };
         state.requests.push(request);
-        response
+        reply
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -206,7 +246,7 @@ impl Transport for Script {
         // Before the response: as a server that waits for the whole request.
         let body = body.collect().await.map_err(TransportError::other)?;
         let request = Recorded::new(head, body.to_bytes());
-        match self.respond(request)?.0 {
+        match self.respond(request)? {
             Reply::Response(response) => Ok(response),
             Reply::Error(error) => Err(error.into()),
             Reply::Never => pending().await,
@@ -218,7 +258,7 @@ impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
         f.debug_struct("Script")
-            .field("left", &state.entries.len())
+            .field("left", &state.left())
             .field("requests", &state.requests)
             .finish()
     }

@@ -19,12 +19,26 @@ use crate::{Body, BoxError, transport::error::TransportError};
 /// let found = ScriptedResponse::new(200).header("x-request-id", "r-1").json(&["ada", "grace"]);
 /// let late = ScriptedResponse::from(TransportError::timeout("no response for 30 s"));
 /// ```
-pub struct ScriptedResponse(pub(super) Reply);
+pub struct ScriptedResponse {
+    pub(super) reply: Reply,
+    is_cut_off: bool,
+    times: Times,
+}
 
 pub(super) enum Reply {
     Response(Response<Body>),
     Error(TransportError),
     Never,
+}
+
+/// How many requests get a response.
+#[derive(Clone, Copy)]
+enum Times {
+    /// So many more.
+    Left(usize),
+    All {
+        was_asked: bool,
+    },
 }
 
 impl ScriptedResponse {
@@ -50,7 +64,7 @@ impl ScriptedResponse {
     /// ```
     #[must_use]
     pub fn never() -> Self {
-        Self(Reply::Never)
+        Self::once(Reply::Never)
     }
 
     /// Adds a header.
@@ -119,39 +133,142 @@ impl ScriptedResponse {
     /// ```
     #[must_use]
     pub fn cut_off(self) -> Self {
-        self.with(|response| {
-            let body = mem::take(response.body_mut());
-            // Instead of trailers, an error comes after the data.
-            let error = io::Error::new(io::ErrorKind::ConnectionReset, "the connection was cut");
-            let body = body.with_trailers(ready(Some(Err(BoxError::from(error)))));
-            *response.body_mut() = Body::wrap(body);
-        })
+        Self {
+            is_cut_off: true,
+            ..self
+        }
+    }
+
+    /// Has the response come so many times, one after the other. 0 is a response that is not in the script.
+    ///
+    /// ```
+    /// use api_request::testing::ScriptedResponse;
+    ///
+    /// let response = ScriptedResponse::new(503).times(3);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics, in the script, if the body is a stream that cannot be opened again.
+    #[must_use]
+    pub fn times(self, times: usize) -> Self {
+        let times = Times::Left(times);
+        Self { times, ..self }
+    }
+
+    /// Has the response come for each request that it matches, of which there has to be one. What is in the script after it
+    /// is for other methods and paths.
+    ///
+    /// ```
+    /// use api_request::testing::ScriptedResponse;
+    ///
+    /// let response = ScriptedResponse::new(202).always();
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Panics as [`times`](Self::times) does.
+    #[must_use]
+    pub fn always(self) -> Self {
+        let times = Times::All { was_asked: false };
+        Self { times, ..self }
+    }
+
+    fn once(reply: Reply) -> Self {
+        Self {
+            reply,
+            is_cut_off: false,
+            times: Times::Left(1),
+        }
+    }
+
+    /// How many requests have to ask for it.
+    pub(super) fn left(&self) -> usize {
+        match self.times {
+            Times::Left(times) => times,
+            Times::All { was_asked } => usize::from(!was_asked),
+        }
+    }
+
+    /// Whether a request can get it.
+    pub(super) fn is_there(&self) -> bool {
+        !matches!(self.times, Times::Left(0))
+    }
+
+    /// Takes it for one request.
+    pub(super) fn take(&mut self) -> Reply {
+        let is_last = match &mut self.times {
+            Times::Left(times) => {
+                *times = times.saturating_sub(1);
+                *times == 0
+            }
+            Times::All { was_asked } => {
+                *was_asked = true;
+                false
+            }
+        };
+        let reply = if is_last {
+            mem::replace(&mut self.reply, Reply::Never)
+        } else {
+            self.reply.again()
+        };
+        match reply {
+            Reply::Response(response) if self.is_cut_off => Reply::Response(response.map(cut_off)),
+            reply => reply,
+        }
     }
 
     fn with(mut self, set: impl FnOnce(&mut Response<Body>)) -> Self {
-        if let Reply::Response(response) = &mut self.0 {
+        if let Reply::Response(response) = &mut self.reply {
             set(response);
         }
         self
     }
 }
 
+impl Reply {
+    fn again(&self) -> Self {
+        match self {
+            Self::Response(response) => {
+                let body = response.body().try_clone();
+                let body =
+                    body.expect("the body of a response that comes again can be opened again");
+                let mut again = Response::new(body);
+                *again.status_mut() = response.status();
+                *again.version_mut() = response.version();
+                again.headers_mut().clone_from(response.headers());
+                again.extensions_mut().clone_from(response.extensions());
+                Self::Response(again)
+            }
+            Self::Error(error) => Self::Error(error.again()),
+            Self::Never => Self::Never,
+        }
+    }
+}
+
+/// Ends a body with an error of the connection.
+pub(super) fn cut_off(body: Body) -> Body {
+    // Instead of trailers, an error comes after the data.
+    let error = io::Error::new(io::ErrorKind::ConnectionReset, "the connection was cut");
+    Body::wrap(body.with_trailers(ready(Some(Err(BoxError::from(error))))))
+}
+
 impl From<Response<Body>> for ScriptedResponse {
     fn from(response: Response<Body>) -> Self {
-        Self(Reply::Response(response))
+        Self::once(Reply::Response(response))
     }
 }
 
 impl From<TransportError> for ScriptedResponse {
     fn from(error: TransportError) -> Self {
-        Self(Reply::Error(error))
+        Self::once(Reply::Error(error))
     }
 }
 
 impl fmt::Debug for ScriptedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_tuple("ScriptedResponse");
-        match &self.0 {
+        match &self.reply {
             Reply::Response(response) => out.field(&response.status().as_u16()),
             Reply::Error(error) => out.field(error),
             Reply::Never => out.field(&format_args!("never")),

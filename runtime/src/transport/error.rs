@@ -71,6 +71,14 @@ impl TransportError {
         Self::new(Failed::Unsendable, reason)
     }
 
+    /// The same error once more, with the text of its source.
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            kind: self.kind,
+            source: self.source.to_string().into(),
+        }
+    }
+
     fn new(kind: Failed, source: impl Into<BoxError>) -> Self {
         let source = without_url(source.into());
         Self { kind, source }
