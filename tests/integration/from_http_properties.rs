@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use api_request::{ApiRequest, FromHttp, Part, Secret};
+use api_request::{ApiRequest, ErrorBody, FromHttp, Part, Secret, axum::Router};
 use bytes::Bytes;
+use futures_util::FutureExt as _;
 use http::Request;
+use http_body_util::BodyExt as _;
 use proptest::{collection::vec, prelude::*, string::string_regex};
 use serde::{Deserialize, Serialize};
+use tower::ServiceExt as _;
 
 use crate::wire::base;
 
@@ -151,11 +154,30 @@ fn values() -> impl Strategy<Value = Values> {
     )
 }
 
+/// What a strict router responds.
+fn strict(request: Request<Bytes>) -> (u16, String) {
+    type Nothing = Result<(), ErrorBody>;
+    let router = Router::new()
+        .on(async |_: Values| -> Nothing { Ok(()) })
+        .on(async |_: Form| -> Nothing { Ok(()) })
+        .on(async |_: Parts| -> Nothing { Ok(()) })
+        .on(async |_: Members| -> Nothing { Ok(()) })
+        .on(async |_: Hostile| -> Nothing { Ok(()) });
+    let router: axum::Router = router.strict().into();
+    let response = router.oneshot(request.map(axum::body::Body::from));
+    let (head, body) = response.now_or_never().unwrap().unwrap().into_parts();
+    let bytes = body.collect().now_or_never().unwrap().unwrap().to_bytes();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    (head.status.as_u16(), text)
+}
+
 /// Reads back what is sent; `None` if it is not.
 fn back<R: FromHttp>(request: &R) -> Option<R> {
     let request = request.to_http(&base()).ok()?;
     let request = request.map(|body| body.as_bytes().cloned().unwrap());
     let shown = format!("{request:?}");
+    let (status, text) = strict(request.clone());
+    assert_eq!(status, 204, "{text}: {shown}");
     Some(R::from_http(request).unwrap_or_else(|refusal| panic!("{refusal}: {shown}")))
 }
 
@@ -263,6 +285,8 @@ proptest! {
                 .header("content-type", "multipart/form-data; boundary=b")
                 .body(Bytes::from(body));
             let Ok(request) = request else { continue };
+            let (status, _) = strict(request.clone());
+            prop_assert!(status == 204 || (400..500).contains(&status), "{}", status);
             if let Err(refusal) = Hostile::from_http(request) {
                 let status = refusal.status();
                 prop_assert!(status.is_client_error(), "{}", refusal);
