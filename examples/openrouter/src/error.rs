@@ -1,7 +1,9 @@
 //! What the API answers where it does not do what it was asked for.
 
-use api_request::ApiError;
+use api_request::{ApiError, Error};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::json::Object;
 
@@ -60,6 +62,30 @@ pub enum OpenRouterError {
     /// Any other status.
     #[api(other)]
     Other(ErrorBody),
+}
+
+/// The status by which the API refused a request: where the response is a success, that which the code of the error inside
+/// of it says, if there is one.
+///
+/// ```
+/// # fn find(error: &api_request::Error) {
+/// if openrouter::error::refusal(error) == Some(http::StatusCode::TOO_MANY_REQUESTS) {
+///     println!("not so fast");
+/// }
+/// # }
+/// ```
+#[must_use]
+pub fn refusal<E>(error: &Error<E>) -> Option<StatusCode> {
+    let status = error.status().filter(|_| error.is_status())?;
+    let inner = error.body().filter(|_| status.is_success());
+    Some(inner.and_then(|body| code_inside(body)).unwrap_or(status))
+}
+
+/// The status that an error inside of a response or an event has as its code.
+fn code_inside(body: &[u8]) -> Option<StatusCode> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let code = body["error"]["code"].as_u64()?;
+    StatusCode::from_u16(u16::try_from(code).ok()?).ok()
 }
 
 /// The body of an error.

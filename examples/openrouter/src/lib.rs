@@ -71,13 +71,18 @@
     reason = "they are members of the API's objects"
 )]
 
-pub mod any;
+#[cfg(feature = "fake")]
+mod any {
+    pub(crate) use crate::named::Named as AnyOperation;
+}
 pub mod error;
 #[cfg(feature = "fake")]
 pub mod fake;
 mod group;
-pub mod input;
+#[cfg(feature = "fake")]
+mod input;
 pub mod json;
+pub mod named;
 mod operations;
 
 pub mod analytics;

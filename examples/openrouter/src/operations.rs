@@ -1,21 +1,16 @@
 //! The list of all operations that are declared.
 
-use std::marker::PhantomData;
-
-use api_request::{ApiRequest, Body, BoxError, Client, Operation};
+use api_request::{AnyOperation, ApiRequest, Body, BoxError, Client, Input, Operation};
 use serde_json::Value;
 
-use crate::{
-    any::AnyOperation,
-    input::{Input, nearest::nearest},
-};
+use crate::named::{Named, expected, nearest, secrets};
 
-/// Makes the lists: `module as "resource", "what it is about" { "verb" => Request: what it has beyond an answer of JSON, }`.
-/// Where an operation has a second request, for another kind of body, that stands behind `or`.
+/// Makes the lists: `module as "resource", "what it is about" { "verb" => Request, }`. Where an operation has a second
+/// request, for another kind of body, that stands behind `or`.
 macro_rules! list {
     ($(
         $module:ident as $resource:literal, $about:literal {
-            $($verb:literal => $request:ident $(: $has:ident)? $(or $other_verb:literal => $other:ident)?,)+
+            $($verb:literal => $request:ident $(or $other_verb:literal => $other:ident)?,)+
         }
     )+) => {
         /// Every operation of the API, by resource.
@@ -24,50 +19,69 @@ macro_rules! list {
         /// The names of the resources, and what each is about.
         pub const RESOURCES: &[(&str, &str)] = &[$(($resource, $about),)+];
 
-        static ANY: &[AnyOperation] = &[$($(
-            AnyOperation::new::<crate::$module::$request>($resource, $verb)
-                $(.$has(PhantomData::<crate::$module::$request>))?,
-            $(AnyOperation::new::<crate::$module::$other>($resource, $other_verb),)?
+        static NAMED: &[Named] = &[$($(
+            list!(one crate::$module::$request, $resource, $verb),
+            $(list!(one crate::$module::$other, $resource, $other_verb),)?
         )+)+];
     };
+    (one $request:path, $resource:literal, $verb:literal) => {{
+        api_request::operations! { static ONE: [$request] }
+        Named {
+            resource: $resource,
+            verb: $verb,
+            any: &ONE[0],
+            expected: expected::<$request>,
+            secrets: secrets::<$request>,
+        }
+    }};
 }
 
-/// Every operation of [`OPERATIONS`], in its order, as what can be called without its type. `createAudioTranscriptions`,
-/// which takes two kinds of body, is there twice: with JSON, and with the file.
+/// Every operation of [`OPERATIONS`], in its order, as a program has it. `createAudioTranscriptions`, which takes two kinds
+/// of body, is there twice: with JSON, and with the file.
 #[must_use]
-pub fn any_operations() -> &'static [AnyOperation] {
-    ANY
+pub fn any_operations() -> &'static [Named] {
+    NAMED
 }
 
-/// The operation of a name in [`OPERATIONS`].
+/// The operation of a name in [`OPERATIONS`], to be built and sent from JSON.
+///
+/// ```no_run
+/// use api_request::{AnyResponse, Input};
+/// use openrouter::{BASE_URL, operation};
+/// use serde_json::json;
+///
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = api_request::Client::builder(BASE_URL).bearer("sk-or-v1-0e6f").build()?;
+/// let operation = operation("getKey").ok_or("there is no such operation")?;
+/// let input = Input::new(json!({"path": {"hash": "f01d"}}));
+/// if let AnyResponse::Json(key) = operation.send(&client, &input).await? {
+///     println!("{key}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use]
 pub fn operation(name: &str) -> Option<&'static AnyOperation> {
-    any_operations()
-        .iter()
-        .find(|any| any.operation().name() == name)
+    operation_for(name, &Value::Null).map(|named| named.any)
 }
 
 /// The names in [`OPERATIONS`] that are nearest to one that is not there, the best first.
 #[must_use]
 pub fn nearest_operations(name: &str) -> Vec<&'static str> {
-    let names = OPERATIONS.iter().map(|operation| operation.name());
-    nearest(name, names, 3)
+    nearest(name, OPERATIONS.iter().map(|operation| operation.name()))
 }
 
 /// The operation of a name, as it takes the input: with a file, as a form.
 #[must_use]
-pub fn operation_for(name: &str, input: &Value) -> Option<&'static AnyOperation> {
-    let first = operation(name)?;
+pub fn operation_for(name: &str, input: &Value) -> Option<&'static Named> {
+    let mut all = NAMED.iter().filter(|any| any.operation().name() == name);
     if input["body"]["file"].is_null() {
-        return Some(first);
+        return all.next();
     }
-    any_operations()
-        .iter()
-        .rfind(|any| any.operation().name() == name)
+    all.next_back()
 }
 
-/// Builds what a client would send for an operation, by its name in [`OPERATIONS`], with the input that
-/// [`Input::Json`] describes.
+/// Builds what a client would send for an operation, by its name in [`OPERATIONS`], with an [`Input`].
 ///
 /// ```
 /// use api_request::Client;
@@ -87,9 +101,9 @@ pub fn build(
     operation: &str,
     input: &Value,
 ) -> Result<http::Request<Body>, BoxError> {
-    let any = operation_for(operation, input);
-    let any = any.ok_or_else(|| format!("there is no operation `{operation}`"))?;
-    Ok(any.build(client, &Input::Json(input.clone()))?)
+    let named = operation_for(operation, input);
+    let named = named.ok_or_else(|| format!("there is no operation `{operation}`"))?;
+    Ok(named.any.build(client, &Input::new(input.clone()))?)
 }
 
 list! {
@@ -100,7 +114,7 @@ list! {
     }
     api_keys as "keys", "API keys: their limits, use and state" {
         "get-current" => GetCurrentKey,
-        "list" => ListKeys: paged,
+        "list" => ListKeys,
         "create" => CreateKey,
         "get" => GetKey,
         "update" => UpdateKey,
@@ -110,14 +124,14 @@ list! {
         "list" => ListBenchmarks,
     }
     byok as "byok", "Keys of providers that you bring yourself" {
-        "list" => ListByokKeys: paged,
+        "list" => ListByokKeys,
         "create" => CreateByokKey,
         "get" => GetByokKey,
         "update" => UpdateByokKey,
         "delete" => DeleteByokKey,
     }
     chat as "chat", "Chat completions" {
-        "send" => SendChatCompletion: streamed,
+        "send" => SendChatCompletion,
     }
     classifications as "classifications", "What models are used for" {
         "get-tasks" => GetTaskClassifications,
@@ -127,24 +141,24 @@ list! {
         "create-coinbase-charge" => CreateCoinbaseCharge,
     }
     datasets as "datasets", "Rankings and costs as data" {
-        "get-app-rankings" => GetAppRankings: paged,
+        "get-app-rankings" => GetAppRankings,
         "get-rankings-daily" => GetRankingsDaily,
-        "get-session-cost" => GetSessionCost: paged,
+        "get-session-cost" => GetSessionCost,
     }
     embeddings as "embeddings", "Embeddings of texts and images" {
-        "create" => CreateEmbeddings: streamed,
-        "list-models" => ListEmbeddingModels: paged,
+        "create" => CreateEmbeddings,
+        "list-models" => ListEmbeddingModels,
     }
     endpoints as "endpoints", "Where models are served" {
         "list-zdr" => ListZdrEndpoints,
         "list" => ListModelEndpoints,
     }
     files as "files", "Files to be used in requests" {
-        "list" => ListFiles: paged,
+        "list" => ListFiles,
         "upload" => UploadFile,
         "get" => GetFile,
         "delete" => DeleteFile,
-        "download" => DownloadFile: raw,
+        "download" => DownloadFile,
     }
     generations as "generations", "Requests that were answered" {
         "get" => GetGeneration,
@@ -152,76 +166,76 @@ list! {
         "submit-feedback" => SubmitGenerationFeedback,
     }
     guardrails as "guardrails", "Limits for keys and members" {
-        "list" => ListGuardrails: paged,
+        "list" => ListGuardrails,
         "create" => CreateGuardrail,
         "get" => GetGuardrail,
         "update" => UpdateGuardrail,
         "delete" => DeleteGuardrail,
-        "list-keys" => ListGuardrailKeyAssignments: paged,
+        "list-keys" => ListGuardrailKeyAssignments,
         "assign-keys" => AssignKeysToGuardrail,
         "unassign-keys" => UnassignKeysFromGuardrail,
-        "list-members" => ListGuardrailMemberAssignments: paged,
+        "list-members" => ListGuardrailMemberAssignments,
         "assign-members" => AssignMembersToGuardrail,
         "unassign-members" => UnassignMembersFromGuardrail,
-        "list-all-keys" => ListAllKeyAssignments: paged,
-        "list-all-members" => ListAllMemberAssignments: paged,
+        "list-all-keys" => ListAllKeyAssignments,
+        "list-all-members" => ListAllMemberAssignments,
     }
     images as "images", "Images made from prompts" {
-        "generate" => GenerateImages: streamed,
+        "generate" => GenerateImages,
         "list-models" => ListImageModels,
         "list-endpoints" => ListImageModelEndpoints,
     }
     messages as "messages", "Messages in the form of Anthropic's API" {
-        "create" => CreateMessage: streamed,
+        "create" => CreateMessage,
     }
     models as "models", "Models and their prices" {
         "get" => GetModel,
-        "list" => ListModels: paged,
+        "list" => ListModels,
         "count" => CountModels,
-        "list-for-user" => ListUserModels: paged,
+        "list-for-user" => ListUserModels,
     }
     oauth as "auth", "Keys for apps that users let in" {
         "exchange-code" => ExchangeAuthCode,
         "create-code" => CreateAuthCode,
     }
     observability as "observability", "Destinations of traces" {
-        "list" => ListObservabilityDestinations: paged,
+        "list" => ListObservabilityDestinations,
         "create" => CreateObservabilityDestination,
         "get" => GetObservabilityDestination,
         "update" => UpdateObservabilityDestination,
         "delete" => DeleteObservabilityDestination,
     }
     organization as "organization", "Members of the organization" {
-        "list-members" => ListOrganizationMembers: paged,
+        "list-members" => ListOrganizationMembers,
     }
     presets as "presets", "Stored settings of requests" {
-        "list" => ListPresets: paged,
+        "list" => ListPresets,
         "get" => GetPreset,
         "create-from-chat" => CreatePresetFromChat,
         "create-from-messages" => CreatePresetFromMessages,
         "create-from-responses" => CreatePresetFromResponses,
-        "list-versions" => ListPresetVersions: paged,
+        "list-versions" => ListPresetVersions,
         "get-version" => GetPresetVersion,
     }
     providers as "providers", "Providers of models" {
         "list" => ListProviders,
     }
     rerank as "rerank", "Documents in the order of their relevance" {
-        "run" => RerankDocuments: streamed,
+        "run" => RerankDocuments,
     }
     responses as "responses", "Responses in the form of OpenAI's API" {
-        "send" => CreateResponse: streamed,
+        "send" => CreateResponse,
     }
     scim as "scim", "Groups of an identity provider" {
-        "list-mappings" => ListScimGroupMappings: paged,
+        "list-mappings" => ListScimGroupMappings,
         "create-mapping" => CreateScimGroupMapping,
         "get-mapping" => GetScimGroupMapping,
         "update-mapping" => UpdateScimGroupMapping,
         "delete-mapping" => DeleteScimGroupMapping,
-        "list-groups" => ListScimGroups: paged,
+        "list-groups" => ListScimGroups,
     }
     speech as "speech", "Text turned into audio" {
-        "create" => CreateSpeech: raw,
+        "create" => CreateSpeech,
     }
     transcriptions as "transcriptions", "Audio turned into text" {
         "create" => CreateTranscription or "create-from-file" => CreateTranscriptionFromFile,
@@ -229,11 +243,11 @@ list! {
     video_generation as "videos", "Videos made from prompts" {
         "generate" => GenerateVideo,
         "get" => GetVideo,
-        "download" => DownloadVideo: raw,
+        "download" => DownloadVideo,
         "list-models" => ListVideoModels,
     }
     workspaces as "workspaces", "Workspaces with their budgets and members" {
-        "list" => ListWorkspaces: paged,
+        "list" => ListWorkspaces,
         "create" => CreateWorkspace,
         "get" => GetWorkspace,
         "update" => UpdateWorkspace,
@@ -242,7 +256,7 @@ list! {
         "get-budget" => GetWorkspaceBudget,
         "set-budget" => SetWorkspaceBudget,
         "delete-budget" => DeleteWorkspaceBudget,
-        "list-members" => ListWorkspaceMembers: paged,
+        "list-members" => ListWorkspaceMembers,
         "add-members" => AddWorkspaceMembers,
         "remove-members" => RemoveWorkspaceMembers,
     }

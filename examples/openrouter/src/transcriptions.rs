@@ -1,7 +1,7 @@
 //! Turns spoken audio into text.
 
 use api_request::{ApiRequest, FromHttp, Part};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::{OpenRouter, common::ProviderPassthrough, json::open_enum};
 
@@ -16,7 +16,7 @@ pub struct CreateTranscription {
 }
 
 /// Transcribes audio that is uploaded as a file.
-#[derive(Debug, Clone, ApiRequest, FromHttp)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/audio/transcriptions")]
 #[api(name = "createAudioTranscriptions", response = SttResponse)]
 pub struct CreateTranscriptionFromFile {
@@ -41,39 +41,6 @@ pub struct CreateTranscriptionFromFile {
     #[serde(rename = "timestamp_granularities[]")]
     #[serde(default, deserialize_with = "crate::json::listed")]
     pub timestamp_granularities: Option<Vec<SttTimestampGranularity>>,
-}
-
-impl<'de> Deserialize<'de> for CreateTranscriptionFromFile {
-    /// Reads the file as JSON has it, which the wire does not.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Input {
-            #[serde(deserialize_with = "crate::json::file_part")]
-            file: Part,
-            language: Option<String>,
-            model: String,
-            response_format: Option<SttResponseFormat>,
-            temperature: Option<f64>,
-            #[serde(rename = "timestamp_granularities[]")]
-            timestamp_granularities: Option<Vec<SttTimestampGranularity>>,
-        }
-        let Input {
-            file,
-            language,
-            model,
-            response_format,
-            temperature,
-            timestamp_granularities,
-        } = Input::deserialize(deserializer)?;
-        Ok(Self {
-            file,
-            language,
-            model,
-            response_format,
-            temperature,
-            timestamp_granularities,
-        })
-    }
 }
 
 /// What audio to transcribe, and how.

@@ -7,19 +7,17 @@
 use std::fmt::Write as _;
 
 use api_request::{
-    Client,
+    Client, Input,
     testing::{Script, ScriptedResponse},
 };
 use futures_util::TryStreamExt;
 use http::StatusCode;
 use openrouter::{
     BASE_URL,
-    any::ErrorKind,
     api_keys::ListKeys,
     chat::{ChatMessage, ChatRequest, ChatUserMessage, SendChatCompletion},
-    error::OpenRouterError,
+    error::{OpenRouterError, refusal},
     files::ListFiles,
-    input::Input,
     messages::{CreateMessage, MessagesRequest, MessagesStreamEvent},
     responses::{CreateResponse, ResponsesRequest, ResponsesStreamEvent},
     workspaces::GetWorkspace,
@@ -241,13 +239,10 @@ async fn an_error_inside_of_a_200_or_of_a_stream_has_its_code_for_any_operation(
     let client = client(&script);
     let any = openrouter::operation("sendChatCompletionRequest").unwrap();
     let message = json!({"role": "user", "content": "hello"});
-    let input = Input::Json(json!({"body": {"model": "m", "messages": [message]}}));
+    let input = Input::new(json!({"body": {"model": "m", "messages": [message]}}));
     let error = any.send(&client, &input).await.unwrap_err();
-    assert_eq!(
-        error.kind(),
-        ErrorKind::Refused(StatusCode::TOO_MANY_REQUESTS)
-    );
+    assert_eq!(refusal(&error), Some(StatusCode::TOO_MANY_REQUESTS));
     let events = any.events(&client, &input);
     let error = events.try_collect::<Vec<Value>>().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Refused(StatusCode::UNAUTHORIZED));
+    assert_eq!(refusal(&error), Some(StatusCode::UNAUTHORIZED));
 }

@@ -41,42 +41,42 @@ fn what_is_no_request_is_refused_with_its_name() {
         (
             "getWorkspace",
             json!([]),
-            "`getWorkspace`: the input is no object",
+            "`getWorkspace` cannot be sent: the input is not an object",
         ),
         (
             "getWorkspace",
             json!({"cookie": {}}),
-            "`getWorkspace`: there is no place `cookie`",
+            "the input has `cookie`, but only `path`, `query`, `headers`, `cookies` and `body`",
         ),
         (
             "getWorkspace",
             json!({"path": {"ID": "w"}}),
-            "`getWorkspace`: there is no `ID` in `path`: write `id`",
+            "the path parameter `ID` is not declared: the nearest is `id`",
         ),
         (
             "getWorkspace",
             json!({"path": 7}),
-            "`getWorkspace`: `path` is no object",
+            "`path` of the input is not an object",
         ),
         (
             "getWorkspace",
             json!({}),
-            "`getWorkspace`: missing field `id`",
+            "the path parameter `id` is missing",
         ),
         (
             "getWorkspace",
             json!({"path": {"id": "w"}, "body": {}}),
-            "`getWorkspace`: it has no body",
+            "the operation has no body",
         ),
         (
             "listWorkspaces",
             json!({"query": {"limit": 1.5}}),
-            "`listWorkspaces`: `limit`: invalid type: floating point `1.5`, expected u32",
+            "the query parameter `limit` is not an integer, or not one that is allowed here",
         ),
         (
             "createWorkspace",
             json!({"body": {"name": "w", "slug": "w", "colour": 1}}),
-            "`createWorkspace`: the body has no `colour`",
+            "the member of the body `colour` is not declared",
         ),
         (
             send,
@@ -86,39 +86,39 @@ fn what_is_no_request_is_refused_with_its_name() {
         (
             send,
             chat(&json!({"modle": "m"})),
-            "the body has no `modle`: write `model`",
+            "the member of the body `modle` is not declared",
         ),
         (
             send,
             chat(&json!({"modle": null})),
-            "the body has no `modle`: write `model`",
+            "the member of the body `modle` is not declared",
         ),
         (
             send,
             chat(&json!({"model": null})),
-            "`model` cannot be `null`: leave it out",
+            "the member of the body `model` cannot be `null`: leave it out",
         ),
         (
             "createKeys",
             json!({"body": {"nme": "k"}}),
-            "`createKeys`: the body has no `nme`: write `name`",
+            "the member of the body `nme` is not declared: the nearest is `name`",
         ),
         (
             send,
             chat(&json!({"provider": {"sort": {"by": "price", "partitoin": "none"}}})),
-            "the body has no `provider.sort.partitoin`: write `partition`",
+            "the member of the body `provider.sort.partitoin` is not declared",
         ),
         (
             send,
             chat(
                 &json!({"tools": [{"type": "function", "function": {"name": "f", "strct": true}}]}),
             ),
-            "the body has no `tools.0.function.strct`: write `strict`",
+            "the member of the body `tools[0].function.strct` is not declared",
         ),
     ];
     for (operation, input, expected) in cases {
         let error = build(&client(), operation, &input).unwrap_err().to_string();
-        assert!(error.ends_with(expected), "{error}\n{expected}");
+        assert!(error.contains(expected), "{error}\n{expected}");
     }
 }
 
@@ -167,8 +167,8 @@ fn what_the_api_describes_is_sent_as_it_is() {
 
 #[test]
 fn a_parameter_or_field_has_a_value_of_its_list() {
-    let sort = "`getModels`: `sort`: `bogus` is not one of `most-popular`, `newest`, ";
-    let reset = "`createKeys`: `limit_reset`: `bogus` is not one of `daily`, `weekly`, `monthly`";
+    let sort = "`getModels` cannot be sent: the query parameter `sort` does not fit the declared type: `bogus` is not one of `most-popular`, `newest`, ";
+    let reset = "`createKeys` cannot be sent: the member of the body `limit_reset` does not fit the declared type: `bogus` is not one of `daily`, `weekly`, `monthly`";
     for (operation, input, expected) in [
         ("getModels", json!({"query": {"sort": "bogus"}}), sort),
         (
@@ -179,7 +179,7 @@ fn a_parameter_or_field_has_a_value_of_its_list() {
         (
             "getWorkspaceBudget",
             json!({"path": {"id": "w", "interval": "hourly"}}),
-            "`getWorkspaceBudget`: `interval`: `hourly` is not one of `daily`, ",
+            "`getWorkspaceBudget` cannot be sent: the path parameter `interval` does not fit the declared type: `hourly` is not one of `daily`, ",
         ),
         (
             "createAudioTranscriptions",
@@ -187,7 +187,7 @@ fn a_parameter_or_field_has_a_value_of_its_list() {
                 "file": {"$file": {"filename": "a", "bytes_b64": ""}},
                 "model": "m", "timestamp_granularities[]": ["word", "letter"]
             }}),
-            "`createAudioTranscriptions`: `timestamp_granularities[]`: `letter` is not one of `word`, ",
+            "`createAudioTranscriptions` cannot be sent: the member of the body `timestamp_granularities[]` does not fit the declared type: `letter` is not one of `word`, ",
         ),
     ] {
         let error = build(&client(), operation, &input).unwrap_err().to_string();

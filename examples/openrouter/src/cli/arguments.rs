@@ -2,30 +2,27 @@
 
 use std::path::Path;
 
-use api_request::{Content, Location, Param};
+use api_request::{Input, Location, Param};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use clap::{
     Arg, ArgAction, ArgGroup, ArgMatches, Command,
     builder::{PossibleValue, StringValueParser, TypedValueParser},
 };
-use openrouter::{
-    any::AnyOperation,
-    input::{Argument, Expected, Input},
-};
+use openrouter::named::{Expected, Named};
 use serde_json::{Value, json};
 
 use super::{call::read_file, failure::Failure};
 
-/// One argument, and the field that it is for.
+/// One argument, and what it is for.
 struct Slot {
     /// The name of the argument.
     id: String,
-    /// The field, as [`Input::Arguments`] has it.
-    field: &'static str,
+    location: Location,
+    /// The name on the wire; empty for a whole body.
+    name: &'static str,
     doc: &'static str,
     is_required: bool,
     is_secret: bool,
-    is_positional: bool,
     expected: Expected,
 }
 
@@ -36,16 +33,16 @@ const SET: &str = "set";
 /// The headers that are options of all commands.
 const SHARED: [&str; 3] = ["http_referer", "app_title", "app_categories"];
 
-fn slots(any: &AnyOperation) -> Vec<Slot> {
-    let operation = any.operation();
+fn slots(named: &Named) -> Vec<Slot> {
+    let operation = named.operation();
     let slot = |param: &'static Param, field| Slot {
         id: param.field().replace('_', "-"),
-        field,
+        location: param.location(),
+        name: param.name(),
         doc: param.doc(),
         is_required: param.required(),
         is_secret: param.secret(),
-        is_positional: param.location() == Location::Path,
-        expected: any.expected(field),
+        expected: named.expected(field),
     };
     let params = operation.params();
     let mut params: Vec<&Param> = params
@@ -57,13 +54,13 @@ fn slots(any: &AnyOperation) -> Vec<Slot> {
     let mut slots: Vec<Slot> = params.map(|param| slot(param, param.field())).collect();
     if let Some(content) = operation.content() {
         match content.field() {
-            Some(field) => slots.push(Slot {
+            Some(_) => slots.push(Slot {
                 id: BODY.to_owned(),
-                field,
+                location: Location::Body,
+                name: "",
                 doc: "The body, as JSON",
                 is_required: false,
                 is_secret: content.secret(),
-                is_positional: false,
                 expected: Expected::Any,
             }),
             None => slots.extend(content.members().map(|param| slot(param, param.name()))),
@@ -86,9 +83,9 @@ fn help(slot: &Slot) -> String {
 
 /// Texts that the help and completions list. Others are taken too, such as `@FILE`: reading the input refuses them.
 #[derive(Clone)]
-struct Listed(Vec<String>);
+struct Texts(Vec<String>);
 
-impl TypedValueParser for Listed {
+impl TypedValueParser for Texts {
     type Value = String;
 
     fn parse_ref(
@@ -108,18 +105,18 @@ impl TypedValueParser for Listed {
 }
 
 /// Adds the arguments to the command of an operation.
-pub(super) fn add(mut command: Command, any: &AnyOperation) -> Command {
-    let operation = any.operation();
-    for slot in slots(any) {
+pub(super) fn add(mut command: Command, named: &Named) -> Command {
+    let operation = named.operation();
+    for slot in slots(named) {
         let mut arg = Arg::new(slot.id.clone())
             .help(help(&slot))
             .required(slot.is_required)
             .allow_negative_numbers(true)
             .value_name(slot.id.to_uppercase().replace('-', "_"));
-        if let Expected::OneOf(texts) = slot.expected {
-            arg = arg.value_parser(Listed(texts));
+        if let Some(texts) = slot.expected.texts() {
+            arg = arg.value_parser(Texts(texts.to_vec()));
         }
-        command = command.arg(if slot.is_positional {
+        command = command.arg(if slot.location == Location::Path {
             arg
         } else {
             arg.long(slot.id)
@@ -149,32 +146,46 @@ pub(super) fn without_line_break(text: &str) -> &str {
 }
 
 /// The input that the matches of the command say.
-pub(super) async fn read(any: &AnyOperation, matches: &ArgMatches) -> Result<Input, Failure> {
-    let operation = any.operation();
-    let mut arguments = Vec::new();
-    for slot in slots(any) {
+pub(super) async fn read(named: &Named, matches: &ArgMatches) -> Result<Input, Failure> {
+    let mut input = json!({});
+    for slot in slots(named) {
         let Some(text) = matches.get_one::<String>(&slot.id) else {
             continue;
         };
-        let argument = if slot.expected == Expected::File {
+        let value = if slot.expected == Expected::File {
             // What is wanted is a file in any case, so the `@` can be left out.
             let path = text.strip_prefix('@').unwrap_or(text);
-            Argument::Json(file(path, &read_file(path).await?))
+            Some(file(path, &read_file(path).await?))
         } else {
-            text_argument(text).await?
+            let text = text_of(text).await?;
+            match slot.location {
+                Location::Body => slot.expected.read(&text),
+                _ => slot.expected.read_text(&text),
+            }
         };
-        arguments.push((slot.field.to_owned(), argument));
+        let Some(value) = value else { continue };
+        match slot.location {
+            Location::Path => input["path"][slot.name] = value,
+            Location::Query => input["query"][slot.name] = value,
+            Location::Body if slot.name.is_empty() => input["body"] = value,
+            Location::Body => input["body"][slot.name] = value,
+            _ => input["headers"][slot.name] = value,
+        }
     }
     if let Ok(Some(members)) = matches.try_get_many::<String>(SET) {
-        let field = operation.content().and_then(Content::field);
-        set_members(&mut arguments, field.unwrap_or_default(), members)?;
+        set_members(&mut input["body"], members)?;
     }
-    Ok(Input::Arguments(arguments))
+    // A body is sent though it has no members.
+    let content = named.operation().content();
+    if input["body"].is_null() && content.is_some_and(|content| content.field().is_none()) {
+        input["body"] = json!({});
+    }
+    Ok(Input::new(input))
 }
 
 /// A value that is a text, or is in a file.
-async fn text_argument(text: &str) -> Result<Argument, Failure> {
-    Ok(Argument::Text(match text.strip_prefix('@') {
+async fn text_of(text: &str) -> Result<String, Failure> {
+    Ok(match text.strip_prefix('@') {
         None => text.to_owned(),
         Some(text) if text.starts_with('@') => text.to_owned(),
         Some(path) => {
@@ -182,30 +193,27 @@ async fn text_argument(text: &str) -> Result<Argument, Failure> {
             let text = text.map_err(|_| Failure::usage(format!("`{path}` is not text")))?;
             without_line_break(&text).to_owned()
         }
-    }))
+    })
 }
 
-/// Puts members into the body, which is the last argument if it is given.
+/// Puts members into the body.
 fn set_members<'a>(
-    arguments: &mut Vec<(String, Argument)>,
-    field: &str,
+    body: &mut Value,
     members: impl Iterator<Item = &'a String>,
 ) -> Result<(), Failure> {
-    let body = match arguments.pop_if(|(name, _)| name == field) {
-        None => json!({}),
-        Some((_, body)) => body.into_json(),
-    };
-    let Value::Object(mut body) = body else {
+    if body.is_null() {
+        *body = json!({});
+    }
+    let Value::Object(body) = body else {
         return Err(Failure::usage("`--body` is no JSON object"));
     };
     for member in members {
         let Some((name, value)) = member.split_once('=') else {
             return Err(Failure::usage(format!("`--set {member}` has no `=`")));
         };
-        let value = Argument::Text(value.to_owned()).into_json();
+        let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
         body.insert(name.to_owned(), value);
     }
-    arguments.push((field.to_owned(), Argument::Json(body.into())));
     Ok(())
 }
 

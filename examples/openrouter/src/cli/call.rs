@@ -2,14 +2,10 @@
 
 use std::path::Path;
 
-use api_request::Events;
+use api_request::{AnyResponse, Events, Input};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use futures_util::TryStreamExt;
-use openrouter::{
-    any::{Answer, AnyOperation},
-    input::Input,
-    nearest_operations, operation_for,
-};
+use openrouter::{named::Named, nearest_operations, operation_for};
 use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
@@ -59,21 +55,25 @@ pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Resul
         None => json!({}),
         Some(path) => parse(&read_file(path).await?)?,
     };
-    let any = find(name, &input)?;
-    let events = wants_events(any, &input, arguments);
-    let client = &connection.client;
-    let input = Input::Json(input);
+    let named = find(name, &input)?;
+    let events = wants_events(named, &input, arguments);
+    let (client, any) = (&connection.client, named.any());
+    let input = Input::new(input);
     if arguments.dry_run {
-        return output::line(&describe(connection, any, &input, events).await?.to_string());
+        return output::line(
+            &describe(connection, named, &input, events)
+                .await?
+                .to_string(),
+        );
     }
-    check_output(any, events, arguments)?;
-    connection.check_key(any)?;
+    check_output(named, events, arguments)?;
+    connection.check_key(named)?;
     if events {
         return output::values(any.events(client, &input)).await;
     }
     match any.send(client, &input).await? {
-        Answer::Json(answer) => output::json(&answer),
-        Answer::Bytes(bytes) => output::bytes(bytes, arguments.output.as_deref()).await,
+        AnyResponse::Bytes(bytes) => output::bytes(bytes, arguments.output.as_deref()).await,
+        answer => output::json(&json_of(answer)),
     }
 }
 
@@ -119,59 +119,67 @@ async fn answer(
     let client = input.remove("client").unwrap_or_default();
     let connection = &connection.with(&client)?;
     let input = Value::Object(input);
-    let any = find(&name, &input)?;
-    let events = wants_events(any, &input, arguments);
-    let client = &connection.client;
-    let input = Input::Json(input);
+    let named = find(&name, &input)?;
+    let events = wants_events(named, &input, arguments);
+    let (client, any) = (&connection.client, named.any());
+    let input = Input::new(input);
     if arguments.dry_run {
-        return describe(connection, any, &input, events).await;
+        return describe(connection, named, &input, events).await;
     }
-    connection.check_key(any)?;
+    connection.check_key(named)?;
     if events {
         let events: Vec<Value> = any.events(client, &input).try_collect().await?;
         return Ok(events.into());
     }
     match any.send(client, &input).await? {
-        Answer::Json(answer) => Ok(answer),
-        Answer::Bytes(bytes) => {
+        AnyResponse::Bytes(bytes) => {
             let pieces: Vec<bytes::Bytes> = bytes.try_collect().await?;
             Ok(json!({"bytes_b64": BASE64_STANDARD.encode(pieces.concat())}))
         }
+        answer => Ok(json_of(answer)),
     }
 }
 
 /// What would be sent.
 pub(super) async fn describe(
     connection: &Connection,
-    any: &AnyOperation,
+    named: &Named,
     input: &Input,
     events: bool,
 ) -> Result<Value, Failure> {
-    let client = &connection.client;
+    let (client, any) = (&connection.client, named.any());
     let request = if events {
         any.build_events(client, input)?
     } else {
         any.build(client, input)?
     };
-    dry_run::describe(connection, request, &any.secrets(input)?).await
+    dry_run::describe(connection, request, &named.secrets(input)).await
+}
+
+/// The JSON of an answer.
+pub(super) fn json_of(answer: AnyResponse) -> Value {
+    match answer {
+        AnyResponse::Json(answer) => answer,
+        _ => Value::Null,
+    }
 }
 
 /// Fails if the answer cannot go where it is to go, before it is paid for.
-fn check_output(any: &AnyOperation, events: bool, arguments: &Arguments) -> Result<(), Failure> {
+fn check_output(named: &Named, events: bool, arguments: &Arguments) -> Result<(), Failure> {
     let file = arguments.output.as_deref();
-    if any.is_raw() && !events {
+    if named.any().is_raw() && !events {
         return output::check(file);
     }
     match file {
         None => Ok(()),
         Some(_) => Err(Failure::usage(format!(
             "`--output` is for an answer of bytes, and that to `{}` is JSON",
-            any.operation().name()
+            named.operation().name()
         ))),
     }
 }
 
-fn find(name: &str, input: &Value) -> Result<&'static AnyOperation, Failure> {
+fn find(name: &str, input: &Value) -> Result<&'static Named, Failure> {
     operation_for(name, input).ok_or_else(|| {
         let nearest = nearest_operations(name).join("`, `");
         let message = format!("there is no operation `{name}`; the nearest are `{nearest}`");
@@ -180,8 +188,8 @@ fn find(name: &str, input: &Value) -> Result<&'static AnyOperation, Failure> {
 }
 
 /// Whether the answer is to be a stream: the option or the body says so.
-fn wants_events(any: &AnyOperation, input: &Value, arguments: &Arguments) -> bool {
-    let events = any.operation().events();
+fn wants_events(named: &Named, input: &Value, arguments: &Arguments) -> bool {
+    let events = named.operation().events();
     let flag = events.and_then(Events::flag);
     arguments.events || flag.is_some_and(|flag| input["body"][flag] == true)
 }

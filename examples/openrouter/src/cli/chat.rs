@@ -1,12 +1,11 @@
 //! A chat from the command line: tokens as they come.
 
-use api_request::{ApiRequest, EventStream};
+use api_request::{ApiRequest, EventStream, Input};
 use futures_util::TryStreamExt;
 use openrouter::{
     chat::{ChatAssistantMessage, ChatStreamChunk, ChatUserMessageContent, SendChatCompletion},
     error::OpenRouterError,
-    input::Input,
-    operation,
+    operation_for,
 };
 use serde_json::{Map, Value, json};
 
@@ -52,17 +51,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(connection: &Connection, arguments: &Arguments) -> Result<(), Failure> {
-    let any = operation(SendChatCompletion::OPERATION.name());
-    let any = any.ok_or_else(|| Failure::local("there are no chats"))?;
-    let input = Input::Json(json!({"body": body(arguments).await?}));
+    let named = operation_for(SendChatCompletion::OPERATION.name(), &Value::Null);
+    let named = named.ok_or_else(|| Failure::local("there are no chats"))?;
+    let input = Input::new(json!({"body": body(arguments).await?}));
     // It is built in any case: that finds what is wrong with the input.
-    let line = describe(connection, any, &input, !arguments.no_stream).await?;
+    let line = describe(connection, named, &input, !arguments.no_stream).await?;
     if arguments.dry_run {
         return output::line(&line.to_string());
     }
-    connection.check_key(any)?;
-    let read = input.read::<SendChatCompletion>();
-    let (chat, _) = read.map_err(|error| Failure::usage(error.to_string()))?;
+    connection.check_key(named)?;
+    let chat = input.read::<SendChatCompletion>()?;
     let call = connection.client.call(&chat);
     match (arguments.no_stream, arguments.json) {
         (true, true) => output::json(&call.send_as().await?),

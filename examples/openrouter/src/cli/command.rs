@@ -2,7 +2,7 @@
 
 use clap::{ArgMatches, Args, Command};
 use clap_complete::Shell;
-use openrouter::{RESOURCES, any::AnyOperation, any_operations};
+use openrouter::{RESOURCES, any_operations, named::Named};
 
 use super::{
     call, chat,
@@ -26,7 +26,7 @@ pub(super) enum Known<'a> {
     Serve(serve::Arguments),
     Wait(wait::Arguments),
     Completions(Completions),
-    Operation(&'static AnyOperation, &'a ArgMatches),
+    Operation(&'static Named, &'a ArgMatches),
 }
 
 /// Prints a script that completes commands in a shell
@@ -90,8 +90,7 @@ pub(super) fn known(matches: &ArgMatches) -> Result<Known<'_>, Failure> {
                 ("videos", "wait") => Known::Wait(parse(matches)?),
                 _ => {
                     let mut operations = any_operations().iter();
-                    let is_it =
-                        |any: &&AnyOperation| any.resource() == resource && any.verb() == verb;
+                    let is_it = |any: &&Named| any.resource() == resource && any.verb() == verb;
                     Known::Operation(operations.find(is_it).ok_or_else(missing)?, matches)
                 }
             }

@@ -2,7 +2,7 @@
 
 use api_request::{Client, Secret};
 use clap::{ArgMatches, Args, parser::ValueSource};
-use openrouter::{BASE_URL, any::AnyOperation, fake::Fake};
+use openrouter::{BASE_URL, fake::Fake, named::Named};
 use serde_json::{Map, Value};
 
 use super::failure::Failure;
@@ -106,9 +106,9 @@ impl Connection {
     }
 
     /// Fails if the operation needs a key, and there is none.
-    pub(super) fn check_key(&self, any: &AnyOperation) -> Result<(), Failure> {
-        if self.options.key().is_none() && any.needs_key() {
-            return Err(Failure::no_key(any.operation().name()));
+    pub(super) fn check_key(&self, named: &Named) -> Result<(), Failure> {
+        if self.options.key().is_none() && named.needs_key() {
+            return Err(Failure::no_key(named.operation().name()));
         }
         Ok(())
     }

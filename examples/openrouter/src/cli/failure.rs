@@ -2,8 +2,9 @@
 
 use std::{fmt, io, process::ExitCode};
 
+use api_request::Error;
 use http::StatusCode;
-use openrouter::any::{AnyError, ErrorKind};
+use openrouter::error::refusal;
 
 /// What the help says of the exit codes.
 pub(super) const EXIT_CODES: &str = "\
@@ -113,22 +114,35 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<AnyError> for Failure {
-    fn from(error: AnyError) -> Self {
-        let code = match error.kind() {
-            ErrorKind::Write => 1,
-            ErrorKind::Input => 2,
-            ErrorKind::Refused(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => NOT_ALLOWED,
-            ErrorKind::Refused(status) if status.is_client_error() => 4,
-            ErrorKind::Refused(_) | ErrorKind::Answer => 5,
-            _ => 6,
+impl<E> From<Error<E>> for Failure {
+    /// Keeps the sentence, with all its causes.
+    fn from(error: Error<E>) -> Self {
+        let code = if error.is_encode() || error.is_config() {
+            2
+        } else if let Some(status) = refusal(&error) {
+            match status {
+                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => NOT_ALLOWED,
+                status if status.is_client_error() => 4,
+                _ => 5,
+            }
+        } else if error.is_write() {
+            1
+        } else if error.is_decode()
+            || error.is_too_large()
+            || error.is_page()
+            || error.is_redirect()
+        {
+            5
+        } else {
+            6
         };
-        Self::new(code, error.to_string())
-    }
-}
-
-impl<E> From<api_request::Error<E>> for Failure {
-    fn from(error: api_request::Error<E>) -> Self {
-        AnyError::from(error).into()
+        let mut message = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            message.push_str(": ");
+            message.push_str(&error.to_string());
+            cause = error.source();
+        }
+        Self::new(code, message)
     }
 }

@@ -1,21 +1,27 @@
 //! An operation from the command line: its command, and its answer for people.
 
-use api_request::Operation;
+use api_request::{AnyResponse, Operation};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use futures_util::TryStreamExt;
-use openrouter::any::{Answer, AnyOperation};
+use openrouter::named::Named;
 use serde_json::Value;
 
-use super::{arguments, call::describe, connection::Connection, failure::Failure, output, table};
+use super::{
+    arguments,
+    call::{describe, json_of},
+    connection::Connection,
+    failure::Failure,
+    output, table,
+};
 
 /// The command of an operation.
-pub(super) fn command(any: &'static AnyOperation) -> Command {
-    let operation = any.operation();
+pub(super) fn command(named: &'static Named) -> Command {
+    let (operation, any) = (named.operation(), named.any());
     let (about, _) = operation
         .doc()
         .split_once("\n\n")
         .unwrap_or((operation.doc(), ""));
-    let mut command = Command::new(any.verb())
+    let mut command = Command::new(named.verb())
         .about(about.trim_end_matches('.').replace('\n', " "))
         .after_help(format!(
             "A value `@FILE` is what is in a file without its last line break, `@-` what is in standard input, and\n\
@@ -25,7 +31,7 @@ pub(super) fn command(any: &'static AnyOperation) -> Command {
             operation.method(),
             operation.path(),
         ));
-    command = arguments::add(command, any);
+    command = arguments::add(command, named);
     let flag = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -58,23 +64,23 @@ pub(super) fn command(any: &'static AnyOperation) -> Command {
 /// Does what the matches of the command ask for.
 pub(super) async fn run(
     connection: &Connection,
-    any: &'static AnyOperation,
+    named: &'static Named,
     matches: &ArgMatches,
 ) -> Result<(), Failure> {
     let has = |flag: &str| matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)));
-    let input = arguments::read(any, matches).await?;
-    let client = &connection.client;
+    let input = arguments::read(named, matches).await?;
+    let (client, any) = (&connection.client, named.any());
     if has("dry-run") {
-        let line = describe(connection, any, &input, has("events")).await?;
+        let line = describe(connection, named, &input, has("events")).await?;
         return output::line(&line.to_string());
     }
     let file = matches.try_get_one::<String>("output").ok().flatten();
     let file = file.map(String::as_str);
-    connection.check_key(any)?;
+    connection.check_key(named)?;
     if has("events") {
         return output::values(any.events(client, &input)).await;
     }
-    let as_json = has("json") || !is_read(any.operation());
+    let as_json = has("json") || !is_read(named.operation());
     if any.has_items() {
         let items: Vec<Value> = any.items(client, &input).try_collect().await?;
         return show(&Value::Array(items), as_json);
@@ -83,8 +89,8 @@ pub(super) async fn run(
         output::check(file)?;
     }
     match any.send(client, &input).await? {
-        Answer::Json(answer) => show(&answer, as_json),
-        Answer::Bytes(bytes) => output::bytes(bytes, file).await,
+        AnyResponse::Bytes(bytes) => output::bytes(bytes, file).await,
+        answer => show(&json_of(answer), as_json),
     }
 }
 

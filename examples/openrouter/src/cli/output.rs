@@ -6,10 +6,9 @@ use std::{
     path::{self, Path},
 };
 
-use api_request::ByteStream;
+use api_request::{ByteStream, Error};
 use clap_complete::Shell;
-use futures_util::TryStreamExt;
-use openrouter::any::Values;
+use futures_util::{Stream, TryStreamExt};
 use serde_json::Value;
 
 use super::{command, failure::Failure};
@@ -30,7 +29,9 @@ pub(super) fn json(value: &Value) -> Result<(), Failure> {
 }
 
 /// Prints each value as a line of JSON, when it comes.
-pub(super) async fn values(mut values: Values) -> Result<(), Failure> {
+pub(super) async fn values(
+    mut values: impl Stream<Item = Result<Value, Error>> + Unpin,
+) -> Result<(), Failure> {
     while let Some(value) = values.try_next().await? {
         line(&value.to_string())?;
     }

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use api_request::ApiRequest;
 use openrouter::{
-    operation,
+    operation_for,
     video_generation::{GetVideo, VideoGenerationResponse, VideoGenerationStatus},
 };
+use serde_json::Value;
 
 use super::{connection::Connection, failure::Failure, output};
 
@@ -21,8 +22,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(connection: &Connection, arguments: Arguments) -> Result<(), Failure> {
-    if let Some(any) = operation(GetVideo::OPERATION.name()) {
-        connection.check_key(any)?;
+    if let Some(named) = operation_for(GetVideo::OPERATION.name(), &Value::Null) {
+        connection.check_key(named)?;
     }
     let request = GetVideo {
         job_id: arguments.job_id,

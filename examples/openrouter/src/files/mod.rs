@@ -3,7 +3,7 @@
 mod paging;
 
 use api_request::{ApiRequest, FromHttp, Part};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     OpenRouter,
@@ -38,7 +38,7 @@ pub struct ListFiles {
 
 /// Stores a file of at most 100 MB in the key's workspace: PDF, image, Office document, audio or text, told by its
 /// content.
-#[derive(Debug, Clone, ApiRequest, FromHttp)]
+#[derive(Debug, Clone, Deserialize, ApiRequest, FromHttp)]
 #[api(in = OpenRouter, method = POST, path = "/files", name = "uploadFile", fields = query)]
 #[api(response = FileResponse)]
 pub struct UploadFile {
@@ -50,29 +50,6 @@ pub struct UploadFile {
     /// The file to store; it may not be empty.
     #[api(part)]
     pub file: Part,
-}
-
-impl<'de> Deserialize<'de> for UploadFile {
-    /// Reads the file as JSON has it, which the wire does not.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Input {
-            #[serde(deserialize_with = "crate::json::file_part")]
-            file: Part,
-            workspace_id: Option<String>,
-            provider: Option<FileProvider>,
-        }
-        let Input {
-            file,
-            workspace_id,
-            provider,
-        } = Input::deserialize(deserializer)?;
-        Ok(Self {
-            file,
-            workspace_id,
-            provider,
-        })
-    }
 }
 
 /// Reads what is known of a file of the workspace, without its content.

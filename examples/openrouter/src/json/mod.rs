@@ -4,7 +4,6 @@
 pub(crate) mod date;
 mod lost;
 mod open_enum;
-mod part;
 pub(crate) mod union;
 
 /// A member of a body that can be left out, `null` or there.
@@ -14,7 +13,6 @@ pub(crate) use lost::find_lost;
 pub(crate) use open_enum::{
     Listed, TextVisitor, constant, growing, growing_option, listed, open_enum,
 };
-pub(crate) use part::{FILE, file_part};
 pub(crate) use union::{response_union, union};
 
 /// A JSON object of which the API says no more.

@@ -93,7 +93,10 @@ fn a_batch_has_a_line_for_each_line() {
     assert_eq!(lines[0]["target"], "/api/v1/workspaces?limit=2");
     assert_eq!(lines[0]["headers"]["authorization"], "Bearer sk-1");
     assert_eq!(lines[0]["headers"]["x-openrouter-title"], "T");
-    assert_eq!(lines[1]["error"], "`getKey`: missing field `hash`");
+    assert_eq!(
+        lines[1]["error"],
+        "`getKey` cannot be sent: the path parameter `hash` is missing"
+    );
     let unknown = lines[2]["error"].as_str().unwrap();
     assert!(unknown.starts_with("there is no operation `nothing`; "));
     assert_eq!(lines[3]["error"], "the input names no `operation`");

@@ -23,7 +23,7 @@ fn each_kind_of_failure_has_its_exit_code() {
                 "--dry-run",
             ][..],
             2,
-            "error: `createKeys`: `limit`: the value is no number\n",
+            "error: `createKeys` cannot be sent: the member of the body `limit` does not fit the declared type: invalid type: string \"much\", expected f64\n",
         ),
         (
             &["call", "getKey", "--input", "/does/not/exist"],

@@ -183,7 +183,7 @@ fn completions_know_the_operations() {
 #[test]
 fn a_member_that_is_not_declared_is_refused_with_the_nearest_name() {
     let chat = r#"{"messages": [], "temprature": 0}"#;
-    let temperature = "the body has no `temprature`: write `temperature`";
+    let temperature = "the member of the body `temprature` is not declared";
     let from_chat = ["presets", "create-from-chat", "p", "--dry-run"];
     let speech = ["speech", "create", "--dry-run", "--model", "m", "--input"];
     for (arguments, expected) in [
@@ -202,7 +202,7 @@ fn a_member_that_is_not_declared_is_refused_with_the_nearest_name() {
                 &["{\"a\": 1}", "--provider", r#"{"optoins": {}}"#],
             ]
             .concat(),
-            "the body has no `provider.optoins`: write `options`",
+            "the member of the body `provider.optoins` is not declared",
         ),
     ] {
         let ended = run(&arguments);
@@ -222,19 +222,19 @@ fn values_of_a_list_are_in_the_help_and_no_others_are_taken() {
     for (arguments, expected) in [
         (
             &["models", "list", "--sort", "bogus", "--offline"][..],
-            "`getModels`: `sort`: `bogus` is not one of `most-popular`, ",
+            "`getModels` cannot be sent: the query parameter `sort` does not fit the declared type: `bogus` is not one of `most-popular`, ",
         ),
         (
             &["workspaces", "get-budget", "w", "hourly", "--offline"],
-            "`getWorkspaceBudget`: `interval`: `hourly` is not one of `daily`, ",
+            "`getWorkspaceBudget` cannot be sent: the path parameter `interval` does not fit the declared type: `hourly` is not one of `daily`, ",
         ),
         (
             &["keys", "create", "--name", "k", "--expires-at", "tomorrow"],
-            "`createKeys`: `expires_at`: `tomorrow` is not an RFC 3339 time: write it like `2",
+            "`createKeys` cannot be sent: the member of the body `expires_at` does not fit the declared type: `tomorrow` is not an RFC 3339 time: write it like `2",
         ),
         (
             &["analytics", "get-activity", "--date", "tomorrow"],
-            "`getUserActivity`: `date`: `tomorrow` is not a day: write it like `2",
+            "`getUserActivity` cannot be sent: the query parameter `date` does not fit the declared type: `tomorrow` is not a day: write it like `2",
         ),
     ] {
         let ended = run(&[arguments, &["--api-key", "sk"]].concat());

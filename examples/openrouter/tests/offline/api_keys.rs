@@ -84,6 +84,6 @@ async fn a_member_that_is_not_declared_is_refused() {
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 400);
         let text = answer.text().await.unwrap();
-        assert!(text.contains("the body has no `nam`"), "{text}");
+        assert!(text.contains("`nam` is not declared"), "{text}");
     }
 }

@@ -1,8 +1,9 @@
 //! Which members of a body are secrets.
 
-use serde_json::Value;
+use std::fmt::Debug;
 
-use super::{FromInput, Input};
+use api_request::{FromHttp, Input};
+use serde_json::Value;
 
 /// A text that is in no request by chance.
 const MARK: &str = "api-request-mark-5d0c";
@@ -10,8 +11,8 @@ const MARK: &str = "api-request-mark-5d0c";
 /// The JSON pointers of the secrets in the body: the members that are declared so, and what is a
 /// [`Secret`](api_request::Secret) somewhere within. These do not show in `Debug`, so a mark in their place does not
 /// either.
-pub(crate) fn secrets<R: FromInput>(input: &Input, request: &R) -> Vec<String> {
-    let Some(content) = R::OPERATION.content() else {
+pub(crate) fn secrets<R: FromHttp + Debug>(input: &Input) -> Vec<String> {
+    let (Some(content), Ok(request)) = (R::OPERATION.content(), input.read::<R>()) else {
         return Vec::new();
     };
     let members = content.members().filter(|member| member.secret());
@@ -20,16 +21,16 @@ pub(crate) fn secrets<R: FromInput>(input: &Input, request: &R) -> Vec<String> {
         .collect();
     // That there is a secret is what it shows.
     if format!("{request:?}").contains("Secret(") {
-        let body = input.body(R::OPERATION);
+        let input = input.json();
         let mut texts = Vec::new();
-        find_texts(&body, String::new(), &mut texts);
+        find_texts(&input["body"], String::new(), &mut texts);
         found.extend(texts.into_iter().filter(|pointer| {
-            let mut marked = body.clone();
-            if let Some(text) = marked.pointer_mut(pointer) {
+            let mut marked = input.clone();
+            if let Some(text) = marked["body"].pointer_mut(pointer) {
                 *text = MARK.into();
             }
-            let read = input.with_body(R::OPERATION, marked).read::<R>();
-            read.is_ok_and(|(request, _)| !format!("{request:?}").contains(MARK))
+            let read = Input::new(marked).read::<R>();
+            read.is_ok_and(|request| !format!("{request:?}").contains(MARK))
         }));
     }
     found
