@@ -76,6 +76,13 @@ requests! {
     ListOthers "/others" (response = Vec<NotWritten>, paginate(offset = skip));
 }
 
+/// A request whose body has the flag, too.
+#[derive(ApiRequest, FromHttp)]
+#[api(method = POST, path = "/whole", events(item = Value, flag = "stream"))]
+struct Whole(#[api(body)] Value);
+
+operations! { static WHOLE: [Whole] }
+
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/unread", events = Value)]
 struct Unread;
@@ -190,6 +197,15 @@ async fn events_are_json_and_asked_for_by_the_flag() {
         .expect_err("a flag");
     let message = "`GetEvents` cannot be sent: the body says that no events are asked for";
     assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn a_flag_that_is_false_is_sent_where_the_body_has_it() {
+    let (client, _) = client([]);
+    let built = WHOLE[0].build(&client, &body(&json!({"a": 1, "stream": false})));
+    let built = built.expect("a request");
+    let sent = built.body().as_bytes().expect("bytes");
+    assert_eq!(sent, r#"{"a":1,"stream":false}"#);
 }
 
 #[tokio::test]

@@ -243,8 +243,11 @@ impl<'v> Given<'v> {
         let mut body = Cow::Borrowed(body);
         if let Some(flag) = flag {
             self.flag = body[flag].as_bool();
-            if let Value::Object(members) = body.to_mut() {
-                members.remove(flag);
+            // A whole body may have the member too, and is sent with it where no events are asked for.
+            if self.flag == Some(true) || content.field().is_none() {
+                if let Value::Object(members) = body.to_mut() {
+                    members.remove(flag);
+                }
             }
         }
         if content.field().is_none() {

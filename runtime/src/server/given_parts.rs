@@ -72,7 +72,8 @@ impl GivenPart {
                 ("filename", _) => &mut filename,
                 ("bytes_b64", _) => &mut content,
                 ("type", _) => &mut content_type,
-                _ => return Err(malformed()),
+                // Programs may note more.
+                _ => continue,
             };
             *slot = Some(value.as_str().ok_or_else(malformed)?);
         }
