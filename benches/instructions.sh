@@ -12,6 +12,8 @@
 # measured per page (local.rs). `decode-1m…` decodes 1 MiB of JSON, by hand with `serde_json` (linear.rs). `download…` and
 # `multipart…` transfer a body and are measured per MiB, as the minimum of five runs, because the figures depend on the
 # sizes of the chunks received. `download-by-hand` has the same read timeout, `download-by-hand-bare` none (transfer.rs).
+# `request-…` clones a request that a server received, `read-…` reads the clone by `FromHttp`, and `read-…-axum` by axum's
+# extractors, of W2 with the path matched before, whose clone is `request-w2-routed` (server.rs).
 # The servers of calls and transfers are separate processes.
 # Usage: benches/instructions.sh [WORK…]
 set -euo pipefail
@@ -23,16 +25,18 @@ events-1k-floor events-1k events-16k-floor events-16k
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
 call call-once call-by-hand call-by-hand-text call-1000 call-1000-by-hand
 local-build local-send local-retry local-page local-items local-page-by-hand decode-1m decode-1m-by-hand
+request-w1 read-w1 read-w1-axum request-w2 read-w2 request-w2-routed read-w2-axum
 download download-by-hand download-by-hand-bare multipart multipart-by-hand"
 
 cargo build --quiet --release --package api-request-benches \
-    --example call --example count --example linear --example local --example transfer
+    --example call --example count --example linear --example local --example server --example transfer
 target=$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 count="$target/release/examples/count"
 transfer="$target/release/examples/transfer"
 call="$target/release/examples/call"
 local="$target/release/examples/local"
 linear="$target/release/examples/linear"
+server="$target/release/examples/server"
 
 exec {moved}< <(exec "$transfer" serve)
 servers=($!)
@@ -48,6 +52,7 @@ run() {
     call*) "${@:3}" "$call" "$1" "$2" "$callee" ;;
     download* | multipart*) "${@:3}" "$transfer" "$1" "$2" "$address" ;;
     local*) "${@:3}" "$local" "$1" "$2" ;;
+    request-* | read-*) "${@:3}" "$server" "$1" "$2" ;;
     decode-1m*) "${@:3}" "$linear" "decode${1#decode-1m}" 1024 "$2" ;;
     *) "${@:3}" "$count" "$1" "$2" ;;
     esac

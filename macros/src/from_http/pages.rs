@@ -107,9 +107,10 @@ fn expand_asked(paginate: &Paginate<'_>) -> TokenStream {
 fn expand_places(paginate: &Paginate<'_>) -> TokenStream {
     let (page, fill) = (page(), fill());
     let part = |method: &str, path: Option<&FieldPath>| {
-        let place = match path {
-            Some(path) => path.place(&quote! { #page })?,
-            None => quote! { ::core::option::Option::Some(#page) },
+        let place = if let Some(path) = path {
+            path.place(&quote! { #page })?
+        } else {
+            quote! { ::core::option::Option::Some(#page) }
         };
         let method = Ident::new(method, Span::call_site());
         Some(quote! { #fill.#method(#page, |#page| #place); })

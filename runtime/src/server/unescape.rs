@@ -18,11 +18,7 @@ pub(super) enum Unescape {
 impl Unescape {
     /// Returns the text that was written.
     pub(super) fn read(self, text: &str) -> Result<Cow<'_, str>, Fault> {
-        let first = match self {
-            Self::Nothing => None,
-            Self::Percent => memchr::memchr(b'%', text.as_bytes()),
-            Self::Form => memchr::memchr2(b'%', b'+', text.as_bytes()),
-        };
+        let first = self.find(text.as_bytes());
         match first {
             None => Ok(Cow::Borrowed(text)),
             Some(first) => self.decode(text, first).map(Cow::Owned),
@@ -34,33 +30,42 @@ impl Unescape {
         self.read(text).unwrap_or(Cow::Borrowed(text))
     }
 
-    fn decode(self, text: &str, first: usize) -> Result<String, Fault> {
-        let bytes = text.as_bytes();
-        let mut out = Vec::with_capacity(bytes.len());
-        out.extend_from_slice(&bytes[..first]);
-        let mut rest = &bytes[first..];
-        while let Some((&byte, tail)) = rest.split_first() {
-            rest = tail;
-            out.push(match byte {
-                b'+' if self == Self::Form => b' ',
-                b'%' => {
-                    let value = match tail {
-                        [high, low, ..] => hex(*high).zip(hex(*low)),
-                        _ => None,
-                    };
-                    let (high, low) = value.ok_or_else(|| {
-                        Fault::new(
-                            "is not percent-encoded: `%` is followed by two hexadecimal digits",
-                        )
-                    })?;
-                    rest = &tail[2..];
-                    high << 4 | low
-                }
-                byte => byte,
-            });
+    /// Where the first byte is that does not stand for itself.
+    fn find(self, text: &[u8]) -> Option<usize> {
+        match self {
+            Self::Nothing => None,
+            Self::Percent => memchr::memchr(b'%', text),
+            Self::Form => memchr::memchr2(b'%', b'+', text),
         }
+    }
+
+    fn decode(self, text: &str, first: usize) -> Result<String, Fault> {
+        let mut out = Vec::with_capacity(text.len());
+        let mut rest = text.as_bytes();
+        let mut next = Some(first);
+        while let Some(at) = next {
+            out.extend_from_slice(&rest[..at]);
+            rest = match rest[at..] {
+                [b'%', high, low, ref rest @ ..] => {
+                    let (high, low) = hex(high).zip(hex(low)).ok_or_else(malformed)?;
+                    out.push(high << 4 | low);
+                    rest
+                }
+                [b'+', ref rest @ ..] => {
+                    out.push(b' ');
+                    rest
+                }
+                _ => return Err(malformed()),
+            };
+            next = self.find(rest);
+        }
+        out.extend_from_slice(rest);
         String::from_utf8(out).map_err(|_| Fault::new("is not UTF-8"))
     }
+}
+
+fn malformed() -> Fault {
+    Fault::new("is not percent-encoded: `%` is followed by two hexadecimal digits")
 }
 
 fn hex(digit: u8) -> Option<u8> {
