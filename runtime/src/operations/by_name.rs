@@ -128,12 +128,11 @@ impl AnyOperation {
         client: &Client,
         input: &Input,
     ) -> impl Future<Output = Result<AnyResponse, Error>> + Send + use<> {
-        match self.calls().requests {
-            Some(calls) => (calls.send)(client, input),
-            None => {
-                let error = self.not_read();
-                Box::pin(async { Err(error) })
-            }
+        if let Some(calls) = self.calls().requests {
+            (calls.send)(client, input)
+        } else {
+            let error = self.not_read();
+            Box::pin(async { Err(error) })
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
     declared::{Declared, Names},
     fault::{Fault, FaultKind},
     flat::{Flat, Source},
-    incoming::{Body, Format, Incoming},
+    incoming::{Body, Format, GivenValues, Incoming},
     json::Object,
     pairs::Pairs,
     refusal::Refusal,
@@ -109,7 +109,7 @@ impl<'r> Decoder<'r> {
     #[must_use]
     pub fn has_body(&self) -> bool {
         let Incoming { bytes, given, .. } = self.incoming;
-        given.map_or(bytes.is_some(), |given| given.has_body())
+        given.map_or(bytes.is_some(), GivenValues::has_body)
     }
 
     pub(super) fn name(&self, index: usize) -> &'static str {
@@ -246,10 +246,10 @@ impl<'r> Decoder<'r> {
     pub(super) fn refused_body(&self, fault: Fault) -> Refusal {
         const NONE: &Content = &Content::whole("", "", true, false);
         let content = self.incoming.operation.content.as_ref();
-        let fault = if !self.has_body() {
-            Fault::missing()
-        } else {
+        let fault = if self.has_body() {
             fault
+        } else {
+            Fault::missing()
         };
         Refusal::body(fault, content.unwrap_or(NONE))
     }

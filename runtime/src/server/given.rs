@@ -134,8 +134,8 @@ impl<'v> Given<'v> {
                 (Some(param), _) => self.param(param, value),
                 (None, Some(_)) => drop(rest.insert(name.clone(), value.clone())),
                 (None, None) => {
-                    let names = named.clone().map(Param::name);
-                    problems.push(Undeclared::new(location, name, names).to_string());
+                    let declared = named.clone().map(Param::name);
+                    problems.push(Undeclared::new(location, name, declared).to_string());
                 }
             }
         }
