@@ -17,7 +17,7 @@ use super::{
 use crate::{
     ApiRequest, BaseUrl, Body, ConfigError, Error, Response, ResponseFormat, Secret,
     encoder::{Ask, Encoded, Encoder, encode},
-    response::{self, ApiResponse, Claim, Format},
+    response::{self, ApiResponse, Claim},
 };
 
 impl Client {
@@ -400,7 +400,7 @@ impl<R: ApiRequest> Call<'_, R> {
     #[cfg(feature = "server")]
     pub(crate) fn send_format<T>(
         self,
-        format: Format<T>,
+        format: response::Format<T>,
     ) -> impl Future<Output = Result<T, Error<R::Error>>> + Send + use<R, T> {
         let response = self.start(Ask::response(format.accept), format.claims);
         async move { response::decode_body(R::OPERATION, &format, response?.await) }

@@ -176,6 +176,7 @@ fn content_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
 
 /// How well a request fits the media type that an operation declares: 2 if it is that one, 1 if the operation reads it as
 /// well, 0 if it refuses it.
+#[cfg(any(feature = "axum", feature = "client"))]
 pub(super) fn media_type_fit(operation: &'static Operation, headers: &HeaderMap) -> u8 {
     let given = content_type(headers);
     let given = given.as_deref();
