@@ -1,6 +1,6 @@
 //! Operations that are called by name: what an input is on the wire, and which inputs are refused.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use api_request::{
     AnyOperation, ApiGroup, ApiRequest, Body, Client, FromHttp, Input, Nullable, Part, Secret,
@@ -179,16 +179,17 @@ fn wire(name: &str, input: &Value) -> Result<String, String> {
     let mut wire = http.uri().path_and_query().expect("a path").to_string();
     for (name, value) in http.headers() {
         if !["accept", "content-type", "user-agent"].contains(&name.as_str()) {
-            wire += &format!(" {name}={}", value.to_str().expect("text"));
+            let _ = write!(wire, " {name}={}", value.to_str().expect("text"));
         }
     }
     if let Some(body) = http.body().as_bytes().filter(|body| !body.is_empty()) {
-        wire += &format!(" {}", String::from_utf8_lossy(body));
+        let _ = write!(wire, " {}", String::from_utf8_lossy(body));
     }
     Ok(wire)
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn an_input_is_encoded_as_its_operation_declares() {
     let path = json!({"id": 7, "list": ["a", "b/c"], "rest": "d/e", "point": {"x": 1}});
     let styles = |query: Value| json!({"path": path, "query": query});
@@ -337,6 +338,7 @@ fn the_parts_of_a_multipart_body_are_texts_json_and_files() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn what_is_not_a_request_is_refused() {
     let path = json!({"id": 7, "list": ["a"], "rest": "d", "point": {"x": 1}});
     let styles = |query: Value| json!({"path": path, "query": query});
