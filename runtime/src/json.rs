@@ -10,6 +10,13 @@ use serde::{
     forward_to_deserialize_any,
 };
 
+/// The path to a value in another, of whose path it is the end.
+pub(crate) fn join(outer: &str, inner: &str) -> String {
+    let is_apart = outer.is_empty() || inner.is_empty() || inner.starts_with('[');
+    let dot = if is_apart { "" } else { "." };
+    format!("{outer}{dot}{inner}")
+}
+
 /// The members of an object that were looked for.
 pub(crate) struct Members<T> {
     /// Those that were found, in order: JSON allows a name twice.

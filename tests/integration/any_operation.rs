@@ -378,7 +378,7 @@ fn what_is_not_a_request_is_refused() {
         (
             "Styles",
             styles(json!({"text": {"x": "a"}})),
-            "the query parameter `text` does not fit the declared type: invalid type: string \"a\", expected u8",
+            "the query parameter `text` has a value at `x` that does not fit the declared type: invalid type: string, expected u8",
         ),
         (
             "Styles",
@@ -435,6 +435,11 @@ fn what_is_not_a_request_is_refused() {
             "Members",
             json!({"body": {"name": "n", "points": [{"x": 1}, {"x": 2, "name": null}]}}),
             "the member of the body `points[1].name` cannot be `null`: leave it out",
+        ),
+        (
+            "Members",
+            json!({"body": {"name": "n", "points": [{"x": 1, "nmae": "a"}]}}),
+            "the member of the body `points[0].nmae` is not declared: the nearest is `points[0].name`",
         ),
         ("Text", json!({}), "the body is missing"),
         (

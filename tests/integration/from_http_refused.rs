@@ -234,7 +234,7 @@ fn bodies() {
             body(
                 422,
                 Some("inner"),
-                "the member of the body `inner` does not fit the declared type: invalid type: map, expected u8",
+                "the member of the body `inner.a` does not fit the declared type: invalid type: map, expected u8",
             ),
         ),
         (

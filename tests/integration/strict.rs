@@ -25,6 +25,18 @@ struct Owner {
 #[derive(Debug, Serialize, Deserialize)]
 struct Tag {
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    color: Option<Color>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Color {
+    Mixed {
+        red: u8,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        green: Option<u8>,
+    },
+    Named(String),
 }
 
 #[derive(Debug, ApiRequest, FromHttp)]
@@ -202,7 +214,15 @@ async fn members_that_are_not_declared_are_refused() {
         ),
         (
             r#"{"name": "k", "owner": {"email": "e", "a/b~c": 1}}"#,
-            Some("the member of the body `owner.a/b~c` is not declared".to_owned()),
+            Some(undeclared("owner.a/b~c", "owner.email")),
+        ),
+        (
+            r#"{"name": "k", "owner": {"email": "e", "tegs": []}}"#,
+            Some(undeclared("owner.tegs", "owner.tags")),
+        ),
+        (
+            r#"{"name": "k", "owner": {"email": "e", "tags": [{"text": "a", "colr": 1}]}}"#,
+            Some(undeclared("owner.tags[0].colr", "owner.tags[0].color")),
         ),
     ];
     for (body, expected) in table {
@@ -222,12 +242,17 @@ async fn the_members_of_a_whole_body_are_those_that_its_type_reads() {
         (
             r#"{"email": "e", "temn": null}"#,
             400,
-            "`temn` is not declared",
+            "`temn` is not declared: the nearest is `team`",
         ),
         (
             r#"{"email": "e", "temn": 1}"#,
             400,
-            "`temn` is not declared",
+            "`temn` is not declared: the nearest is `team`",
+        ),
+        (
+            r#"{"email": "e", "tags": [{"text": "a", "color": {"Mixed": {"red": 1, "gren": 2}}}]}"#,
+            400,
+            "`tags[0].color.Mixed.gren` is not declared: the nearest is `tags[0].color.Mixed.green`",
         ),
         // Nobody knows whether it is one of the type.
         (r#"{"emal": "e"}"#, 422, "missing field `email`"),
@@ -236,6 +261,42 @@ async fn the_members_of_a_whole_body_are_those_that_its_type_reads() {
         let (status, text) = json("PUT", "/owner", body).await;
         assert_eq!(status, expected, "{body} {text}");
         assert!(text.contains(part), "{body} {text}");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_in_a_body_has_its_path_and_not_its_content() {
+    let fits = "does not fit the declared type:";
+    let table = [
+        (
+            r#"{"email": "e", "password": ["hunter2"]}"#,
+            "password",
+            "invalid type: sequence, expected a string",
+        ),
+        (
+            r#"{"email": "e", "tags": [{"text": "a"}, {"text": 7}]}"#,
+            "tags[1].text",
+            "invalid type: integer, expected a string",
+        ),
+        (
+            r#"{"email": "e", "tags": [{"text": "a", "color": {"Secret": 7}}]}"#,
+            "tags[0].color",
+            "unknown variant, expected `Mixed` or `Named`",
+        ),
+        (
+            r#"{"email": "e", "tags": [{}]}"#,
+            "tags[0]",
+            "missing field `text`",
+        ),
+    ];
+    for (body, path, reason) in table {
+        let refused = json("PUT", "/owner", body).await;
+        let expected = format!("the member of the body `{path}` {fits} {reason}");
+        assert_eq!(refused, (422, expected), "{body}");
+        let nested = format!(r#"{{"name": "k", "owner": {body}}}"#);
+        let refused = json("POST", "/keys", &nested).await;
+        let expected = format!("the member of the body `owner.{path}` {fits} {reason}");
+        assert_eq!(refused, (422, expected), "{nested}");
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn read_all<T>(
 /// Why the JSON is not of a `T`, and where.
 pub(crate) fn explain<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> Undecodable {
     // A type may be decoded by chance: then what is known is that it was refused once.
-    let located = locate::<T>(json);
+    let located = locate::<T>(json).map(|it| (it.path, it.reason));
     let (path, message) = located.unwrap_or_else(|| (None, "invalid value".to_owned()));
     Undecodable {
         path,
@@ -87,13 +87,9 @@ pub(super) fn explain_within<T: DeserializeOwned>(
         }
     }
     let error = explain::<T>(&alone, error);
-    let path = match &error.path {
-        None => name.to_owned(),
-        Some(path) if path.starts_with('[') => format!("{name}{path}"),
-        Some(path) => format!("{name}.{path}"),
-    };
+    let path = error.path.as_deref().unwrap_or_default();
     Undecodable {
-        path: Some(path),
+        path: Some(json::join(name, path)),
         ..error
     }
 }
@@ -102,7 +98,7 @@ pub(super) fn explain_within<T: DeserializeOwned>(
 pub(super) fn explain_rest<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     members: D,
 ) -> Undecodable {
-    let located = locate_in::<T, D>(members);
+    let located = locate_in::<T, D>(members).map(|it| (it.path, it.reason));
     let (path, mut message) = located.unwrap_or_else(|| (None, "invalid value".to_owned()));
     // Each member is JSON of its own, so a position in it says nothing of the body.
     message.truncate(message.rfind(" at line ").unwrap_or(message.len()));

@@ -16,24 +16,43 @@ use serde::de::{
 
 use super::reason::Reason;
 
-/// Decodes, and returns the path and the reason if the JSON does not fit.
-pub(super) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<(Option<String>, String)> {
+/// Where and why a value does not fit.
+#[derive(Debug, Clone)]
+pub(crate) struct Misfit {
+    pub(crate) path: Option<String>,
+    pub(crate) reason: String,
+    /// How many members and elements the path has.
+    #[cfg_attr(
+        not(all(feature = "server", any(feature = "axum", feature = "client"))),
+        allow(dead_code, reason = "what is strict reads it")
+    )]
+    pub(crate) depth: usize,
+    /// The names of the fields, if it is a struct that is read there.
+    #[cfg_attr(
+        not(all(feature = "server", any(feature = "axum", feature = "client"))),
+        allow(dead_code, reason = "what is strict reads it")
+    )]
+    pub(crate) fields: Option<&'static [&'static str]>,
+}
+
+/// Decodes, and returns where and why the JSON does not fit.
+pub(crate) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<Misfit> {
     let track = Track::default();
     let mut json = serde_json::Deserializer::from_slice(json);
     let decoded = T::deserialize(Tracked::new(&mut json, &track));
     let ended = decoded.and_then(|_| json.end().map_err(|error| track.reason(&error)));
-    Some((track.path(), ended.err()?.text))
+    Some(track.misfit(ended.err()?))
 }
 
 /// The same about what another deserializer than that of JSON text reads.
-pub(super) fn locate_in<'de, T, D>(value: D) -> Option<(Option<String>, String)>
+pub(super) fn locate_in<'de, T, D>(value: D) -> Option<Misfit>
 where
     T: DeserializeOwned,
     D: Deserializer<'de>,
 {
     let track = Track::default();
     let decoded = T::deserialize(Tracked::new(value, &track));
-    Some((track.path(), decoded.err()?.text))
+    Some(track.misfit(decoded.err()?))
 }
 
 /// The path to what is decoded, and the reason on its way through an error of `serde_json`, which has no room for
@@ -47,6 +66,8 @@ struct State {
     /// The last key or variant, if it is declared.
     name: Option<&'static str>,
     reason: Option<Reason>,
+    /// The fields of the last struct that did not fit, and the depth of its path.
+    fields: Option<(usize, &'static [&'static str])>,
 }
 
 enum Segment {
@@ -92,6 +113,25 @@ impl Track {
                 text: without_value(&error),
                 has_position: true,
             },
+        }
+    }
+
+    /// Notes the fields of what did not fit, unless it is something in it that did not.
+    fn note(&self, depth: usize, fields: &'static [&'static str]) {
+        let mut state = self.0.borrow_mut();
+        if state.path.len() == depth {
+            state.fields = Some((depth, fields));
+        }
+    }
+
+    fn misfit(&self, reason: Reason) -> Misfit {
+        let depth = self.depth();
+        let fields = self.0.borrow().fields;
+        Misfit {
+            path: self.path(),
+            reason: reason.text,
+            depth,
+            fields: fields.filter(|(at, _)| *at == depth).map(|it| it.1),
         }
     }
 
@@ -213,8 +253,23 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         deserialize_newtype_struct(name: &'static str);
         deserialize_tuple(length: usize);
         deserialize_tuple_struct(name: &'static str, length: usize);
-        deserialize_struct(name: &'static str, fields: &'static [&'static str]) => fields;
         deserialize_enum(name: &'static str, variants: &'static [&'static str]) => variants;
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Reason> {
+        let track = self.track;
+        let depth = track.depth();
+        let visitor = self.with(visitor).named(fields);
+        let decoded = self.inner.deserialize_struct(name, fields, visitor);
+        decoded.map_err(|error| {
+            track.note(depth, fields);
+            track.reason(&error)
+        })
     }
 
     fn is_human_readable(&self) -> bool {
@@ -390,8 +445,13 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Reason> {
-        let visitor = Tracked::new(visitor, self.track).named(fields);
+        let track = self.track;
+        let depth = track.depth();
+        let visitor = Tracked::new(visitor, track).named(fields);
         let value = self.inner.struct_variant(fields, visitor);
-        value.map_err(|error| self.track.reason(&error))
+        value.map_err(|error| {
+            track.note(depth, fields);
+            track.reason(&error)
+        })
     }
 }

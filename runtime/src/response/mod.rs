@@ -61,6 +61,8 @@ pub(crate) use self::expected::{Expected, RawResponse};
 pub(crate) use self::json::explain;
 #[cfg(feature = "lines")]
 pub use self::lines::{Lines, LinesField, lines};
+#[cfg(feature = "server")]
+pub(crate) use self::locate::{Misfit, locate};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::received::Received;
 #[cfg(feature = "client")]

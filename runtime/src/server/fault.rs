@@ -4,11 +4,17 @@ use std::{borrow::Cow, error, fmt};
 
 use serde::de;
 
+use crate::response::Misfit;
+
+const UNFIT: &str = "does not fit the declared type";
+
 /// Why a value cannot be read.
 #[derive(Clone)]
 pub struct Fault {
     reason: Cow<'static, str>,
     pub(super) kind: FaultKind,
+    /// Where in a value of JSON it is.
+    misfit: Option<Box<Misfit>>,
 }
 
 /// What a fault is about.
@@ -24,13 +30,11 @@ pub(super) enum FaultKind {
 
 impl Fault {
     pub(super) fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        let (reason, kind) = (reason.into(), FaultKind::Malformed);
-        Self { reason, kind }
+        Self::of(FaultKind::Malformed, reason.into())
     }
 
     pub(super) fn missing() -> Self {
-        let (reason, kind) = ("is missing".into(), FaultKind::Missing);
-        Self { reason, kind }
+        Self::of(FaultKind::Missing, "is missing".into())
     }
 
     /// Two values where one is declared.
@@ -39,8 +43,35 @@ impl Fault {
     }
 
     pub(super) fn unfit(reason: impl Into<Cow<'static, str>>) -> Self {
-        let (reason, kind) = (reason.into(), FaultKind::Unfit);
-        Self { reason, kind }
+        Self::of(FaultKind::Unfit, reason.into())
+    }
+
+    fn of(kind: FaultKind, reason: Cow<'static, str>) -> Self {
+        Self {
+            reason,
+            kind,
+            misfit: None,
+        }
+    }
+
+    /// Adds where in its value JSON does not fit. What is in a value may be a secret, so the reason repeats none of it.
+    pub(super) fn at(mut self, misfit: Option<Misfit>) -> Self {
+        if let Some(Misfit {
+            path: Some(_),
+            reason,
+            ..
+        }) = &misfit
+        {
+            // The position is that in the member, which nobody sees.
+            let end = reason.rfind(" at line ").unwrap_or(reason.len());
+            self.reason = format!("{UNFIT}: {}", &reason[..end]).into();
+        }
+        self.misfit = misfit.map(Box::new);
+        self
+    }
+
+    pub(super) fn take_misfit(&mut self) -> Option<Misfit> {
+        self.misfit.take().map(|misfit| *misfit)
     }
 
     /// What is wrong with a value that is JSON is that it is another one.
@@ -71,9 +102,7 @@ impl From<serde_json::Error> for Fault {
             reason.truncate(end);
         }
         match error.classify() {
-            serde_json::error::Category::Data => {
-                Self::unfit(format!("does not fit the declared type: {reason}"))
-            }
+            serde_json::error::Category::Data => Self::unfit(format!("{UNFIT}: {reason}")),
             _ => Self::new(format!("is not JSON: {reason}")),
         }
     }
@@ -82,7 +111,7 @@ impl From<serde_json::Error> for Fault {
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
         let message = message.to_string();
-        Self::new(format!("does not fit the declared type: {message}"))
+        Self::new(format!("{UNFIT}: {message}"))
     }
 }
 

@@ -11,8 +11,11 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{access::Absent, fault::Fault};
-use crate::{json, nullable::NULLABLE};
+use super::{
+    access::Absent,
+    fault::{Fault, FaultKind},
+};
+use crate::{json, nullable::NULLABLE, response::locate};
 
 type Result<T, E = Fault> = std::result::Result<T, E>;
 
@@ -125,14 +128,28 @@ pub(super) fn read<T: DeserializeOwned>(json: Option<&str>, null: bool) -> Resul
             return Ok(value);
         }
     }
-    T::deserialize(JsonValueDeserializer(json)).map_err(Fault::into_unfit)
+    let value = T::deserialize(JsonValueDeserializer(json));
+    value.map_err(|fault| located::<T>(json, fault).into_unfit())
+}
+
+/// Reads what does not fit once more to learn where.
+#[cold]
+fn located<T: DeserializeOwned>(json: Option<&str>, fault: Fault) -> Fault {
+    match json {
+        Some(json) if fault.kind == FaultKind::Unfit => fault.at(locate::<T>(json.as_bytes())),
+        _ => fault,
+    }
 }
 
 /// Reads a whole body. There may be none.
 pub(super) fn read_body<T: DeserializeOwned>(body: Option<&[u8]>) -> Result<T> {
     match body {
         None => T::deserialize(JsonValueDeserializer(None)),
-        Some(body) => Ok(serde_json::from_str(content(body)?)?),
+        Some(body) => {
+            let json = content(body)?;
+            let value = serde_json::from_str(json);
+            value.map_err(|error| located::<T>(Some(json), error.into()))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::fault::{Fault, FaultKind};
 use crate::{
-    Body,
+    Body, json,
     operation::{Content, Location, Operation, Param},
 };
 
@@ -42,6 +42,9 @@ struct Inner {
     place: Option<Place>,
     reason: Cow<'static, str>,
     allow: Option<HeaderValue>,
+    /// The fields of the struct in JSON that does not fit, and the depth of the path to it in the body.
+    #[cfg(any(feature = "axum", feature = "client"))]
+    fields: Option<(usize, &'static [&'static str])>,
 }
 
 /// What the reason is about.
@@ -59,6 +62,8 @@ impl Refusal {
             place: None,
             reason: reason.into(),
             allow: None,
+            #[cfg(any(feature = "axum", feature = "client"))]
+            fields: None,
         }))
     }
 
@@ -127,27 +132,52 @@ impl Refusal {
 
     /// A body, or all members of one.
     pub(super) fn body(fault: Fault, content: &Content) -> Self {
-        let status = status(&fault, true);
-        let mut refusal = Self::new(status, fault.into_reason(content.secret));
-        refusal.0.place = Some(Place {
+        let place = Place {
             field: content.field,
             name: "".into(),
             location: Location::Body,
-        });
-        refusal
+        };
+        Self::of(fault, place, content.secret)
     }
 
     /// The value of one field.
     pub(super) fn param(fault: Fault, param: &'static Param) -> Self {
-        let location = param.location();
-        let is_body = location == Location::Body;
-        let mut refusal = Self::new(status(&fault, is_body), fault.into_reason(param.secret));
-        refusal.0.place = Some(Place {
+        let place = Place {
             field: param.field,
             name: if param.flatten { "" } else { param.name }.into(),
-            location,
-        });
+            location: param.location(),
+        };
+        Self::of(fault, place, param.secret)
+    }
+
+    fn of(mut fault: Fault, mut place: Place, is_secret: bool) -> Self {
+        let is_body = place.location == Location::Body;
+        let status = status(&fault, is_body);
+        let misfit = fault.take_misfit();
+        let mut refusal = Self::new(status, fault.into_reason(is_secret));
+        #[cfg(any(feature = "axum", feature = "client"))]
+        if let Some(misfit) = misfit.as_ref().filter(|_| is_body) {
+            let depth = misfit.depth + usize::from(!place.name.is_empty());
+            refusal.0.fields = misfit.fields.map(|fields| (depth, fields));
+        }
+        let path = misfit.and_then(|misfit| misfit.path);
+        match path.filter(|_| !is_secret) {
+            Some(path) if is_body => place.name = json::join(&place.name, &path).into(),
+            Some(path) => {
+                let reason = format!("has a value at `{path}` that {}", refusal.0.reason);
+                refusal.0.reason = reason.into();
+            }
+            None => {}
+        }
+        refusal.0.place = Some(place);
         refusal
+    }
+
+    /// The fields of the struct that is read at this depth of the JSON, if it is what does not fit.
+    #[cfg(any(feature = "axum", feature = "client"))]
+    pub(super) fn fields_at(&self, depth: usize) -> Option<&'static [&'static str]> {
+        let fields = self.0.fields.filter(|(at, _)| *at == depth);
+        fields.map(|(_, fields)| fields)
     }
 
     /// Returns the status of the response: 400 for a parameter or a malformed body, 404 for another path, 405 for another

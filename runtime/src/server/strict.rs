@@ -218,7 +218,14 @@ impl Check<'_> {
             known.extend(self.declared(Location::Body));
         }
         // The names of the members of other types are those that they read.
-        let is_closed = is_top && !self.is_open(Location::Body);
+        let mut is_closed = is_top && !self.is_open(Location::Body);
+        let is_known = |name: &String| again.contains_key(name) || known.contains(&name.as_str());
+        if !is_closed && !sent.keys().all(is_known) {
+            if let Some(fields) = self.fields(whole, at) {
+                known.extend(fields);
+                is_closed = true;
+            }
+        }
         let mut lost = Vec::new();
         for (name, value) in sent {
             if let Some(again) = again.get(name) {
@@ -233,7 +240,7 @@ impl Check<'_> {
         }
         known.extend(again.keys().map(String::as_str));
         for name in lost {
-            // Of a type, only the members that were sent are known: the nearest may be another.
+            // Of a type that is no struct, only the members that were sent are known: the nearest may be another.
             let is_near = |it: &&&str| is_closed || is_like(it, name);
             let names: Vec<_> = known
                 .iter()
@@ -245,6 +252,25 @@ impl Check<'_> {
         }
     }
 
+    /// The fields of the struct that reads an object: what else is there in its place is refused by that struct, which
+    /// names them.
+    fn fields(&mut self, whole: &Value, at: &At) -> Option<&'static [&'static str]> {
+        self.probes = self.probes.checked_sub(1)?;
+        let depth = at.pointer.matches('/').count();
+        let unread = self.probe(whole, at, Value::from(true)).err()?;
+        unread.fields_at(depth)
+    }
+
+    /// Reads and encodes the request once more, with another value of a member.
+    fn probe(&self, whole: &Value, at: &At, value: Value) -> Again {
+        let mut body = whole.clone();
+        if let Some(member) = body.pointer_mut(&at.pointer) {
+            *member = value;
+        }
+        let body = Bytes::from(body.to_string());
+        (self.again)(self.request.clone().map(|_| body))
+    }
+
     /// Whether a member that is not encoded again, as a `None` may be, is read: the type refuses another value, or encodes
     /// that one.
     fn is_read(&mut self, whole: &Value, at: &At, value: &Value) -> bool {
@@ -253,12 +279,7 @@ impl Check<'_> {
         };
         self.probes = left;
         [Value::from("x"), Value::from(7)].into_iter().any(|probe| {
-            let mut body = whole.clone();
-            if let Some(member) = body.pointer_mut(&at.pointer) {
-                *member = probe;
-            }
-            let body = Bytes::from(body.to_string());
-            match (self.again)(self.request.clone().map(|_| body)) {
+            match self.probe(whole, at, probe) {
                 Ok(Some(again)) => {
                     let again = again.body().as_bytes();
                     let again = again.and_then(|it| serde_json::from_slice::<Value>(it).ok());
