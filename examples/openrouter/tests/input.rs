@@ -86,12 +86,12 @@ fn what_is_no_request_is_refused_with_its_name() {
         (
             send,
             chat(&json!({"modle": "m"})),
-            "the member of the body `modle` is not declared",
+            "the member of the body `modle` is not declared: the nearest is `model`",
         ),
         (
             send,
             chat(&json!({"modle": null})),
-            "the member of the body `modle` is not declared",
+            "the member of the body `modle` is not declared: the nearest is `model`",
         ),
         (
             send,
@@ -105,6 +105,7 @@ fn what_is_no_request_is_refused_with_its_name() {
         ),
         (
             send,
+            // Of a union, which is read from a value, no names are known.
             chat(&json!({"provider": {"sort": {"by": "price", "partitoin": "none"}}})),
             "the member of the body `provider.sort.partitoin` is not declared",
         ),
@@ -219,7 +220,7 @@ fn a_day_or_time_is_one() {
         ),
     ] {
         let error = build(&client(), operation, &input).unwrap_err().to_string();
-        assert!(error.contains("` is not a"), "{error}");
+        assert!(error.contains(": write it like `2"), "{error}");
     }
     build(&client(), "createKeys", &time("2027-01-31T00:00:00+01:00")).unwrap();
     build(&client(), "getUserActivity", &day("date", "2026-11-27")).unwrap();

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, ops::RangeInclusive};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, Visitor},
+    de::{Error, Unexpected, Visitor},
 };
 
 use super::Nullable;
@@ -78,10 +78,7 @@ impl<'de, T: Text + Deserialize<'de>> Visitor<'de> for Checked<T> {
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         let value = T::deserialize(deserializer)?;
         match value.text().filter(|text| !(self.is_right)(text)) {
-            Some(text) => Err(D::Error::custom(format_args!(
-                "`{text}` is not {}",
-                self.expected
-            ))),
+            Some(text) => Err(D::Error::invalid_value(Unexpected::Str(text), &self)),
             None => Ok(value),
         }
     }

@@ -92,6 +92,6 @@ fn what_came_before_a_failure_is_a_line_of_its_own() {
 #[test]
 fn a_member_that_is_not_declared_is_refused() {
     let ended = run(&with(&["--body", r#"{"temprature": 0}"#]));
-    let message = "error: `sendChatCompletionRequest` cannot be sent: the member of the body `temprature` is not declared\n";
+    let message = "error: `sendChatCompletionRequest` cannot be sent: the member of the body `temprature` is not declared: the nearest is `temperature`\n";
     assert_eq!((ended.code, &*ended.errors), (2, message));
 }

@@ -183,7 +183,8 @@ fn completions_know_the_operations() {
 #[test]
 fn a_member_that_is_not_declared_is_refused_with_the_nearest_name() {
     let chat = r#"{"messages": [], "temprature": 0}"#;
-    let temperature = "the member of the body `temprature` is not declared";
+    let temperature =
+        "the member of the body `temprature` is not declared: the nearest is `temperature`";
     let from_chat = ["presets", "create-from-chat", "p", "--dry-run"];
     let speech = ["speech", "create", "--dry-run", "--model", "m", "--input"];
     for (arguments, expected) in [
@@ -202,7 +203,7 @@ fn a_member_that_is_not_declared_is_refused_with_the_nearest_name() {
                 &["{\"a\": 1}", "--provider", r#"{"optoins": {}}"#],
             ]
             .concat(),
-            "the member of the body `provider.optoins` is not declared",
+            "the member of the body `provider.optoins` is not declared: the nearest is `provider.options`",
         ),
     ] {
         let ended = run(&arguments);
@@ -230,11 +231,11 @@ fn values_of_a_list_are_in_the_help_and_no_others_are_taken() {
         ),
         (
             &["keys", "create", "--name", "k", "--expires-at", "tomorrow"],
-            "`createKeys` cannot be sent: the member of the body `expires_at` does not fit the declared type: `tomorrow` is not an RFC 3339 time: write it like `2",
+            "`createKeys` cannot be sent: the member of the body `expires_at` does not fit the declared type: invalid value: string \"tomorrow\", expected an RFC 3339 time: write it like `2",
         ),
         (
             &["analytics", "get-activity", "--date", "tomorrow"],
-            "`getUserActivity` cannot be sent: the query parameter `date` does not fit the declared type: `tomorrow` is not a day: write it like `2",
+            "`getUserActivity` cannot be sent: the query parameter `date` does not fit the declared type: invalid value: string \"tomorrow\", expected a day: write it like `2",
         ),
     ] {
         let ended = run(&[arguments, &["--api-key", "sk"]].concat());

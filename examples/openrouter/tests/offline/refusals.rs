@@ -31,7 +31,7 @@ async fn values_are_of_the_declared_kind() {
         let status = answer.status();
         let text = answer.text().await.unwrap();
         assert_eq!(status, 400, "{path} {body:?}: {text}");
-        let is_told = ["is not one of", "is not a", "`nme` is not declared"];
+        let is_told = ["is not one of", "write it like", "`nme` is not declared"];
         let is_told = is_told.iter().any(|part| text.contains(part));
         assert!(is_told, "{path} {body:?}: {text}");
     }
