@@ -145,7 +145,38 @@ impl Part {
         self
     }
 
-    /// The filename, where `declared` is what the attribute says.
+    /// Returns the filename, if one is set or was received.
+    ///
+    /// ```
+    /// let part = api_request::Part::bytes("a,b\n").filename("table.csv");
+    /// assert_eq!(part.get_filename(), Some("table.csv"));
+    /// ```
+    #[must_use]
+    pub fn get_filename(&self) -> Option<&str> {
+        self.filename.as_deref()
+    }
+
+    /// Returns the content type, if one is set or was received.
+    ///
+    /// ```
+    /// let part = api_request::Part::text("{}").content_type("application/json");
+    /// assert_eq!(part.get_content_type(), Some("application/json"));
+    /// ```
+    #[must_use]
+    pub fn get_content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// Returns the content, which is in memory if a server has received the part.
+    ///
+    /// ```
+    /// let part = api_request::Part::text("hello");
+    /// assert_eq!(part.content().as_bytes().unwrap(), "hello");
+    /// ```
+    pub const fn content(&self) -> &Body {
+        &self.content
+    }
+
     /// What a server has received.
     #[cfg(feature = "server")]
     pub(crate) fn received(
@@ -163,6 +194,7 @@ impl Part {
         }
     }
 
+    /// The filename, where `declared` is what the attribute says.
     pub(crate) fn filename_or<'p>(&'p self, declared: Option<&'p str>) -> Option<&'p str> {
         let given = self.filename.as_deref().or(declared);
         given.or(self.name_of_file.as_deref())

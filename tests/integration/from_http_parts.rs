@@ -100,5 +100,9 @@ fn parts_are_read_with_their_heads() {
         let body = request.body().as_bytes().unwrap().to_vec();
         String::from_utf8(body).unwrap().replace(&boundary, "b")
     };
-    assert_eq!(written(&back(&files)), written(&files));
+    let read = back(&files);
+    assert_eq!(written(&read), written(&files));
+    assert_eq!(read.one.get_filename(), Some("a\"\r\nb.txt"));
+    assert_eq!(read.one.get_content_type(), Some("text/x; a=b"));
+    assert_eq!(read.one.content().as_bytes().unwrap(), "x");
 }

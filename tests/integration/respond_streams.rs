@@ -204,3 +204,29 @@ fn an_error_breaks_lines_off() {
     let error = read.unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "lost");
 }
+
+#[derive(ApiRequest, FromHttp)]
+#[api(method = GET, path = "/", response(stream))]
+struct Download;
+
+#[test]
+fn a_stream_has_the_headers_that_it_is_made_with_and_none_that_were_received() {
+    let film = || {
+        let response = Response::builder().header("Content-Type", "video/mp4");
+        response
+            .header("X-Id", "7")
+            .body(Body::from("film"))
+            .unwrap()
+    };
+    let response = Download::respond(Ok(film().into()));
+    assert_eq!(response.headers()["content-type"], "video/mp4");
+    assert_eq!(response.headers()["x-id"], "7");
+    let received = Download::decode(response.map(|_| Bytes::from("film"))).unwrap();
+    let response = Download::respond(Ok(received));
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/octet-stream"
+    );
+    assert!(!response.headers().contains_key("x-id"));
+    assert_eq!(text(response.into_body()), "film");
+}

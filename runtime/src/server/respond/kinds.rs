@@ -94,6 +94,7 @@ impl WriteAs<Bytes> for AsBytes {
 #[diagnostic::do_not_recommend]
 impl WriteAs<ByteStream> for AsStream {
     fn write_as(value: ByteStream, writer: &mut ResponseWriter) -> Written {
+        writer.headers = value.made_headers();
         writer.body(BYTES, value);
         Ok(())
     }
