@@ -14,6 +14,7 @@ mod api_error;
 mod api_response;
 mod api_response_fields;
 mod axum_events;
+mod axum_refused;
 mod axum_router;
 mod base_url;
 mod beside;

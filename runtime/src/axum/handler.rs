@@ -14,10 +14,10 @@ use http::{Request, request::Parts};
 use super::extract::into_axum;
 #[cfg(feature = "events")]
 use crate::server::EventsHandled;
-use crate::{FromHttp, server::Handled};
+use crate::{FromHttp, Refusal, server::Handled};
 
-/// The response of a handler, when it comes.
-pub(super) type Responding = Pin<Box<dyn Future<Output = Response> + Send>>;
+/// The response of a handler, when it comes, or why the handler cannot be called.
+pub(super) type Responding = Pin<Box<dyn Future<Output = Result<Response, Refusal>> + Send>>;
 
 /// A function that handles the requests of an operation: `async fn(R) -> Result<R::Response, R::Error>`, with up to four
 /// of axum's extractors before `R`, each a `FromRequestParts`, such as `State`.
@@ -98,13 +98,10 @@ macro_rules! called {
         Box::pin(async move {
             $(let $extractor = match $extractor::from_request_parts(&mut $head, &$state).await {
                 Ok(value) => value,
-                Err(rejection) => return rejection.into_response(),
+                Err(rejection) => return Ok(rejection.into_response()),
             };)*
-            let result = match R::from_http(Request::from_parts($head, $body)) {
-                Ok(request) => $handler($($extractor,)* request),
-                Err(refusal) => return into_axum(refusal.into_response()),
-            };
-            into_axum($response(result.await))
+            let request = R::from_http(Request::from_parts($head, $body))?;
+            Ok(into_axum($response($handler($($extractor,)* request).await)))
         })
     };
 }

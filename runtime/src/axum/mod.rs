@@ -1,7 +1,8 @@
 //! Servers of declared operations, with [axum](https://docs.rs/axum).
 //!
 //! [`Router`] routes by the declarations, to handlers of responses and of events, and refuses what is not declared if it is
-//! [`strict`](Router::strict); [`Api`] is an extractor for handlers of an `axum::Router`.
+//! [`strict`](Router::strict), in the form that [`refuse_with`](Router::refuse_with) says; [`Api`] is an extractor for
+//! handlers of an `axum::Router`.
 //!
 //! ```
 //! use api_request::{ApiError, ApiRequest, FromHttp, axum::Router};

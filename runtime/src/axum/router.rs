@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use axum::{body::Bytes, response::Response, routing::any};
-use http::{Method, Request, request::Parts};
+use http::{Method, Request, header::ALLOW, request::Parts};
 
 #[cfg(feature = "events")]
 use super::handler::EventsHandler;
@@ -18,6 +18,8 @@ use crate::{
 };
 
 type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
+
+type Refuse = Box<dyn Fn(Refusal) -> http::Response<Body> + Send + Sync>;
 
 /// A router of declared operations, which becomes an `axum::Router`.
 ///
@@ -35,6 +37,8 @@ type Erased<S> = Arc<dyn Fn(Parts, Bytes, S) -> Responding + Send + Sync>;
 pub struct Router<S = ()> {
     table: Table<Handlers<Erased<S>>>,
     is_strict: bool,
+    /// Writes refusals; `None` for problems of RFC 9457.
+    refuse: Option<Refuse>,
 }
 
 impl<S> Default for Router<S> {
@@ -42,6 +46,7 @@ impl<S> Default for Router<S> {
         Self {
             table: Table::default(),
             is_strict: false,
+            refuse: None,
         }
     }
 }
@@ -126,7 +131,8 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         self
     }
 
-    /// Adds the operations of another router. The result is [`strict`](Self::strict) if one of the two is.
+    /// Adds the operations of another router. The result is [`strict`](Self::strict) if one of the two is, and
+    /// [refuses with](Self::refuse_with) what this one does, or else the other.
     ///
     /// ```
     /// # use api_request::{ApiRequest, ErrorBody, FromHttp, axum::Router};
@@ -149,6 +155,7 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
     #[track_caller]
     pub fn merge(mut self, other: Self) -> Self {
         self.is_strict |= other.is_strict;
+        self.refuse = self.refuse.or(other.refuse);
         for route in other.table {
             self.table.join(route.operation, route.handler);
         }
@@ -196,6 +203,53 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         self
     }
 
+    /// Writes the response of each [`Refusal`] of the router, in place of [`Refusal::into_response`], for an API whose errors
+    /// have another form: of a path that no operation has, a method that the path does not allow, a request that cannot be
+    /// read or is not [`strict`](Self::strict). The header `Allow` of a refused method is added if the response has none.
+    ///
+    /// The rejection of an extractor has the response that its type says.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, ErrorBody, FromHttp, Refusal, axum::Router};
+    /// use http::Response;
+    /// use tower::ServiceExt;
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/names/{id}", response = String)]
+    /// struct GetName {
+    ///     id: u64,
+    /// }
+    ///
+    /// async fn get_name(request: GetName) -> Result<String, ErrorBody> {
+    ///     Ok(format!("name {}", request.id))
+    /// }
+    ///
+    /// fn refuse(refusal: Refusal) -> Response<api_request::Body> {
+    ///     let error = serde_json::json!({"error": refusal.to_string()});
+    ///     let mut response = Response::new(error.to_string().into());
+    ///     *response.status_mut() = refusal.status();
+    ///     response
+    /// }
+    ///
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let app: axum::Router = Router::new().on(get_name).refuse_with(refuse).into();
+    /// let request = http::Request::get("/pets").body(axum::body::Body::empty())?;
+    /// let response = app.oneshot(request).await?;
+    /// assert_eq!(response.status(), 404);
+    /// let body = axum::body::to_bytes(response.into_body(), 1024).await?;
+    /// assert_eq!(body, r#"{"error":"the path is not one of the API"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # }).unwrap().unwrap();
+    /// ```
+    #[must_use]
+    pub fn refuse_with<F>(mut self, refuse: F) -> Self
+    where
+        F: Fn(Refusal) -> http::Response<Body> + Send + Sync + 'static,
+    {
+        self.refuse = Some(Box::new(refuse));
+        self
+    }
+
     /// Gives the state to the handlers, which the extractor `State` takes.
     ///
     /// ```
@@ -219,42 +273,54 @@ impl<S: Clone + Send + Sync + 'static> Router<S> {
         Router {
             table: self.table.map(|handlers| handlers.map(give)),
             is_strict: self.is_strict,
+            refuse: self.refuse,
         }
     }
 }
 
 impl Router {
     async fn respond(&self, request: Request<axum::body::Body>) -> Response {
-        let found = self
-            .table
-            .find(request.method(), request.uri(), request.headers());
-        let route = match found {
-            Ok(route) => route,
-            Err(refusal) => return into_axum(refusal.into_response()),
-        };
         let is_head = request.method() == Method::HEAD;
+        let response = match self.handle(request).await {
+            Ok(response) => response,
+            Err(refusal) => into_axum(self.refused(refusal)),
+        };
+        if is_head {
+            return response.map(|_| axum::body::Body::new(Body::empty()));
+        }
+        response
+    }
+
+    async fn handle(&self, request: Request<axum::body::Body>) -> Result<Response, Refusal> {
+        let route = self
+            .table
+            .find(request.method(), request.uri(), request.headers())?;
         let (head, body) = request.into_parts();
         // The limit of the body is in the extensions.
         let whole = Request::from_parts(head.clone(), body);
-        let request = match read(whole, &()).await {
-            Ok(bytes) => Request::from_parts(head, bytes),
-            Err(refusal) => return into_axum(refusal.into_response()),
-        };
+        let request = Request::from_parts(head, read(whole, &()).await?);
         if self.is_strict {
             let is_meant = |location, name: &str| location != Location::Header || !is_usual(name);
             let checked = route.handler.check(route.operation, &request, &is_meant);
             // What cannot be read is refused by the handler, after its extractors.
             if let Err(Unfit::Undeclared(refusal)) = checked {
-                return into_axum(refusal.into_response());
+                return Err(refusal);
             }
         }
-        let Some(handler) = route.handler.of(route.operation, &request) else {
-            return into_axum(Refusal::not_found().into_response());
-        };
+        let handler = route.handler.of(route.operation, &request);
+        let handler = handler.ok_or_else(Refusal::not_found)?;
         let (head, bytes) = request.into_parts();
-        let response = handler(head, bytes, ()).await;
-        if is_head {
-            return response.map(|_| axum::body::Body::new(Body::empty()));
+        handler(head, bytes, ()).await
+    }
+
+    fn refused(&self, refusal: Refusal) -> http::Response<Body> {
+        let Some(refuse) = &self.refuse else {
+            return refusal.into_response();
+        };
+        let allow = refusal.allow();
+        let mut response = refuse(refusal);
+        if let Some(allow) = allow {
+            response.headers_mut().entry(ALLOW).or_insert(allow);
         }
         response
     }

@@ -180,6 +180,12 @@ impl Refusal {
         fields.map(|(_, fields)| fields)
     }
 
+    /// The value of `Allow`, of another method.
+    #[cfg(feature = "axum")]
+    pub(crate) fn allow(&self) -> Option<HeaderValue> {
+        self.0.allow.clone()
+    }
+
     /// Returns the status of the response: 400 for a parameter or a malformed body, 404 for another path, 405 for another
     /// method, 413 for a body that is too large, 415 for another `Content-Type`, and 422 for JSON that does not fit.
     #[must_use]
