@@ -67,14 +67,14 @@ open_enum! {
 }
 
 /// Usage by day, model and endpoint.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ActivityResponse {
     /// The rows.
     pub data: Vec<ActivityRow>,
 }
 
 /// Usage of one model at one endpoint on one day.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ActivityRow {
     /// What was spent outside OpenRouter with your own provider keys (BYOK), in US dollars.
     pub byok_usage_inference: f64,
@@ -103,14 +103,14 @@ pub struct ActivityRow {
 }
 
 /// The answer to asking what can be queried.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetAnalyticsMetaResponse {
     /// What can be queried.
     pub data: AnalyticsMeta,
 }
 
 /// What an analytics query can use.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnalyticsMeta {
     /// What results can be grouped and filtered by.
     pub dimensions: Vec<AnalyticsDimension>,
@@ -123,7 +123,7 @@ pub struct AnalyticsMeta {
 }
 
 /// Something to group and filter results by.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnalyticsDimension {
     /// The label shown to people.
     pub display_label: String,
@@ -258,14 +258,14 @@ pub struct AnalyticsTimeRange {
 }
 
 /// The answer to a query.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct QueryAnalyticsResponse {
     /// The rows and facts about the query.
     pub data: AnalyticsResult,
 }
 
 /// The rows of a query, with facts about it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnalyticsResult {
     /// When the result was put in the cache it came from.
     #[serde(rename = "cachedAt")]
@@ -279,7 +279,7 @@ pub struct AnalyticsResult {
 }
 
 /// How a query ran.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnalyticsResultMetadata {
     /// How long the query took, in milliseconds.
     pub query_time_ms: f64,

@@ -1,6 +1,6 @@
 //! API keys of an account: their limits, use and state.
 
-use api_request::{ApiRequest, FromHttp, Secret};
+use api_request::{ApiRequest, ApiResponse, FromHttp, Secret};
 use serde::{Deserialize, Serialize};
 
 use crate::{OpenRouter, common::LimitReset, json::Nullable};
@@ -90,14 +90,14 @@ pub struct DeleteKey {
 }
 
 /// The answer to reading the key of the request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetCurrentKeyResponse {
     /// The key of the request.
     pub data: CurrentKeyInfo,
 }
 
 /// The key of the request, without its secret part.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CurrentKeyInfo {
     /// All use of providers by BYOK with the key, in US dollars.
     pub byok_usage: f64,
@@ -140,7 +140,7 @@ pub struct CurrentKeyInfo {
 }
 
 /// An old rate limit of a key that says nothing any more (-1).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct KeyRateLimit {
     /// The time that the requests are counted in.
     pub interval: String,
@@ -151,14 +151,14 @@ pub struct KeyRateLimit {
 }
 
 /// A page of API keys.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListKeysResponse {
     /// The keys of this page.
     pub data: Vec<KeyInfo>,
 }
 
 /// An API key, without its secret part.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct KeyInfo {
     /// All use of providers by BYOK with the key, in US dollars.
     pub byok_usage: f64,
@@ -205,7 +205,8 @@ pub struct KeyInfo {
 }
 
 /// A new API key, with its secret part.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, ApiResponse)]
+#[api(status = 201, fields = json)]
 pub struct CreateKeyResponse {
     /// The new key, without its secret part.
     pub data: KeyInfo,
@@ -214,21 +215,21 @@ pub struct CreateKeyResponse {
 }
 
 /// The answer to reading a key.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetKeyResponse {
     /// The key, without its secret part.
     pub data: KeyInfo,
 }
 
 /// The answer to changing a key.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UpdateKeyResponse {
     /// The changed key, without its secret part.
     pub data: KeyInfo,
 }
 
 /// The answer to deleting a key.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DeleteKeyResponse {
     /// Whether the key is gone.
     pub deleted: bool,

@@ -65,7 +65,7 @@ open_enum! {
 }
 
 /// Benchmark scores from one or more sources.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BenchmarksResponse {
     /// The scores.
     pub data: Vec<Benchmark>,
@@ -84,7 +84,7 @@ response_union! {
 }
 
 /// A model's scores by Artificial Analysis.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ArtificialAnalysisBenchmark {
     /// The score in the Agentic Index; higher is better.
     pub agentic_index: Option<f64>,
@@ -103,7 +103,7 @@ pub struct ArtificialAnalysisBenchmark {
 }
 
 /// The prices of a model per token.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BenchmarkPricing {
     /// The price of a generated token, in US dollars, as decimal text.
     pub completion: String,
@@ -117,7 +117,7 @@ constant! {
 }
 
 /// A model's rank in an arena of Design Arena.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DesignArenaBenchmark {
     /// The arena of the rank.
     pub arena: String,
@@ -147,7 +147,7 @@ constant! {
 }
 
 /// How often a model came in at each place of a tournament.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DesignArenaTournamentStats {
     /// How often it came first.
     pub first_place: Option<i64>,
@@ -234,7 +234,7 @@ open_enum! {
 }
 
 /// The settings of a benchmark run that are made public.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SearchBenchmarkRunConfig {
     /// How many turns the agent had; `null` for runs over the plugin.
     pub max_agent_turns: Option<i64>,
@@ -250,7 +250,7 @@ constant! {
 }
 
 /// Where benchmark scores come from, and what they were filtered by.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BenchmarksMeta {
     /// When the scores were last updated, an RFC 3339 date.
     pub as_of: String,

@@ -22,14 +22,14 @@ open_enum! {
 }
 
 /// The answer to asking for shares of tasks.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TaskClassificationResponse {
     /// The shares of the tasks.
     pub data: TaskClassificationSnapshot,
 }
 
 /// Shares of the kinds of tasks over a window of days.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TaskClassificationSnapshot {
     /// The last day of the window, `YYYY-MM-DD` in UTC; yesterday, even if there are no data for it.
     pub as_of: String,
@@ -42,7 +42,7 @@ pub struct TaskClassificationSnapshot {
 }
 
 /// A kind of task and its share of the traffic.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TaskClassification {
     /// Share of the tokens of its category, 0 to 1; all kinds of a category make 1.
     pub category_token_share: f64,
@@ -63,7 +63,7 @@ pub struct TaskClassification {
 }
 
 /// A model's share of a kind of task.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TaskClassificationModel {
     /// The model, by its permanent slug.
     pub id: String,
@@ -74,7 +74,7 @@ pub struct TaskClassificationModel {
 }
 
 /// A category of tasks and its share of the traffic.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TaskClassificationMacroCategory {
     /// What names the category.
     pub key: String,

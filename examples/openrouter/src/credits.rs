@@ -18,14 +18,14 @@ pub struct GetCredits {}
 pub struct CreateCoinbaseCharge {}
 
 /// The answer to asking for credits.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetCreditsResponse {
     /// The credits bought and used.
     pub data: Credits,
 }
 
 /// Credits bought and used.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Credits {
     /// All credits ever bought.
     pub total_credits: f64,

@@ -104,7 +104,7 @@ open_enum! {
 }
 
 /// A ranking of apps.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AppRankingsResponse {
     /// The apps, best rank first; `trending` leaves out apps that do not grow.
     pub data: Vec<AppRanking>,
@@ -113,7 +113,7 @@ pub struct AppRankingsResponse {
 }
 
 /// An app in a ranking.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AppRanking {
     /// What names the app at OpenRouter; it never changes.
     pub app_id: i64,
@@ -128,7 +128,7 @@ pub struct AppRanking {
 }
 
 /// The days that a ranking covers, and when it was made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RankingsMeta {
     /// When the answer was made, an RFC 3339 date.
     pub as_of: String,
@@ -156,7 +156,7 @@ open_enum! {
 }
 
 /// A ranking of models by day.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RankingsDailyResponse {
     /// At most 51 rows per day, by date and then by tokens, most first; `other` is the last row of its date.
     pub data: Vec<DailyRanking>,
@@ -165,7 +165,7 @@ pub struct RankingsDailyResponse {
 }
 
 /// The tokens of a model on one date.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DailyRanking {
     /// The day of the row, `YYYY-MM-DD` in UTC.
     pub date: String,
@@ -184,7 +184,7 @@ open_enum! {
 }
 
 /// What sessions cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SessionCostResponse {
     /// A row for each app, model and range of turns.
     pub data: Vec<SessionCost>,
@@ -208,7 +208,7 @@ pub struct SessionCost {
 }
 
 /// The days that session costs cover, and when the answer was made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SessionCostMeta {
     /// When the answer was made, an RFC 3339 date.
     pub as_of: String,

@@ -135,7 +135,7 @@ pub struct ContentPartInputFile {
 }
 
 /// Embedding vectors and what they cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EmbeddingsResponse {
     /// The vectors.
     pub data: Vec<Embedding>,
@@ -165,7 +165,7 @@ response_union! {
 }
 
 /// Tokens and cost of an embedding request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EmbeddingsUsage {
     /// The cost in credits.
     pub cost: Option<f64>,
@@ -182,7 +182,7 @@ pub struct EmbeddingsUsage {
 }
 
 /// The input tokens of an embedding request by kind of content; kinds without tokens are left out.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EmbeddingsPromptTokensDetails {
     /// Input tokens that are audio.
     pub audio_tokens: Option<i64>,

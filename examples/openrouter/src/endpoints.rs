@@ -29,7 +29,7 @@ pub struct ListModelEndpoints {
 }
 
 /// The endpoints with zero data retention.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListZdrEndpointsResponse {
     /// The endpoints.
     pub data: Vec<PublicEndpoint>,
@@ -79,7 +79,7 @@ pub struct PublicEndpoint {
 }
 
 /// Percentiles of an endpoint's latency or throughput over the last 30 minutes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PercentileStats {
     /// The median.
     pub p50: f64,
@@ -92,7 +92,7 @@ pub struct PercentileStats {
 }
 
 /// What an endpoint charges, in US dollars.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PublicEndpointPricing {
     /// For a token of audio input.
     pub audio: Option<String>,
@@ -129,14 +129,14 @@ pub struct PublicEndpointPricing {
 }
 
 /// The answer to listing the endpoints of a model.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListModelEndpointsResponse {
     /// The model with its endpoints.
     pub data: ModelEndpoints,
 }
 
 /// A model with its endpoints.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelEndpoints {
     /// What the model takes and makes.
     pub architecture: ModelEndpointsArchitecture,
@@ -153,7 +153,7 @@ pub struct ModelEndpoints {
 }
 
 /// What the model of some endpoints takes and makes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelEndpointsArchitecture {
     /// What the model takes.
     pub input_modalities: Vec<InputModality>,

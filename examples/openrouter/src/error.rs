@@ -89,7 +89,7 @@ fn code_inside(body: &[u8]) -> Option<StatusCode> {
 }
 
 /// The body of an error.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ErrorBody {
     /// What went wrong.
     pub error: ErrorDetail,
@@ -100,7 +100,7 @@ pub struct ErrorBody {
 }
 
 /// What went wrong.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ErrorDetail {
     /// The status that says what went wrong, also where the answer's is 200.
     pub code: i64,
@@ -120,7 +120,7 @@ pub enum MessagesError {
 }
 
 /// The body of an error, in the form of Anthropic's API.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesErrorBody {
     /// What went wrong.
     pub error: MessagesErrorDetail,
@@ -133,7 +133,7 @@ pub struct MessagesErrorBody {
 }
 
 /// What went wrong, in the form of Anthropic's API.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesErrorDetail {
     /// The kind of error, as Anthropic names it: `not_found_error`.
     pub r#type: String,

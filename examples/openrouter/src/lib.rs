@@ -71,16 +71,10 @@
     reason = "they are members of the API's objects"
 )]
 
-#[cfg(feature = "fake")]
-mod any {
-    pub(crate) use crate::named::Named as AnyOperation;
-}
 pub mod error;
 #[cfg(feature = "fake")]
 pub mod fake;
 mod group;
-#[cfg(feature = "fake")]
-mod input;
 pub mod json;
 pub mod named;
 mod operations;

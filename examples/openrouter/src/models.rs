@@ -113,7 +113,7 @@ pub struct ListUserModels {
 }
 
 /// The answer to reading a model.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelResponse {
     /// The model.
     pub data: Model,
@@ -140,14 +140,14 @@ open_enum! {
 }
 
 /// The answer to counting models.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelsCountResponse {
     /// The count.
     pub data: ModelsCount,
 }
 
 /// A count of models.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelsCount {
     /// How many models there are.
     pub count: i64,

@@ -17,7 +17,7 @@ pub struct ListOrganizationMembers {
 }
 
 /// A page of members.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListOrganizationMembersResponse {
     /// The members of this page.
     pub data: Vec<OrganizationMember>,

@@ -92,7 +92,7 @@ pub struct GetPresetVersion {
 }
 
 /// A page of presets.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListPresetsResponse {
     /// The presets of this page.
     pub data: Vec<Preset>,
@@ -169,7 +169,7 @@ pub struct PresetWithDesignatedVersion {
 }
 
 /// A version of a preset: settings and perhaps a system prompt.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PresetVersion {
     /// The settings of requests, such as `model` and `temperature`.
     pub config: Object,
@@ -197,7 +197,7 @@ pub struct CreatePresetResponse {
 }
 
 /// A page of versions of a preset.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListPresetVersionsResponse {
     /// The versions of this page.
     pub data: Vec<PresetVersion>,
@@ -206,7 +206,7 @@ pub struct ListPresetVersionsResponse {
 }
 
 /// The answer to reading a version of a preset.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetPresetVersionResponse {
     /// The version.
     pub data: Option<PresetVersion>,

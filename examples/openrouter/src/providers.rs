@@ -12,14 +12,14 @@ use crate::{OpenRouter, json::open_enum};
 pub struct ListProviders {}
 
 /// The providers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListProvidersResponse {
     /// The list of providers.
     pub data: Vec<ProviderInfo>,
 }
 
 /// A provider with its policies and locations.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ProviderInfo {
     /// The countries of its data centers, as ISO 3166-1 codes of two letters.
     pub datacenters: Option<Vec<CountryCode>>,

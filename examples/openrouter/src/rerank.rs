@@ -56,7 +56,7 @@ pub struct RerankMultimodalDocument {
 }
 
 /// The documents in their new order.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RerankResponse {
     /// What names the response.
     pub id: Option<String>,
@@ -71,7 +71,7 @@ pub struct RerankResponse {
 }
 
 /// A document with its score.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RerankResult {
     /// The document as it was sent.
     pub document: RerankMultimodalDocument,
@@ -82,7 +82,7 @@ pub struct RerankResult {
 }
 
 /// What a rerank request used and cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RerankUsage {
     /// The cost in credits.
     pub cost: Option<f64>,

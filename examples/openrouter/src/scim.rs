@@ -1,6 +1,6 @@
 //! Groups from an identity provider (SCIM), and the workspace roles their members get.
 
-use api_request::{ApiRequest, FromHttp};
+use api_request::{ApiRequest, ApiResponse, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -78,7 +78,7 @@ pub struct ListScimGroups {
 }
 
 /// A page of mappings.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListScimGroupMappingsResponse {
     /// The mappings of this page.
     pub data: Vec<ScimGroupMapping>,
@@ -106,7 +106,8 @@ pub struct ScimGroupMapping {
 }
 
 /// The answer to creating a mapping.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, ApiResponse)]
+#[api(status = 201, fields = json)]
 pub struct CreateScimGroupMappingResponse {
     /// The new mapping.
     pub data: ScimGroupMapping,
@@ -140,14 +141,14 @@ open_enum! {
 }
 
 /// The answer to deleting a mapping.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DeleteScimGroupMappingResponse {
     /// Whether the mapping is gone.
     pub deleted: bool,
 }
 
 /// A page of SCIM groups.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListScimGroupsResponse {
     /// The groups of this page.
     pub data: Vec<ScimGroup>,
@@ -156,7 +157,7 @@ pub struct ListScimGroupsResponse {
 }
 
 /// A group of people, kept by an identity provider.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ScimGroup {
     /// When the group was created here, an RFC 3339 date.
     pub created_at: String,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     OpenRouter,
     common::ProviderPassthrough,
-    json::{growing_option, open_enum, union},
+    json::{open_enum, union},
 };
 
 /// Turns text into spoken audio, answered as raw bytes of the wished format.
@@ -24,7 +24,6 @@ pub struct CreateSpeech {
     /// Options passed on to the provider.
     pub provider: Option<ProviderPassthrough>,
     /// The format of the audio.
-    #[serde(default, deserialize_with = "growing_option")]
     pub response_format: Option<SpeechFormat>,
     /// How fast to speak, as a factor; models that cannot change it ignore it.
     pub speed: Option<f64>,

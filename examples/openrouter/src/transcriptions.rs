@@ -85,7 +85,7 @@ open_enum! {
 }
 
 /// A transcription.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SttResponse {
     /// How long the audio is, in seconds; only with `verbose_json`.
     pub duration: Option<f64>,
@@ -104,7 +104,7 @@ pub struct SttResponse {
 }
 
 /// A stretch of a transcription with its times.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SttSegment {
     /// The mean log probability of the tokens.
     pub avg_logprob: Option<f64>,
@@ -131,7 +131,7 @@ pub struct SttSegment {
 }
 
 /// What a transcription used and cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SttUsage {
     /// The whole cost in US dollars.
     pub cost: Option<f64>,
@@ -146,7 +146,7 @@ pub struct SttUsage {
 }
 
 /// A word of a transcription with its times.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SttWord {
     /// Where the word ends, in seconds.
     pub end: f64,

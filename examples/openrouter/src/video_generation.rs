@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_request::{ApiRequest, FromHttp};
+use api_request::{ApiRequest, ApiResponse, FromHttp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -154,8 +154,12 @@ open_enum! {
 }
 
 /// The state of a video job.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, ApiResponse)]
+#[api(fields = json)]
 pub struct VideoGenerationResponse {
+    /// When to ask again, where the API says so: a number of seconds, or a date.
+    #[api(header = "Retry-After")]
+    pub retry_after: Option<String>,
     /// Why the job failed.
     pub error: Option<String>,
     /// The generation the job became; there once the job was processed.
@@ -215,7 +219,7 @@ open_enum! {
 }
 
 /// What a video job cost; known once it is done.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct VideoGenerationUsage {
     /// The cost in US dollars.
     pub cost: Option<f64>,
@@ -224,14 +228,14 @@ pub struct VideoGenerationUsage {
 }
 
 /// The video models.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct VideoModelsListResponse {
     /// The list of models.
     pub data: Vec<VideoModel>,
 }
 
 /// A model that generates videos.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct VideoModel {
     /// The parameters of the provider that may be passed on to it.
     pub allowed_passthrough_parameters: Vec<String>,
@@ -295,7 +299,7 @@ open_enum! {
 }
 
 /// The range of factors an upscaling model can enlarge by.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct VideoUpscaleRange {
     /// The largest factor.
     pub max: Option<f64>,

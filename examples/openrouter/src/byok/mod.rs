@@ -6,10 +6,7 @@ use api_request::{ApiRequest, FromHttp, Secret};
 use serde::Deserialize;
 
 pub use self::types::*;
-use crate::{
-    OpenRouter, Paging,
-    json::{Nullable, growing, growing_option},
-};
+use crate::{OpenRouter, Paging, json::Nullable};
 
 /// Lists the BYOK credentials of a workspace. Needs a management key.
 #[derive(Debug, Clone, Default, Deserialize, ApiRequest, FromHttp)]
@@ -23,7 +20,6 @@ pub struct ListByokKeys {
     /// The workspace to list; the default one if absent, an error (400) if that was deleted.
     pub workspace_id: Option<String>,
     /// Only credentials for this provider, by its slug.
-    #[serde(default, deserialize_with = "growing_option")]
     pub provider: Option<ByokProviderSlug>,
 }
 
@@ -51,7 +47,6 @@ pub struct CreateByokKey {
     #[serde(default)]
     pub name: Nullable<String>,
     /// The provider the credential is for, by its slug.
-    #[serde(deserialize_with = "growing")]
     pub provider: ByokProviderSlug,
     /// The workspace to store the credential in; the default one if absent, an error (400) if that was deleted.
     pub workspace_id: Option<String>,

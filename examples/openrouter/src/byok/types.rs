@@ -1,11 +1,12 @@
 //! What the answers hold.
 
+use api_request::ApiResponse;
 use serde::{Deserialize, Serialize};
 
 use crate::json::open_enum;
 
 /// A page of BYOK credentials.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListByokKeysResponse {
     /// The credentials of this page.
     pub data: Vec<ByokKey>,
@@ -61,7 +62,8 @@ open_enum! { "kebab-case";
 }
 
 /// The answer to storing a credential.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, ApiResponse)]
+#[api(status = 201, fields = json)]
 pub struct CreateByokKeyResponse {
     /// The new credential.
     pub data: ByokKey,
@@ -82,7 +84,7 @@ pub struct UpdateByokKeyResponse {
 }
 
 /// The answer to deleting a credential.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DeleteByokKeyResponse {
     /// Whether the credential is gone.
     pub deleted: bool,

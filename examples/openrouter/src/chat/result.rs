@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A whole answer of a chat.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatResult {
     /// The answers; mostly one.
     pub choices: Vec<ChatChoice>,
@@ -30,7 +30,7 @@ pub struct ChatResult {
 }
 
 /// One of the answers to a request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatChoice {
     /// Why the generation ended.
     pub finish_reason: Option<ChatFinishReason>,
@@ -48,7 +48,7 @@ open_enum! {
 }
 
 /// The log probabilities of the tokens of an answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatTokenLogprobs {
     /// Those of the tokens of the content.
     pub content: Option<Vec<ChatTokenLogprob>>,
@@ -57,7 +57,7 @@ pub struct ChatTokenLogprobs {
 }
 
 /// A token of an answer, with its log probability and its rivals.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatTokenLogprob {
     /// The bytes of the token in `UTF-8`.
     pub bytes: Option<Vec<i64>>,
@@ -70,7 +70,7 @@ pub struct ChatTokenLogprob {
 }
 
 /// One of the likeliest tokens at a place.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatTopLogprob {
     /// The bytes of the token in `UTF-8`.
     pub bytes: Option<Vec<i64>>,
@@ -81,7 +81,7 @@ pub struct ChatTopLogprob {
 }
 
 /// The tokens that an answer took, and their cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatUsage {
     /// Tokens that were generated.
     pub completion_tokens: i64,
@@ -104,7 +104,7 @@ pub struct ChatUsage {
 }
 
 /// What generated tokens were used for.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatCompletionTokensDetails {
     /// Tokens of the prediction that came true.
     pub accepted_prediction_tokens: Option<i64>,
@@ -117,7 +117,7 @@ pub struct ChatCompletionTokensDetails {
 }
 
 /// What the tokens of a prompt were.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatPromptTokensDetails {
     /// Tokens of audio.
     pub audio_tokens: Option<i64>,
@@ -130,7 +130,7 @@ pub struct ChatPromptTokensDetails {
 }
 
 /// A piece of a streamed answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatStreamChunk {
     /// What is added to each of the answers.
     pub choices: Vec<ChatStreamChoice>,
@@ -153,7 +153,7 @@ pub struct ChatStreamChunk {
 }
 
 /// An addition to one of the answers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatStreamChoice {
     /// What is added.
     pub delta: ChatStreamDelta,
@@ -166,7 +166,7 @@ pub struct ChatStreamChoice {
 }
 
 /// What a piece of a stream adds to a message.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatStreamDelta {
     /// The next piece of the audio.
     pub audio: Option<ChatAudioOutput>,
@@ -183,7 +183,7 @@ pub struct ChatStreamDelta {
 }
 
 /// A piece of a tool call.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatStreamToolCall {
     /// The function, and a piece of its arguments.
     pub function: Option<ChatStreamToolCallFunction>,
@@ -194,7 +194,7 @@ pub struct ChatStreamToolCall {
 }
 
 /// A piece of the call of a function.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatStreamToolCallFunction {
     /// The arguments, as JSON text.
     pub arguments: Option<String>,
@@ -203,7 +203,7 @@ pub struct ChatStreamToolCallFunction {
 }
 
 /// An error in a stream.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ChatStreamChunkError {
     /// The code of the error, an HTTP status such as 429.
     pub code: i64,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::json::open_enum;
 
 /// Models, and how many there are.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelsListResponse {
     /// The models of this page.
     pub data: Vec<Model>,
@@ -16,7 +16,7 @@ pub struct ModelsListResponse {
 }
 
 /// A model.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Model {
     /// The model that this name stands for, where it is an alias for the latest.
     pub alias_target: Option<ModelAliasTarget>,
@@ -61,7 +61,7 @@ pub struct Model {
 }
 
 /// The model that an alias stands for.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelAliasTarget {
     /// That model's name, for people.
     pub name: String,
@@ -70,7 +70,7 @@ pub struct ModelAliasTarget {
 }
 
 /// What a model takes and makes, and how.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelArchitecture {
     /// What the model takes.
     pub input_modalities: Vec<InputModality>,
@@ -112,7 +112,7 @@ open_enum! { "PascalCase";
 }
 
 /// How a model does in benchmarks.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelBenchmarks {
     /// Its indexes at Artificial Analysis.
     pub artificial_analysis: Option<ArtificialAnalysisBenchmarkEntry>,
@@ -121,7 +121,7 @@ pub struct ModelBenchmarks {
 }
 
 /// The indexes of a model at Artificial Analysis.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ArtificialAnalysisBenchmarkEntry {
     /// How well it works by itself.
     pub agentic_index: Option<f64>,
@@ -132,7 +132,7 @@ pub struct ArtificialAnalysisBenchmarkEntry {
 }
 
 /// A ranking of a model at Design Arena.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DesignArenaBenchmarkEntry {
     /// What was compared: `models`, `builders`, `agents`.
     pub arena: String,
@@ -147,7 +147,7 @@ pub struct DesignArenaBenchmarkEntry {
 }
 
 /// The parameters that are taken where a request sets none.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DefaultParameters {
     /// How much words that came often are avoided.
     pub frequency_penalty: Option<f64>,
@@ -164,14 +164,14 @@ pub struct DefaultParameters {
 }
 
 /// Where more about a model is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelLinks {
     /// The URL of its endpoints.
     pub details: String,
 }
 
 /// How many tokens a request may have.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PerRequestLimits {
     /// The most tokens of output.
     pub completion_tokens: f64,
@@ -180,7 +180,7 @@ pub struct PerRequestLimits {
 }
 
 /// What a model costs, in US dollars, each as a decimal text.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PublicPricing {
     /// For a token of audio input.
     pub audio: Option<String>,
@@ -217,7 +217,7 @@ pub struct PublicPricing {
 }
 
 /// Prices that hold where all of its conditions do, in US dollars.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PricingOverride {
     /// For a token of audio input.
     pub audio: Option<String>,
@@ -242,7 +242,7 @@ pub struct PricingOverride {
 }
 
 /// How a model reasons.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelReasoning {
     /// The effort where a request sets none.
     pub default_effort: Option<ReasoningEffort>,
@@ -270,7 +270,7 @@ open_enum! {
 }
 
 /// What the first provider of a model offers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TopProviderInfo {
     /// How many tokens it takes in at once.
     pub context_length: Option<i64>,
@@ -281,7 +281,7 @@ pub struct TopProviderInfo {
 }
 
 /// Where more models are.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ModelPageLinks {
     /// The URL of the next page; none on the last.
     pub next: Option<String>,

@@ -189,7 +189,7 @@ pub struct OpenRouterMetadata {
 }
 
 /// An attempt to have a request served.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RouterAttempt {
     /// The model that was tried.
     pub model: String,
@@ -200,7 +200,7 @@ pub struct RouterAttempt {
 }
 
 /// The endpoints that could serve a request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EndpointsMetadata {
     /// Those that were up.
     pub available: Vec<EndpointInfo>,
@@ -209,7 +209,7 @@ pub struct EndpointsMetadata {
 }
 
 /// An endpoint that could serve a request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EndpointInfo {
     /// The endpoint's model.
     pub model: String,
@@ -220,7 +220,7 @@ pub struct EndpointInfo {
 }
 
 /// What a router went by.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RouterParams {
     /// The least quality.
     pub quality_floor: Option<f64>,

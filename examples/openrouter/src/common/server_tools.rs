@@ -407,7 +407,7 @@ pub struct WebSearchToolLocation {
 }
 
 /// How often tools of OpenRouter were used.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ServerToolUseDetails {
     /// How many calls ran and had a result.
     pub tool_calls_executed: Option<i64>,

@@ -127,7 +127,7 @@ pub struct TraceConfig {
 }
 
 /// What the provider asks for a request, in US dollars.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CostDetails {
     /// For the output.
     pub upstream_inference_completions_cost: f64,
@@ -163,7 +163,7 @@ pub struct ContentPartImage {
 }
 
 /// How many tokens were put into the cache, by its lifetime.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCacheCreation {
     /// Tokens of input that are kept for an hour.
     pub ephemeral_1h_input_tokens: i64,
@@ -182,7 +182,7 @@ response_union! {
 }
 
 /// What a summary of the conversation used.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCompactionUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,
@@ -197,7 +197,7 @@ pub struct AnthropicCompactionUsage {
 }
 
 /// How many tokens a step put into the cache, by its lifetime.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicIterationCacheCreation {
     /// Tokens of input that are kept for an hour.
     pub ephemeral_1h_input_tokens: Option<i64>,
@@ -206,7 +206,7 @@ pub struct AnthropicIterationCacheCreation {
 }
 
 /// What a message used.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicMessageUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,
@@ -223,7 +223,7 @@ pub struct AnthropicMessageUsage {
 }
 
 /// What the message of an advisor used.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicAdvisorUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,
@@ -240,7 +240,7 @@ pub struct AnthropicAdvisorUsage {
 }
 
 /// What a step of a kind unknown here used.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicOtherUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicIterationCacheCreation>,

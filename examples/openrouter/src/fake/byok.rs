@@ -1,117 +1,78 @@
 //! Credentials for providers. Their keys are not kept: nothing is sent to a provider.
 
-use axum::{
-    Json, Router,
-    extract::{Path, State},
-    http::StatusCode,
-    routing::get,
-};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use super::{prelude::*, secret::mask};
+use crate::byok::{self as api, ByokKey, ByokProviderSlug};
+use api_request::Secret;
 
-use super::{
-    Answer, Created,
-    collection::Paging,
-    query::Query,
-    refusal::Refusal,
-    rules,
-    secret::mask,
-    state::{self, Shared, now},
-};
-use crate::{byok::ByokProviderSlug, json::Object};
-
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/byok", get(list).post(create))
-        .route("/byok/{id}", get(read).patch(update).delete(remove))
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(list).on(create).on(read).on(update).on(remove)
 }
 
-#[derive(Deserialize)]
-struct Filter {
-    workspace_id: Option<String>,
-    provider: Option<String>,
+async fn list(state: Held, request: api::ListByokKeys) -> Answer<api::ListByokKeys> {
+    let workspace = state.workspace(request.workspace_id.as_deref())?;
+    let credentials = in_workspace(&state, &workspace);
+    let credentials = credentials.filter(|it| is(request.provider.as_ref(), it.provider.as_str()));
+    let (data, total_count) = page(&request.paging, credentials)?;
+    Ok(api::ListByokKeysResponse { data, total_count })
 }
 
-async fn list(
-    State(shared): State<Shared>,
-    Query(filter): Query<Filter>,
-    Query(paging): Query<Paging>,
-) -> Answer {
-    let state = shared.lock();
-    let workspace = rules::workspace(&state, filter.workspace_id.as_deref())?;
-    let provider = filter.provider;
-    let page = state.byok.page(&paging, |credential| {
-        let is_asked_for = |provider: &String| credential["provider"] == *provider;
-        credential["workspace_id"] == workspace && provider.as_ref().is_none_or(is_asked_for)
-    });
-    Ok(Json(page))
+fn in_workspace<'a>(state: &'a State, workspace: &str) -> impl Iterator<Item = &'a ByokKey> {
+    let credentials = state.byok.iter();
+    credentials.filter(move |it| it.workspace_id.as_deref() == Some(workspace))
 }
 
-async fn create(State(shared): State<Shared>, Json(mut body): Json<Object>) -> Created {
-    let mut state = shared.lock();
-    check(&state, &body)?;
-    let provider = body["provider"].as_str().unwrap_or_default();
-    if let ByokProviderSlug::Other(provider) = provider.into() {
-        let message = format!("there is no provider `{provider}`");
-        return Err(Refusal::bad_request(message));
+async fn create(mut state: Held, request: api::CreateByokKey) -> Answer<api::CreateByokKey> {
+    let keys = request.allowed_api_key_hashes.as_ref();
+    check(&state, request.name.as_ref(), keys)?;
+    if let ByokProviderSlug::Other(provider) = &request.provider {
+        return Err(bad_request(format!("there is no provider `{provider}`")));
     }
-    let workspace = body.remove("workspace_id");
-    let workspace = rules::workspace(&state, workspace.as_ref().and_then(Value::as_str))?;
-    hide_key(&mut body);
-    let id = state.new_id();
-    let others = state.byok.all().iter().filter(|other| {
-        other["workspace_id"] == workspace && other["provider"] == body["provider"]
-    });
-    let last = others
-        .filter_map(|other| other["sort_order"].as_u64())
-        .max();
-    state.byok.insert(json!({
-        "id": id,
-        "name": null,
-        "workspace_id": workspace,
-        "sort_order": last.map_or(0, |last| last + 1),
-        "disabled": false,
-        "is_fallback": false,
-        "allowed_api_key_hashes": null,
-        "allowed_models": null,
-        "allowed_user_ids": null,
-        "created_at": now(),
+    let workspace = state.workspace(request.workspace_id.as_deref())?;
+    let others = in_workspace(&state, &workspace).filter(|it| it.provider == request.provider);
+    let last = others.map(|it| it.sort_order).max();
+    let mut data: ByokKey = typed(json!({
+        "id": state.new_id(), "label": label(&request.key)?, "provider": request.provider,
+        "workspace_id": workspace, "sort_order": last.map_or(0, |last| last + 1),
+        "disabled": false, "is_fallback": false, "created_at": now(),
     }))?;
-    let data = state.byok.update(&id, body)?;
-    Ok((StatusCode::CREATED, Json(json!({"data": data}))))
+    // The key itself is not a member of what is kept.
+    merge(&mut data, &members(&request))?;
+    state.byok.put(data.clone());
+    Ok(api::CreateByokKeyResponse { data })
 }
 
-fn check(state: &state::State, body: &Object) -> Result<(), Refusal> {
-    rules::length(body, "key", 1..=usize::MAX)?;
-    rules::length(body, "name", 0..=255)?;
-    rules::not_empty(body, "allowed_api_key_hashes")?;
-    rules::known_keys(state, body, "allowed_api_key_hashes")
+/// Refuses a name that is too long, and keys of the account that there are not.
+fn check(state: &State, name: Option<&String>, keys: Option<&Vec<String>>) -> Result {
+    rules::length("name", name.map(String::as_str), 0..=255)?;
+    rules::not_empty("allowed_api_key_hashes", keys)?;
+    state.keys.check(keys.into_iter().flatten())
 }
 
-/// Puts what may be shown of a key in its place.
-fn hide_key(body: &mut Object) {
-    if let Some(Value::String(key)) = body.remove("key") {
-        body.insert("label".to_owned(), mask(&key).into());
+/// What may be shown of a key.
+fn label(key: &Secret<String>) -> Result<String> {
+    rules::length("key", Some(key.expose()), 1..=usize::MAX)?;
+    Ok(mask(key.expose()))
+}
+
+async fn read(state: Held, request: api::GetByokKey) -> Answer<api::GetByokKey> {
+    let data = state.byok.get(&request.id)?.clone();
+    Ok(api::GetByokKeyResponse { data })
+}
+
+async fn update(mut state: Held, request: api::UpdateByokKey) -> Answer<api::UpdateByokKey> {
+    let keys = request.allowed_api_key_hashes.as_ref();
+    check(&state, request.name.as_ref(), keys)?;
+    let label = request.key.as_ref().map(label).transpose()?;
+    let credential = state.byok.get_mut(&request.id)?;
+    merge(credential, &members(&request))?;
+    if let Some(label) = label {
+        credential.label = label;
     }
+    let data = credential.clone();
+    Ok(api::UpdateByokKeyResponse { data })
 }
 
-async fn read(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
-    let state = shared.lock();
-    Ok(Json(json!({"data": state.byok.get(&id)?})))
-}
-
-async fn update(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    Json(mut changes): Json<Object>,
-) -> Answer {
-    let mut state = shared.lock();
-    check(&state, &changes)?;
-    hide_key(&mut changes);
-    Ok(Json(json!({"data": state.byok.update(&id, changes)?})))
-}
-
-async fn remove(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
-    shared.lock().byok.remove(&id)?;
-    Ok(Json(json!({"deleted": true})))
+async fn remove(mut state: Held, request: api::DeleteByokKey) -> Answer<api::DeleteByokKey> {
+    state.byok.remove(&request.id)?;
+    Ok(api::DeleteByokKeyResponse { deleted: true })
 }

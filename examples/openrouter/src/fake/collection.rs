@@ -1,138 +1,132 @@
 //! Things that are created, listed, changed and deleted, in the order in which they were created.
 
-use serde::{Deserialize, Deserializer, Serialize, de::Error};
-use serde_json::{Value, json};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::refusal::Refusal;
-use crate::json::Object;
+use super::prelude::*;
+use crate::Paging;
 
-/// What names, in messages and in JSON, the things of one kind.
+/// All things of one kind.
 #[derive(Debug)]
-pub(super) struct Collection {
+pub(super) struct Collection<T> {
     /// What one of them is called.
     what: &'static str,
-    /// The member that names one of them.
-    id: &'static str,
-    items: Vec<Value>,
+    /// What names one of them.
+    id: fn(&T) -> &str,
+    items: Vec<T>,
 }
 
-/// Which part of a list is asked for.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Paging {
-    offset: Option<usize>,
-    #[serde(default, deserialize_with = "read_limit")]
-    limit: Option<usize>,
+/// The page of a list that is asked for, 100 where no limit is, and how long the list is.
+pub(super) fn page<'i, T: Clone + 'i>(
+    paging: &Paging,
+    all: impl IntoIterator<Item = &'i T>,
+) -> Result<(Vec<T>, i64)> {
+    page_of(paging.offset, paging.limit.unwrap_or(100), 100, all)
 }
 
-/// No page holds more than 100.
-fn read_limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
-    let limit = Option::deserialize(deserializer)?;
-    if limit.is_some_and(|limit| !(1..=100).contains(&limit)) {
-        return Err(D::Error::custom("`limit` has to be from 1 to 100"));
-    }
-    Ok(limit)
+/// The same for a list that has another limit at most.
+pub(super) fn page_of<'i, T: Clone + 'i>(
+    offset: Option<u64>,
+    limit: u32,
+    most: u32,
+    all: impl IntoIterator<Item = &'i T>,
+) -> Result<(Vec<T>, i64)> {
+    let fits = (1..=most).contains(&limit);
+    ensure(fits, format!("`limit` has to be from 1 to {most}"))?;
+    let all: Vec<_> = all.into_iter().collect();
+    let offset = usize::try_from(offset.unwrap_or(0)).unwrap_or(usize::MAX);
+    let page = all.iter().copied().skip(offset).take(limit as usize);
+    Ok((page.cloned().collect(), count(all.len())))
 }
 
-/// The members of an object, or those that change.
-pub(super) fn members<const N: usize>(members: [(&str, Value); N]) -> Object {
-    let members = members.into_iter();
-    members
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+/// Whether a value is the one that is asked for, if one is.
+pub(super) fn is(wanted: Option<&impl AsRef<str>>, value: &str) -> bool {
+    wanted.is_none_or(|wanted| wanted.as_ref() == value)
 }
 
-impl Paging {
-    pub(super) const fn new(offset: Option<usize>, limit: Option<usize>) -> Self {
-        Self { offset, limit }
-    }
-
-    /// The page of a list that is asked for, 100 where no limit is.
-    pub(super) fn cut(&self, all: impl IntoIterator<Item = impl Serialize>) -> Value {
-        let all: Vec<_> = all.into_iter().collect();
-        let total = all.len();
-        let page = all.iter().skip(self.offset.unwrap_or(0));
-        let page: Vec<_> = page.take(self.limit.unwrap_or(100)).collect();
-        json!({"data": page, "total_count": total})
-    }
+/// A number of things, as the API has it.
+pub(super) fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-impl Collection {
-    pub(super) const fn new(what: &'static str, id: &'static str) -> Self {
+impl<T> Collection<T> {
+    pub(super) const fn new(what: &'static str, id: fn(&T) -> &str) -> Self {
         let items = Vec::new();
         Self { what, id, items }
     }
 
-    /// Those that are there from the start, whose names differ.
-    pub(super) const fn filled(what: &'static str, id: &'static str, items: Vec<Value>) -> Self {
-        Self { what, id, items }
-    }
-
     /// All of them, the oldest first.
-    pub(super) fn all(&self) -> &[Value] {
-        &self.items
-    }
-
-    /// A page of those that the filter takes.
-    pub(super) fn page(&self, paging: &Paging, filter: impl Fn(&Value) -> bool) -> Value {
-        paging.cut(self.all().iter().filter(|item| filter(item)))
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Value> {
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()
     }
 
-    pub(super) fn get(&self, id: &str) -> Result<&Value, Refusal> {
-        let mut items = self.items.iter();
-        let found = items.find(|item| item[self.id] == id);
-        found.ok_or_else(|| self.missing(id))
+    pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.items.iter_mut()
+    }
+
+    pub(super) fn get(&self, id: &str) -> Result<&T> {
+        Ok(&self.items[self.position(id)?])
+    }
+
+    /// Refuses names of what is not there. That is a mistake of the request, not of its path.
+    pub(super) fn check<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Result {
+        for name in names {
+            let message = format!("there is no {} `{name}`", self.what);
+            ensure(self.get(name).is_ok(), message)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn get_mut(&mut self, id: &str) -> Result<&mut T> {
+        let position = self.position(id)?;
+        Ok(&mut self.items[position])
     }
 
     /// Adds one, unless there is one of the same name.
-    pub(super) fn insert(&mut self, item: Value) -> Result<&Value, Refusal> {
-        let id = &item[self.id];
-        if self.items.iter().any(|other| other[self.id] == *id) {
-            let message = format!("there is a {} {id} already", self.what);
-            return Err(Refusal::conflict(message));
+    pub(super) fn insert(&mut self, item: T) -> Result<&mut T> {
+        let id = (self.id)(&item);
+        if self.get(id).is_ok() {
+            return Err(conflict(format!("there is a {} `{id}` already", self.what)));
         }
         self.items.push(item);
-        Ok(&self.items[self.items.len() - 1])
+        let last = self.items.len() - 1;
+        Ok(&mut self.items[last])
     }
 
-    /// Puts members over those of an item.
-    pub(super) fn update(&mut self, id: &str, changes: Object) -> Result<&Value, Refusal> {
-        let missing = self.missing(id);
-        let mut items = self.items.iter_mut();
-        let item = items.find(|item| item[self.id] == id).ok_or(missing)?;
-        for (name, value) in changes {
-            item[name] = value;
-        }
-        Ok(item)
-    }
-
-    /// Puts members over those of each item that the filter takes.
-    pub(super) fn update_all(&mut self, changes: &Object, filter: impl Fn(&Value) -> bool) {
-        for item in self.items.iter_mut().filter(|item| filter(item)) {
-            for (name, value) in changes {
-                item[name] = value.clone();
-            }
+    /// Puts one in the place of that of the same name, or adds it.
+    pub(super) fn put(&mut self, item: T) {
+        match self.get_mut((self.id)(&item)) {
+            Ok(found) => *found = item,
+            Err(_) => self.items.push(item),
         }
     }
 
-    pub(super) fn remove(&mut self, id: &str) -> Result<Value, Refusal> {
-        let mut items = self.items.iter();
-        let index = items.position(|item| item[self.id] == id);
-        let index = index.ok_or_else(|| self.missing(id))?;
-        Ok(self.items.remove(index))
+    pub(super) fn remove(&mut self, id: &str) -> Result<T> {
+        Ok(self.items.remove(self.position(id)?))
     }
 
     /// Deletes those that the filter takes, and says how many they were.
-    pub(super) fn remove_all(&mut self, filter: impl Fn(&Value) -> bool) -> usize {
+    pub(super) fn remove_all(&mut self, filter: impl Fn(&T) -> bool) -> i64 {
         let before = self.items.len();
         self.items.retain(|item| !filter(item));
-        before - self.items.len()
+        count(before - self.items.len())
     }
 
-    fn missing(&self, id: &str) -> Refusal {
-        Refusal::not_found(format!("there is no {} `{id}`", self.what))
+    fn position(&self, id: &str) -> Result<usize> {
+        let position = self.items.iter().position(|item| (self.id)(item) == id);
+        position.ok_or_else(|| not_found(format!("there is no {} `{id}`", self.what)))
     }
+}
+
+/// Puts the members of one object over those of another. Those that the other does not have are left out.
+pub(super) fn merge<T: Serialize + DeserializeOwned>(
+    item: &mut T,
+    changes: &impl Serialize,
+) -> Result {
+    let mut merged = json!(item);
+    for (name, value) in json!(changes).as_object().into_iter().flatten() {
+        merged[name] = value.clone();
+    }
+    let merged = serde_json::from_value(merged);
+    *item = merged.map_err(|error| bad_request(error.to_string()))?;
+    Ok(())
 }

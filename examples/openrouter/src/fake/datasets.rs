@@ -1,280 +1,175 @@
-//! Rankings of apps and models, and what sessions cost: a few apps, which use the models of the catalogue evenly.
+//! Rankings of apps and models, what sessions cost, and kinds of tasks: a few apps, which use the models of the
+//! catalogue evenly.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
-use axum::{Json, Router, extract::Query, routing::get};
-use serde::Deserialize;
-use serde_json::{Value, json};
-
-use super::{
-    Answer,
-    catalogue::{MODELS, Model},
-    days,
-    refusal::Refusal,
-    state::{Shared, now},
+use super::{catalogue::rows, prelude::*};
+use crate::classifications::GetTaskClassifications;
+use crate::datasets::{
+    self as api, RankingsDailyModality as Modality, RankingsDailyPeriod as Period,
+    SessionTurnRange as Turns,
 };
 
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/datasets/app-rankings", get(rank_apps))
-        .route("/datasets/rankings-daily", get(rank_models))
-        .route("/datasets/session-cost", get(list_costs))
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    let router = router.on(rank_apps).on(rank_models);
+    router.on(list_costs).on(list_tasks)
 }
 
 /// An app, with what it does in a day, and by how much more that is than before.
 struct App {
-    id: u64,
+    id: i64,
     name: &'static str,
     slug: &'static str,
     category: &'static str,
     subcategory: &'static str,
-    tokens: u64,
-    requests: u64,
+    tokens: i64,
+    requests: i64,
     growth: u64,
 }
 
-const APPS: [App; 3] = [
-    App {
-        id: 1,
-        name: "Cline",
-        slug: "cline",
-        category: "coding",
-        subcategory: "ide-extension",
-        tokens: 9_000_000,
-        requests: 3_000,
-        growth: 0,
-    },
-    App {
-        id: 2,
-        name: "Hermes Agent",
-        slug: "hermes-agent",
-        category: "productivity",
-        subcategory: "personal-agent",
-        tokens: 6_000_000,
-        requests: 1_000,
-        growth: 40,
-    },
-    App {
-        id: 3,
-        name: "Aider",
-        slug: "aider",
-        category: "coding",
-        subcategory: "cli-agent",
-        tokens: 2_000_000,
-        requests: 800,
-        growth: 70,
-    },
-];
+const APPS: &[App] = rows! { App:
+    { id: 1, name: "Cline", slug: "cline", category: "coding", subcategory: "ide-extension",
+      tokens: 9_000_000, requests: 3_000, growth: 0 }
+    { id: 2, name: "Hermes Agent", slug: "hermes-agent", category: "productivity", subcategory: "personal-agent",
+      tokens: 6_000_000, requests: 1_000, growth: 40 }
+    { id: 3, name: "Aider", slug: "aider", category: "coding", subcategory: "cli-agent",
+      tokens: 2_000_000, requests: 800, growth: 70 }
+};
 
 /// Lengths of sessions, with their cost as a factor.
-const TURNS: [(&str, f64); 4] = [
-    ("1-turn", 1.0),
-    ("2-9-turns", 5.0),
-    ("10-49-turns", 25.0),
-    ("50-plus-turns", 90.0),
+const TURNS: [(Turns, f64); 4] = [
+    (Turns::V1Turn, 1.0),
+    (Turns::V29Turns, 5.0),
+    (Turns::V1049Turns, 25.0),
+    (Turns::V50PlusTurns, 90.0),
 ];
 
-/// The first day that anything is known of.
-const FIRST_DAY: &str = "2025-01-01";
-
-#[derive(Deserialize)]
-struct Window {
-    start_date: Option<String>,
-    end_date: Option<String>,
+/// The days from one to another, and what is said of them.
+fn window(start: Option<&String>, end: Option<&String>) -> Result<(Vec<u64>, Value)> {
+    let today = days::today();
+    let end = end.map_or(today - 1, |day| days::parse(day));
+    let start = start.map_or(end.saturating_sub(30), |day| days::parse(day));
+    // Nothing is known of the days before.
+    let start = start.max(days::parse("2025-01-01"));
+    let message = "there is no day from `start_date` to `end_date`";
+    ensure(start <= end, message)?;
+    let end = end.min(today);
+    let (from, to) = (days::format(start), days::format(end));
+    let meta = json!({"as_of": now(), "start_date": from, "end_date": to});
+    Ok(((start..=end).collect(), meta))
 }
 
-impl Window {
-    /// The first day and the last one.
-    fn days(&self) -> Result<(u64, u64), Refusal> {
-        let floor = days::parse(FIRST_DAY)?;
-        let end = self.end_date.as_deref().map(days::parse).transpose()?;
-        let end = end.unwrap_or(days::today() - 1);
-        let start = self.start_date.as_deref().map(days::parse).transpose()?;
-        let start = start.unwrap_or(end.saturating_sub(30)).max(floor);
-        if end < floor || start > end {
-            return Err(Refusal::bad_request(
-                "there is no day from `start_date` to `end_date`",
-            ));
-        }
-        Ok((start, end.min(days::today())))
-    }
-}
-
-fn meta((start, end): (u64, u64)) -> Value {
-    json!({
-        "as_of": now(),
-        "version": "v1",
-        "start_date": days::format(start),
-        "end_date": days::format(end),
-    })
-}
-
-#[derive(Deserialize)]
-struct AppFilter {
-    category: Option<String>,
-    subcategory: Option<String>,
-    sort: Option<String>,
-    limit: Option<usize>,
-    offset: Option<usize>,
-}
-
-fn is(wanted: Option<&str>, value: &str) -> bool {
-    wanted.is_none_or(|wanted| wanted == value)
-}
-
-async fn rank_apps(Query(window): Query<Window>, Query(filter): Query<AppFilter>) -> Answer {
-    let (start, end) = window.days()?;
-    let limit = limit(filter.limit, 50)?;
-    let mut apps: Vec<&App> = APPS
-        .iter()
-        .filter(|app| {
-            is(filter.category.as_deref(), app.category)
-                && is(filter.subcategory.as_deref(), app.subcategory)
-        })
-        .collect();
-    if filter.sort.as_deref() == Some("trending") {
+async fn rank_apps(request: api::GetAppRankings) -> Answer<api::GetAppRankings> {
+    let (days, meta) = window(request.start_date.as_ref(), request.end_date.as_ref())?;
+    let days = count(days.len());
+    let mut apps: Vec<_> = APPS.iter().collect();
+    apps.retain(|app| is(request.category.as_ref(), app.category));
+    apps.retain(|app| is(request.subcategory.as_ref(), app.subcategory));
+    if request.sort == Some(api::AppRankingsSort::Trending) {
         apps.retain(|app| app.growth > 0);
-        apps.sort_by_key(|app| std::cmp::Reverse(app.growth));
+        apps.sort_by_key(|app| Reverse(app.growth));
     }
-    let days = end - start + 1;
-    let ranked = apps.iter().zip(1_u64..).map(|(app, rank)| {
+    let ranked = apps.iter().zip(1..).map(|(app, rank)| {
         json!({
-            "rank": rank,
-            "app_id": app.id,
-            "app_name": app.name,
-            "total_tokens": (app.tokens * days).to_string(),
-            "total_requests": app.requests * days,
+            "rank": rank, "app_id": app.id, "app_name": app.name,
+            "total_tokens": (app.tokens * days).to_string(), "total_requests": app.requests * days,
         })
     });
-    let page: Vec<Value> = ranked
-        .skip(filter.offset.unwrap_or(0))
-        .take(limit)
-        .collect();
-    Ok(Json(json!({"data": page, "meta": meta((start, end))})))
+    let ranked: Vec<_> = ranked.collect();
+    let (page, _) = page_of(request.offset, request.limit.unwrap_or(50), 100, &ranked)?;
+    typed(json!({"data": page, "meta": meta}))
 }
 
-/// How many rows are wanted, from 1 to 100.
-fn limit(wanted: Option<usize>, default: usize) -> Result<usize, Refusal> {
-    match wanted.unwrap_or(default) {
-        limit @ 1..=100 => Ok(limit),
-        _ => Err(Refusal::bad_request("`limit` is not from 1 to 100")),
+async fn rank_models(request: api::GetRankingsDaily) -> Answer<api::GetRankingsDaily> {
+    let (days, meta) = window(request.start_date.as_ref(), request.end_date.as_ref())?;
+    let start_of: fn(u64) -> u64 = match period(&request)? {
+        Period::Week => days::monday,
+        Period::Month => days::first_of_month,
+        _ => |day| day,
+    };
+    // The first of the models is the one that is used most.
+    let models = MODELS.iter().filter(|model| takes(&request, model));
+    let models = models.zip((1..).map(|rank| 1_000_000_000 / rank));
+    let models = models.map(|(model, tokens)| (model.id, tokens));
+    let models: Vec<_> = models.chain([("other", 10_000_000)]).collect();
+    let mut data = Vec::new();
+    for days in days.chunk_by(|day, next| start_of(*day) == start_of(*next)) {
+        data.extend(models.iter().map(|(model, tokens)| {
+            let tokens = (tokens * days.len()).to_string();
+            let start = days::format(start_of(days[0]));
+            json!({"date": start, "model_permaslug": model, "total_tokens": tokens})
+        }));
     }
+    typed(json!({"data": data, "meta": meta}))
 }
 
-#[derive(Deserialize)]
-struct ModelFilter {
-    period: Option<String>,
-    modality: Option<String>,
-    context_bucket: Option<String>,
-    category: Option<String>,
-    language_type: Option<String>,
+/// What a row spans. Some filters count exactly and some by week: they do not go together.
+fn period(request: &api::GetRankingsDaily) -> Result<Period> {
+    let exact = request.modality.is_some() || request.context_bucket.is_some();
+    let (category, language) = (request.category.is_some(), request.language_type.is_some());
+    let sampled = category || language;
+    let clash = (category && language) || (exact && sampled);
+    ensure(!clash, "these filters do not go together")?;
+    let default = if sampled { Period::Week } else { Period::Day };
+    let period = request.period.clone().unwrap_or(default);
+    let is_known = !sampled || period != Period::Day;
+    ensure(is_known, "this is known by week and month only").map(|()| period)
 }
 
-impl ModelFilter {
-    /// Some are counted exactly and some by week: they do not go together.
-    fn check(&self) -> Result<&str, Refusal> {
-        let exact = usize::from(self.modality.is_some() || self.context_bucket.is_some());
-        let sampled =
-            usize::from(self.category.is_some()) + usize::from(self.language_type.is_some());
-        if exact + sampled > 1 {
-            return Err(Refusal::bad_request("these filters do not go together"));
-        }
-        match (self.period.as_deref(), sampled) {
-            (Some("day"), 1) => Err(Refusal::bad_request("this is known by week and month only")),
-            (None, 1) => Ok("week"),
-            (period, _) => Ok(period.unwrap_or("day")),
-        }
-    }
-
-    fn takes(&self, model: &Model) -> bool {
-        let of_modality = match self.modality.as_deref() {
-            None => true,
-            Some("image_output") => model.makes.contains(&"image"),
-            Some("tool_calling") => model.parameters.contains(&"tools"),
-            Some("text") => model.makes.contains(&"text"),
-            Some(input) => model.takes.contains(&input),
-        };
-        of_modality
-            && self
-                .category
-                .as_deref()
-                .is_none_or(|category| model.uses.contains(&category))
-    }
+fn takes(request: &api::GetRankingsDaily, model: &Model) -> bool {
+    let is_of = |modality: &Modality| match modality {
+        Modality::ImageOutput => model.makes.contains(&"image"),
+        Modality::ToolCalling => model.parameters.contains(&"tools"),
+        Modality::Text => model.makes.contains(&"text"),
+        input => model.takes.contains(&input.as_str()),
+    };
+    request.modality.as_ref().is_none_or(is_of)
+        && (request.category.as_ref()).is_none_or(|it| model.uses.contains(&it.as_str()))
 }
 
-async fn rank_models(Query(window): Query<Window>, Query(filter): Query<ModelFilter>) -> Answer {
-    let (start, end) = window.days()?;
-    let period = filter.check()?;
-    let models: Vec<&Model> = MODELS.iter().filter(|model| filter.takes(model)).collect();
-    let mut days_of: BTreeMap<u64, u64> = BTreeMap::new();
-    for day in start..=end {
-        let bucket = match period {
-            "week" => days::monday(day),
-            "month" => days::first_of_month(day),
-            _ => day,
-        };
-        *days_of.entry(bucket).or_default() += 1;
-    }
-    let mut rows = Vec::new();
-    for (bucket, days) in days_of {
-        let row = |model: &str, tokens: u64| {
-            json!({
-                "date": days::format(bucket),
-                "model_permaslug": model,
-                "total_tokens": (tokens * days).to_string(),
-            })
-        };
-        // The first of the models is the one that is used most.
-        let ranked = models.iter().zip(1_u64..);
-        rows.extend(ranked.map(|(model, rank)| row(model.id, 1_000_000_000 / rank)));
-        rows.push(row("other", 10_000_000));
-    }
-    Ok(Json(json!({"data": rows, "meta": meta((start, end))})))
-}
-
-#[derive(Deserialize)]
-struct CostFilter {
-    app_slug: Option<String>,
-    model: Option<String>,
-    turn_range: Option<String>,
-    limit: Option<usize>,
-    offset: Option<usize>,
-}
-
-async fn list_costs(Query(filter): Query<CostFilter>) -> Answer {
-    let limit = limit(filter.limit, 100)?;
-    let models = MODELS.iter().filter(|model| !model.uses.is_empty());
-    let models = models.filter(|model| is(filter.model.as_deref(), model.id));
+async fn list_costs(request: api::GetSessionCost) -> Answer<api::GetSessionCost> {
     let mut cells = Vec::new();
-    for model in models {
-        for app in APPS
-            .iter()
-            .filter(|app| is(filter.app_slug.as_deref(), app.slug))
-        {
-            for (turns, factor) in TURNS
-                .iter()
-                .filter(|(turns, _)| is(filter.turn_range.as_deref(), turns))
-            {
-                cells.push(json!({
-                    "app_name": app.name,
-                    "app_slug": app.slug,
-                    "model_permaslug": model.id,
-                    "turn_range": turns,
-                    "median_session_cost_usd": factor * model.cost(2_000, 500),
-                }));
-            }
+    for model in MODELS.iter().filter(|model| !model.uses.is_empty()) {
+        for app in APPS {
+            cells.extend(TURNS.map(|(turn_range, factor)| api::SessionCost {
+                app_name: app.name.to_owned(),
+                app_slug: app.slug.to_owned(),
+                model_permaslug: model.id.to_owned(),
+                turn_range,
+                median_session_cost_usd: factor * model.cost(2_000, 500),
+            }));
         }
     }
-    let page: Vec<Value> = cells
-        .into_iter()
-        .skip(filter.offset.unwrap_or(0))
-        .take(limit)
-        .collect();
-    let meta = json!({
-        "as_of": now(),
-        "version": "v1",
-        "window_days": 30,
-        "window_end_date": days::format(days::today() - 1),
+    cells.retain(|cell| {
+        is(request.model.as_ref(), &cell.model_permaslug)
+            && is(request.app_slug.as_ref(), &cell.app_slug)
+            && is(request.turn_range.as_ref(), cell.turn_range.as_str())
     });
-    Ok(Json(json!({"data": page, "meta": meta})))
+    let (data, _) = page_of(request.offset, request.limit.unwrap_or(100), 500, &cells)?;
+    let end = days::format(days::today() - 1);
+    let meta = json!({"as_of": now(), "window_days": 30, "window_end_date": end});
+    typed(json!({"data": data, "meta": meta}))
+}
+
+/// What models are used for: fixed shares, whose models are those of the catalogue.
+async fn list_tasks(_: GetTaskClassifications) -> Answer<GetTaskClassifications> {
+    let models = json!([
+        {"id": catalogue::DEFAULT_MODEL, "tag_usage_share": 0.6, "tag_token_share": 0.7},
+        {"id": "anthropic/claude-sonnet-4.5", "tag_usage_share": 0.4, "tag_token_share": 0.3},
+    ]);
+    typed(json!({"data": {
+        "as_of": days::format(days::today() - 1), "window_days": 7,
+        "macro_categories": [
+            {"key": "code", "label": "Code", "usage_share": 0.45, "token_share": 0.52},
+            {"key": "data", "label": "Data", "usage_share": 0.2, "token_share": 0.15},
+        ],
+        "classifications": [
+            {"tag": "code:general_impl", "display_name": "Code Generation", "macro_category": "code", "models": models,
+             "usage_share": 0.27, "token_share": 0.26, "category_usage_share": 0.6, "category_token_share": 0.5},
+            {"tag": "code:debugging", "display_name": "Debugging", "macro_category": "code", "models": models,
+             "usage_share": 0.18, "token_share": 0.26, "category_usage_share": 0.4, "category_token_share": 0.5},
+            {"tag": "data:extraction", "display_name": "Data Extraction", "macro_category": "data", "models": models,
+             "usage_share": 0.2, "token_share": 0.15, "category_usage_share": 1.0, "category_token_share": 1.0},
+        ],
+    }}))
 }

@@ -2,174 +2,84 @@
 //!
 //! Unlike at the API, which keeps to itself what was uploaded, the content of any file can be downloaded.
 
-use axum::{
-    Json, Router,
-    body::Bytes,
-    extract::{Multipart, Path, Query, State},
-    response::Response,
-    routing::get,
-};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use super::prelude::*;
+use crate::{common::SortDirection, files as api, files::FileProvider};
+use bytes::Bytes;
 
-use super::{
-    Answer, events,
-    refusal::Refusal,
-    state::{Shared, now, seconds},
-};
-
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/files", get(list).post(upload))
-        .route("/files/{file_id}", get(read).delete(remove))
-        .route("/files/{file_id}/content", get(download))
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(list).on(upload).on(read).on(remove).on(download)
 }
 
-/// How many bytes a chunk of a download has.
-const CHUNK: usize = 64 << 10;
-
-/// Where a file is stored.
-#[derive(Deserialize)]
-struct Place {
-    workspace_id: Option<String>,
-    provider: Option<String>,
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) id: String,
+    place: Place,
+    file: api::FileResponse,
+    content: Bytes,
 }
 
-impl Place {
-    /// The workspace, and the shape that describes the files of the provider.
-    fn resolve(&self, shared: &Shared) -> Result<(String, &str), Refusal> {
-        let shape = match self.provider.as_deref() {
-            None => "openrouter",
-            Some(provider @ ("openai" | "anthropic")) => provider,
-            Some(other) => {
-                let message = format!("files cannot be stored at `{other}`");
-                return Err(Refusal::bad_request(message));
-            }
-        };
-        let workspace = shared.lock().workspace(self.workspace_id.as_deref())?;
-        Ok((workspace, shape))
-    }
+/// Where a file is stored: in a workspace, and at a provider if that is another.
+type Place = (String, Option<FileProvider>);
 
-    /// The file of this name, if it is stored here.
-    fn find(&self, shared: &Shared, id: &str) -> Result<Value, Refusal> {
-        let (workspace, shape) = self.resolve(shared)?;
-        let state = shared.lock();
-        let kept = state.files.get(id)?;
-        if kept["workspace"] != workspace || kept["file"]["_shape"] != shape {
-            return Err(Refusal::not_found(format!("there is no file `{id}` here")));
-        }
-        Ok(kept["file"].clone())
-    }
+/// The place in the workspace of this ID, or in the default one.
+fn place(state: &State, id: Option<&str>, provider: Option<FileProvider>) -> Result<Place> {
+    Ok((state.workspace(id)?, provider))
 }
 
-#[derive(Deserialize)]
-struct Paging {
-    limit: Option<usize>,
-    cursor: Option<String>,
-    after: Option<String>,
-    after_id: Option<String>,
-    before_id: Option<String>,
-    order: Option<String>,
+/// The shape that describes the files of the provider.
+fn shape((_, provider): &Place) -> &str {
+    let provider = provider.as_ref();
+    provider.map_or("openrouter", FileProvider::as_str)
 }
 
-async fn list(
-    State(shared): State<Shared>,
-    Query(place): Query<Place>,
-    Query(paging): Query<Paging>,
-) -> Answer {
-    let (workspace, shape) = place.resolve(&shared)?;
-    let limit = paging.limit.unwrap_or(100);
-    if !(1..=1000).contains(&limit) {
-        return Err(Refusal::bad_request("`limit` is not from 1 to 1000"));
-    }
-    if paging.before_id.is_some() || paging.order.is_some_and(|order| order != "asc") {
-        return Err(Refusal::bad_request("files are listed from the oldest on"));
-    }
-    let state = shared.lock();
-    let here = |kept: &&Value| kept["workspace"] == workspace && kept["file"]["_shape"] == shape;
-    let mut files: Vec<&Value> = state
-        .files
-        .iter()
-        .filter(here)
-        .map(|kept| &kept["file"])
-        .collect();
-    if let Some(after) = paging.cursor.or(paging.after).or(paging.after_id) {
-        let place = files.iter().position(|file| file["id"] == after);
-        let place = place.ok_or_else(|| Refusal::bad_request("the cursor leads nowhere"))?;
+/// The file of this name, if it is stored here.
+fn find<'s>(state: &'s State, place: &Place, id: &str) -> Result<&'s Kept> {
+    let kept = Some(state.files.get(id)?).filter(|kept| kept.place == *place);
+    kept.ok_or_else(|| not_found(format!("there is no file `{id}` here")))
+}
+
+async fn list(state: Held, request: api::ListFiles) -> Answer<api::ListFiles> {
+    let place = place(&state, request.workspace_id.as_deref(), request.provider)?;
+    let limit = rules::within("limit", request.limit.unwrap_or(100).into(), 1..=1000)?;
+    let is_forward = request.before_id.is_none() && request.order != Some(SortDirection::Desc);
+    ensure(is_forward, "files are listed from the oldest on")?;
+    let files = state.files.iter().filter(|kept| kept.place == place);
+    let mut files: Vec<_> = files.map(|kept| (&kept.id, &kept.file)).collect();
+    if let Some(after) = request.cursor.or(request.after).or(request.after_id) {
+        let place = files.iter().position(|(id, _)| **id == after);
+        let place = place.ok_or_else(|| bad_request("the cursor leads nowhere"))?;
         files.drain(..=place);
     }
     let has_more = files.len() > limit;
     files.truncate(limit);
-    let id = |file: Option<&&Value>| file.map(|file| file["id"].clone());
-    let last_id = id(files.last());
-    let mut page = json!({
-        "_shape": shape,
-        "data": files,
-        "first_id": id(files.first()),
-        "last_id": last_id,
-        "has_more": has_more,
-    });
-    match shape {
-        "openrouter" => page["cursor"] = json!(last_id.filter(|_| has_more)),
-        "openai" => page["object"] = json!("list"),
-        _ => {}
-    }
-    Ok(Json(page))
+    let (ids, files): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+    typed(json!({
+        "_shape": shape(&place), "data": files, "first_id": ids.first(), "last_id": ids.last(), "has_more": has_more,
+        "cursor": ids.last().filter(|_| has_more),
+    }))
 }
 
-async fn upload(
-    State(shared): State<Shared>,
-    Query(place): Query<Place>,
-    mut form: Multipart,
-) -> Answer {
-    let (workspace, shape) = place.resolve(&shared)?;
-    let unreadable =
-        |error: axum::extract::multipart::MultipartError| Refusal::bad_request(error.body_text());
-    let mut found = None;
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        if field.name() == Some("file") {
-            let name = field.file_name().unwrap_or("file").to_owned();
-            found = Some((name, field.bytes().await.map_err(unreadable)?));
-        }
-    }
-    let (name, content) =
-        found.ok_or_else(|| Refusal::bad_request("the form has no part `file`"))?;
-    if content.is_empty() {
-        return Err(Refusal::bad_request("the file is empty"));
-    }
-    let mut state = shared.lock();
-    let id = format!("or_file_{}", state.new_id());
-    let file = describe(shape, &id, &name, &content);
-    state
-        .files
-        .insert(json!({"id": id, "workspace": workspace, "file": file}))?;
-    state.contents.insert(id, content);
-    Ok(Json(file))
-}
-
-fn describe(shape: &str, id: &str, name: &str, content: &Bytes) -> Value {
-    if shape == "openai" {
-        return json!({
-            "_shape": shape,
-            "object": "file",
-            "id": id,
-            "filename": name,
-            "bytes": content.len(),
-            "created_at": seconds(),
-            "purpose": "user_data",
-            "status": "processed",
-        });
-    }
-    json!({
-        "_shape": shape,
-        "type": "file",
-        "id": id,
-        "filename": name,
-        "mime_type": mime_type(content),
-        "size_bytes": content.len(),
-        "created_at": now(),
-        "downloadable": true,
-    })
+async fn upload(mut state: Held, request: api::UploadFile) -> Answer<api::UploadFile> {
+    let place = place(&state, request.workspace_id.as_deref(), request.provider)?;
+    let content = request.file.content().as_bytes();
+    let content = content.cloned().unwrap_or_default();
+    ensure(!content.is_empty(), "the file is empty")?;
+    let (id, size) = (format!("or_file_{}", state.new_id()), content.len());
+    let is_openai = place.1 == Some(FileProvider::Openai);
+    // Each shape has some of these.
+    let file: api::FileResponse = typed(json!({
+        "_shape": shape(&place), "id": id, "filename": request.file.get_filename().unwrap_or("file"),
+        "created_at": if is_openai { json!(seconds()) } else { json!(now()) },
+        "mime_type": mime_type(&content), "size_bytes": size, "bytes": size,
+        "downloadable": true, "purpose": "user_data",
+    }))?;
+    let kept = state.files.insert(Kept {
+        id,
+        place,
+        file,
+        content,
+    })?;
+    Ok(kept.file.clone())
 }
 
 /// What a file is, by its content and not by its name.
@@ -183,40 +93,20 @@ fn mime_type(content: &[u8]) -> &'static str {
     }
 }
 
-async fn read(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    Query(place): Query<Place>,
-) -> Answer {
-    Ok(Json(place.find(&shared, &id)?))
+async fn read(state: Held, request: api::GetFile) -> Answer<api::GetFile> {
+    let place = place(&state, request.workspace_id.as_deref(), request.provider)?;
+    Ok(find(&state, &place, &request.file_id)?.file.clone())
 }
 
-async fn remove(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    Query(place): Query<Place>,
-) -> Answer {
-    let file = place.find(&shared, &id)?;
-    let mut state = shared.lock();
-    state.files.remove(&id)?;
-    state.contents.remove(&id);
-    let mut answer = json!({"_shape": file["_shape"], "id": id, "type": "file_deleted"});
-    if file["_shape"] == "openai" {
-        answer = json!({"_shape": "openai", "id": id, "object": "file", "deleted": true});
-    }
-    Ok(Json(answer))
+async fn remove(mut state: Held, request: api::DeleteFile) -> Answer<api::DeleteFile> {
+    let place = place(&state, request.workspace_id.as_deref(), request.provider)?;
+    find(&state, &place, &request.file_id)?;
+    state.files.remove(&request.file_id)?;
+    typed(json!({"_shape": shape(&place), "id": request.file_id, "deleted": true}))
 }
 
-async fn download(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    Query(place): Query<Place>,
-) -> Result<Response, Refusal> {
-    place.find(&shared, &id)?;
-    let mut content = shared.lock().contents.get(&id).cloned().unwrap_or_default();
-    let chunks = std::iter::from_fn(move || {
-        let size = content.len().min(CHUNK);
-        (size > 0).then(|| content.split_to(size))
-    });
-    Ok(events::bytes("application/octet-stream", chunks))
+async fn download(state: Held, request: api::DownloadFile) -> Answer<api::DownloadFile> {
+    let place = place(&state, request.workspace_id.as_deref(), request.provider)?;
+    let kept = find(&state, &place, &request.file_id)?;
+    Ok(Body::from(kept.content.clone()).into())
 }

@@ -1,132 +1,116 @@
 //! Chats in the format of Anthropic's API, and its form of errors.
 
-use axum::{
-    Extension, Json, Router,
-    extract::{MatchedPath, Request, State},
-    http::HeaderMap,
-    middleware::Next,
-    response::{IntoResponse, Response},
-    routing::post,
-};
-use serde_json::{Value, json};
+use super::{chat::Reply, prelude::*};
+use crate::{api_keys::GetCurrentKey, error::MessagesError, messages::CreateMessage};
+use api_request::FromHttp;
+use axum::body::{Body, to_bytes};
+use axum::{extract::Request, http::StatusCode, middleware::Next, response::Response};
 
-use super::{
-    ROOT,
-    chat::Reply,
-    check::Caller,
-    events::{DONE, stream_of, typed},
-    refusal::Refusal,
-    state::Shared,
-};
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(create).events(stream)
+}
 
-const PATH: &str = "/messages";
-
-pub(super) fn routes() -> Router<Shared> {
-    Router::new().route(PATH, post(create))
+/// The kind of an error, by its status.
+const fn kind(status: u16) -> &'static str {
+    match status {
+        401 => "authentication_error",
+        402 => "billing_error",
+        404 => "not_found_error",
+        500.. => "api_error",
+        _ => "invalid_request_error",
+    }
 }
 
 /// Says in Anthropic's form why a message is refused, whoever refuses it.
-pub(super) async fn refuse(path: MatchedPath, request: Request, next: Next) -> Response {
+pub(super) async fn refuse(request: Request, next: Next) -> Response {
+    let is_message = request.uri().path() == CreateMessage::OPERATION.path();
     let response = next.run(request).await;
-    let refusal = response.extensions().get::<Refusal>();
-    match refusal {
-        Some(refusal) if path.as_str().trim_start_matches(ROOT) == PATH => {
-            (response.status(), Json(refusal.to_anthropic())).into_response()
-        }
-        _ => response,
+    let status = response.status();
+    if !is_message || status.is_success() {
+        return response;
     }
+    let body = to_bytes(response.into_body(), usize::MAX).await;
+    let body: Value = serde_json::from_slice(&body.unwrap_or_default()).unwrap_or_default();
+    // An error of the operation has a kind. Its declaration has no status.
+    let code = (400..500).find(|code| body["error"]["type"] == kind(*code));
+    let status = code.map_or(Ok(status), StatusCode::from_u16);
+    let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = CreateMessage::respond(Err(translate(status, &body))).map(Body::new);
+    *response.status_mut() = status;
+    response
 }
 
-async fn create(
-    State(shared): State<Shared>,
-    Extension(caller): Extension<Caller>,
-    headers: HeaderMap,
-    Json(body): Json<Value>,
-) -> Result<Response, Refusal> {
-    let mut messages = body["messages"].as_array().cloned().unwrap_or_default();
-    if messages.is_empty() {
-        return Err(Refusal::bad_request("there are no messages"));
-    }
-    if !body["system"].is_null() {
-        messages.insert(0, json!({"role": "system", "content": body["system"]}));
-    }
-    let limit = body["max_tokens"].as_u64();
-    let reply = Reply::new(&shared, &caller, &headers, &body, &messages, limit)?;
-    if reply.generation.streamed {
-        return Ok(stream(&reply));
-    }
-    let mut message = message(&reply);
-    message["content"] = json!([{"type": "text", "text": reply.text(), "citations": null}]);
-    message["stop_reason"] = stop_reason(&reply);
-    message["usage"] = usage(&reply, reply.generation.output_tokens);
-    reply.add_routing(&mut message);
-    Ok(Json(message).into_response())
+/// An error in Anthropic's form, from the body of one in any form.
+fn translate(status: StatusCode, body: &Value) -> MessagesError {
+    let error = json!({"type": kind(status.as_u16()), "message": body["error"]["message"]});
+    MessagesError::Any(typed(json!({"error": error})).unwrap_or_default())
 }
 
-fn stream(reply: &Reply) -> Response {
-    let block = json!({"type": "text", "text": "", "citations": null});
-    let mut events = vec![
-        json!({"type": "message_start", "message": message(reply)}),
+/// The same of an error of the other operations.
+fn anthropic(error: OpenRouterError) -> MessagesError {
+    let response = GetCurrentKey::respond(Err(error));
+    let body = response.body().as_bytes();
+    let body = body.and_then(|body| serde_json::from_slice(body).ok());
+    translate(response.status(), &body.unwrap_or_default())
+}
+
+async fn create(mut state: Held, request: CreateMessage) -> Answer<CreateMessage> {
+    let reply = Reply::new(
+        &mut state,
+        json!(request.body),
+        request.metadata.as_ref(),
+        false,
+    );
+    let reply = reply.map_err(anthropic)?;
+    typed(message(&reply, true)).map_err(anthropic)
+}
+
+async fn stream(mut state: Held, request: CreateMessage) -> Events<CreateMessage> {
+    let reply = Reply::new(
+        &mut state,
+        json!(request.body),
+        request.metadata.as_ref(),
+        true,
+    );
+    let reply = reply.map_err(anthropic)?;
+    let block = json!({"type": "text", "text": ""});
+    let before = vec![
+        json!({"type": "message_start", "message": message(&reply, false)}),
         json!({"type": "content_block_start", "index": 0, "content_block": block}),
         json!({"type": "ping"}),
     ];
-    events.extend(reply.streamed_pieces().iter().map(|piece| {
-        let delta = json!({"type": "text_delta", "text": piece});
+    let piece = |text: &String| {
+        let delta = json!({"type": "text_delta", "text": text});
         json!({"type": "content_block_delta", "index": 0, "delta": delta})
-    }));
-    if let Some(refusal) = reply.failure() {
-        events.push(refusal.to_anthropic());
-        return stream_of(events.iter().map(typed).collect());
-    }
-    let delta = json!({"stop_reason": stop_reason(reply), "stop_sequence": null});
-    let usage = usage(reply, reply.generation.output_tokens);
-    let mut stop = json!({"type": "message_stop"});
-    reply.add_routing(&mut stop);
-    events.extend([
+    };
+    let message = message(&reply, true);
+    let after = vec![
         json!({"type": "content_block_stop", "index": 0}),
-        json!({"type": "message_delta", "delta": delta, "usage": usage}),
-        stop,
-    ]);
-    let mut events: Vec<String> = events.iter().map(typed).collect();
-    events.push(DONE.to_owned());
-    stream_of(events)
+        json!({"type": "message_delta", "delta": message, "usage": message["usage"]}),
+        json!({"type": "message_stop", "openrouter_metadata": reply.routing}),
+    ];
+    let events = reply.events(before, piece, after).into_iter();
+    let events: Vec<_> = events.map(|event| event.map_err(anthropic)).collect();
+    Ok(stream::iter(events))
 }
 
-/// A message whose content is still to come.
-fn message(reply: &Reply) -> Value {
+/// A message at its end, or at its start, where its content is still to come.
+fn message(reply: &Reply, is_over: bool) -> Value {
+    let generation = &reply.generation;
+    let (model, input) = (generation.model, generation.input_tokens);
+    let output = if is_over { generation.output_tokens } else { 0 };
+    let text = json!({"type": "text", "text": generation.output});
+    let reason = match generation.finish_reason {
+        "length" => "max_tokens",
+        _ => "end_turn",
+    };
     json!({
-        "id": reply.id,
-        "type": "message",
-        "role": "assistant",
-        "model": reply.generation.model.id,
-        "provider": reply.generation.model.provider().name,
-        "content": [],
-        "container": null,
-        "stop_reason": null,
-        "stop_details": null,
-        "stop_sequence": null,
-        "usage": usage(reply, 0),
-    })
-}
-
-fn stop_reason(reply: &Reply) -> Value {
-    json!(if reply.is_cut {
-        "max_tokens"
-    } else {
-        "end_turn"
-    })
-}
-
-fn usage(reply: &Reply, output_tokens: usize) -> Value {
-    json!({
-        "input_tokens": reply.generation.input_tokens,
-        "output_tokens": output_tokens,
-        "cache_creation": null,
-        "cache_creation_input_tokens": 0,
-        "cache_read_input_tokens": 0,
-        "inference_geo": null,
-        "server_tool_use": null,
-        "service_tier": "standard",
-        "cost": reply.generation.model.cost(reply.generation.input_tokens, output_tokens),
+        "id": reply.id, "model": model.id, "provider": model.provider().name,
+        "content": Vec::from_iter(is_over.then_some(text)),
+        "stop_reason": is_over.then_some(reason), "stop_sequence": null, "openrouter_metadata": reply.routing,
+        "usage": {
+            "input_tokens": input, "output_tokens": output, "service_tier": "standard",
+            "cost": model.cost(input, output),
+        },
     })
 }

@@ -1,10 +1,13 @@
 //! A stand-in for the API that runs in this process: for tests, and for use without a network.
 //!
-//! It keeps what is created until it stops. A file of this folder serves one resource, or a few that are alike: it knows
-//! their paths and what they answer. What is the same for all stands here: who may come in, what a body may hold, and
-//! what a refusal looks like.
+//! It keeps what is created until it stops. A file of this folder serves one resource, or a few that are alike: handlers
+//! of declared requests, which say what is answered. What is the same for all stands here: who may come in, and what a
+//! refusal looks like. What a request may hold, its declaration says.
+#![allow(
+    clippy::result_large_err,
+    reason = "it is what an operation declares, and is answered at once"
+)]
 
-mod activity;
 mod analytics;
 mod assignments;
 mod benchmarks;
@@ -13,13 +16,11 @@ mod byok;
 mod catalogue;
 mod chat;
 mod check;
-mod classifications;
 mod collection;
 mod credits;
 mod datasets;
 mod days;
 mod embeddings;
-mod events;
 mod files;
 mod generations;
 mod guardrails;
@@ -31,15 +32,15 @@ mod models;
 mod oauth;
 mod observability;
 mod organization;
+mod prelude;
 mod presets;
-mod providers;
-mod query;
 mod refusal;
 mod rerank;
 mod responses;
 mod rules;
 mod scim;
 mod secret;
+mod sent;
 mod speech;
 mod state;
 mod transcriptions;
@@ -49,12 +50,10 @@ mod workspaces;
 
 use std::{io, net::SocketAddr};
 
-use api_request::Client;
-use axum::{Json, Router, extract::DefaultBodyLimit, http::StatusCode, middleware};
-use serde_json::Value;
+use axum::{extract::DefaultBodyLimit, middleware};
 use tokio::{net::TcpListener, task::JoinHandle};
 
-use self::{refusal::Refusal, state::Shared};
+use self::prelude::{Router, Shared};
 
 /// Answers like the API, at an address of this machine, until it is dropped.
 ///
@@ -103,10 +102,9 @@ impl Fake {
     pub async fn bind(address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let client = Client::new(crate::BASE_URL).map_err(io::Error::other)?;
         let server = tokio::spawn(async move {
             // Never returns, by its contract.
-            let _ = axum::serve(listener, router(client)).await;
+            let _ = axum::serve(listener, router()).await;
         });
         Ok(Self { address, server })
     }
@@ -130,59 +128,35 @@ impl Drop for Fake {
     }
 }
 
-/// What an operation answers with JSON.
-type Answer = Result<Json<Value>, Refusal>;
-
-/// What an operation that creates something answers.
-type Created = Result<(StatusCode, Json<Value>), Refusal>;
-
 /// Where the API is on the host.
 const ROOT: &str = "/api/v1";
 
-fn router(client: Client) -> Router {
+/// How large a body may be, in bytes.
+const LIMIT: usize = 32 << 20;
+
+/// Adds the handlers of files to a router.
+macro_rules! add {
+    ($router:ident: $($file:ident)+) => {
+        $(let $router = $file::add($router);)+
+    };
+}
+
+fn router() -> axum::Router {
     let shared = Shared::new();
-    let operations = Router::new()
-        .merge(activity::routes())
-        .merge(analytics::routes())
-        .merge(assignments::routes())
-        .merge(benchmarks::routes())
-        .merge(budgets::routes())
-        .merge(byok::routes())
-        .merge(chat::routes())
-        .merge(classifications::routes())
-        .merge(credits::routes())
-        .merge(datasets::routes())
-        .merge(embeddings::routes())
-        .merge(files::routes())
-        .merge(generations::routes())
-        .merge(guardrails::routes())
-        .merge(images::routes())
-        .merge(keys::routes())
-        .merge(memberships::routes())
-        .merge(messages::routes())
-        .merge(models::routes())
-        .merge(oauth::routes())
-        .merge(observability::routes())
-        .merge(organization::routes())
-        .merge(presets::routes())
-        .merge(providers::routes())
-        .merge(rerank::routes())
-        .merge(responses::routes())
-        .merge(scim::routes())
-        .merge(speech::routes())
-        .merge(transcriptions::routes())
-        .merge(videos::routes())
-        .merge(workspaces::routes())
-        .method_not_allowed_fallback(|| async { Refusal::method_not_allowed() })
-        .layer(DefaultBodyLimit::max(check::LIMIT))
-        // The last one of these is the first that a request comes to.
-        .route_layer(middleware::from_fn_with_state(client, check::input))
-        .route_layer(middleware::from_fn_with_state(shared.clone(), check::key))
-        .route_layer(middleware::from_fn(refusal::rephrase))
-        .route_layer(middleware::from_fn(messages::refuse));
-    Router::new()
-        .nest(ROOT, operations)
-        .merge(oauth::page())
-        .fallback(|| async { Refusal::not_found("there is nothing at this path") })
-        .with_state(shared)
+    let api = Router::new()
+        .strict()
+        .refuse_with(|refusal| refusal::rephrase(&refusal));
+    add! { api:
+        analytics assignments benchmarks budgets byok chat credits datasets embeddings files
+        generations guardrails images keys memberships messages models oauth observability
+        organization presets rerank responses scim speech transcriptions videos workspaces
+    }
+    let api = axum::Router::from(api.with_state(shared.clone()));
+    // The last one of these is the first that a request comes to.
+    let api = api
+        .layer(DefaultBodyLimit::max(LIMIT))
+        .layer(middleware::from_fn_with_state(shared.clone(), check::key))
+        .layer(middleware::from_fn(messages::refuse));
+    let page = oauth::page().with_state(shared);
+    axum::Router::new().nest(ROOT, api).merge(page)
 }

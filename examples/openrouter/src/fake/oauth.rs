@@ -1,177 +1,114 @@
 //! Keys for apps: a code that the user lets the app have, and the key that it is exchanged for
 //! ([RFC 7636](https://www.rfc-editor.org/rfc/rfc7636)).
 
-use axum::{
-    Json, Router,
-    extract::State,
-    http::StatusCode,
-    response::Redirect,
-    routing::{get, post},
-};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
 use url::Url;
 
-use super::{
-    Answer, keys,
-    organization::OWNER,
-    query::Query,
-    refusal::Refusal,
-    rules,
-    state::{self, Shared, now},
-};
-use crate::oauth::Verifier;
+use super::{keys, prelude::*, refusal::respond};
+use crate::{api_keys::KeyInfo, oauth as api, oauth::CodeChallengeMethod};
 
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/auth/keys", post(exchange))
-        .route("/auth/keys/code", post(create))
+/// A code, and the key that it is exchanged for.
+#[derive(Debug)]
+pub(super) struct Code {
+    pub(super) id: String,
+    challenge: Option<String>,
+    method: Option<CodeChallengeMethod>,
+    secret: String,
+    pub(super) key: KeyInfo,
+}
+
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(redeem).on(create)
 }
 
 /// The page where a user lets an app in, which is no operation of the API. Nobody is asked here.
-pub(super) fn page() -> Router<Shared> {
-    Router::new().route("/auth", get(authorize))
+pub(super) fn page() -> axum::Router<Shared> {
+    axum::Router::new().route("/auth", axum::routing::get(authorize))
 }
 
-/// What an app asks for.
-#[derive(Deserialize)]
-struct Request {
-    callback_url: String,
-    code_challenge: Option<String>,
-    code_challenge_method: Option<String>,
-    expires_at: Option<String>,
-    key_label: Option<String>,
-    limit: Option<f64>,
-    usage_limit_type: Option<String>,
-    workspace_id: Option<String>,
-}
-
-impl Request {
-    fn callback(&self) -> Result<Url, Refusal> {
-        let url = Url::parse(&self.callback_url);
-        let is_allowed = |url: &Url| match url.scheme() {
-            "https" => true,
-            "http" => matches!(url.host_str(), Some("localhost" | "127.0.0.1")),
-            _ => false,
-        };
-        url.ok().filter(is_allowed).ok_or_else(|| {
-            let message = "`callback_url` has to be an https URL, or one of this machine";
-            Refusal::bad_request(message)
-        })
-    }
-
-    /// The method of the code challenge, which is `plain` where none is named.
-    fn method(&self) -> Result<Option<&str>, Refusal> {
-        let method = self.code_challenge_method.as_deref();
-        match (&self.code_challenge, method) {
-            (None, None) => Ok(None),
-            (Some(_), None) => Ok(Some("plain")),
-            (Some(_), Some("S256" | "plain")) => Ok(method),
-            (None, Some(_)) => Err(Refusal::bad_request("there is no `code_challenge`")),
-            (Some(_), Some(method)) => {
-                let message = format!("there is no method `{method}`");
-                Err(Refusal::bad_request(message))
-            }
-        }
-    }
-
-    /// The members of the key that are asked for.
-    fn key(&self, app: &str) -> Result<Value, Refusal> {
-        let name = self.key_label.as_deref().unwrap_or(app);
-        if name.chars().count() > 100 {
-            let message = "`key_label` has to have 100 characters at most";
-            return Err(Refusal::bad_request(message));
-        }
-        let reset = self.usage_limit_type.as_deref();
-        if !matches!(reset, None | Some("daily" | "weekly" | "monthly")) {
-            let message = "`usage_limit_type` has to be `daily`, `weekly` or `monthly`";
-            return Err(Refusal::bad_request(message));
-        }
-        Ok(json!({
-            "name": name,
-            "creator_user_id": OWNER,
-            "limit": self.limit,
-            "limit_remaining": self.limit,
-            "limit_reset": reset,
-            "expires_at": self.expires_at,
-        }))
-    }
+/// Where the user comes back to.
+fn callback(url: &str) -> Result<Url> {
+    let is_allowed = |url: &Url| match url.scheme() {
+        "https" => true,
+        "http" => matches!(url.host_str(), Some("localhost" | "127.0.0.1")),
+        _ => false,
+    };
+    let url = Url::parse(url).ok().filter(is_allowed);
+    let message = "`callback_url` has to be an https URL, or one of this machine";
+    url.ok_or_else(|| bad_request(message))
 }
 
 /// Makes a code, and keeps what it stands for. An app is known by the host that its users come back to.
-fn make_code(state: &mut state::State, request: &Request) -> Result<Value, Refusal> {
-    let callback = request.callback()?;
+fn make_code(state: &mut State, request: api::CreateAuthCode) -> Result<(api::AuthCode, Url)> {
+    let callback = callback(&request.callback_url)?;
     let app = callback.host_str().unwrap_or_default();
     let app_id = i64::from_str_radix(&keys::hash(app)[..8], 16);
-    let code = json!({
-        "id": format!("auth_code_{}", state.new_id()),
-        "app_id": app_id.unwrap_or_default(),
-        "created_at": now(),
-        "challenge": request.code_challenge,
-        "method": request.method()?,
-        "workspace_id": rules::workspace(state, request.workspace_id.as_deref())?,
-        "key": request.key(app)?,
-    });
-    state.codes.insert(code).cloned()
+    rules::length("key_label", request.key_label.as_deref(), 0..=100)?;
+    let method = match (&request.code_challenge, request.code_challenge_method) {
+        (None, Some(_)) => return Err(bad_request("there is no `code_challenge`")),
+        (Some(_), None) => Some(CodeChallengeMethod::Plain),
+        (_, method) => method,
+    };
+    let workspace = state.workspace(request.workspace_id.as_deref())?;
+    let secret = state.new_key();
+    let key = KeyInfo {
+        name: request.key_label.unwrap_or_else(|| app.to_owned()),
+        creator_user_id: Some(OWNER.to_owned()),
+        limit: request.limit,
+        limit_remaining: request.limit,
+        limit_reset: request.usage_limit_type.map(|reset| reset.to_string()),
+        expires_at: request.expires_at.into_option(),
+        ..keys::new(&secret, &workspace)
+    };
+    let code = state.codes.insert(Code {
+        id: format!("auth_code_{}", key.hash),
+        challenge: request.code_challenge,
+        method,
+        secret,
+        key,
+    })?;
+    let code = api::AuthCode {
+        app_id: app_id.unwrap_or_default(),
+        created_at: now(),
+        id: code.id.clone().into(),
+    };
+    Ok((code, callback))
 }
 
-async fn create(State(shared): State<Shared>, Json(request): Json<Request>) -> Answer {
-    let code = make_code(&mut shared.lock(), &request)?;
-    let [id, app_id, created_at] = ["id", "app_id", "created_at"].map(|name| &code[name]);
-    let data = json!({"id": id, "app_id": app_id, "created_at": created_at});
-    Ok(Json(json!({"data": data})))
+async fn create(mut state: Held, request: api::CreateAuthCode) -> Answer<api::CreateAuthCode> {
+    let (data, _) = make_code(&mut state, request)?;
+    Ok(api::CreateAuthCodeResponse { data })
 }
 
-async fn authorize(
-    State(shared): State<Shared>,
-    Query(request): Query<Request>,
-) -> Result<Redirect, Refusal> {
-    let mut callback = request.callback()?;
-    let code = make_code(&mut shared.lock(), &request)?;
-    let code = code["id"].as_str().unwrap_or_default();
-    callback.query_pairs_mut().append_pair("code", code);
-    Ok(Redirect::to(callback.as_str()))
-}
-
-#[derive(Deserialize)]
-struct Exchange {
-    code: String,
-    code_challenge_method: Option<String>,
-    code_verifier: Option<String>,
-}
-
-impl Exchange {
-    /// Whether this is from the app that asked for the code.
-    fn is_proven(&self, code: &Value) -> bool {
-        match (code["challenge"].as_str(), &self.code_verifier) {
-            (None, None) => true,
-            (Some(challenge), Some(verifier)) if code["method"] == "plain" => challenge == verifier,
-            (Some(challenge), Some(verifier)) => {
-                challenge == Verifier::from(verifier.clone()).challenge()
-            }
-            _ => false,
+async fn authorize(mut state: Held, Query(request): Query<api::CreateAuthCode>) -> Response {
+    match make_code(&mut state, request) {
+        Ok((code, mut callback)) => {
+            let code = code.id.expose();
+            callback.query_pairs_mut().append_pair("code", code);
+            Redirect::to(callback.as_str()).into_response()
         }
+        Err(error) => respond(error),
     }
 }
 
-async fn exchange(State(shared): State<Shared>, Json(exchange): Json<Exchange>) -> Answer {
-    let mut state = shared.lock();
-    let refuse = || Refusal::new(StatusCode::FORBIDDEN, "the code or its verifier is wrong");
-    let code = state.codes.get(&exchange.code).map_err(|_| refuse())?;
-    let method = exchange.code_challenge_method.as_deref();
-    if method.is_some_and(|method| code["method"] != method) {
-        let message = "the code was made with another `code_challenge_method`";
-        return Err(Refusal::bad_request(message));
-    }
-    if !exchange.is_proven(code) {
+async fn redeem(mut state: Held, request: api::ExchangeAuthCode) -> Answer<api::ExchangeAuthCode> {
+    let refuse = || forbidden("the code or its verifier is wrong");
+    let id = request.code.expose();
+    let code = state.codes.get(id).map_err(|_| refuse())?;
+    let method = request.code_challenge_method.as_ref();
+    let message = "the code was made with another `code_challenge_method`";
+    ensure(method.is_none() || method == code.method.as_ref(), message)?;
+    let verifier = request.code_verifier.as_ref().map(|it| it.expose().clone());
+    let proof = match code.method {
+        Some(CodeChallengeMethod::S256) => verifier.map(|it| api::Verifier::from(it).challenge()),
+        _ => verifier,
+    };
+    if code.challenge != proof {
         return Err(refuse());
     }
-    let mut code = state.codes.remove(&exchange.code)?;
-    let workspace = code["workspace_id"].as_str().unwrap_or_default();
-    let key = state.new_key();
-    state.keys.insert(keys::describe(&key, "", workspace))?;
-    if let Value::Object(changes) = code["key"].take() {
-        state.keys.update(&keys::hash(&key), changes)?;
-    }
-    Ok(Json(json!({"key": key, "user_id": OWNER})))
+    let code = state.codes.remove(id)?;
+    state.keys.insert(code.key)?;
+    let (key, user_id) = (code.secret.into(), Some(OWNER.to_owned()));
+    Ok(api::ExchangeAuthCodeResponse { key, user_id })
 }

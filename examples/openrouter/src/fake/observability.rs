@@ -1,195 +1,117 @@
 //! Destinations of traces. Nothing is sent to them; answers show their settings with secrets masked.
 
-use axum::{
-    Json, Router,
-    extract::{Path, State},
-    http::StatusCode,
-    routing::get,
-};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use std::mem::discriminant;
 
-use super::{
-    Answer, Created,
-    collection::Paging,
-    query::Query,
-    refusal::Refusal,
-    rules,
-    secret::mask,
-    state::{self, Shared, now},
+use super::{prelude::*, secret::mask};
+use crate::observability::{
+    self as api, CreateObservabilityDestination as Create,
+    DeleteObservabilityDestination as Delete, GetObservabilityDestination as Get,
+    ListObservabilityDestinations as List, ObservabilityDestination as Destination,
+    UpdateObservabilityDestination as Update,
 };
-use crate::{json::Object, observability::ObservabilityDestinationKind};
 
 /// How many destinations of one type a workspace may have.
 const LIMIT: usize = 5;
 
-/// The settings that are masked in answers.
-const SECRETS: [&str; 10] = [
-    "accessKeyId",
-    "apiKey",
-    "licenseKey",
-    "password",
-    "publicKey",
-    "secretAccessKey",
-    "secretKey",
-    "sessionToken",
-    "spaceKey",
-    "token",
-];
-
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/observability/destinations", get(list).post(create))
-        .route(
-            "/observability/destinations/{id}",
-            get(read).patch(update).delete(remove),
-        )
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(list).on(create).on(read).on(update).on(remove)
 }
 
 /// A destination as answers show it.
-fn show(destination: &Value) -> Value {
-    let mut shown = destination.clone();
-    for name in SECRETS {
-        if let Some(setting) = shown["config"].get_mut(name) {
-            *setting = mask(setting.as_str().unwrap_or_default()).into();
+fn show(destination: &Destination) -> Value {
+    let mut shown = json!(destination);
+    for (name, setting) in shown["config"].as_object_mut().into_iter().flatten() {
+        let name = name.to_lowercase();
+        let mut secrets = ["key", "password", "token"].into_iter();
+        let is_secret = secrets.any(|secret| name.contains(secret));
+        if is_secret && let Some(secret) = setting.as_str() {
+            *setting = mask(secret).into();
         }
     }
     shown
 }
 
-#[derive(Deserialize)]
-struct Filter {
-    workspace_id: Option<String>,
+async fn list(state: Held, request: List) -> Answer<List> {
+    let workspace = state.workspace(request.workspace_id.as_deref())?;
+    let all = state.destinations.iter();
+    let listed = all.filter(|destination| destination.workspace_id == workspace);
+    let (data, total_count) = page(&request.paging, listed)?;
+    let data: Vec<_> = data.iter().map(show).collect();
+    typed(json!({"data": data, "total_count": total_count}))
 }
 
-async fn list(
-    State(shared): State<Shared>,
-    Query(filter): Query<Filter>,
-    Query(paging): Query<Paging>,
-) -> Answer {
-    let state = shared.lock();
-    let workspace = rules::workspace(&state, filter.workspace_id.as_deref())?;
-    let all = state.destinations.all().iter();
-    let listed = all.filter(|destination| destination["workspace_id"] == workspace);
-    Ok(Json(paging.cut(listed.map(show))))
-}
-
-async fn create(State(shared): State<Shared>, Json(mut body): Json<Object>) -> Created {
-    let mut state = shared.lock();
-    complete(&state, &mut body)?;
-    check_settings(&body["type"], &body["config"])?;
-    let workspace = body.remove("workspace_id");
-    let workspace = rules::workspace(&state, workspace.as_ref().and_then(Value::as_str))?;
-    check_name(&state, &workspace, "", &body["name"])?;
-    let others = state
-        .destinations
-        .all()
-        .iter()
-        .filter(|other| other["workspace_id"] == workspace && other["type"] == body["type"]);
-    if others.count() >= LIMIT {
-        let message = "a workspace has 5 destinations of a type at most";
-        return Err(Refusal::bad_request(message));
-    }
-    let id = state.new_id();
+async fn create(mut state: Held, request: Create) -> Answer<Create> {
     let now = now();
-    state.destinations.insert(json!({
-        "id": id,
-        "workspace_id": workspace,
-        "enabled": true,
-        "api_key_hashes": null,
-        "filter_rules": null,
-        "privacy_mode": false,
-        "sampling_rate": 1.0,
-        "broadcast_generation_cost": false,
-        "broadcast_generation_identity": false,
-        "broadcast_generation_request_context": false,
-        "created_at": now,
-        "updated_at": now,
+    let mut data: Destination = typed(json!({
+        "id": state.new_id(), "workspace_id": state.workspace(request.workspace_id.as_deref())?,
+        "enabled": true, "privacy_mode": false, "sampling_rate": 1.0,
+        "broadcast_generation_cost": false, "broadcast_generation_identity": false,
+        "broadcast_generation_request_context": false, "created_at": now, "updated_at": now,
     }))?;
-    let data = show(state.destinations.update(&id, body)?);
-    Ok((StatusCode::CREATED, Json(json!({"data": data}))))
+    merge(&mut data, &members(&request))?;
+    complete(&state, &mut data)?;
+    let alike = state.destinations.iter().filter(|other| {
+        other.workspace_id == data.workspace_id
+            && discriminant(&other.kind) == discriminant(&data.kind)
+    });
+    let message = format!("a workspace has {LIMIT} destinations of a type at most");
+    ensure(alike.count() < LIMIT, message)?;
+    let data = typed(show(state.destinations.insert(data)?))?;
+    Ok(api::CreateDestinationResponse { data })
 }
 
-/// Refuses members that make no sense, and adds what is left out of rules.
-fn complete(state: &state::State, body: &mut Object) -> Result<(), Refusal> {
-    rules::length(body, "name", 1..=usize::MAX)?;
-    rules::share(body, "sampling_rate")?;
-    rules::not_empty(body, "api_key_hashes")?;
-    rules::known_keys(state, body, "api_key_hashes")?;
-    if let Some(Value::Object(rules)) = body.get_mut("filter_rules") {
-        rules.entry("enabled").or_insert(true.into());
+/// Refuses values that make no sense, and adds what is left out of rules.
+fn complete(state: &State, data: &mut Destination) -> Result {
+    if let api::ObservabilityDestinationKind::Other(kind) = &data.kind {
+        let message = "`config` does not have the settings of the type";
+        return Err(bad_request(format!("{message} {}", kind["type"])));
+    }
+    let name = data.name.as_deref().unwrap_or_default();
+    rules::length("name", Some(name), 1..=usize::MAX)?;
+    rules::share("sampling_rate", Some(data.sampling_rate))?;
+    let hashes = data.api_key_hashes.as_ref();
+    rules::not_empty("api_key_hashes", hashes)?;
+    state.keys.check(hashes.into_iter().flatten())?;
+    let others = state.destinations.iter().filter(|it| it.id != data.id);
+    let mut others = others.filter(|it| it.workspace_id == data.workspace_id);
+    if others.any(|other| other.name == data.name) {
+        return Err(conflict(format!("there is a destination `{name}` already")));
+    }
+    if let Some(rules) = &mut data.filter_rules {
+        rules.enabled.get_or_insert(true);
     }
     Ok(())
 }
 
-/// The settings have to be those of a destination of the type.
-fn check_settings(kind: &Value, config: &Value) -> Result<(), Refusal> {
-    let settings = json!({"type": kind, "config": config});
-    match serde_json::from_value(settings) {
-        Ok(ObservabilityDestinationKind::Other(_)) | Err(_) => {
-            let message = format!("`config` does not have the settings of the type {kind}");
-            Err(Refusal::bad_request(message))
-        }
-        Ok(_) => Ok(()),
-    }
+async fn read(state: Held, request: Get) -> Answer<Get> {
+    typed(json!({"data": show(state.destinations.get(&request.id)?)}))
 }
 
-/// No other destination of the workspace has the name.
-fn check_name(
-    state: &state::State,
-    workspace: &str,
-    id: &str,
-    name: &Value,
-) -> Result<(), Refusal> {
-    let is_taken = |other: &Value| {
-        other["workspace_id"] == workspace && other["name"] == *name && other["id"] != id
-    };
-    if state.destinations.all().iter().any(is_taken) {
-        let message = format!("there is a destination {name} already");
-        return Err(Refusal::conflict(message));
+async fn update(mut state: Held, mut request: Update) -> Answer<Update> {
+    let mut data = state.destinations.get(&request.id)?.clone();
+    if let Some(settings) = &mut request.config {
+        keep(&data, settings);
     }
-    Ok(())
+    merge(&mut data, &members(&request))?;
+    complete(&state, &mut data)?;
+    data.updated_at = now();
+    let shown = show(&data);
+    state.destinations.put(data);
+    typed(json!({"data": shown}))
 }
 
-async fn read(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
-    let state = shared.lock();
-    let data = show(state.destinations.get(&id)?);
-    Ok(Json(json!({"data": data})))
-}
-
-async fn update(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    Json(mut changes): Json<Object>,
-) -> Answer {
-    let mut state = shared.lock();
-    let old = state.destinations.get(&id)?;
-    complete(&state, &mut changes)?;
-    if let Some(name) = changes.get("name") {
-        let workspace = old["workspace_id"].as_str().unwrap_or_default();
-        check_name(&state, workspace, &id, name)?;
-    }
-    if let Some(Value::Object(settings)) = changes.get_mut("config") {
-        merge(settings, old);
-        check_settings(&old["type"], &changes["config"])?;
-    }
-    changes.insert("updated_at".to_owned(), now().into());
-    let data = show(state.destinations.update(&id, changes)?);
-    Ok(Json(json!({"data": data})))
-}
-
-/// Puts the settings of a destination in place of those that are left out, and of those that are as answers show them.
-fn merge(settings: &mut Object, old: &Value) {
-    let shown = &show(old)["config"];
-    for (name, value) in old["config"].as_object().into_iter().flatten() {
-        let is_masked = SECRETS.contains(&&**name) && settings.get(name) == shown.get(name);
-        if is_masked || !settings.contains_key(name) {
+/// Keeps the settings of a destination that are left out, and those that are as answers show them.
+fn keep(destination: &Destination, settings: &mut Object) {
+    let (kept, shown) = (json!(destination), show(destination));
+    for (name, value) in kept["config"].as_object().into_iter().flatten() {
+        let setting = settings.get(name);
+        if setting.is_none_or(|setting| *setting == shown["config"][name]) {
             settings.insert(name.clone(), value.clone());
         }
     }
 }
 
-async fn remove(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
-    shared.lock().destinations.remove(&id)?;
-    Ok(Json(json!({"deleted": true})))
+async fn remove(mut state: Held, request: Delete) -> Answer<Delete> {
+    state.destinations.remove(&request.id)?;
+    Ok(api::DeleteDestinationResponse { deleted: true })
 }

@@ -1,21 +1,7 @@
 //! The organization that the account is of, and its members, who are there from the start.
 
-use axum::{Json, Router, extract::State, routing::get};
-use serde_json::{Value, json};
-
-use super::{
-    Answer,
-    collection::{Collection, Paging},
-    query::Query,
-    state::Shared,
-};
-
-/// The members: user ID, first name, last name, and role in the organization.
-const MEMBERS: [(&str, &str, &str, &str); 3] = [
-    (OWNER, "Ada", "Lovelace", "org:admin"),
-    ("user_grace", "Grace", "Hopper", "org:member"),
-    ("user_alan", "Alan", "Turing", "org:member"),
-];
+use super::prelude::*;
+use crate::organization::{self as api, ListOrganizationMembers};
 
 /// What names the organization.
 pub(super) const ID: &str = "org_offline";
@@ -23,18 +9,23 @@ pub(super) const ID: &str = "org_offline";
 /// The member who makes all requests.
 pub(super) const OWNER: &str = "user_ada";
 
-pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/organization/members", get(list))
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(list)
 }
 
-pub(super) fn members() -> Collection {
-    let members = MEMBERS.map(|(id, first, last, role)| {
-        let email = format!("{}@example.com", first.to_lowercase());
-        json!({"id": id, "first_name": first, "last_name": last, "email": email, "role": role})
-    });
-    Collection::filled("member", "id", Vec::<Value>::from(members))
+pub(super) fn members() -> impl Iterator<Item = api::OrganizationMember> {
+    let members = typed::<Vec<_>>(json!([
+        {"id": OWNER, "first_name": "Ada", "last_name": "Lovelace",
+            "email": "ada@example.com", "role": "org:admin"},
+        {"id": "user_grace", "first_name": "Grace", "last_name": "Hopper",
+            "email": "grace@example.com", "role": "org:member"},
+        {"id": "user_alan", "first_name": "Alan", "last_name": "Turing",
+            "email": "alan@example.com", "role": "org:member"},
+    ]));
+    members.into_iter().flatten()
 }
 
-async fn list(State(shared): State<Shared>, Query(paging): Query<Paging>) -> Answer {
-    Ok(Json(shared.lock().members.page(&paging, |_| true)))
+async fn list(state: Held, request: ListOrganizationMembers) -> Answer<ListOrganizationMembers> {
+    let (data, total_count) = page(&request.paging, state.members.iter())?;
+    Ok(api::ListOrganizationMembersResponse { data, total_count })
 }

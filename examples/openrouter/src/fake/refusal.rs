@@ -1,100 +1,71 @@
 //! What is answered instead of what was asked for.
 
-use std::fmt;
+use api_request::{FromHttp, Refusal};
+use axum::response::Response;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use axum::{
-    Json,
-    body::to_bytes,
-    extract::Request,
-    http::StatusCode,
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
-use serde_json::{Value, json};
+use super::prelude::*;
+use crate::{api_keys::GetCurrentKey, error::ErrorBody};
 
-/// An error of the API: a status, and a sentence for people.
-#[derive(Debug, Clone)]
-pub(super) struct Refusal {
-    status: StatusCode,
-    message: String,
+/// Makes a function for each error that the stand-in answers with.
+macro_rules! errors {
+    ($($name:ident: $variant:ident = $code:literal,)+) => {
+        $(
+            pub(super) fn $name(message: impl Into<String>) -> OpenRouterError {
+                OpenRouterError::$variant(body($code, message))
+            }
+        )+
+    };
 }
 
-impl Refusal {
-    pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { status, message }
-    }
-
-    pub(super) fn bad_request(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, message)
-    }
-
-    pub(super) fn payment_required(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::PAYMENT_REQUIRED, message)
-    }
-
-    pub(super) fn unauthorized(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, message)
-    }
-
-    pub(super) fn not_found(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::NOT_FOUND, message)
-    }
-
-    pub(super) fn method_not_allowed() -> Self {
-        let message = "there is another operation at this path";
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
-    }
-
-    pub(super) fn conflict(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::CONFLICT, message)
-    }
-
-    /// What a provider did not do.
-    pub(super) fn bad_gateway(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_GATEWAY, message)
-    }
-
-    /// The same in the form of Anthropic's API.
-    pub(super) fn to_anthropic(&self) -> Value {
-        let kind = match self.status {
-            StatusCode::UNAUTHORIZED => "authentication_error",
-            StatusCode::NOT_FOUND => "not_found_error",
-            status if status.is_server_error() => "api_error",
-            _ => "invalid_request_error",
-        };
-        json!({"type": "error", "error": {"type": kind, "message": self.message}})
-    }
-
-    /// The body of the answer, which is that of an event inside of a stream too.
-    pub(super) fn to_json(&self) -> Value {
-        json!({"error": {"code": self.status.as_u16(), "message": self.message}})
-    }
+errors! {
+    bad_request: BadRequest = 400,
+    unauthorized: Unauthorized = 401,
+    payment_required: PaymentRequired = 402,
+    forbidden: Forbidden = 403,
+    not_found: NotFound = 404,
+    conflict: Conflict = 409,
+    gone: Gone = 410,
+    internal: InternalServer = 500,
+    bad_gateway: BadGateway = 502,
 }
 
-/// Gives what the router and its extractors refuse the form of the API: they say it in plain text.
-pub(super) async fn rephrase(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let status = response.status();
-    if !status.is_client_error() || response.extensions().get::<Refusal>().is_some() {
-        return response;
-    }
-    let text = to_bytes(response.into_body(), 4096).await;
-    let text = String::from_utf8_lossy(&text.unwrap_or_default()).into_owned();
-    Refusal::new(status, text).into_response()
+fn body(code: i64, message: impl Into<String>) -> ErrorBody {
+    let mut body = ErrorBody::default();
+    body.error.code = code;
+    body.error.message = message.into();
+    body
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+/// Refuses a request that makes no sense.
+pub(super) fn ensure(makes_sense: bool, otherwise: impl Into<String>) -> Result {
+    if makes_sense {
+        return Ok(());
     }
+    Err(bad_request(otherwise))
 }
 
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let mut response = (self.status, Json(self.to_json())).into_response();
-        // For those who say it in another form.
-        response.extensions_mut().insert(self);
-        response
-    }
+/// A value of a type with more members than are worth a struct expression: the rest are absent.
+pub(super) fn typed<T: DeserializeOwned>(members: Value) -> Result<T> {
+    serde_json::from_value(members).map_err(|error| internal(error.to_string()))
+}
+
+/// An error outside of an operation, in the form that all operations but one have.
+pub(super) fn respond(error: OpenRouterError) -> Response {
+    GetCurrentKey::respond(Err(error)).map(axum::body::Body::new)
+}
+
+/// Gives the form of the API to what is refused before a handler sees it, where JSON that does not fit has no status of its
+/// own.
+pub(super) fn rephrase(refusal: &Refusal) -> http::Response<Body> {
+    let status = match refusal.status() {
+        StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+        status => status,
+    };
+    let error = body(status.as_u16().into(), refusal.to_string());
+    let mut response = GetCurrentKey::respond(Err(OpenRouterError::Other(error)));
+    *response.status_mut() = status;
+    response
 }

@@ -1,101 +1,59 @@
 //! Chats in the format of `OpenAI`'s Responses API.
 
-use axum::{
-    Extension, Json, Router,
-    extract::State,
-    http::HeaderMap,
-    response::{IntoResponse, Response},
-    routing::post,
-};
-use serde_json::{Value, json};
+use super::chat::{FAILURE, Reply};
+use super::prelude::*;
+use crate::responses::CreateResponse;
 
-use super::{
-    chat::Reply,
-    check::Caller,
-    events::{DONE, stream_of, typed},
-    refusal::Refusal,
-    state::{Shared, seconds},
-};
-
-pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/responses", post(create))
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(create).events(stream)
 }
 
-async fn create(
-    State(shared): State<Shared>,
-    Extension(caller): Extension<Caller>,
-    headers: HeaderMap,
-    Json(body): Json<Value>,
-) -> Result<Response, Refusal> {
-    let mut messages = match &body["input"] {
-        Value::String(text) => vec![json!({"role": "user", "content": text})],
-        Value::Array(items) => items.clone(),
-        _ => return Err(Refusal::bad_request("there is no input")),
+async fn create(mut state: Held, request: CreateResponse) -> Answer<CreateResponse> {
+    let body = json!(request.body);
+    let reply = Reply::new(&mut state, body.clone(), request.metadata.as_ref(), false)?;
+    typed(response(&reply, &body, end(&reply)))
+}
+
+async fn stream(mut state: Held, request: CreateResponse) -> Events<CreateResponse> {
+    let body = json!(request.body);
+    let reply = Reply::new(&mut state, body.clone(), request.metadata.as_ref(), true)?;
+    let (text, status) = (json!(reply.generation.output), end(&reply));
+    let response = |status| response(&reply, &body, status);
+    // Each kind of event has some of these members.
+    let event = |kind: &str, member: &str, value: Value| {
+        let mut event = json!({"output_index": 0, "content_index": 0, "logprobs": []});
+        event["type"] = json!(format!("response.{kind}"));
+        event["item_id"] = json!(item_id(&reply));
+        event[member] = value;
+        event
     };
-    if let Some(instructions) = body["instructions"].as_str() {
-        messages.insert(0, json!({"role": "system", "content": instructions}));
-    }
-    let limit = body["max_output_tokens"].as_u64();
-    let reply = Reply::new(&shared, &caller, &headers, &body, &messages, limit)?;
-    if reply.generation.streamed {
-        return Ok(stream(&reply, &body));
-    }
-    Ok(Json(whole(&reply, &body)).into_response())
-}
-
-fn stream(reply: &Reply, body: &Value) -> Response {
-    let start = response(reply, body);
-    let item = item_id(reply);
-    let place =
-        |kind: &str| json!({"type": kind, "item_id": item, "output_index": 0, "content_index": 0});
     let mut events = vec![
-        json!({"type": "response.created", "response": start}),
-        json!({"type": "response.in_progress", "response": start}),
-        json!({"type": "response.output_item.added", "output_index": 0, "item": message(reply, "in_progress", None)}),
+        event("created", "response", response("in_progress")),
+        event("in_progress", "response", response("in_progress")),
+        event("output_item.added", "item", message(&reply, "in_progress")),
+        event("content_part.added", "part", part(&json!(""))),
     ];
-    let mut added = place("response.content_part.added");
-    added["part"] = part("");
-    events.push(added);
-    for piece in reply.streamed_pieces() {
-        let mut delta = place("response.output_text.delta");
-        delta["delta"] = json!(piece);
-        delta["logprobs"] = json!([]);
-        events.push(delta);
+    let deltas = reply.pieces.iter();
+    events.extend(deltas.map(|text| event("output_text.delta", "delta", json!(text))));
+    if !reply.fails {
+        events.push(event("output_text.done", "text", text.clone()));
+        events.push(event("content_part.done", "part", part(&text)));
+        events.push(event("output_item.done", "item", message(&reply, status)));
     }
-    if let Some(refusal) = reply.failure() {
-        let mut failed = response(reply, body);
-        failed["status"] = json!("failed");
-        failed["error"] = json!({"code": "server_error", "message": refusal.to_string()});
-        events.push(json!({"type": "response.failed", "response": failed}));
-    } else {
-        let text = reply.text();
-        let mut done = place("response.output_text.done");
-        done["text"] = json!(text);
-        done["logprobs"] = json!([]);
-        let mut part_done = place("response.content_part.done");
-        part_done["part"] = part(&text);
-        let item = message(reply, status(reply), Some(&text));
-        events.extend([
-            done,
-            part_done,
-            json!({"type": "response.output_item.done", "output_index": 0, "item": item}),
-            json!({"type": format!("response.{}", status(reply)), "response": whole(reply, body)}),
-        ]);
-    }
+    events.push(event(status, "response", response(status)));
     for (number, event) in events.iter_mut().enumerate() {
         event["sequence_number"] = json!(number);
     }
-    let mut events: Vec<String> = events.iter().map(typed).collect();
-    events.push(DONE.to_owned());
-    stream_of(events)
+    let events: Vec<_> = events.into_iter().map(typed).collect();
+    Ok(stream::iter(events))
 }
 
-/// How a reply ends, which the last event of a stream is named after.
-fn status(reply: &Reply) -> &'static str {
-    if reply.is_cut {
-        "incomplete"
-    } else {
-        "completed"
+/// The status that a reply ends with, which the last event of a stream is named after.
+fn end(reply: &Reply) -> &'static str {
+    match reply.generation.finish_reason {
+        _ if reply.fails => "failed",
+        "length" => "incomplete",
+        _ => "completed",
     }
 }
 
@@ -103,80 +61,41 @@ fn item_id(reply: &Reply) -> String {
     reply.id.replace("gen-", "msg-")
 }
 
-fn part(text: &str) -> Value {
+fn part(text: &Value) -> Value {
     json!({"type": "output_text", "text": text, "annotations": []})
 }
 
-fn message(reply: &Reply, status: &str, text: Option<&str>) -> Value {
-    let content: Vec<Value> = text.into_iter().map(part).collect();
-    json!({
-        "type": "message",
-        "id": item_id(reply),
-        "role": "assistant",
-        "status": status,
-        "content": content,
-    })
+/// The one item of the output, whose text is there at its end.
+fn message(reply: &Reply, status: &str) -> Value {
+    let is_over = status != "in_progress";
+    let content = Vec::from_iter(is_over.then(|| part(&json!(reply.generation.output))));
+    let id = item_id(reply);
+    json!({"type": "message", "id": id, "role": "assistant", "status": status, "content": content})
 }
 
-/// A response whose output is still to come, with what the request asked for.
-fn response(reply: &Reply, body: &Value) -> Value {
-    let mut response = json!({
-        "id": reply.id,
-        "object": "response",
-        "created_at": seconds(),
-        "completed_at": null,
-        "model": reply.generation.model.id,
-        "status": "in_progress",
-        "error": null,
-        "incomplete_details": null,
-        "output": [],
-        "parallel_tool_calls": true,
-        "tool_choice": "auto",
-        "tools": [],
+/// A response as it is with a status, and with what the request asked for.
+fn response(reply: &Reply, body: &Value, status: &str) -> Value {
+    let generation = &reply.generation;
+    let (input, output) = (generation.input_tokens, generation.output_tokens);
+    let usage = json!({
+        "input_tokens": input, "input_tokens_details": {"cached_tokens": 0},
+        "output_tokens": output, "output_tokens_details": {"reasoning_tokens": 0},
+        "total_tokens": input + output, "cost": generation.cost(), "is_byok": false,
     });
-    for member in [
-        "frequency_penalty",
-        "instructions",
-        "max_output_tokens",
-        "metadata",
-        "parallel_tool_calls",
-        "presence_penalty",
-        "temperature",
-        "tool_choice",
-        "tools",
-        "top_p",
-    ] {
-        if let Some(value) = body.get(member) {
-            response[member] = value.clone();
-        } else if response.get(member).is_none() {
-            response[member] = Value::Null;
-        }
-    }
-    response
-}
-
-fn whole(reply: &Reply, body: &Value) -> Value {
-    let mut response = response(reply, body);
-    let (input, output) = (
-        reply.generation.input_tokens,
-        reply.generation.output_tokens,
-    );
-    response["status"] = json!(status(reply));
-    response["completed_at"] = json!(seconds());
-    if reply.is_cut {
-        response["completed_at"] = Value::Null;
-        response["incomplete_details"] = json!({"reason": "max_output_tokens"});
-    }
-    response["output"] = json!([message(reply, status(reply), Some(&reply.text()))]);
-    response["usage"] = json!({
-        "input_tokens": input,
-        "input_tokens_details": {"cached_tokens": 0},
-        "output_tokens": output,
-        "output_tokens_details": {"reasoning_tokens": 0},
-        "total_tokens": input + output,
-        "cost": reply.generation.cost(),
-        "is_byok": false,
+    let is_over = matches!(status, "completed" | "incomplete");
+    let cut = json!({"reason": "max_output_tokens"});
+    let failure = json!({"code": "server_error", "message": FAILURE});
+    let defaults = json!({"parallel_tool_calls": true, "tool_choice": "auto", "tools": []});
+    let own = json!({
+        "id": reply.id, "model": generation.model.id, "status": status,
+        "created_at": seconds(), "completed_at": (status == "completed").then(seconds),
+        "error": (status == "failed").then_some(failure),
+        "incomplete_details": (status == "incomplete").then_some(cut),
+        "output": Vec::from_iter(is_over.then(|| message(reply, status))),
+        "usage": is_over.then_some(usage),
+        "openrouter_metadata": reply.routing.as_ref().filter(|_| is_over),
     });
-    reply.add_routing(&mut response);
-    response
+    let parts = [&defaults, body, &own].map(|part| part.as_object().cloned().unwrap_or_default());
+    let members = parts.into_iter().flatten();
+    members.filter(|(_, value)| !value.is_null()).collect()
 }

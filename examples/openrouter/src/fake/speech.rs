@@ -1,19 +1,13 @@
 //! Speech, which is silence: a quarter of a second for each word, and a chunk of the body for each.
 
-use axum::{
-    Extension, Json, Router, body::Bytes, extract::State, http::HeaderValue, response::Response,
-    routing::post,
-};
-use serde_json::{Value, json};
+use std::{convert::Infallible, iter::repeat_n};
 
-use super::{
-    catalogue, check::Caller, events, generations::Generation, refusal::Refusal, state::Shared,
-    words,
-};
+use api_request::ByteStream;
+use bytes::Bytes;
+use http::{Response, header::CONTENT_TYPE};
 
-pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/audio/speech", post(speak))
-}
+use super::prelude::*;
+use crate::{generations::GenerationApiType, speech::CreateSpeech};
 
 /// How long a word is, in seconds.
 pub(super) const WORD: f64 = 0.25;
@@ -28,66 +22,44 @@ const FRAME: [u8; 4] = [0xff, 0xfb, 0x90, 0x00];
 const FRAME_SIZE: usize = 417;
 const FRAME_TIME: f64 = 1152.0 / 44_100.0;
 
-async fn speak(
-    State(shared): State<Shared>,
-    Extension(caller): Extension<Caller>,
-    Json(body): Json<Value>,
-) -> Result<Response, Refusal> {
-    let text = |member: &str| body[member].as_str().unwrap_or_default();
-    let model = catalogue::find_maker(text("model"), "speech")?;
-    let count = words::count(text("input"));
-    if count == 0 {
-        return Err(Refusal::bad_request("there is nothing to speak"));
-    }
-    let speed = body["speed"].as_f64().unwrap_or(1.0);
-    if !(0.25..=4.0).contains(&speed) {
-        return Err(Refusal::bad_request("`speed` is not from 0.25 to 4"));
-    }
-    let voice = body["voice"].as_str();
-    if let Some(voice) = voice.filter(|voice| !model.voices.contains(voice)) {
-        let message = format!("the model has no voice `{voice}`");
-        return Err(Refusal::bad_request(message));
-    }
-    let seconds = WORD / speed;
-    let (content_type, head, word) = match body["response_format"].as_str().unwrap_or("pcm") {
-        "pcm" => ("audio/pcm", None, samples(seconds)),
-        "wav" => {
-            let word = samples(seconds);
-            ("audio/wav", Some(wav_head(word.len() * count)), word)
-        }
-        "mp3" => ("audio/mpeg", None, frames(seconds)),
-        other => {
-            let message = format!("there is no format `{other}` here");
-            return Err(Refusal::bad_request(message));
-        }
-    };
-    let generation = Generation {
-        api: "tts",
-        model,
-        input_tokens: count,
-        output_tokens: 0,
-        finish_reason: "stop",
-        streamed: true,
-        input: json!({"prompt": text("input")}),
-        output: None,
-    };
-    let id = generation.keep(&mut shared.lock(), &caller.0)?;
-    let words = std::iter::repeat_n(word, count);
-    let mut response = events::bytes(content_type, head.into_iter().chain(words));
-    if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert("x-generation-id", id);
-    }
-    Ok(response)
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    router.on(speak)
 }
 
-/// So many steps as there are in a time.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a word takes a second at most"
-)]
+async fn speak(mut state: Held, request: CreateSpeech) -> Answer<CreateSpeech> {
+    let model = catalogue::find_maker(&request.model, "speech")?;
+    let count = words::count(&request.input);
+    ensure(count > 0, "there is nothing to speak")?;
+    let speed = request.speed.unwrap_or(1.0);
+    let is_possible = (0.25..=4.0).contains(&speed);
+    ensure(is_possible, "`speed` is not from 0.25 to 4")?;
+    let voice = request.voice.as_deref().unwrap_or(model.voices[0]);
+    let message = format!("the model has no voice `{voice}`");
+    ensure(model.voices.contains(&voice), message)?;
+    let seconds = WORD / speed;
+    let format = request.response_format.as_ref();
+    let (content_type, word) = match format.map_or("pcm", |format| format.as_str()) {
+        "pcm" => ("audio/pcm", samples(seconds)),
+        "wav" => ("audio/wav", samples(seconds)),
+        "mp3" => ("audio/mpeg", frames(seconds)),
+        other => return Err(bad_request(format!("there is no format `{other}` here"))),
+    };
+    let head = (content_type == "audio/wav").then(|| wav_head(word.len() * count));
+    let mut made = Generation::of(GenerationApiType::Tts, model, &request.input);
+    made.streamed = true;
+    let id = made.keep(&mut state)?;
+    let chunks = head.into_iter().chain(repeat_n(word, count));
+    let body = Body::once(stream::iter(chunks.map(Ok::<_, Infallible>)));
+    let response = Response::builder().header(CONTENT_TYPE, content_type);
+    let response = response.header("x-generation-id", id).body(body);
+    let speech = response.map(ByteStream::from);
+    speech.map_err(|error| internal(error.to_string()))
+}
+
+/// How many steps there are in a time.
 fn steps(seconds: f64, step: f64) -> usize {
-    (seconds / step).round() as usize
+    let middles = (0_u32..).map(|number| (f64::from(number) + 0.5) * step);
+    middles.take_while(|middle| *middle < seconds).count()
 }
 
 fn samples(seconds: f64) -> Bytes {
@@ -104,13 +76,11 @@ fn frames(seconds: f64) -> Bytes {
 /// The head of a WAV file of one channel, with so many bytes of samples.
 fn wav_head(size: usize) -> Bytes {
     let size = u32::try_from(size).unwrap_or(u32::MAX);
-    let mut head = Vec::with_capacity(44);
-    head.extend_from_slice(b"RIFF");
-    head.extend_from_slice(&size.saturating_add(36).to_le_bytes());
-    head.extend_from_slice(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
-    head.extend_from_slice(&RATE.to_le_bytes());
-    head.extend_from_slice(&(2 * RATE).to_le_bytes());
-    head.extend_from_slice(b"\x02\0\x10\0data");
-    head.extend_from_slice(&size.to_le_bytes());
+    let mut head = b"RIFF".to_vec();
+    head.extend(size.saturating_add(36).to_le_bytes());
+    head.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+    head.extend([RATE, 2 * RATE].map(u32::to_le_bytes).concat());
+    head.extend(b"\x02\0\x10\0data");
+    head.extend(size.to_le_bytes());
     head.into()
 }

@@ -1,16 +1,13 @@
 //! What the stand-in keeps while it runs.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::SystemTime,
-};
+use std::{convert::Infallible, sync::Arc, time::SystemTime};
 
-use axum::body::Bytes;
+use axum::{extract::FromRequestParts, http::request::Parts};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::{
-    Fake, collection::Collection, keys, memberships, organization, refusal::Refusal, scim,
-    workspaces,
+    Fake, check::Caller, files, generations, keys, memberships, oauth, organization, prelude::*,
+    refusal::unauthorized, scim, videos, workspaces,
 };
 
 /// What names the workspace that is there from the start.
@@ -20,68 +17,85 @@ pub(super) const DEFAULT_WORKSPACE: &str = "00000000-0000-4000-8000-000000000000
 #[derive(Debug, Clone)]
 pub(super) struct Shared(Arc<Mutex<State>>);
 
-/// All that is created.
-#[derive(Debug)]
-pub(super) struct State {
-    pub(super) keys: Collection,
-    pub(super) workspaces: Collection,
-    pub(super) budgets: Collection,
-    pub(super) memberships: Collection,
-    pub(super) members: Collection,
-    pub(super) guardrails: Collection,
-    pub(super) key_assignments: Collection,
-    pub(super) member_assignments: Collection,
-    pub(super) presets: Collection,
-    pub(super) preset_versions: Collection,
-    pub(super) byok: Collection,
-    pub(super) destinations: Collection,
-    pub(super) scim_groups: Collection,
-    pub(super) scim_mappings: Collection,
-    pub(super) codes: Collection,
-    pub(super) generations: Collection,
-    pub(super) videos: Collection,
-    pub(super) files: Collection,
-    /// What the files hold, by what names them.
-    pub(super) contents: BTreeMap<String, Bytes>,
-    made: u64,
+/// The state, for one request alone: what a handler takes before the request.
+pub(super) type Held = OwnedMutexGuard<State>;
+
+/// Declares the state, with its collections: of which type, what one is called, and which member names it.
+macro_rules! state {
+    ($($name:ident: $item:ty, $what:literal by $($id:ident).+;)+) => {
+        /// All that is created.
+        #[derive(Debug)]
+        pub(super) struct State {
+            $(pub(super) $name: Collection<$item>,)+
+            /// The hash of the key that the request came with which holds the state.
+            pub(super) caller: String,
+            made: u64,
+        }
+
+        impl State {
+            fn new() -> Self {
+                Self {
+                    $($name: Collection::new($what, |it| &it.$($id).+),)+
+                    caller: String::new(),
+                    made: 0,
+                }
+            }
+        }
+    };
+}
+
+state! {
+    keys: crate::api_keys::KeyInfo, "key" by hash;
+    workspaces: crate::workspaces::Workspace, "workspace" by id;
+    budgets: crate::workspaces::WorkspaceBudget, "budget" by id;
+    memberships: crate::workspaces::WorkspaceMember, "membership" by id;
+    members: crate::organization::OrganizationMember, "member" by id;
+    guardrails: crate::guardrails::Guardrail, "guardrail" by id;
+    key_assignments: crate::guardrails::KeyAssignment, "assignment" by key_hash;
+    member_assignments: crate::guardrails::MemberAssignment, "assignment" by id;
+    presets: crate::presets::Preset, "preset" by slug;
+    preset_versions: crate::presets::PresetVersion, "version" by id;
+    byok: crate::byok::ByokKey, "credential" by id;
+    destinations: crate::observability::ObservabilityDestination, "destination" by id;
+    scim_groups: crate::scim::ScimGroup, "group" by id;
+    scim_mappings: crate::scim::ScimGroupMapping, "mapping" by id;
+    codes: oauth::Code, "code" by id;
+    generations: generations::Kept, "generation" by data.id;
+    videos: videos::Job, "video job" by id;
+    files: files::Kept, "file" by id;
 }
 
 impl Shared {
     pub(super) fn new() -> Self {
-        let mut state = State {
-            keys: Collection::new("key", "hash"),
-            workspaces: Collection::new("workspace", "id"),
-            budgets: Collection::new("budget", "id"),
-            memberships: Collection::new("membership", "id"),
-            members: organization::members(),
-            guardrails: Collection::new("guardrail", "id"),
-            key_assignments: Collection::new("assignment", "id"),
-            member_assignments: Collection::new("assignment", "id"),
-            presets: Collection::new("preset", "slug"),
-            preset_versions: Collection::new("version", "id"),
-            byok: Collection::new("credential", "id"),
-            destinations: Collection::new("destination", "id"),
-            scim_groups: scim::groups(),
-            scim_mappings: Collection::new("mapping", "id"),
-            codes: Collection::new("code", "id"),
-            generations: Collection::new("generation", "id"),
-            videos: Collection::new("video job", "id"),
-            files: Collection::new("file", "id"),
-            contents: BTreeMap::new(),
-            made: 0,
-        };
-        let first = keys::describe(Fake::KEY, "The key of the stand-in", DEFAULT_WORKSPACE);
-        // There are no other ones yet.
-        let _ = state.keys.insert(first);
-        let workspace = workspaces::describe(DEFAULT_WORKSPACE, "Default", "default");
-        let _ = state.workspaces.insert(workspace);
+        let mut state = State::new();
+        state.keys.put(crate::api_keys::KeyInfo {
+            name: "The key of the stand-in".to_owned(),
+            ..keys::new(Fake::KEY, DEFAULT_WORKSPACE)
+        });
+        state.workspaces.put(crate::workspaces::Workspace {
+            name: "Default".to_owned(),
+            slug: "default".to_owned(),
+            ..workspaces::new(DEFAULT_WORKSPACE)
+        });
+        organization::members().for_each(|it| state.members.put(it));
+        scim::groups().for_each(|it| state.scim_groups.put(it));
         memberships::fill(&mut state);
         Self(Arc::new(Mutex::new(state)))
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
-        // A request that panicked did so before it changed anything.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) async fn hold(&self) -> Held {
+        Arc::clone(&self.0).lock_owned().await
+    }
+}
+
+impl FromRequestParts<Shared> for Held {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Infallible> {
+        let mut state = shared.hold().await;
+        let caller = parts.extensions.get::<Caller>();
+        state.caller = caller.map(|caller| caller.0.clone()).unwrap_or_default();
+        Ok(state)
     }
 }
 
@@ -98,20 +112,21 @@ impl State {
         format!("sk-or-v1-{:064x}", self.made)
     }
 
-    /// The workspace of this name, or the default one.
-    pub(super) fn workspace(&self, id: Option<&str>) -> Result<String, Refusal> {
-        let id = id.unwrap_or(DEFAULT_WORKSPACE);
-        self.workspaces.get(id).map(|_| id.to_owned())
+    /// The workspace of this ID, or the default one. Not to know it is a mistake of the request, not of its path.
+    pub(super) fn workspace(&self, id: Option<&str>) -> Result<String> {
+        let found = self.workspaces.get(id.unwrap_or(DEFAULT_WORKSPACE));
+        let found = found.map_err(|_| bad_request("there is no such workspace"))?;
+        Ok(found.id.clone())
     }
 
-    /// The key that a request came with has to be one of these, switched on.
-    pub(super) fn check_key(&self, key: &str) -> Result<String, Refusal> {
-        let hash = keys::hash(key);
-        match self.keys.get(&hash) {
-            Ok(key) if key["disabled"] == true => Err(Refusal::unauthorized("the key is disabled")),
-            Ok(_) => Ok(hash),
-            Err(_) => Err(Refusal::unauthorized("there is no such key")),
+    /// The hash of a key, which has to be one of these, switched on.
+    pub(super) fn check_key(&self, key: &str) -> Result<String> {
+        let found = self.keys.get(&keys::hash(key));
+        let found = found.map_err(|_| unauthorized("there is no such key"))?;
+        if found.disabled {
+            return Err(unauthorized("the key is disabled"));
         }
+        Ok(found.hash.clone())
     }
 }
 
@@ -128,8 +143,6 @@ pub(super) fn now() -> String {
 
 /// The time, in Unix seconds.
 pub(super) fn seconds() -> u64 {
-    SystemTime::UNIX_EPOCH
-        .elapsed()
-        .unwrap_or_default()
-        .as_secs()
+    let elapsed = SystemTime::UNIX_EPOCH.elapsed();
+    elapsed.unwrap_or_default().as_secs()
 }

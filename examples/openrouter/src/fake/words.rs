@@ -9,34 +9,23 @@ pub(super) fn count(text: &str) -> usize {
 
 /// The words of a text, each with the space before it; together they are the text.
 pub(super) fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut was_space = true;
-    for char in text.chars() {
-        match pieces.last_mut() {
-            Some(piece) if was_space || !char.is_whitespace() => piece.push(char),
-            _ => pieces.push(char.to_string()),
-        }
-        was_space = char.is_whitespace();
-    }
-    pieces
+    let chars: Vec<char> = text.chars().collect();
+    let pieces = chars.chunk_by(|char, next| char.is_whitespace() || !next.is_whitespace());
+    pieces.map(String::from_iter).collect()
 }
 
 /// What a message says: its text, or the text of its parts.
 pub(super) fn of_content(content: &Value) -> String {
-    match content {
-        Value::String(text) => text.clone(),
-        Value::Array(parts) => {
-            let texts = parts.iter().filter_map(|part| part["text"].as_str());
-            texts.collect::<Vec<_>>().join(" ")
-        }
-        _ => String::new(),
-    }
+    let parts = content.as_array().into_iter().flatten();
+    let texts = parts.filter_map(|part| part["text"].as_str());
+    let texts: Vec<_> = content.as_str().into_iter().chain(texts).collect();
+    texts.join(" ")
 }
 
 /// What the last message of the user says.
 pub(super) fn of_user(messages: &[Value]) -> String {
-    let mut newest = messages.iter().rev();
-    let message = newest.find(|message| message["role"] == "user");
+    let mut messages = messages.iter();
+    let message = messages.rfind(|message| message["role"] == "user");
     message.map_or_else(String::new, |message| of_content(&message["content"]))
 }
 
@@ -46,12 +35,8 @@ mod tests {
 
     #[test]
     fn pieces_are_words_with_the_space_before_them() {
-        for (text, expected) in [
-            ("hello world", &["hello", " world"][..]),
-            ("  a\nb ", &["  a", "\nb", " "]),
-            ("", &[]),
-        ] {
-            assert_eq!(pieces(text), expected, "{text:?}");
-        }
+        assert_eq!(pieces("hello world"), ["hello", " world"]);
+        assert_eq!(pieces("  a\nb "), ["  a", "\nb", " "]);
+        assert!(pieces("").is_empty());
     }
 }

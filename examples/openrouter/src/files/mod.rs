@@ -109,7 +109,7 @@ response_union! {
 }
 
 /// A page of files as OpenRouter describes them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OpenRouterFileList {
     /// Where the next page begins; `null` on the last one.
     pub cursor: Option<String>,
@@ -124,7 +124,7 @@ pub struct OpenRouterFileList {
 }
 
 /// A stored file as OpenRouter describes it: like Anthropic, with a few members more.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OpenRouterFile {
     /// When the file was stored, an RFC 3339 date.
     pub created_at: String,
@@ -141,7 +141,7 @@ pub struct OpenRouterFile {
 }
 
 /// A page of files as OpenAI describes them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OpenAIFileList {
     /// The files of this page.
     pub data: Vec<OpenAIFile>,
@@ -177,7 +177,7 @@ open_enum! {
 }
 
 /// A page of files as Anthropic describes them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicFileList {
     /// The files of this page.
     pub data: Vec<AnthropicFile>,
@@ -190,7 +190,7 @@ pub struct AnthropicFileList {
 }
 
 /// A stored file as Anthropic describes it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicFile {
     /// When the file was stored, an RFC 3339 date.
     pub created_at: String,
@@ -225,14 +225,14 @@ response_union! {
 }
 
 /// The deletion of a file as OpenRouter describes it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OpenRouterFileDeleted {
     /// The file that is gone.
     pub id: String,
 }
 
 /// The deletion of a file as OpenAI describes it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OpenAIFileDeleted {
     /// Whether the file is gone.
     pub deleted: bool,
@@ -241,7 +241,7 @@ pub struct OpenAIFileDeleted {
 }
 
 /// The deletion of a file as Anthropic describes it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicFileDeleted {
     /// The file that is gone.
     pub id: String,

@@ -119,7 +119,7 @@ open_enum! {
 }
 
 /// What one provider answered in one attempt at a generation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ProviderResponse {
     /// The endpoint that was tried, by its internal ID.
     pub endpoint_id: Option<String>,
@@ -163,7 +163,7 @@ pub struct GenerationContentData {
 }
 
 /// How a generation failed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GenerationContentError {
     /// The message the client got.
     pub message: Option<String>,
@@ -178,7 +178,7 @@ pub struct GenerationContentError {
 }
 
 /// One failed attempt at a generation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GenerationContentErrorAttempt {
     /// The HTTP status of the attempt.
     pub code: i64,
@@ -199,21 +199,21 @@ response_union! {
 }
 
 /// A stored prompt of plain text.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GenerationPromptInput {
     /// The text of the prompt.
     pub prompt: String,
 }
 
 /// A stored prompt of messages.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GenerationMessagesInput {
     /// The messages, as they were sent.
     pub messages: Vec<Value>,
 }
 
 /// What a generation gave.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GenerationContentOutput {
     /// The text of the completion.
     pub completion: Option<String>,
@@ -229,14 +229,14 @@ open_enum! {
 }
 
 /// The answer to feedback.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SubmitGenerationFeedbackResponse {
     /// Whether it worked.
     pub data: GenerationFeedbackResult,
 }
 
 /// The outcome of sending feedback.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GenerationFeedbackResult {
     /// Whether the feedback was stored.
     pub success: bool,

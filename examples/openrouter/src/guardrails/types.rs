@@ -1,5 +1,6 @@
 //! What the answers hold.
 
+use api_request::ApiResponse;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
 };
 
 /// A page of guardrails.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListGuardrailsResponse {
     /// The guardrails of this page.
     pub data: Vec<Guardrail>,
@@ -17,7 +18,7 @@ pub struct ListGuardrailsResponse {
 }
 
 /// Limits on spending, models, providers and content that keys or members can get.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Guardrail {
     /// The only models allowed, by their canonical slugs, which never change.
     pub allowed_models: Option<Vec<String>>,
@@ -127,35 +128,36 @@ pub struct ContentFilterBuiltinEntryInput {
 }
 
 /// The answer to creating a guardrail.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, ApiResponse)]
+#[api(status = 201, fields = json)]
 pub struct CreateGuardrailResponse {
     /// The guardrail that was created.
     pub data: Guardrail,
 }
 
 /// The answer to reading a guardrail.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetGuardrailResponse {
     /// The guardrail asked for.
     pub data: Guardrail,
 }
 
 /// The answer to changing a guardrail.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UpdateGuardrailResponse {
     /// The guardrail after the change.
     pub data: Guardrail,
 }
 
 /// The answer to deleting a guardrail.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DeleteGuardrailResponse {
     /// Whether the guardrail was deleted.
     pub deleted: bool,
 }
 
 /// A page of assignments of guardrails to keys.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListKeyAssignmentsResponse {
     /// The assignments of this page.
     pub data: Vec<KeyAssignment>,
@@ -164,7 +166,7 @@ pub struct ListKeyAssignmentsResponse {
 }
 
 /// The fact that an API key has a guardrail.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct KeyAssignment {
     /// The user who made the assignment, by ID.
     pub assigned_by: Option<String>,
@@ -183,21 +185,21 @@ pub struct KeyAssignment {
 }
 
 /// The answer to putting a guardrail on keys.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BulkAssignKeysResponse {
     /// How many keys got the guardrail.
     pub assigned_count: i64,
 }
 
 /// The answer to taking a guardrail off keys.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BulkUnassignKeysResponse {
     /// How many keys lost the guardrail.
     pub unassigned_count: i64,
 }
 
 /// A page of assignments of guardrails to members.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListMemberAssignmentsResponse {
     /// The assignments of this page.
     pub data: Vec<MemberAssignment>,
@@ -206,7 +208,7 @@ pub struct ListMemberAssignmentsResponse {
 }
 
 /// The fact that a member of the organization has a guardrail.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MemberAssignment {
     /// The user who made the assignment, by ID.
     pub assigned_by: Option<String>,
@@ -223,14 +225,14 @@ pub struct MemberAssignment {
 }
 
 /// The answer to putting a guardrail on members.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BulkAssignMembersResponse {
     /// How many members got the guardrail.
     pub assigned_count: i64,
 }
 
 /// The answer to taking a guardrail off members.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BulkUnassignMembersResponse {
     /// How many members lost the guardrail.
     pub unassigned_count: i64,

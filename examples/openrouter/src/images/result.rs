@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Generated images and what they cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenerationResponse {
     /// When the image was made, in Unix seconds.
     pub created: i64,
@@ -24,7 +24,7 @@ pub struct ImageGenerationResponse {
 }
 
 /// One generated image.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GeneratedImage {
     /// The image file in `base64`.
     pub b64_json: String,
@@ -33,7 +33,7 @@ pub struct GeneratedImage {
 }
 
 /// Tokens and cost of an image request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenerationUsage {
     /// Tokens written to the cache, in the way Anthropic counts them.
     pub cache_creation: Option<AnthropicCacheCreation>,
@@ -64,7 +64,7 @@ pub struct ImageGenerationUsage {
 }
 
 /// The generated tokens of an image request by kind.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageCompletionTokensDetails {
     /// Generated tokens that are audio.
     pub audio_tokens: Option<i64>,
@@ -75,7 +75,7 @@ pub struct ImageCompletionTokensDetails {
 }
 
 /// The prompt tokens of an image request by kind.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImagePromptTokensDetails {
     /// Prompt tokens that are audio.
     pub audio_tokens: Option<i64>,
@@ -90,7 +90,7 @@ pub struct ImagePromptTokensDetails {
 }
 
 /// How often an image request used tools of the server, such as web search.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageServerToolUse {
     /// How many calls ran and had a result.
     pub tool_calls_executed: Option<i64>,
@@ -111,7 +111,7 @@ response_union! {
 }
 
 /// An unfinished version of the image, sent on the way.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenPartialImageEvent {
     /// The unfinished image in `base64`.
     pub b64_json: String,
@@ -134,7 +134,7 @@ open_enum! {
 }
 
 /// The finished image, at the end of the stream.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenCompletedEvent {
     /// The finished image in `base64`.
     pub b64_json: String,
@@ -147,14 +147,14 @@ pub struct ImageGenCompletedEvent {
 }
 
 /// A failure after the stream has begun.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenStreamErrorEvent {
     /// What the provider said about the failure.
     pub error: ImageGenStreamError,
 }
 
 /// A provider's error in the middle of an image stream.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenStreamError {
     /// The provider's code of the error, if it gave one.
     pub code: Option<String>,
@@ -167,14 +167,14 @@ pub struct ImageGenStreamError {
 }
 
 /// The image models.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageModelsListResponse {
     /// The models.
     pub data: Vec<ImageModel>,
 }
 
 /// An image model in the list of them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageModel {
     /// What the model takes and makes.
     pub architecture: ImageModelArchitecture,
@@ -195,7 +195,7 @@ pub struct ImageModel {
 }
 
 /// What kinds of content an image model takes and makes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageModelArchitecture {
     /// What the model takes.
     pub input_modalities: Vec<InputModality>,
@@ -213,14 +213,14 @@ response_union! {
 }
 
 /// A parameter that takes one of some fixed texts.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EnumCapability {
     /// The texts it takes.
     pub values: Vec<String>,
 }
 
 /// A parameter that takes a number between two bounds, both included.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RangeCapability {
     /// The largest value it takes.
     pub max: f64,
@@ -229,11 +229,11 @@ pub struct RangeCapability {
 }
 
 /// A parameter that is taken, with nothing more to say about its values.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BooleanCapability {}
 
 /// An image model with its endpoints.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageModelEndpointsResponse {
     /// The endpoints that serve the model.
     pub endpoints: Vec<ImageEndpoint>,
@@ -242,7 +242,7 @@ pub struct ImageModelEndpointsResponse {
 }
 
 /// A provider's endpoint that serves an image model.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageEndpoint {
     /// Options of the provider that may be given in `provider.options` under its slug.
     pub allowed_passthrough_parameters: Vec<String>,

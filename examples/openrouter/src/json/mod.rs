@@ -10,9 +10,7 @@ pub(crate) mod union;
 pub use api_request::Nullable;
 
 pub(crate) use lost::find_lost;
-pub(crate) use open_enum::{
-    Listed, TextVisitor, constant, growing, growing_option, listed, open_enum,
-};
+pub(crate) use open_enum::{Listed, TextVisitor, constant, listed, open_enum};
 pub(crate) use union::{response_union, union};
 
 /// A JSON object of which the API says no more.

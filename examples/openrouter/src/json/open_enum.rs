@@ -77,20 +77,6 @@ pub(crate) fn listed<'de, D: Deserializer<'de>, T: Deserialize<'de> + Listed>(
     }
 }
 
-/// Reads a text whose type lists some: the list grows, and the input need not be on it.
-pub(crate) fn growing<'de, D: Deserializer<'de>, T: From<String>>(text: D) -> Result<T, D::Error> {
-    String::deserialize(text).map(T::from)
-}
-
-/// Reads the same, if there is one.
-pub(crate) fn growing_option<'de, D, T>(text: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: From<String>,
-{
-    Ok(Option::<String>::deserialize(text)?.map(T::from))
-}
-
 /// Declares a type whose one value is a text: what tells a kind of object from others.
 macro_rules! constant {
     ($(#[$meta:meta])* pub struct $name:ident = $text:literal;) => {

@@ -37,14 +37,14 @@ response_union! {
 }
 
 /// The event that starts an answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesStartEvent {
     /// The answer, still empty.
     pub message: MessagesStartMessage,
 }
 
 /// An answer as a stream starts it, without content yet.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesStartMessage {
     /// The container that code runs in, if any.
     pub container: Option<AnthropicContainer>,
@@ -67,7 +67,7 @@ pub struct MessagesStartMessage {
 }
 
 /// The tokens used when an answer starts.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesStartUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicCacheCreation>,
@@ -99,7 +99,7 @@ open_enum! {
 }
 
 /// The event that completes what is known about an answer, such as why it ended.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesDeltaEvent {
     /// What has changed.
     pub delta: MessagesDelta,
@@ -108,7 +108,7 @@ pub struct MessagesDeltaEvent {
 }
 
 /// What has changed about an answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesDelta {
     /// The container that code ran in, if any.
     pub container: Option<AnthropicContainer>,
@@ -121,7 +121,7 @@ pub struct MessagesDelta {
 }
 
 /// The tokens that a streamed answer has used so far.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesDeltaUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicCacheCreation>,
@@ -142,7 +142,7 @@ pub struct MessagesDeltaUsage {
 }
 
 /// How often tools of the server were used in a streamed answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesDeltaServerToolUsage {
     /// How many pages were fetched.
     pub web_fetch_requests: i64,
@@ -151,7 +151,7 @@ pub struct MessagesDeltaServerToolUsage {
 }
 
 /// The event that ends an answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesStopEvent {
     /// How the request was routed, if that was asked for.
     pub openrouter_metadata: Option<OpenRouterMetadata>,
@@ -190,7 +190,7 @@ response_union! {
 }
 
 /// A summary of the older conversation as a stream starts it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesStartedCompaction {
     /// The text of the summary so far.
     pub content: Option<String>,
@@ -220,28 +220,28 @@ response_union! {
 }
 
 /// Text that is added to a block.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesTextDelta {
     /// The next piece of the text.
     pub text: String,
 }
 
 /// A piece of the arguments of a tool call.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesInputJsonDelta {
     /// The next piece of the JSON text.
     pub partial_json: String,
 }
 
 /// Thinking that is added to a block.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesThinkingDelta {
     /// The next piece of the thinking.
     pub thinking: String,
 }
 
 /// The signature of a block of thinking.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesSignatureDelta {
     /// A proof that the thinking is the model's own, to be sent back unchanged.
     pub signature: String,
@@ -266,7 +266,7 @@ response_union! {
 }
 
 /// An addition to a summary of the older conversation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesCompactionDelta {
     /// The text of the summary.
     pub content: Option<String>,
@@ -275,18 +275,18 @@ pub struct MessagesCompactionDelta {
 }
 
 /// The event that ends a content block.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesContentBlockStopEvent {
     /// The place of the block in the answer, from 0.
     pub index: i64,
 }
 
 /// An event without content that keeps the connection open.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesPingEvent {}
 
 /// The event of an error in the stream.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesErrorEvent {
     /// What went wrong.
     pub error: MessagesStreamError,
@@ -295,7 +295,7 @@ pub struct MessagesErrorEvent {
 }
 
 /// An error in a stream.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesStreamError {
     /// The kind of error, named alike in all APIs of OpenRouter.
     pub error_type: Option<ApiErrorType>,

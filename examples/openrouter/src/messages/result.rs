@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A whole answer in the format of the Anthropic Messages API.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesResult {
     /// The container that code ran in, if any.
     pub container: Option<AnthropicContainer>,
@@ -45,7 +45,7 @@ pub struct MessagesResult {
 }
 
 /// A container that code runs in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicContainer {
     /// When the container is gone, an RFC 3339 date.
     pub expires_at: String,
@@ -76,7 +76,7 @@ response_union! {
 }
 
 /// Text of an answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicTextBlock {
     /// The sources that the text cites.
     pub citations: Option<Vec<AnthropicCitation>>,
@@ -96,7 +96,7 @@ response_union! {
 }
 
 /// A citation of a range of characters of a document.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCharCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -113,7 +113,7 @@ pub struct AnthropicCharCitation {
 }
 
 /// A citation of pages of a document.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicPageCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -130,7 +130,7 @@ pub struct AnthropicPageCitation {
 }
 
 /// A citation of content blocks of a document.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicBlockCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -169,25 +169,25 @@ response_union! {
 }
 
 /// The model itself as the caller of a tool.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicDirectCaller {}
 
 /// Code of the version `code_execution_20250825` as the caller of a tool.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCodeCaller20250825 {
     /// The use of the code execution tool that made the call.
     pub tool_id: String,
 }
 
 /// Code of the version `code_execution_20260120` as the caller of a tool.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCodeCaller20260120 {
     /// The use of the code execution tool that made the call.
     pub tool_id: String,
 }
 
 /// What the model thought before it answered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicThinkingBlock {
     /// A proof that the thinking is the model's own, to be sent back unchanged.
     pub signature: String,
@@ -196,14 +196,14 @@ pub struct AnthropicThinkingBlock {
 }
 
 /// Thinking that is shown only encrypted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicRedactedThinkingBlock {
     /// The encrypted thinking, to be sent back unchanged.
     pub data: String,
 }
 
 /// A call of a tool that runs on the server.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ORAnthropicServerToolUseBlock {
     /// What called the tool: the model itself, or code that it ran.
     pub caller: Option<ORAnthropicCaller>,
@@ -225,14 +225,14 @@ response_union! {
 }
 
 /// A file that was put into the container of the code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicContainerUpload {
     /// The file, as the files of the provider name it.
     pub file_id: String,
 }
 
 /// A summary that replaces an older part of the conversation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCompactionBlock {
     /// The text of the summary.
     pub content: Option<String>,
@@ -241,7 +241,7 @@ pub struct AnthropicCompactionBlock {
 }
 
 /// The reasons of a refusal.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicRefusalStopDetails {
     /// The subject that was refused.
     pub category: Option<AnthropicRefusalCategory>,
@@ -261,7 +261,7 @@ open_enum! {
 }
 
 /// The tokens that an answer took, and their cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesUsage {
     /// The tokens written to the cache, by how long they are kept.
     pub cache_creation: Option<AnthropicCacheCreation>,
@@ -294,14 +294,14 @@ pub struct MessagesUsage {
 }
 
 /// What generated tokens were used for.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicOutputTokensDetails {
     /// Tokens of thinking.
     pub thinking_tokens: i64,
 }
 
 /// How often tools of the server were used.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicServerToolUsage {
     /// How many pages were fetched.
     pub web_fetch_requests: i64,
@@ -310,7 +310,7 @@ pub struct AnthropicServerToolUsage {
 }
 
 /// What was done to the context of a conversation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MessagesAppliedContextEdits {
     /// The edits that were applied.
     pub applied_edits: Vec<MessagesOtherTool>,

@@ -6,7 +6,7 @@ use super::{AnthropicBase64PdfSource, AnthropicCaller, AnthropicPlainTextSource}
 use crate::json::{Object, open_enum, response_union};
 
 /// A citation of a result of a web search.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicWebSearchCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -19,7 +19,7 @@ pub struct AnthropicWebSearchCitation {
 }
 
 /// A citation of a search result that the conversation held.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicSearchResultCitation {
     /// The passage that is cited.
     pub cited_text: String,
@@ -55,7 +55,7 @@ response_union! {
 }
 
 /// A page that a web search found.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicWebSearchResult {
     /// The encrypted content, to be sent back unchanged.
     pub encrypted_content: String,
@@ -139,7 +139,7 @@ pub struct AnthropicDocumentBlock {
 }
 
 /// The citations of a document of an answer: on or off.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCitationsConfig {
     /// Whether the document can be cited.
     pub enabled: bool,
@@ -186,7 +186,7 @@ open_enum! {
 }
 
 /// The output of code that ran.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCodeExecutionResult {
     /// The files that the code made.
     pub content: Vec<AnthropicCodeExecutionOutput>,
@@ -199,14 +199,14 @@ pub struct AnthropicCodeExecutionResult {
 }
 
 /// A file that code made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicCodeExecutionOutput {
     /// The file, as the files of the provider name it.
     pub file_id: String,
 }
 
 /// The output of code that ran, with its standard output encrypted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicEncryptedExecutionResult {
     /// The files that the code made.
     pub content: Vec<AnthropicCodeExecutionOutput>,
@@ -250,7 +250,7 @@ open_enum! {
 }
 
 /// The output of a Bash command.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicBashExecutionResult {
     /// The files that the command made.
     pub content: Vec<AnthropicBashExecutionOutput>,
@@ -263,7 +263,7 @@ pub struct AnthropicBashExecutionResult {
 }
 
 /// A file that a Bash command made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicBashExecutionOutput {
     /// The file, as the files of the provider name it.
     pub file_id: String,
@@ -325,14 +325,14 @@ open_enum! {
 }
 
 /// The writing of a file by the text editor.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicTextEditorCreateResult {
     /// Whether the file existed before.
     pub is_file_update: bool,
 }
 
 /// The replacement of text in a file by the text editor.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicTextEditorReplaceResult {
     /// The changed lines, as a diff.
     pub lines: Option<Vec<String>>,
@@ -373,21 +373,21 @@ pub struct AnthropicToolSearchError {
 }
 
 /// The tools that a search found.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicToolSearchResult {
     /// The tools that were found.
     pub tool_references: Vec<AnthropicToolReference>,
 }
 
 /// A tool that a search found.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicToolReference {
     /// The name of the tool.
     pub tool_name: String,
 }
 
 /// What the advisor tool answered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AnthropicAdvisorToolResult {
     /// The advice; send it back unchanged in the next turn.
     pub content: Object,
@@ -396,7 +396,7 @@ pub struct AnthropicAdvisorToolResult {
 }
 
 /// The output of `openrouter:shell`, run in the sandbox of OpenRouter.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ORAnthropicShellToolResult {
     /// What the shell put out.
     pub content: Object,
@@ -405,7 +405,7 @@ pub struct ORAnthropicShellToolResult {
 }
 
 /// The output of `openrouter:bash`, run in the sandbox of OpenRouter (engine `openrouter`).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ORAnthropicBashToolResult {
     /// What Bash put out.
     pub content: Object,

@@ -72,7 +72,7 @@ open_enum! {
 }
 
 /// The API key that a code was exchanged for.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ExchangeAuthCodeResponse {
     /// The API key for requests to OpenRouter.
     pub key: Secret<String>,
@@ -81,14 +81,14 @@ pub struct ExchangeAuthCodeResponse {
 }
 
 /// The answer to making an authorization code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CreateAuthCodeResponse {
     /// The authorization code.
     pub data: AuthCode,
 }
 
 /// An authorization code, to be exchanged for an API key.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AuthCode {
     /// The app the code is for.
     pub app_id: i64,

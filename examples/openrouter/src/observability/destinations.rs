@@ -43,14 +43,14 @@ pub struct ObservabilityDestination {
 }
 
 /// A destination that sends traces to Arize AX.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ArizeDestination {
     /// How to reach Arize AX.
     pub config: ArizeDestinationConfig,
 }
 
 /// Address and credentials for Arize AX.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ArizeDestinationConfig {
     /// The API key of Arize AX; masked in answers.
     #[serde(rename = "apiKey")]
@@ -69,14 +69,14 @@ pub struct ArizeDestinationConfig {
 }
 
 /// A destination that sends traces to Braintrust.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BraintrustDestination {
     /// How to reach Braintrust.
     pub config: BraintrustDestinationConfig,
 }
 
 /// Address and credentials for Braintrust.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BraintrustDestinationConfig {
     /// The API key of Braintrust; masked in answers.
     #[serde(rename = "apiKey")]
@@ -92,14 +92,14 @@ pub struct BraintrustDestinationConfig {
 }
 
 /// A destination that writes traces to a `ClickHouse` table.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ClickhouseDestination {
     /// How to reach `ClickHouse`.
     pub config: ClickhouseDestinationConfig,
 }
 
 /// Address, table and credentials for `ClickHouse`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ClickhouseDestinationConfig {
     /// The database that has the table.
     pub database: String,
@@ -116,14 +116,14 @@ pub struct ClickhouseDestinationConfig {
 }
 
 /// A destination that sends traces to Datadog.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DatadogDestination {
     /// How to reach Datadog.
     pub config: DatadogDestinationConfig,
 }
 
 /// Address and credentials for Datadog.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DatadogDestinationConfig {
     /// A Datadog key allowed to use LLM Observability; masked in answers.
     #[serde(rename = "apiKey")]
@@ -138,14 +138,14 @@ pub struct DatadogDestinationConfig {
 }
 
 /// A destination that sends traces to Grafana Cloud.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GrafanaDestination {
     /// How to reach Grafana Cloud.
     pub config: GrafanaDestinationConfig,
 }
 
 /// Address and credentials for Grafana Cloud.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GrafanaDestinationConfig {
     /// The API key of Grafana Cloud; masked in answers.
     #[serde(rename = "apiKey")]
@@ -161,14 +161,14 @@ pub struct GrafanaDestinationConfig {
 }
 
 /// A destination that sends traces to Langfuse.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct LangfuseDestination {
     /// How to reach Langfuse.
     pub config: LangfuseDestinationConfig,
 }
 
 /// Address and credentials for Langfuse.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct LangfuseDestinationConfig {
     /// The address of Langfuse; `https://us.cloud.langfuse.com` by default.
     #[serde(rename = "baseUrl")]
@@ -184,14 +184,14 @@ pub struct LangfuseDestinationConfig {
 }
 
 /// A destination that sends traces to `LangSmith`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct LangsmithDestination {
     /// How to reach `LangSmith`.
     pub config: LangsmithDestinationConfig,
 }
 
 /// Address and credentials for `LangSmith`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct LangsmithDestinationConfig {
     /// The API key of `LangSmith`; masked in answers.
     #[serde(rename = "apiKey")]
@@ -208,14 +208,14 @@ pub struct LangsmithDestinationConfig {
 }
 
 /// A destination that sends traces to New Relic.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct NewrelicDestination {
     /// How to reach New Relic.
     pub config: NewrelicDestinationConfig,
 }
 
 /// Region and credentials for New Relic.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct NewrelicDestinationConfig {
     /// HTTP headers to add to each request to the destination.
     pub headers: Option<BTreeMap<String, String>>,
@@ -232,14 +232,14 @@ open_enum! {
 }
 
 /// A destination that sends traces to Opik.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OpikDestination {
     /// How to reach Opik.
     pub config: OpikDestinationConfig,
 }
 
 /// Project and credentials for Opik.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OpikDestinationConfig {
     /// The API key of Opik; masked in answers.
     #[serde(rename = "apiKey")]
@@ -254,14 +254,14 @@ pub struct OpikDestinationConfig {
 }
 
 /// A destination that sends traces to an `OpenTelemetry` collector.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OtelCollectorDestination {
     /// How to reach the collector.
     pub config: OtelCollectorDestinationConfig,
 }
 
 /// Address and headers for an `OpenTelemetry` collector.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OtelCollectorDestinationConfig {
     /// The address of the collector.
     pub endpoint: String,
@@ -270,14 +270,14 @@ pub struct OtelCollectorDestinationConfig {
 }
 
 /// A destination that sends traces to `PostHog`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PosthogDestination {
     /// How to reach `PostHog`.
     pub config: PosthogDestinationConfig,
 }
 
 /// Address and credentials for `PostHog`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PosthogDestinationConfig {
     /// The API key of the `PostHog` project; masked in answers.
     #[serde(rename = "apiKey")]
@@ -289,14 +289,14 @@ pub struct PosthogDestinationConfig {
 }
 
 /// A destination that sends usage to Ramp.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RampDestination {
     /// How to reach Ramp.
     pub config: RampDestinationConfig,
 }
 
 /// Address and credentials for Ramp.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RampDestinationConfig {
     /// A key made in Ramp's integration settings; masked in answers.
     #[serde(rename = "apiKey")]
@@ -309,14 +309,14 @@ pub struct RampDestinationConfig {
 }
 
 /// A destination that writes traces to an `S3` bucket.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct S3Destination {
     /// How to reach the bucket.
     pub config: S3DestinationConfig,
 }
 
 /// Bucket, paths and credentials for `S3` or a compatible service.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct S3DestinationConfig {
     /// The public half of the AWS access key; masked in answers.
     #[serde(rename = "accessKeyId")]
@@ -345,14 +345,14 @@ pub struct S3DestinationConfig {
 }
 
 /// A destination that sends traces to Sentry.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SentryDestination {
     /// How to reach Sentry.
     pub config: SentryDestinationConfig,
 }
 
 /// Addresses for Sentry.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SentryDestinationConfig {
     /// The DSN of the Sentry project, a URL with a key inside.
     pub dsn: Secret<String>,
@@ -364,14 +364,14 @@ pub struct SentryDestinationConfig {
 }
 
 /// A destination that writes traces to a Snowflake table.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SnowflakeDestination {
     /// How to reach Snowflake.
     pub config: SnowflakeDestinationConfig,
 }
 
 /// Account, table and credentials for Snowflake.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SnowflakeDestinationConfig {
     /// The Snowflake account, such as `xy12345.us-east-1`.
     pub account: String,
@@ -390,14 +390,14 @@ pub struct SnowflakeDestinationConfig {
 }
 
 /// A destination that sends traces to Weave of Weights & Biases.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WeaveDestination {
     /// How to reach Weave.
     pub config: WeaveDestinationConfig,
 }
 
 /// Address, project and credentials for Weave.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WeaveDestinationConfig {
     /// The API key of Weights & Biases; masked in answers.
     #[serde(rename = "apiKey")]
@@ -414,14 +414,14 @@ pub struct WeaveDestinationConfig {
 }
 
 /// A destination that sends traces to a URL of yours.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WebhookDestination {
     /// How to call the webhook.
     pub config: WebhookDestinationConfig,
 }
 
 /// Address, method and headers of a webhook.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WebhookDestinationConfig {
     /// HTTP headers to add to each call.
     pub headers: Option<BTreeMap<String, String>>,

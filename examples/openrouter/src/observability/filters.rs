@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Rules that select the events a destination gets, as the server returns them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ObservabilityFilterRulesConfig {
     /// Whether the rules apply; true by default.
     pub enabled: Option<bool>,

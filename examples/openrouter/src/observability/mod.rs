@@ -3,7 +3,7 @@
 mod destinations;
 mod filters;
 
-use api_request::{ApiRequest, FromHttp};
+use api_request::{ApiRequest, ApiResponse, FromHttp};
 use serde::{Deserialize, Serialize};
 
 pub use self::{destinations::*, filters::*};
@@ -111,7 +111,7 @@ pub struct DeleteObservabilityDestination {
 }
 
 /// A page of destinations.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListDestinationsResponse {
     /// The destinations of this page.
     pub data: Vec<ObservabilityDestination>,
@@ -128,7 +128,8 @@ open_enum! { "kebab-case";
 }
 
 /// The answer to adding a destination.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, ApiResponse)]
+#[api(status = 201, fields = json)]
 pub struct CreateDestinationResponse {
     /// The destination that was added.
     pub data: ObservabilityDestination,
@@ -149,7 +150,7 @@ pub struct UpdateDestinationResponse {
 }
 
 /// The answer to deleting a destination.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DeleteDestinationResponse {
     /// Whether it was deleted; true in every answer that is no error.
     pub deleted: bool,

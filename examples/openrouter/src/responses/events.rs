@@ -118,7 +118,7 @@ pub struct ResponseFailedEvent {
 }
 
 /// An error that happened during a stream.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ResponsesErrorEvent {
     /// A short code for the kind of error.
     pub code: Option<String>,
@@ -192,7 +192,7 @@ pub struct ContentPartDoneEvent {
 }
 
 /// A piece of the output text.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TextDeltaEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -209,7 +209,7 @@ pub struct TextDeltaEvent {
 }
 
 /// A token with its log probability and alternatives, in a stream.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct StreamLogprob {
     /// The UTF-8 bytes of the token.
     pub bytes: Option<Vec<i64>>,
@@ -222,7 +222,7 @@ pub struct StreamLogprob {
 }
 
 /// A likely token at a position, with its log probability.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct StreamTopLogprob {
     /// The UTF-8 bytes of the alternative token.
     pub bytes: Option<Vec<i64>>,
@@ -233,7 +233,7 @@ pub struct StreamTopLogprob {
 }
 
 /// A text of the output is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TextDoneEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -250,7 +250,7 @@ pub struct TextDoneEvent {
 }
 
 /// A piece of a refusal.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RefusalDeltaEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -265,7 +265,7 @@ pub struct RefusalDeltaEvent {
 }
 
 /// A refusal is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RefusalDoneEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -297,7 +297,7 @@ pub struct AnnotationAddedEvent {
 }
 
 /// A piece of the reasoning text.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ReasoningDeltaEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -312,7 +312,7 @@ pub struct ReasoningDeltaEvent {
 }
 
 /// A text of the reasoning is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ReasoningDoneEvent {
     /// The index of the content part within its item.
     pub content_index: i64,
@@ -327,7 +327,7 @@ pub struct ReasoningDoneEvent {
 }
 
 /// A part of the summary of the reasoning has begun.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ReasoningSummaryPartAddedEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -342,7 +342,7 @@ pub struct ReasoningSummaryPartAddedEvent {
 }
 
 /// A part of the summary of the reasoning is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ReasoningSummaryPartDoneEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -357,7 +357,7 @@ pub struct ReasoningSummaryPartDoneEvent {
 }
 
 /// A piece of the text of the reasoning's summary.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ReasoningSummaryTextDeltaEvent {
     /// The piece to append to the summary.
     pub delta: String,
@@ -372,7 +372,7 @@ pub struct ReasoningSummaryTextDeltaEvent {
 }
 
 /// A text of the reasoning's summary is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ReasoningSummaryTextDoneEvent {
     /// What names the output item that the event is about.
     pub item_id: String,

@@ -346,7 +346,7 @@ pub struct InstructionsImageGenerationCall {
 }
 
 /// A message of the model, among the instructions.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct InstructionsOutputMessage {
     /// The parts of the message: text or a refusal.
     pub content: Vec<AssistantContentPart>,
@@ -396,7 +396,7 @@ response_union! {
 }
 
 /// A message of the model, in the output.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OutputMessageItem {
     /// The parts of the message: text or a refusal.
     pub content: Vec<AssistantContentPart>,
@@ -409,7 +409,7 @@ pub struct OutputMessageItem {
 }
 
 /// Reasoning of the model, in the output.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OutputReasoningItem {
     /// The reasoning as text, where the model shows it.
     pub content: Option<Vec<ReasoningTextContent>>,
@@ -456,7 +456,7 @@ pub struct OutputShellCallItem {
 }
 
 /// The commands of a shell call, with their limits.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OutputShellCallAction {
     /// The commands to run.
     pub commands: Vec<String>,

@@ -122,7 +122,7 @@ open_enum! {
 }
 
 /// Why a response is incomplete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct IncompleteDetails {
     /// What ended the response too early.
     pub reason: Option<IncompleteReason>,
@@ -232,7 +232,7 @@ response_union! {
 }
 
 /// A call of a function, among the instructions.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct InstructionsFunctionCall {
     /// The arguments of the function, as JSON text.
     pub arguments: String,
@@ -254,7 +254,7 @@ pub struct InstructionsFunctionCall {
 }
 
 /// A call of a custom tool, among the instructions.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct InstructionsCustomToolCall {
     /// What ties the call to its output.
     pub call_id: String,
@@ -280,7 +280,7 @@ pub struct InstructionsCustomToolCallOutput {
 }
 
 /// How the model reasoned for a response.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BaseReasoningConfig {
     /// Which earlier reasoning the model sees; only for OpenAI `GPT-5.6` and newer.
     pub context: Option<ReasoningContext>,
@@ -319,7 +319,7 @@ response_union! {
 }
 
 /// The tokens that a response took, and their cost.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ResponsesUsage {
     /// Tokens of input.
     pub input_tokens: i64,
@@ -342,7 +342,7 @@ pub struct ResponsesUsage {
 }
 
 /// Tokens of input by how the cache dealt with them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ResponsesInputTokensDetails {
     /// Tokens that were written to the cache.
     pub cache_write_tokens: Option<i64>,
@@ -351,14 +351,14 @@ pub struct ResponsesInputTokensDetails {
 }
 
 /// Tokens of output by their purpose.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ResponsesOutputTokensDetails {
     /// Tokens that the model spent on reasoning.
     pub reasoning_tokens: i64,
 }
 
 /// What the provider charged for a response, in US dollars.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ResponsesCostDetails {
     /// The provider's charge in all, in US dollars.
     pub upstream_inference_cost: Option<f64>,

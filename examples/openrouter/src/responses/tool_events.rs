@@ -6,7 +6,7 @@ use super::FusionAnalysisResult;
 use crate::json::{Object, open_enum};
 
 /// A piece of the arguments of a function call.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FunctionCallArgsDeltaEvent {
     /// The piece to append to the arguments, which are JSON text.
     pub delta: String,
@@ -19,7 +19,7 @@ pub struct FunctionCallArgsDeltaEvent {
 }
 
 /// The arguments of a function call are complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FunctionCallArgsDoneEvent {
     /// The whole arguments, as JSON text.
     pub arguments: String,
@@ -34,7 +34,7 @@ pub struct FunctionCallArgsDoneEvent {
 }
 
 /// A call that makes an image has begun.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenCallInProgressEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -45,7 +45,7 @@ pub struct ImageGenCallInProgressEvent {
 }
 
 /// An image is being made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenCallGeneratingEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -56,7 +56,7 @@ pub struct ImageGenCallGeneratingEvent {
 }
 
 /// A preview of an image that is being made.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenCallPartialImageEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -71,7 +71,7 @@ pub struct ImageGenCallPartialImageEvent {
 }
 
 /// A call that makes an image has ended.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImageGenCallCompletedEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -82,7 +82,7 @@ pub struct ImageGenCallCompletedEvent {
 }
 
 /// A call of the code interpreter has begun.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CodeInterpreterInProgressEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -93,7 +93,7 @@ pub struct CodeInterpreterInProgressEvent {
 }
 
 /// The code interpreter runs the code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CodeInterpreterInterpretingEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -104,7 +104,7 @@ pub struct CodeInterpreterInterpretingEvent {
 }
 
 /// A call of the code interpreter has ended.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CodeInterpreterCompletedEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -115,7 +115,7 @@ pub struct CodeInterpreterCompletedEvent {
 }
 
 /// A piece of the code for the code interpreter.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CodeInterpreterCodeDeltaEvent {
     /// The piece to append to the code.
     pub delta: String,
@@ -128,7 +128,7 @@ pub struct CodeInterpreterCodeDeltaEvent {
 }
 
 /// The code for the code interpreter is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CodeInterpreterCodeDoneEvent {
     /// The whole code.
     pub code: String,
@@ -141,7 +141,7 @@ pub struct CodeInterpreterCodeDoneEvent {
 }
 
 /// A call that searches the web has begun.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WebSearchCallInProgressEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -152,7 +152,7 @@ pub struct WebSearchCallInProgressEvent {
 }
 
 /// The web is being searched.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WebSearchCallSearchingEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -163,7 +163,7 @@ pub struct WebSearchCallSearchingEvent {
 }
 
 /// A call that searches the web has ended.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WebSearchCallCompletedEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -174,7 +174,7 @@ pub struct WebSearchCallCompletedEvent {
 }
 
 /// A piece of the input of a custom tool, which is free text rather than JSON.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CustomToolCallInputDeltaEvent {
     /// The piece to append to the input.
     pub delta: String,
@@ -187,7 +187,7 @@ pub struct CustomToolCallInputDeltaEvent {
 }
 
 /// The input of a custom tool is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CustomToolCallInputDoneEvent {
     /// The whole input, as free text.
     pub input: String,
@@ -200,7 +200,7 @@ pub struct CustomToolCallInputDoneEvent {
 }
 
 /// A piece of the diff of a call that patches a file.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ApplyPatchDiffDeltaEvent {
     /// The piece to append to the diff.
     pub delta: String,
@@ -213,7 +213,7 @@ pub struct ApplyPatchDiffDeltaEvent {
 }
 
 /// The diff of a call that patches a file is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ApplyPatchDiffDoneEvent {
     /// The whole diff.
     pub diff: String,
@@ -226,7 +226,7 @@ pub struct ApplyPatchDiffDoneEvent {
 }
 
 /// A call of the fusion tool has begun.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionInProgressEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -237,7 +237,7 @@ pub struct FusionInProgressEvent {
 }
 
 /// A model of the fusion panel has begun its answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionPanelAddedEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -250,7 +250,7 @@ pub struct FusionPanelAddedEvent {
 }
 
 /// A piece of the answer of a model of the fusion panel.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionPanelDeltaEvent {
     /// The piece to append to the model's answer.
     pub delta: String,
@@ -265,7 +265,7 @@ pub struct FusionPanelDeltaEvent {
 }
 
 /// A piece of the reasoning of a model of the fusion panel.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionPanelReasoningDeltaEvent {
     /// The piece to append to the model's reasoning.
     pub delta: String,
@@ -280,7 +280,7 @@ pub struct FusionPanelReasoningDeltaEvent {
 }
 
 /// A model of the fusion panel has completed its answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionPanelCompletedEvent {
     /// The model's whole answer.
     pub content: String,
@@ -295,7 +295,7 @@ pub struct FusionPanelCompletedEvent {
 }
 
 /// A model of the fusion panel has failed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionPanelFailedEvent {
     /// What went wrong, in words.
     pub error: String,
@@ -312,7 +312,7 @@ pub struct FusionPanelFailedEvent {
 }
 
 /// The analysis of the panel's answers has begun.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionAnalysisInProgressEvent {
     /// The slug of the model that analyses the answers.
     pub analyst_model: String,
@@ -327,7 +327,7 @@ pub struct FusionAnalysisInProgressEvent {
 }
 
 /// The analysis of the panel's answers is complete.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionAnalysisCompletedEvent {
     /// How the answers of the panel compare.
     pub analysis: FusionAnalysisResult,
@@ -340,7 +340,7 @@ pub struct FusionAnalysisCompletedEvent {
 }
 
 /// A call of the fusion tool has ended.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FusionCompletedEvent {
     /// What names the output item that the event is about.
     pub item_id: String,
@@ -351,7 +351,7 @@ pub struct FusionCompletedEvent {
 }
 
 /// Shows the request as sent to the provider, or a time, where `debug.echo_upstream_body` is set.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ResponsesDebugEvent {
     /// What the event shows.
     pub debug: ResponsesDebugInfo,
@@ -360,7 +360,7 @@ pub struct ResponsesDebugEvent {
 }
 
 /// What helps to find mistakes: the request to the provider, or a time.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ResponsesDebugInfo {
     /// The body of the request as it was sent to the provider.
     pub echo_upstream_body: Option<Object>,

@@ -1,5 +1,6 @@
 //! What the answers hold.
 
+use api_request::ApiResponse;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
 };
 
 /// A page of workspaces.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListWorkspacesResponse {
     /// The workspaces of this page.
     pub data: Vec<Workspace>,
@@ -17,7 +18,7 @@ pub struct ListWorkspacesResponse {
 }
 
 /// A part of an account with keys, budgets, members and settings of its own.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Workspace {
     /// When the workspace was created, an RFC 3339 date.
     pub created_at: String,
@@ -56,35 +57,36 @@ pub struct Workspace {
 }
 
 /// The answer to creating a workspace.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, ApiResponse)]
+#[api(status = 201, fields = json)]
 pub struct CreateWorkspaceResponse {
     /// The workspace that was created.
     pub data: Workspace,
 }
 
 /// The answer to reading a workspace.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetWorkspaceResponse {
     /// The workspace asked for.
     pub data: Workspace,
 }
 
 /// The answer to changing a workspace.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UpdateWorkspaceResponse {
     /// The workspace after the change.
     pub data: Workspace,
 }
 
 /// The answer to deleting a workspace.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DeleteWorkspaceResponse {
     /// Whether the workspace was deleted.
     pub deleted: bool,
 }
 
 /// The budgets of a workspace.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListWorkspaceBudgetsResponse {
     /// The budgets, one per interval that has one.
     pub data: Vec<WorkspaceBudget>,
@@ -93,7 +95,7 @@ pub struct ListWorkspaceBudgetsResponse {
 }
 
 /// The most a workspace may spend in an interval.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct WorkspaceBudget {
     /// When the budget was created, an RFC 3339 date.
     pub created_at: String,
@@ -115,7 +117,7 @@ open_enum! {
 }
 
 /// The answer to reading a budget.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GetWorkspaceBudgetResponse {
     /// The budget asked for.
     pub data: WorkspaceBudget,
@@ -124,7 +126,7 @@ pub struct GetWorkspaceBudgetResponse {
 }
 
 /// The answer to setting a budget.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UpsertWorkspaceBudgetResponse {
     /// The budget after the change.
     pub data: WorkspaceBudget,
@@ -133,14 +135,14 @@ pub struct UpsertWorkspaceBudgetResponse {
 }
 
 /// The answer to deleting a budget.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DeleteWorkspaceBudgetResponse {
     /// Whether there is no such budget now; also true if there was none before.
     pub deleted: bool,
 }
 
 /// A page of the members of a workspace.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ListWorkspaceMembersResponse {
     /// The members of this page.
     pub data: Vec<WorkspaceMember>,
@@ -164,7 +166,7 @@ pub struct WorkspaceMember {
 }
 
 /// The answer to adding members.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BulkAddWorkspaceMembersResponse {
     /// How many memberships were created or changed.
     pub added_count: i64,
@@ -173,7 +175,7 @@ pub struct BulkAddWorkspaceMembersResponse {
 }
 
 /// The answer to removing members.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct BulkRemoveMembersResponse {
     /// How many members were removed.
     pub removed_count: i64,
