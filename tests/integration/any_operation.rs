@@ -495,7 +495,6 @@ fn what_is_not_a_request_is_refused() {
 
 #[test]
 fn an_input_does_not_show_its_values() {
-    let input = Input::from(json!({"body": "s3cret"}));
-    assert_eq!(format!("{input:?}"), "Input { .. }");
-    assert_eq!(Input::default(), Input::new(json!({})));
+    assert_eq!(format!("{:?}", Input::new(json!("s3cret"))), "Input { .. }");
+    assert_eq!(Input::default(), Input::from(json!({})));
 }

@@ -17,7 +17,7 @@ async fn rename(request: Rename) -> Result<String, ErrorBody> {
     Ok(format!("{} {}", request.id, request.name))
 }
 
-fn refuse(refusal: Refusal) -> Response<Body> {
+fn refuse(refusal: &Refusal) -> Response<Body> {
     let field = refusal.field().unwrap_or("-");
     let text = format!("{} {field}: {refusal}", refusal.status().as_u16());
     let mut response = Response::new(Body::from(text));
@@ -39,7 +39,10 @@ async fn send(app: axum::Router, request: &str, media_type: &str) -> (u16, Heade
 
 #[tokio::test]
 async fn all_refusals_have_the_form() {
-    let router = Router::new().on(rename).strict().refuse_with(refuse);
+    let router = Router::new()
+        .on(rename)
+        .strict()
+        .refuse_with(|refusal| refuse(&refusal));
     let app = axum::Router::from(router).layer(DefaultBodyLimit::max(32));
     let table = [
         (r#"POST /names/7 {"name":"a"}"#, 200, "7 a"),

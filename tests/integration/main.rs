@@ -119,6 +119,7 @@ mod secrets;
 mod serde_attributes;
 mod server;
 mod strict;
+mod strict_problem;
 mod testing;
 mod testing_fake;
 mod testing_pages;
