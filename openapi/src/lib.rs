@@ -1,0 +1,19 @@
+//! Declarations of [`api-request`](https://docs.rs/api-request) from `OpenAPI` documents.
+//!
+//! Data flows one way: files ([`Sources`]), the document of any version as one model ([`Document`]), what declarations
+//! need of it, and the text of the declarations.
+#![allow(
+    clippy::struct_excessive_bools,
+    reason = "they are facts of a document"
+)]
+
+mod document;
+mod error;
+mod source;
+
+pub use document::{
+    Additional, Body, Discriminator, Document, Encoding, Location, Media, Operation, Parameter,
+    Place, Response, Schema, SchemaId, Scheme, Server, Status, Type,
+};
+pub use error::Error;
+pub use source::{Data, Node, Object, Sources, Value};
