@@ -1,7 +1,7 @@
 //! Declarations of [`api-request`](https://docs.rs/api-request) from `OpenAPI` documents.
 //!
 //! Data flows one way: files ([`Sources`]), the document of any version as one model ([`Document`]), what declarations
-//! need of it, and the text of the declarations.
+//! need of it ([`Model`]), and the text of the declarations ([`generate`]).
 #![allow(
     clippy::struct_excessive_bools,
     reason = "they are facts of a document"
@@ -9,11 +9,18 @@
 
 mod document;
 mod error;
+mod generate;
+pub mod model;
+mod report;
 mod source;
+mod text;
 
 pub use document::{
     Additional, Body, Discriminator, Document, Encoding, Location, Media, Operation, Parameter,
     Place, Response, Schema, SchemaId, Scheme, Server, Status, Type,
 };
 pub use error::Error;
+pub use generate::{File, generate};
+pub use model::{Model, Selection};
+pub use report::{Remark, Report};
 pub use source::{Data, Node, Object, Sources, Value};

@@ -1,0 +1,311 @@
+//! The text of types.
+
+use super::docs;
+use crate::model::{Content, Def, Field, Kind, Outcome, Rule, Text, Ty, Variant, raw};
+use crate::text::add;
+
+/// Arguments of an attribute that are wider are written below each other by rustfmt.
+const ATTRIBUTE_WIDTH: usize = 70;
+/// What is wider is broken by rustfmt.
+const WIDTH: usize = 100;
+
+/// Writes types, with the names of others.
+#[derive(Clone, Copy)]
+pub(super) struct Writer<'a> {
+    pub(super) types: &'a [Def],
+}
+
+impl Writer<'_> {
+    /// Returns a type as it is written.
+    pub(super) fn ty(self, ty: &Ty) -> String {
+        match ty {
+            Ty::Bool => "bool".to_owned(),
+            Ty::I32 => "i32".to_owned(),
+            Ty::I64 => "i64".to_owned(),
+            Ty::U64 => "u64".to_owned(),
+            Ty::F64 => "f64".to_owned(),
+            Ty::Text | Ty::Constant(_) => "String".to_owned(),
+            Ty::Secret => "Secret<String>".to_owned(),
+            Ty::Any => "serde_json::Value".to_owned(),
+            Ty::Object => "serde_json::Map<String, serde_json::Value>".to_owned(),
+            Ty::Part => "Part".to_owned(),
+            Ty::Body => "Body".to_owned(),
+            Ty::List(item) => format!("Vec<{}>", self.ty(item)),
+            Ty::Map(values) => format!("BTreeMap<String, {}>", self.ty(values)),
+            Ty::Maybe(inner) => format!("Option<{}>", self.ty(inner)),
+            Ty::Def(index) => self.types[*index].name.clone(),
+        }
+    }
+
+    pub(super) fn boxed(self, ty: &Ty, boxed: bool) -> String {
+        match (boxed, ty) {
+            (true, Ty::Maybe(inner)) => format!("Option<Box<{}>>", self.ty(inner)),
+            (true, ty) => format!("Box<{}>", self.ty(ty)),
+            (false, ty) => self.ty(ty),
+        }
+    }
+
+    /// Returns the text of a type.
+    pub(super) fn def(self, def: &Def) -> String {
+        let mut out = String::new();
+        if let Some(text) = &def.docs {
+            docs::write(&mut out, text, 0, "///");
+        }
+        match &def.kind {
+            Kind::Struct(fields) => self.structure(&mut out, def, fields),
+            Kind::Texts(texts) => open_enum(&mut out, def, texts),
+            Kind::Constant(text) => constant(&mut out, def, text),
+            Kind::Union { tag, variants } => self.union(&mut out, def, tag.as_deref(), variants),
+            Kind::Responses(outcomes) => self.outcomes(&mut out, def, "ApiResponse", outcomes),
+            Kind::Errors(outcomes) => self.outcomes(&mut out, def, "ApiError", outcomes),
+            Kind::Pending => {}
+        }
+        out
+    }
+
+    fn structure(self, out: &mut String, def: &Def, fields: &[Field]) {
+        out.push_str(&derives(def, def.is_sent && def.has_default));
+        let is_here = |field: &&Field| {
+            (def.is_received || !field.read_only) && (def.is_sent || !field.write_only)
+        };
+        let fields: Vec<&Field> = fields.iter().filter(is_here).collect();
+        let names = fields
+            .iter()
+            .filter(|field| !field.flatten)
+            .map(|field| (field.name.as_str(), field.wire.as_str()));
+        let rule = Rule::best(&names, Rule::field);
+        if let Some(rule) = rule {
+            add!(out, "#[serde(rename_all = \"{}\")]\n", rule.word());
+        }
+        if fields.is_empty() {
+            add!(out, "pub struct {} {{}}\n", def.name);
+            return;
+        }
+        add!(out, "pub struct {} {{\n", def.name);
+        for field in fields {
+            if let Some(text) = &field.docs {
+                docs::write(out, text, 4, "///");
+            }
+            let mut arguments = Vec::new();
+            let wire = rule.map_or_else(|| field.name.clone(), |rule| rule.field(&field.name));
+            if field.flatten {
+                arguments.push("flatten".to_owned());
+            } else if wire != field.wire {
+                arguments.push(format!("rename = {}", literal(&field.wire)));
+            }
+            let is_one_way =
+                (field.read_only || field.write_only) && def.is_sent && def.is_received;
+            let optional = !field.required || is_one_way;
+            let ty = self.boxed(&field.ty, field.boxed);
+            let is_any = field.ty == Ty::Any;
+            let ty = match (optional, field.nullable && !is_any) {
+                (false, false) => ty,
+                (true, true) if def.is_sent => {
+                    arguments.push("default".to_owned());
+                    arguments.push("skip_serializing_if = \"Nullable::is_absent\"".to_owned());
+                    format!("Nullable<{ty}>")
+                }
+                (optional, _) => {
+                    if optional && def.is_sent {
+                        arguments.push("skip_serializing_if = \"Option::is_none\"".to_owned());
+                    }
+                    if ty.starts_with("Option<") {
+                        ty
+                    } else {
+                        format!("Option<{ty}>")
+                    }
+                }
+            };
+            attribute(out, 4, "serde", &arguments);
+            member(out, &field.name, &ty);
+        }
+        out.push_str("}\n");
+    }
+
+    fn union(self, out: &mut String, def: &Def, tag: Option<&str>, variants: &[Variant]) {
+        out.push_str(&derives(def, false));
+        match tag {
+            Some(tag) => attribute(out, 0, "serde", &[format!("tag = {}", literal(tag))]),
+            None => out.push_str("#[serde(untagged)]\n"),
+        }
+        add!(out, "pub enum {} {{\n", def.name);
+        for variant in variants {
+            if let Some(value) = variant.tag.as_ref().filter(|value| **value != variant.name) {
+                attribute(out, 4, "serde", &[format!("rename = {}", literal(value))]);
+            }
+            add!(
+                out,
+                "    {}({}),\n",
+                variant.name,
+                self.boxed(&variant.ty, variant.boxed)
+            );
+        }
+        out.push_str("    /// Any other value.\n");
+        if tag.is_some() {
+            out.push_str("    #[serde(untagged)]\n");
+        }
+        out.push_str("    Other(serde_json::Value),\n}\n");
+    }
+
+    fn outcomes(self, out: &mut String, def: &Def, derive: &str, outcomes: &[Outcome]) {
+        add!(
+            out,
+            "#[derive(Debug, {derive})]\npub enum {} {{\n",
+            def.name
+        );
+        for outcome in outcomes {
+            if let Some(text) = &outcome.docs {
+                docs::write(out, docs::first_paragraph(text), 4, "///");
+            }
+            let mut keys: Vec<String> = outcome
+                .statuses
+                .iter()
+                .map(|status| format!("status = {status}"))
+                .collect();
+            if keys.is_empty() {
+                keys.push(
+                    if derive == "ApiError" {
+                        "other"
+                    } else {
+                        "status = \"2xx\""
+                    }
+                    .to_owned(),
+                );
+            }
+            add!(out, "    #[api({})]\n    {}", keys.join(", "), outcome.name);
+            match &outcome.content {
+                Content::Empty => out.push_str(",\n"),
+                Content::Json(ty) => {
+                    add!(out, "({}),\n", self.boxed(ty, outcome.boxed));
+                }
+                Content::Raw => out.push_str("(ErrorBody),\n"),
+                Content::Text => field_of(out, "body = text", "text: String"),
+                Content::Stream => field_of(out, "body = stream", "body: ByteStream"),
+                Content::Lines(ty) => field_of(
+                    out,
+                    "body = lines",
+                    &format!("lines: Lines<{}>", self.ty(ty)),
+                ),
+                Content::Location => {
+                    field_of(out, "header = \"Location\"", "location: Option<String>");
+                }
+            }
+        }
+        out.push_str("}\n");
+    }
+}
+
+fn field_of(out: &mut String, key: &str, field: &str) {
+    add!(
+        out,
+        " {{\n        #[api({key})]\n        {field},\n    }},\n"
+    );
+}
+
+/// Writes a field.
+pub(super) fn member(out: &mut String, name: &str, ty: &str) {
+    let line = format!("    pub {}: {ty},", raw(name));
+    if line.len() <= WIDTH {
+        out.push_str(&line);
+    } else {
+        add!(out, "    pub {}:\n        {ty},", raw(name));
+    }
+    out.push('\n');
+}
+
+fn derives(def: &Def, default: bool) -> String {
+    let mut derives = vec!["Debug", "Clone"];
+    if default {
+        derives.push("Default");
+    }
+    if def.is_sent {
+        derives.push("Serialize");
+    }
+    if def.is_received {
+        derives.push("Deserialize");
+    }
+    format!("#[derive({})]\n", derives.join(", "))
+}
+
+fn open_enum(out: &mut String, def: &Def, texts: &[Text]) {
+    out.push_str("#[derive(Debug, Clone, PartialEq, Eq, Hash, OpenEnum)]\n");
+    let rule = Rule::best(
+        &texts
+            .iter()
+            .map(|text| (text.name.as_str(), text.wire.as_str())),
+        Rule::variant,
+    );
+    if let Some(rule) = rule {
+        add!(out, "#[api(rename_all = \"{}\")]\n", rule.word());
+    }
+    add!(out, "pub enum {} {{\n", def.name);
+    for text in texts {
+        let wire = rule.map_or_else(|| text.name.clone(), |rule| rule.variant(&text.name));
+        if wire != text.wire {
+            attribute(out, 4, "api", &[format!("name = {}", literal(&text.wire))]);
+        }
+        add!(out, "    {},\n", text.name);
+    }
+    let other = if texts.iter().any(|text| text.name == "Other") {
+        "Unlisted"
+    } else {
+        "Other"
+    };
+    add!(
+        out,
+        "    /// A text that is not listed.\n    #[api(other)]\n    {other}(String),\n}}\n"
+    );
+}
+
+fn constant(out: &mut String, def: &Def, text: &str) {
+    let derives = derives(def, true).replace("Clone, ", "Clone, Copy, ");
+    out.push_str(&derives);
+    add!(out, "pub enum {} {{\n    #[default]\n", def.name);
+    let name = crate::model::variant(text);
+    if name != text {
+        attribute(out, 4, "serde", &[format!("rename = {}", literal(text))]);
+    }
+    add!(out, "    {name},\n}}\n");
+}
+
+/// Writes an attribute, or one for each argument if rustfmt would break it.
+pub(super) fn attribute(out: &mut String, indent: usize, name: &str, arguments: &[String]) {
+    if arguments.is_empty() {
+        return;
+    }
+    let all = arguments.join(", ");
+    if all.len() <= ATTRIBUTE_WIDTH {
+        add!(out, "{:indent$}#[{name}({all})]\n", "");
+        return;
+    }
+    for argument in arguments {
+        if argument.len() <= ATTRIBUTE_WIDTH {
+            add!(out, "{:indent$}#[{name}({argument})]\n", "");
+        } else {
+            add!(
+                out,
+                "{:indent$}#[{name}(\n{:indent$}    {argument}\n{:indent$})]\n",
+                "",
+                "",
+                ""
+            );
+        }
+    }
+}
+
+/// A text as a literal.
+pub(super) fn literal(text: &str) -> String {
+    let mut literal = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                literal.push('\\');
+                literal.push(c);
+            }
+            c if c.is_control() => literal.push_str(&c.escape_default().to_string()),
+            c => literal.push(c),
+        }
+    }
+    literal.push('"');
+    literal
+}

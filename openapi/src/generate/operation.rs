@@ -1,0 +1,277 @@
+//! The text of operations and of the group.
+
+use super::{
+    docs,
+    item::{Writer, attribute, literal, member},
+};
+use crate::model::{Content, Group, Input, Operation, Paginate, Rule, Spot, Ty, raw};
+use crate::text::add;
+
+/// What is wider is broken into several lists.
+const WIDTH: usize = 100;
+
+impl Writer<'_> {
+    /// Returns the text of an operation; `group` is the name of what operations share.
+    pub(super) fn operation(self, operation: &Operation, group: Option<&str>) -> String {
+        let mut out = String::new();
+        docs::write(&mut out, &operation.docs, 0, "///");
+        let is_clone = operation
+            .fields
+            .iter()
+            .all(|input| input.field.ty != Ty::Body);
+        let has_default = operation.fields.iter().all(|input| {
+            is_optional(input) || crate::model::has_default(self.types, &input.field.ty, 0)
+        });
+        let mut derives = vec!["Debug"];
+        derives.extend(is_clone.then_some("Clone"));
+        derives.extend(has_default.then_some("Default"));
+        derives.push("ApiRequest");
+        add!(out, "#[derive({})]\n", derives.join(", "));
+        let rule = rule(&operation.fields);
+        lists(&mut out, &self.keys(operation, group, rule));
+        if let Some(paginate) = operation.paginate.as_ref().filter(|it| !it.is_certain) {
+            add!(out, "// Perhaps: {}\n", self.paginate(paginate));
+        }
+        if operation.deprecated {
+            out.push_str("#[deprecated]\n");
+        }
+        self.fields(
+            &mut out,
+            &operation.name,
+            &operation.fields,
+            operation.fields_in,
+            rule,
+        );
+        out
+    }
+
+    /// Returns the text of what operations share.
+    pub(super) fn group(self, group: &Group) -> String {
+        let mut out = String::new();
+        docs::write(&mut out, "What all operations share.", 0, "///");
+        out.push_str("#[derive(Debug, Clone, Default, ApiGroup)]\n");
+        let mut keys = Vec::new();
+        if let Some(error) = &group.error {
+            keys.push(format!("error = {}", self.ty(error)));
+        }
+        lists(&mut out, &keys);
+        self.fields(&mut out, &group.name, &group.fields, None, None);
+        out
+    }
+
+    fn keys(self, operation: &Operation, group: Option<&str>, rule: Option<Rule>) -> Vec<String> {
+        let mut keys = Vec::new();
+        if let Some(group) = group {
+            keys.push(format!("in = {group}"));
+        }
+        let is_word = matches!(
+            operation.method.as_str(),
+            "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "PATCH" | "QUERY"
+        );
+        keys.push(if is_word {
+            format!("method = {}", operation.method)
+        } else {
+            format!("method = {}", literal(&operation.method))
+        });
+        keys.push(format!("path = {}", literal(&operation.path)));
+        if let Some(name) = &operation.wire_name {
+            keys.push(format!("name = {}", literal(name)));
+        }
+        if let Some(spot) = operation.fields_in {
+            keys.push(format!("fields = {}", spot.word()));
+        }
+        if let Some(rule) = rule {
+            keys.push(format!("rename_all = \"{}\"", rule.word()));
+        }
+        for (name, value) in &operation.constants {
+            keys.push(match value {
+                Some(value) => format!("query({} = {})", literal(name), literal(value)),
+                None => format!("query({})", literal(name)),
+            });
+        }
+        for (name, value) in &operation.headers {
+            keys.push(format!("header({} = {})", literal(name), literal(value)));
+        }
+        if let Some(auth) = &operation.auth {
+            keys.push(format!("auth = {auth}"));
+        }
+        if let Some(header) = &operation.idempotency_key {
+            keys.push(format!("idempotency_key = {}", literal(header)));
+        }
+        keys.extend(self.response(operation));
+        if let Some(error) = &operation.error {
+            keys.push(format!("error = {}", self.ty(error)));
+        }
+        if let Some(events) = &operation.events {
+            let item = self.ty(&events.item);
+            let mut options = Vec::new();
+            options.extend(
+                events
+                    .flag
+                    .as_ref()
+                    .map(|flag| format!("flag = {}", literal(flag))),
+            );
+            options.extend(
+                events
+                    .done
+                    .as_ref()
+                    .map(|done| format!("done = {}", literal(done))),
+            );
+            keys.push(if options.is_empty() {
+                format!("events = {item}")
+            } else {
+                format!("events(item = {item}, {})", options.join(", "))
+            });
+        }
+        keys.extend(
+            operation
+                .paginate
+                .as_ref()
+                .filter(|it| it.is_certain)
+                .map(|it| self.paginate(it)),
+        );
+        keys
+    }
+
+    fn response(self, operation: &Operation) -> Option<String> {
+        Some(match &operation.response {
+            Content::Json(ty @ Ty::Maybe(_)) => format!("response = {}", self.ty(ty)),
+            Content::Json(ty) if operation.may_be_empty => {
+                format!("response = Option<{}>", self.ty(ty))
+            }
+            Content::Json(ty) => format!("response = {}", self.ty(ty)),
+            Content::Text => "response(text)".to_owned(),
+            Content::Stream | Content::Raw => "response(stream)".to_owned(),
+            Content::Lines(ty) => format!("response(lines = {})", self.ty(ty)),
+            Content::Empty | Content::Location => return None,
+        })
+    }
+
+    fn paginate(self, paginate: &Paginate) -> String {
+        let items = paginate
+            .items
+            .as_ref()
+            .map_or_else(String::new, |items| format!("items = {}, ", raw(items)));
+        format!(
+            "paginate({}, {items}item = {})",
+            paginate.way,
+            self.ty(&paginate.item)
+        )
+    }
+
+    fn fields(
+        self,
+        out: &mut String,
+        name: &str,
+        fields: &[Input],
+        fields_in: Option<Spot>,
+        rule: Option<Rule>,
+    ) {
+        if fields.is_empty() {
+            add!(out, "pub struct {name};\n");
+            return;
+        }
+        add!(out, "pub struct {name} {{\n");
+        for input in fields {
+            if let Some(text) = &input.field.docs {
+                docs::write(out, text, 4, "///");
+            }
+            if input.field.flatten {
+                out.push_str("    #[serde(flatten)]\n");
+            }
+            field_attribute(out, input, fields_in, rule);
+            member(out, &input.field.name, &self.input(input));
+        }
+        out.push_str("}\n");
+    }
+
+    /// The type of a field of an operation.
+    fn input(self, input: &Input) -> String {
+        let ty = self.boxed(&input.field.ty, input.field.boxed);
+        let is_list = matches!(input.field.ty, Ty::List(_))
+            && matches!(input.spot, Spot::Query | Spot::Form | Spot::Part);
+        let nullable = input.field.nullable && input.field.ty != Ty::Any;
+        match (input.field.required, nullable) {
+            (true, false) => ty,
+            (false, true) if input.spot == Spot::Json => format!("Nullable<{ty}>"),
+            // An empty list is left out.
+            (false, _) if is_list => ty,
+            _ if ty.starts_with("Option<") => ty,
+            _ => format!("Option<{ty}>"),
+        }
+    }
+}
+
+/// Whether a field has a default value, whatever its type.
+fn is_optional(input: &Input) -> bool {
+    !input.field.required || input.field.nullable
+}
+
+/// The rule of names that saves most of them.
+fn rule(fields: &[Input]) -> Option<Rule> {
+    let renamed = |input: &&Input| {
+        !matches!(input.spot, Spot::Path | Spot::Header | Spot::Body) && !input.field.flatten
+    };
+    let names = fields
+        .iter()
+        .filter(renamed)
+        .map(|input| (input.field.name.as_str(), input.field.wire.as_str()));
+    Rule::best(&names, Rule::field)
+}
+
+fn field_attribute(out: &mut String, input: &Input, fields_in: Option<Spot>, rule: Option<Rule>) {
+    let Input {
+        field,
+        spot,
+        options,
+    } = input;
+    if field.flatten && fields_in == Some(*spot) {
+        return;
+    }
+    let own = match spot {
+        Spot::Path | Spot::Body => field.wire.clone(),
+        Spot::Header => field.name.replace('_', "-"),
+        _ => rule.map_or_else(|| field.name.clone(), |rule| rule.field(&field.name)),
+    };
+    let name = (own != field.wire && !field.flatten).then(|| literal(&field.wire));
+    let key = match (spot, options.as_slice(), name) {
+        (Spot::Path, [], _) => return,
+        (Spot::Body, [kind], _) if !kind.contains('=') => format!("body = {kind}"),
+        (spot, [], None) if fields_in == Some(*spot) => return,
+        (spot, [], None) => spot.word().to_owned(),
+        (spot, [], Some(name)) if fields_in == Some(*spot) => format!("name = {name}"),
+        (spot, [], Some(name)) => format!("{} = {name}", spot.word()),
+        (spot, options, name) => {
+            let all: Vec<String> = name
+                .map(|name| format!("name = {name}"))
+                .into_iter()
+                .chain(options.iter().cloned())
+                .collect();
+            if fields_in == Some(*spot) && *spot != Spot::Body {
+                all.join(", ")
+            } else {
+                format!("{}({})", spot.word(), all.join(", "))
+            }
+        }
+    };
+    attribute(out, 4, "api", &[key]);
+}
+
+/// Writes keys in as many lists as fit.
+fn lists(out: &mut String, keys: &[String]) {
+    let mut line = String::new();
+    for key in keys {
+        let is_too_long = !line.is_empty() && line.len() + key.len() + "#[api(, )]".len() > WIDTH;
+        if is_too_long {
+            add!(out, "#[api({line})]\n");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push_str(", ");
+        }
+        line.push_str(key);
+    }
+    if !line.is_empty() {
+        add!(out, "#[api({line})]\n");
+    }
+}

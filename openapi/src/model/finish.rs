@@ -1,0 +1,383 @@
+//! What can only be said when all types are known: what is sent and received, constants, modules and names.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::{
+    Model, boxes,
+    data::{Content, Def, Kind, Operation, Spot, Ty},
+    inline::{each_def, inner},
+    names::{self, Taken},
+    paging,
+    types::Types,
+};
+use crate::{
+    document::{self, Place},
+    report::{Remark, Report},
+};
+
+pub(crate) fn finish(
+    model: &mut Model,
+    mut types: Types<'_>,
+    sources: &[&document::Operation],
+    report: &mut Report,
+) {
+    replace_pending(&mut types.defs, &mut model.operations);
+    directions(model, &mut types.defs);
+    for (operation, source) in model.operations.iter_mut().zip(sources) {
+        operation.paginate = paging::paginate(&types, source, operation);
+    }
+    constants(model, &mut types.defs);
+    boxes::boxes(&mut types.defs);
+    for index in 0..types.defs.len() {
+        let has = has_default(&types.defs, &Ty::Def(index), 0);
+        types.defs[index].has_default = has;
+    }
+    choose_modules(model, &mut types.defs);
+    choose_names(model, &mut types.defs);
+    model.types = types.defs;
+    let mut routes = IndexSet::new();
+    for operation in &mut model.operations {
+        operation.fields_in = fields_in(operation);
+        operation.is_second = !routes.insert((
+            operation.method.clone(),
+            blank(&operation.path),
+            operation.constants.clone(),
+        ));
+        report.declared.push(operation.id.clone());
+        let mut guess = |text: String| {
+            report.guessed.push(Remark {
+                operation: operation.id.clone(),
+                place: operation.place,
+                text,
+            });
+        };
+        if let Some(paginate) = operation
+            .paginate
+            .as_ref()
+            .filter(|paginate| !paginate.is_certain)
+        {
+            guess(format!("paging: {}", paginate.way));
+        }
+        if operation.is_second {
+            guess("the route of another operation: it is not in `OPERATIONS`".to_owned());
+        }
+    }
+}
+
+/// The path, whatever its placeholders are called.
+fn blank(path: &str) -> String {
+    let mut blank = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        inside = (inside || c == '{') && c != '}';
+        if !inside || c == '{' {
+            blank.push(c);
+        }
+    }
+    blank
+}
+
+/// A schema that is an alias of itself can be anything.
+fn replace_pending(defs: &mut [Def], operations: &mut [Operation]) {
+    let pending: Vec<bool> = defs.iter().map(|def| def.kind == Kind::Pending).collect();
+    let mut replace = |ty: &mut Ty| {
+        each_ty(ty, &mut |ty| {
+            if matches!(ty, Ty::Def(index) if pending[*index]) {
+                *ty = Ty::Any;
+            }
+        });
+    };
+    for def in defs {
+        tys_of(&mut def.kind, &mut replace);
+    }
+    for operation in operations {
+        tys_of_operation(operation, &mut replace);
+    }
+}
+
+/// Calls a function with a type and all types in it.
+fn each_ty(ty: &mut Ty, call: &mut dyn FnMut(&mut Ty)) {
+    call(ty);
+    if let Ty::List(inner) | Ty::Map(inner) | Ty::Maybe(inner) = ty {
+        each_ty(inner, call);
+    }
+}
+
+fn tys_of(kind: &mut Kind, call: &mut dyn FnMut(&mut Ty)) {
+    match kind {
+        Kind::Struct(fields) => fields.iter_mut().for_each(|field| call(&mut field.ty)),
+        Kind::Union { variants, .. } => variants
+            .iter_mut()
+            .for_each(|variant| call(&mut variant.ty)),
+        Kind::Responses(outcomes) | Kind::Errors(outcomes) => {
+            for outcome in outcomes {
+                tys_of_content(&mut outcome.content, call);
+            }
+        }
+        Kind::Pending | Kind::Texts(_) | Kind::Constant(_) => {}
+    }
+}
+
+fn tys_of_content(content: &mut Content, call: &mut dyn FnMut(&mut Ty)) {
+    if let Content::Json(ty) | Content::Lines(ty) = content {
+        call(ty);
+    }
+}
+
+fn tys_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut Ty)) {
+    operation
+        .fields
+        .iter_mut()
+        .for_each(|input| call(&mut input.field.ty));
+    tys_of_content(&mut operation.response, call);
+    operation.error.iter_mut().for_each(&mut *call);
+    if let Some(events) = &mut operation.events {
+        call(&mut events.item);
+    }
+}
+
+/// Marks the types that requests and responses have.
+fn directions(model: &Model, defs: &mut [Def]) {
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for operation in &model.operations {
+        operation
+            .fields
+            .iter()
+            .for_each(|input| each_def(&input.field.ty, &mut |index| sent.push(index)));
+        let response = operation.response.ty().into_iter().chain(&operation.error);
+        let response = response.chain(operation.events.as_ref().map(|events| &events.item));
+        response.for_each(|ty| each_def(ty, &mut |index| received.push(index)));
+    }
+    if let Some(error) = model.group.as_ref().and_then(|group| group.error.as_ref()) {
+        each_def(error, &mut |index| received.push(index));
+    }
+    let reach = |defs: &mut [Def], mut waiting: Vec<usize>, mark: fn(&mut Def) -> &mut bool| {
+        while let Some(index) = waiting.pop() {
+            if !std::mem::replace(mark(&mut defs[index]), true) {
+                for ty in inner(&defs[index].kind) {
+                    each_def(ty, &mut |index| waiting.push(index));
+                }
+            }
+        }
+    };
+    reach(defs, sent, |def| &mut def.is_sent);
+    reach(defs, received, |def| &mut def.is_received);
+}
+
+/// Members that are always the same: left out of what is only received, types of their own elsewhere.
+fn constants(model: &mut Model, defs: &mut Vec<Def>) {
+    let mut indices: IndexMap<(String, String), usize> = IndexMap::new();
+    let mut new: Vec<Def> = Vec::new();
+    let first = defs.len();
+    let mut make = |ty: &mut Ty, name: &str, (is_sent, is_received): (bool, bool)| {
+        each_ty(ty, &mut |ty| {
+            let Ty::Constant(text) = ty else { return };
+            let index = *indices
+                .entry((text.clone(), name.to_owned()))
+                .or_insert_with(|| {
+                    new.push(constant(text, name));
+                    first + new.len() - 1
+                });
+            let def = &mut new[index - first];
+            def.is_sent |= is_sent;
+            def.is_received |= is_received;
+            *ty = Ty::Def(index);
+        });
+    };
+    for def in defs.iter_mut() {
+        let directions = (def.is_sent, def.is_received);
+        match &mut def.kind {
+            Kind::Struct(fields) => {
+                if !def.is_sent && !def.is_told_by_members {
+                    fields.retain(|field| !matches!(field.ty, Ty::Constant(_)));
+                }
+                for field in fields {
+                    let name = field.name.clone();
+                    make(&mut field.ty, &name, directions);
+                }
+            }
+            kind => tys_of(kind, &mut |ty| make(ty, "value", directions)),
+        }
+    }
+    for operation in &mut model.operations {
+        let mut constants = Vec::new();
+        operation.fields.retain(|input| {
+            let Ty::Constant(text) = &input.field.ty else {
+                return true;
+            };
+            let is_constant = input.field.required
+                && matches!(input.spot, Spot::Query | Spot::Header)
+                && input.options.is_empty();
+            if is_constant {
+                constants.push((input.spot, input.field.wire.clone(), text.clone()));
+            }
+            !is_constant
+        });
+        for (spot, name, value) in constants {
+            match spot {
+                Spot::Query => operation.constants.push((name, Some(value))),
+                _ => operation.headers.push((name, value)),
+            }
+        }
+        for input in &mut operation.fields {
+            let name = input.field.name.clone();
+            make(&mut input.field.ty, &name, (true, false));
+        }
+        tys_of_content(&mut operation.response, &mut |ty| {
+            make(ty, "response", (false, true));
+        });
+        if let Some(events) = &mut operation.events {
+            make(&mut events.item, "event", (false, true));
+        }
+        if let Some(paginate) = &mut operation.paginate {
+            make(&mut paginate.item, "item", (false, true));
+        }
+    }
+    defs.extend(new);
+}
+
+fn constant(text: &str, name: &str) -> Def {
+    let best = names::type_name(&format!("{text} {name}"));
+    Def {
+        name: String::new(),
+        names: vec![best.clone(), best],
+        docs: Some(format!("The text `{text}`.")),
+        place: Place::default(),
+        kind: Kind::Constant(text.to_owned()),
+        is_sent: false,
+        is_received: false,
+        is_told_by_members: false,
+        module: 0,
+        has_default: true,
+    }
+}
+
+/// Whether a type has a default value that a person would start from.
+pub(crate) fn has_default(defs: &[Def], ty: &Ty, depth: usize) -> bool {
+    match ty {
+        Ty::Part | Ty::Constant(_) => false,
+        Ty::Def(index) => match &defs[*index].kind {
+            Kind::Struct(fields) => {
+                depth < 16
+                    && fields.iter().all(|field| {
+                        !field.required
+                            || field.nullable
+                            || field.flatten
+                            || (!field.boxed && has_default(defs, &field.ty, depth + 1))
+                    })
+            }
+            Kind::Constant(_) => true,
+            _ => false,
+        },
+        _ => true,
+    }
+}
+
+/// A type is in the module that uses it, or in the first one if several do.
+fn choose_modules(model: &Model, defs: &mut [Def]) {
+    let mut of: Vec<Option<usize>> = vec![None; defs.len()];
+    let mut roots: Vec<(usize, &Ty)> = Vec::new();
+    for operation in &model.operations {
+        let module = operation.module;
+        roots.extend(
+            operation
+                .fields
+                .iter()
+                .map(|input| (module, &input.field.ty)),
+        );
+        roots.extend(operation.response.ty().map(|ty| (module, ty)));
+        roots.extend(operation.error.as_ref().map(|ty| (module, ty)));
+        roots.extend(
+            operation
+                .events
+                .as_ref()
+                .map(|events| (module, &events.item)),
+        );
+    }
+    roots.extend(
+        model
+            .group
+            .as_ref()
+            .and_then(|group| group.error.as_ref())
+            .map(|ty| (0, ty)),
+    );
+    let mut waiting: Vec<(usize, usize)> = Vec::new();
+    for (module, ty) in roots {
+        each_def(ty, &mut |index| waiting.push((module, index)));
+    }
+    while let Some((module, index)) = waiting.pop() {
+        let before = of[index];
+        let now = match before {
+            None => module,
+            Some(other) if other == module => module,
+            Some(_) => 0,
+        };
+        if before != Some(now) {
+            of[index] = Some(now);
+            for ty in inner(&defs[index].kind) {
+                each_def(ty, &mut |index| waiting.push((now, index)));
+            }
+        }
+    }
+    for (def, module) in defs.iter_mut().zip(of) {
+        def.module = module.unwrap_or(0);
+    }
+}
+
+/// Names the types that are used: first those that the document names.
+fn choose_names(model: &Model, defs: &mut [Def]) {
+    let mut taken = Taken::default();
+    for operation in &model.operations {
+        taken.take(&operation.name);
+    }
+    if let Some(group) = &model.group {
+        taken.take(&group.name);
+    }
+    for named in [true, false] {
+        for def in defs
+            .iter_mut()
+            .filter(|def| (def.is_sent || def.is_received) && (def.names.len() == 1) == named)
+        {
+            let mut candidates = Vec::new();
+            if named {
+                candidates.push(def.names[0].clone());
+                candidates.push(format!("{}Data", def.names[0]));
+            } else {
+                candidates.extend(most_frequent(&def.names));
+                candidates.push(def.names[1].clone());
+                candidates.push(format!("{}Value", def.names[1]));
+            }
+            def.name = taken.first_of(candidates);
+        }
+    }
+}
+
+/// The own name that most places of a type have, if it is in several.
+fn most_frequent(names: &[String]) -> Option<String> {
+    let own: Vec<&String> = names.iter().step_by(2).collect();
+    let count = |name: &String| own.iter().filter(|other| **other == name).count();
+    let best = own.iter().rev().max_by_key(|name| count(name))?;
+    (own.len() > 1).then(|| (*best).clone())
+}
+
+/// The location that most fields have.
+fn fields_in(operation: &Operation) -> Option<Spot> {
+    let spots = [
+        Spot::Json,
+        Spot::Form,
+        Spot::Part,
+        Spot::Query,
+        Spot::Header,
+        Spot::Cookie,
+    ];
+    let count = |spot: Spot| {
+        operation
+            .fields
+            .iter()
+            .filter(|input| input.spot == spot)
+            .count()
+    };
+    let best = spots.into_iter().rev().max_by_key(|spot| count(*spot))?;
+    (count(best) > 0).then_some(best)
+}

@@ -1,0 +1,252 @@
+//! Unions: `oneOf`, `anyOf`, and several types.
+
+use super::{
+    data::{Kind, Ty, Typed, Variant},
+    flat::{Flat, Union, only_reference},
+    names::{self, Taken},
+    types::{Hint, Types},
+};
+use crate::document::{Schema, Type};
+
+impl<'a> Types<'a> {
+    /// The type of `oneOf` and `anyOf`.
+    pub(super) fn union(
+        &mut self,
+        schema: &'a Schema,
+        union: Union<'a>,
+        hint: &Hint,
+        slot: Option<usize>,
+    ) -> Typed {
+        let mut nullable = false;
+        let mut alternatives: Vec<&'a Schema> = Vec::new();
+        for alternative in union.alternatives {
+            if alternative.is_null() {
+                nullable = true;
+            } else {
+                alternatives.push(alternative);
+            }
+        }
+        if let [one] = alternatives.as_slice() {
+            let mut typed = match slot {
+                // The schema is its one alternative, under its own name.
+                Some(_) if only_reference(one).is_none() => {
+                    let flat = self.document.flat(one);
+                    self.flat(one, &flat, hint, slot)
+                }
+                _ => self.ty(one, hint),
+            };
+            typed.nullable |= nullable;
+            return typed;
+        }
+        if let Some(texts) = self.all_texts(&alternatives) {
+            let ty = match texts.as_slice() {
+                [] => Ty::Text,
+                texts => self.texts(schema, texts, hint, slot),
+            };
+            return Typed { ty, nullable };
+        }
+        if let Some(tagged) = self.document.tagged(union) {
+            if self.tags.is_left(&tagged) {
+                let ty = self.tagged(schema, &tagged, hint, slot);
+                return Typed { ty, nullable };
+            }
+        }
+        let types: Vec<Typed> = alternatives
+            .iter()
+            .map(|alternative| {
+                let own = alternative
+                    .title
+                    .as_deref()
+                    .filter(|title| title.len() < 40)
+                    .map_or_else(|| kind_of(alternative).to_owned(), names::pascal);
+                self.ty(alternative, &Hint::new(&hint.full(), &own))
+            })
+            .collect();
+        nullable |= types.iter().any(|typed| typed.nullable);
+        let ty = self.untagged(schema, types.into_iter().map(|typed| typed.ty), hint, slot);
+        Typed { ty, nullable }
+    }
+
+    /// All texts of enums, if each alternative is a text. `Some` of nothing if one is any text and none is an enum.
+    fn all_texts(&self, alternatives: &[&'a Schema]) -> Option<Vec<&'a str>> {
+        let mut texts = Vec::new();
+        for alternative in alternatives {
+            let flat = self.document.flat(alternative);
+            let inner: Vec<_> = flat
+                .unions
+                .iter()
+                .flat_map(|union| union.alternatives)
+                .collect();
+            if !inner.is_empty() {
+                if flat.properties.is_empty() {
+                    texts.extend(self.all_texts(&inner)?);
+                    continue;
+                }
+                return None;
+            }
+            let is_text = matches!(flat.types.as_slice(), [Type::String])
+                || (flat.types.is_empty() && !flat.values.is_empty());
+            if !is_text {
+                return None;
+            }
+            for value in flat.values {
+                texts.push(value.as_str()?);
+            }
+        }
+        Some(texts)
+    }
+
+    fn tagged(
+        &mut self,
+        schema: &'a Schema,
+        tagged: &super::tags::Tagged<'a>,
+        hint: &Hint,
+        slot: Option<usize>,
+    ) -> Ty {
+        let mut taken = Taken::default();
+        taken.take("Other");
+        let mut variants = Vec::new();
+        for (tag, alternative) in &tagged.alternatives {
+            let name = taken.first_of([names::pascal(tag)]);
+            let typed = self.ty(alternative, &Hint::new(&hint.full(), &name));
+            variants.push(Variant {
+                name,
+                tag: Some(tag.clone()),
+                ty: typed.ty,
+                boxed: false,
+            });
+        }
+        let kind = Kind::Union {
+            tag: Some(tagged.property.to_owned()),
+            variants,
+        };
+        self.declare(kind, schema, hint, slot)
+    }
+
+    /// Several types of scalars, lists and objects.
+    pub(super) fn scalars(
+        &mut self,
+        schema: &'a Schema,
+        kinds: &[Type],
+        flat: &Flat<'a>,
+        hint: &Hint,
+        slot: Option<usize>,
+    ) -> Ty {
+        let types: Vec<Ty> = kinds
+            .iter()
+            .map(|kind| self.of_type(*kind, flat, hint))
+            .collect();
+        self.untagged(schema, types.into_iter(), hint, slot)
+    }
+
+    fn untagged(
+        &mut self,
+        schema: &'a Schema,
+        types: impl Iterator<Item = Ty>,
+        hint: &Hint,
+        slot: Option<usize>,
+    ) -> Ty {
+        let mut distinct: Vec<Ty> = Vec::new();
+        for ty in types {
+            // What may be any text is no other text beside it.
+            if !distinct.contains(&ty) {
+                distinct.push(ty);
+            }
+        }
+        let has = |wanted: &Ty| distinct.contains(wanted);
+        if has(&Ty::Any) {
+            return Ty::Any;
+        }
+        if has(&Ty::F64) {
+            distinct.retain(|ty| !matches!(ty, Ty::I32 | Ty::I64 | Ty::U64));
+        }
+        if distinct.len() == 1 {
+            return distinct.remove(0);
+        }
+        // An object without declared members is every object, and an enum of texts every text.
+        distinct.sort_by_key(|ty| self.looseness(ty));
+        let mut taken = Taken::default();
+        taken.take("Other");
+        let variants = distinct.into_iter().map(|ty| Variant {
+            name: taken.first_of([self.variant_name(&ty, hint)]),
+            tag: None,
+            ty,
+            boxed: false,
+        });
+        let variants: Vec<Variant> = variants.collect();
+        for variant in &variants {
+            if let Ty::Def(index) = variant.ty {
+                self.defs[index].is_told_by_members = true;
+            }
+        }
+        self.declare(
+            Kind::Union {
+                tag: None,
+                variants,
+            },
+            schema,
+            hint,
+            slot,
+        )
+    }
+
+    /// Types that take the values of others come later.
+    fn looseness(&self, ty: &Ty) -> usize {
+        match ty {
+            Ty::Constant(_) => 0,
+            Ty::Def(index) => match &self.defs[*index].kind {
+                Kind::Struct(fields) => {
+                    1000 - fields
+                        .iter()
+                        .filter(|field| field.required)
+                        .count()
+                        .min(900)
+                }
+                Kind::Texts(_) => 1001,
+                _ => 1002,
+            },
+            Ty::Text | Ty::Secret => 1003,
+            Ty::Map(_) => 1004,
+            Ty::Object => 1005,
+            Ty::List(item) => self.looseness(item),
+            _ => 1,
+        }
+    }
+
+    fn variant_name(&self, ty: &Ty, hint: &Hint) -> String {
+        match ty {
+            Ty::Bool => "Bool".to_owned(),
+            Ty::I32 | Ty::I64 | Ty::U64 => "Integer".to_owned(),
+            Ty::F64 => "Number".to_owned(),
+            Ty::Text | Ty::Secret => "Text".to_owned(),
+            Ty::Constant(text) => names::pascal(text),
+            Ty::List(item) => match self.variant_name(item, hint).as_str() {
+                "Text" => "Texts".to_owned(),
+                "Integer" | "Number" => "Numbers".to_owned(),
+                _ => "List".to_owned(),
+            },
+            Ty::Map(_) => "Map".to_owned(),
+            Ty::Def(index) => {
+                let name = self.defs[*index].names.last().cloned().unwrap_or_default();
+                let parent = hint.full();
+                match name.strip_prefix(&parent) {
+                    Some(rest) if rest.starts_with(char::is_uppercase) => rest.to_owned(),
+                    _ => name,
+                }
+            }
+            _ => "Object".to_owned(),
+        }
+    }
+}
+
+/// A name for an alternative without one.
+fn kind_of(schema: &Schema) -> &'static str {
+    match schema.types.as_slice() {
+        [Type::Array] => "list",
+        [Type::String] => "text",
+        [Type::Object] => "object",
+        [Type::Boolean] => "flag",
+        [_] => "number",
+        _ => "variant",
+    }
+}

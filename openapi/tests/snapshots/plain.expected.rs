@@ -1,0 +1,168 @@
+// api_keys.rs
+
+//! What opens doors.
+
+use api_request::{ApiRequest, Nullable, OpenEnum, Secret};
+use serde::{Deserialize, Serialize};
+
+use super::Keys;
+
+/// List keys.
+///
+/// Lists the keys of the account. See [this](https://example.com/a), that and
+/// <https://example.com/b>.
+#[derive(Debug, Clone, Default, ApiRequest)]
+#[api(in = Keys, method = GET, path = "/keys", name = "listKeys", fields = query)]
+#[api(response = ListKeysResponse)]
+#[api(paginate(offset = offset, total = total?, items = data, item = Key))]
+pub struct ListKeys {
+    pub offset: Option<u64>,
+    pub sort: Option<ListKeysSort>,
+    #[api(name = "filter[state]")]
+    pub filter_state: Option<State>,
+}
+
+/// `POST /keys`.
+#[derive(Debug, Clone, Default, ApiRequest)]
+#[api(in = Keys, method = POST, path = "/keys", name = "create", fields = json, response = Key)]
+pub struct CreateKey {
+    /// The name of the key.
+    pub name: String,
+    #[api(null)]
+    pub limit: Option<f64>,
+    pub expires: Nullable<String>,
+    pub password: Option<Secret<String>>,
+    pub r#type: Option<KeyType>,
+}
+
+/// `GET /keys/{key-id}`.
+#[derive(Debug, Clone, Default, ApiRequest)]
+#[api(in = Keys, method = GET, path = "/keys/{key_id}", response = Key)]
+#[deprecated]
+pub struct GetKey {
+    /// The ID of the key.
+    pub key_id: String,
+}
+
+/// `DELETE /keys/{key-id}`.
+#[derive(Debug, Clone, Default, ApiRequest)]
+#[api(in = Keys, method = DELETE, path = "/keys/{key_id}")]
+pub struct DeleteKey {
+    /// The ID of the key.
+    pub key_id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, OpenEnum)]
+pub enum ListKeysSort {
+    #[api(name = "name")]
+    Name,
+    #[api(name = "-created_at")]
+    CreatedAt,
+    /// A text that is not listed.
+    #[api(other)]
+    Other(String),
+}
+
+/// Whether the key opens doors.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[api(rename_all = "snake_case")]
+pub enum State {
+    Active,
+    OnHold,
+    /// A text that is not listed.
+    #[api(other)]
+    Other(String),
+}
+
+/// A key.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Key {
+    pub id: String,
+    pub state: State,
+    pub parent: Option<Box<Key>>,
+    pub created_at: Option<String>,
+    pub owner: Option<KeyOwner>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct KeyOwner {
+    pub email: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListKeysResponse {
+    pub data: Vec<Key>,
+    pub total: Option<i64>,
+}
+
+/// The text `key`.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub enum KeyType {
+    #[default]
+    #[serde(rename = "key")]
+    Key,
+}
+
+// lib.rs
+
+//! The Keys API v2.
+//!
+//! Keys of an account.
+
+pub mod api_keys;
+pub mod types;
+
+use api_request::ApiGroup;
+
+use types::KeysError;
+
+/// Where the API is.
+pub const BASE_URL: &str = "https://api.example.com/v2";
+
+/// What all operations share.
+#[derive(Debug, Clone, Default, ApiGroup)]
+#[api(error = KeysError)]
+pub struct Keys {
+    /// The app.
+    #[api(header = "X-App")]
+    pub x_app: Option<String>,
+}
+
+api_request::operations! {
+    /// All operations that are declared.
+    #[allow(deprecated, reason = "they are operations of the API")]
+    pub static OPERATIONS: [
+        api_keys::ListKeys,
+        api_keys::CreateKey,
+        api_keys::GetKey,
+        api_keys::DeleteKey,
+    ]
+}
+
+// types.rs
+
+//! Types that several modules use.
+
+use api_request::ApiError;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Failure {
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Missing {
+    pub id: Option<String>,
+}
+
+/// What the API responds where it does not do what it was asked for, by status.
+#[derive(Debug, ApiError)]
+pub enum KeysError {
+    #[api(status = 401)]
+    Unauthorized(Failure),
+    #[api(status = 404)]
+    NotFound(Missing),
+}
+
