@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod generate;
 pub mod model;
+mod output;
 mod report;
 mod source;
 mod text;
@@ -22,5 +23,6 @@ pub use document::{
 pub use error::Error;
 pub use generate::{File, generate};
 pub use model::{Model, Selection};
+pub use output::{Changes, Output, OutputError};
 pub use report::{Remark, Report};
 pub use source::{Data, Node, Object, Sources, Value};
