@@ -1,6 +1,6 @@
 //! Documents that cannot be used: one error each, with its line.
 
-use std::fs;
+use std::{fmt::Write as _, fs};
 
 use api_request_openapi::{Document, Sources};
 
@@ -87,10 +87,8 @@ fn few_lines_cannot_ask_for_billions_of_values() {
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..12 {
         let before = format!("*a{}", level - 1);
-        text.push_str(&format!(
-            "a{level}: &a{level} [{}]\n",
-            vec![before; 10].join(", ")
-        ));
+        let list = vec![before; 10].join(", ");
+        let _ = writeln!(text, "a{level}: &a{level} [{list}]");
     }
     assert_eq!(
         error("a.yaml", &text),
@@ -108,7 +106,7 @@ fn few_lines_cannot_ask_for_billions_of_values() {
 fn references_lead_to_other_files_and_extensions_do_not() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let write = |name: &str, text: &str| {
-        fs::write(folder.path().join(name), text).expect("the file can be written")
+        fs::write(folder.path().join(name), text).expect("the file can be written");
     };
     write(
         "api.yaml",
@@ -117,7 +115,7 @@ fn references_lead_to_other_files_and_extensions_do_not() {
     fs::create_dir(folder.path().join("paths")).expect("a folder can be made");
     write(
         "paths/a.json",
-        r##"{"get": {"parameters": [{"$ref": "../parts.yaml#/limit"}]}}"##,
+        r#"{"get": {"parameters": [{"$ref": "../parts.yaml#/limit"}]}}"#,
     );
     write(
         "parts.yaml",

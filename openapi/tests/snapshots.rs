@@ -1,19 +1,34 @@
-//! Small documents, and what is generated of each: all files, and the report.
+//! Small documents, and what is generated of each: all files, which are compiled here, and the report.
 //!
 //! `BLESS=1 cargo test -p api-request-openapi --test snapshots` writes the expected files anew.
 
-use std::{fmt::Write as _, fs, path::Path};
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::pedantic,
+    reason = "they are the declarations of other people"
+)]
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use api_request_openapi::{Document, Model, Selection, Sources, generate};
 
-fn generated(path: &Path) -> String {
+#[path = "snapshots/bodies/mod.rs"]
+mod bodies;
+#[path = "snapshots/parameters/mod.rs"]
+mod parameters;
+#[path = "snapshots/plain/mod.rs"]
+mod plain;
+#[path = "snapshots/types/mod.rs"]
+mod types;
+
+/// The files that are generated of a document, and the report.
+fn generated(path: &Path) -> BTreeMap<String, String> {
     let sources = Sources::read(path).unwrap_or_else(|error| panic!("{error}"));
     let document = Document::new(&sources).unwrap_or_else(|error| panic!("{error}"));
     let (model, report) = Model::new(&document, &Selection::default());
-    let mut text = String::new();
-    for (name, file) in generate(&model, "lib.rs") {
-        let _ = write!(text, "// {name}\n\n{}\n", file.text());
-    }
+    let mut lines = String::new();
     for (what, remarks) in [
         ("guessed", report.guessed),
         ("left out", report.left_out),
@@ -21,13 +36,28 @@ fn generated(path: &Path) -> String {
     ] {
         for remark in remarks {
             let _ = writeln!(
-                text,
-                "// {what}: line {}: {}: {}",
+                lines,
+                "{what}: line {}: {}: {}",
                 remark.place.line, remark.operation, remark.text
             );
         }
     }
-    text
+    let files = generate(&model, "mod.rs").into_iter();
+    let mut files: BTreeMap<_, _> = files.map(|(name, file)| (name, file.text())).collect();
+    files.insert("report.txt".to_owned(), lines);
+    files
+}
+
+fn present(folder: &Path) -> BTreeMap<String, String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries
+        .map(|entry| {
+            let path = entry.expect("the folder can be read").path();
+            let name = path.file_name().expect("a file has a name");
+            let text = fs::read_to_string(&path).expect("the file can be read");
+            (name.to_string_lossy().into_owned(), text)
+        })
+        .collect()
 }
 
 #[test]
@@ -36,26 +66,67 @@ fn documents_become_the_declarations_that_are_expected() {
     let mut documents: Vec<_> = fs::read_dir(&folder)
         .expect("the folder is there")
         .map(|entry| entry.expect("the folder can be read").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|it| it == "yaml" || it == "json")
-        })
+        .filter(|path| path.is_file())
         .collect();
     documents.sort();
     assert!(!documents.is_empty());
-    let mut differences = Vec::new();
+    let mut differences = String::new();
     for document in documents {
-        let text = generated(&document);
-        let expected = document.with_extension("expected.rs");
+        let files = generated(&document);
+        let expected = document.with_extension("");
         if std::env::var_os("BLESS").is_some() {
-            fs::write(&expected, &text).expect("the file can be written");
-        } else if fs::read_to_string(&expected).unwrap_or_default() != text {
-            differences.push(format!("{}:\n{text}", expected.display()));
+            let _ = fs::remove_dir_all(&expected);
+            fs::create_dir_all(&expected).expect("the folder can be made");
+            for (name, text) in &files {
+                fs::write(expected.join(name), text).expect("the file can be written");
+            }
+            continue;
+        }
+        let present = present(&expected);
+        for name in files.keys().chain(present.keys()) {
+            if files.get(name) != present.get(name) {
+                let text = files.get(name).map_or("", String::as_str);
+                let _ = writeln!(differences, "{}/{name}:\n{text}", expected.display());
+            }
         }
     }
     assert!(
         differences.is_empty(),
-        "{}\nif that is meant: BLESS=1 cargo test -p api-request-openapi --test snapshots",
-        differences.join("\n")
+        "{differences}\nif that is meant: BLESS=1 cargo test -p api-request-openapi --test snapshots"
+    );
+}
+
+#[test]
+fn a_request_is_sent_as_the_document_says() {
+    use api_request::{ApiRequest, BaseUrl};
+
+    let base: BaseUrl = "https://api.example.com".parse().expect("it is a URL");
+    let search = parameters::search::Search {
+        tags: vec!["a".to_owned(), "b".to_owned()],
+        ids: vec![1, 2],
+        words: vec!["x".to_owned(), "y".to_owned()],
+        created: Some(parameters::search::SearchCreated { gte: Some(5) }),
+        expand: vec!["owner".to_owned()],
+        paging: Some(parameters::search::SearchPaging { limit: Some(9) }),
+        filters: Some(BTreeMap::from([("k".to_owned(), "v".to_owned())])),
+        date_sent_lt: Some("2026".to_owned()),
+        ..parameters::search::Search::default()
+    };
+    let http = search.to_http(&base).expect("it can be sent");
+    assert_eq!(
+        http.uri().path_and_query().expect("it has a path"),
+        "/search?kind=all&tags=a&tags=b&ids=1,2&words=x%20y&created%5Bgte%5D=5&expand%5B%5D=owner&limit=9\
+         &filters=%7B%22k%22%3A%22v%22%7D&DateSent%3C=2026"
+    );
+
+    let create = plain::api_keys::CreateKey {
+        name: "ci".to_owned(),
+        r#type: Some(plain::api_keys::KeyType::Key),
+        ..plain::api_keys::CreateKey::default()
+    };
+    let http = create.to_http(&base).expect("it can be sent");
+    assert_eq!(
+        http.body().as_bytes().expect("it is in memory"),
+        r#"{"name":"ci","limit":null,"type":"key"}"#
     );
 }

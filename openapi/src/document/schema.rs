@@ -52,7 +52,8 @@ impl<'a> Schemas<'a> {
         };
         match node.value.data {
             Data::Object(_) => {}
-            Data::Bool(_) => return Ok(schema),
+            // A name without anything behind it, in YAML.
+            Data::Bool(_) | Data::Null => return Ok(schema),
             _ => {
                 let message = format!("a schema is an object, not {}", node.value.kind());
                 return Err(self.sources.error(node, message));
@@ -87,7 +88,7 @@ impl<'a> Schemas<'a> {
         for node in node.items("oneOf").chain(node.items("anyOf")) {
             schema.any_of.push(self.nested(node, depth + 1)?);
         }
-        schema.discriminator = self.discriminator(node)?;
+        schema.discriminator = self.discriminator(node);
         Ok(schema)
     }
 
@@ -105,13 +106,9 @@ impl<'a> Schemas<'a> {
         Ok(id)
     }
 
-    fn discriminator(&mut self, node: Node<'a>) -> Result<Option<Discriminator>, Error> {
-        let Some(discriminator) = node.get("discriminator") else {
-            return Ok(None);
-        };
-        let Some(property) = discriminator.text("propertyName") else {
-            return Ok(None);
-        };
+    fn discriminator(&mut self, node: Node<'a>) -> Option<Discriminator> {
+        let discriminator = node.get("discriminator")?;
+        let property = discriminator.text("propertyName")?;
         let mut mapping = IndexMap::new();
         for (value, target) in discriminator.members("mapping") {
             if value.starts_with("x-") {
@@ -127,12 +124,15 @@ impl<'a> Schemas<'a> {
             } else {
                 format!("#/components/schemas/{text}")
             };
-            mapping.insert(value.to_owned(), self.reference(target, &reference)?);
+            // Documents that were made of several files keep the names of the files here.
+            if let Ok(id) = self.reference(target, &reference) {
+                mapping.insert(value.to_owned(), id);
+            }
         }
-        Ok(Some(Discriminator {
+        Some(Discriminator {
             property: property.to_owned(),
             mapping,
-        }))
+        })
     }
 }
 

@@ -4,8 +4,8 @@ use super::docs;
 use crate::model::{Content, Def, Field, Kind, Outcome, Rule, Text, Ty, Variant, raw};
 use crate::text::add;
 
-/// Arguments of an attribute that are wider are written below each other by rustfmt.
-const ATTRIBUTE_WIDTH: usize = 70;
+/// Several arguments of an attribute that are wider are written below each other by rustfmt.
+pub(super) const ATTRIBUTE_WIDTH: usize = 70;
 /// What is wider is broken by rustfmt.
 const WIDTH: usize = 100;
 
@@ -81,7 +81,7 @@ impl Writer<'_> {
             add!(out, "pub struct {} {{}}\n", def.name);
             return;
         }
-        add!(out, "pub struct {} {{\n", def.name);
+        open(out, "struct", &def.name);
         for field in fields {
             if let Some(text) = &field.docs {
                 docs::write(out, text, 4, "///");
@@ -128,17 +128,13 @@ impl Writer<'_> {
             Some(tag) => attribute(out, 0, "serde", &[format!("tag = {}", literal(tag))]),
             None => out.push_str("#[serde(untagged)]\n"),
         }
-        add!(out, "pub enum {} {{\n", def.name);
+        open(out, "enum", &def.name);
         for variant in variants {
             if let Some(value) = variant.tag.as_ref().filter(|value| **value != variant.name) {
                 attribute(out, 4, "serde", &[format!("rename = {}", literal(value))]);
             }
-            add!(
-                out,
-                "    {}({}),\n",
-                variant.name,
-                self.boxed(&variant.ty, variant.boxed)
-            );
+            let ty = self.boxed(&variant.ty, variant.boxed);
+            variant_with(out, &variant.name, &ty);
         }
         out.push_str("    /// Any other value.\n");
         if tag.is_some() {
@@ -172,12 +168,14 @@ impl Writer<'_> {
                     .to_owned(),
                 );
             }
-            add!(out, "    #[api({})]\n    {}", keys.join(", "), outcome.name);
+            add!(out, "    #[api({})]\n", keys.join(", "));
+            if let Content::Json(ty) = &outcome.content {
+                variant_with(out, &outcome.name, &self.boxed(ty, outcome.boxed));
+                continue;
+            }
+            add!(out, "    {}", outcome.name);
             match &outcome.content {
-                Content::Empty => out.push_str(",\n"),
-                Content::Json(ty) => {
-                    add!(out, "({}),\n", self.boxed(ty, outcome.boxed));
-                }
+                Content::Empty | Content::Json(_) => out.push_str(",\n"),
                 Content::Raw => out.push_str("(ErrorBody),\n"),
                 Content::Text => field_of(out, "body = text", "text: String"),
                 Content::Stream => field_of(out, "body = stream", "body: ByteStream"),
@@ -202,15 +200,52 @@ fn field_of(out: &mut String, key: &str, field: &str) {
     );
 }
 
+/// Writes the head of an item.
+pub(super) fn open(out: &mut String, kind: &str, name: &str) {
+    let fits = kind.len() + name.len() + "pub   {".len() <= WIDTH;
+    add!(
+        out,
+        "pub {kind} {name}{}",
+        if fits { " {\n" } else { "\n{\n" }
+    );
+}
+
 /// Writes a field.
 pub(super) fn member(out: &mut String, name: &str, ty: &str) {
-    let line = format!("    pub {}: {ty},", raw(name));
-    if line.len() <= WIDTH {
-        out.push_str(&line);
+    let name = raw(name);
+    let generic = ty.split_once('<');
+    if name.len() + ty.len() + "    pub : ,".len() <= WIDTH {
+        add!(out, "    pub {name}: {ty},\n");
+    } else if ty.len() + "        ,".len() <= WIDTH {
+        add!(out, "    pub {name}:\n        {ty},\n");
+    } else if let Some((outer, inner)) = generic {
+        let inner = inner.strip_suffix('>').unwrap_or(inner);
+        let map = inner
+            .strip_prefix("BTreeMap<")
+            .and_then(|inner| inner.strip_suffix('>'));
+        if let Some((key, value)) = map
+            .and_then(|map| map.split_once(", "))
+            .filter(|_| inner.len() + "        ,".len() > WIDTH)
+        {
+            add!(
+                out,
+                "    pub {name}: {outer}<\n        BTreeMap<\n            {key},\n            {value},\n        >,\n    >,\n"
+            );
+            return;
+        }
+        add!(out, "    pub {name}: {outer}<\n        {inner},\n    >,\n");
     } else {
-        add!(out, "    pub {}:\n        {ty},", raw(name));
+        add!(out, "    pub {name}: {ty},\n");
     }
-    out.push('\n');
+}
+
+/// Writes a variant with a value.
+fn variant_with(out: &mut String, name: &str, ty: &str) {
+    if name.len() + ty.len() + "    (),".len() <= WIDTH {
+        add!(out, "    {name}({ty}),\n");
+    } else {
+        add!(out, "    {name}(\n        {ty},\n    ),\n");
+    }
 }
 
 fn derives(def: &Def, default: bool) -> String {
@@ -238,7 +273,7 @@ fn open_enum(out: &mut String, def: &Def, texts: &[Text]) {
     if let Some(rule) = rule {
         add!(out, "#[api(rename_all = \"{}\")]\n", rule.word());
     }
-    add!(out, "pub enum {} {{\n", def.name);
+    open(out, "enum", &def.name);
     for text in texts {
         let wire = rule.map_or_else(|| text.name.clone(), |rule| rule.variant(&text.name));
         if wire != text.wire {
@@ -279,7 +314,7 @@ pub(super) fn attribute(out: &mut String, indent: usize, name: &str, arguments: 
         return;
     }
     for argument in arguments {
-        if argument.len() <= ATTRIBUTE_WIDTH {
+        if indent + name.len() + argument.len() + "#[()]".len() <= WIDTH {
             add!(out, "{:indent$}#[{name}({argument})]\n", "");
         } else {
             add!(

@@ -154,9 +154,13 @@ fn import(path: &str, mut names: Vec<&str>) -> String {
         [one] => return format!("use {path}::{one};\n"),
         _ => {}
     }
-    let line = format!("use {path}::{{{}}};\n", names.join(", "));
-    if line.len() <= 101 {
-        return line;
+    let all = names.join(", ");
+    // The widths are those at which rustfmt breaks lines.
+    if path.len() + all.len() + "use ::{};".len() <= 98 {
+        return format!("use {path}::{{{all}}};\n");
+    }
+    if all.len() + "    ,".len() <= 100 {
+        return format!("use {path}::{{\n    {all},\n}};\n");
     }
     let mut text = format!("use {path}::{{\n");
     let mut line = String::from("   ");

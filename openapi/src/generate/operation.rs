@@ -2,7 +2,7 @@
 
 use super::{
     docs,
-    item::{Writer, attribute, literal, member},
+    item::{ATTRIBUTE_WIDTH, Writer, attribute, literal, member, open},
 };
 use crate::model::{Content, Group, Input, Operation, Paginate, Rule, Spot, Ty, raw};
 use crate::text::add;
@@ -171,7 +171,7 @@ impl Writer<'_> {
             add!(out, "pub struct {name};\n");
             return;
         }
-        add!(out, "pub struct {name} {{\n");
+        open(out, "struct", name);
         for input in fields {
             if let Some(text) = &input.field.docs {
                 docs::write(out, text, 4, "///");
@@ -247,7 +247,9 @@ fn field_attribute(out: &mut String, input: &Input, fields_in: Option<Spot>, rul
                 .into_iter()
                 .chain(options.iter().cloned())
                 .collect();
-            if fields_in == Some(*spot) && *spot != Spot::Body {
+            // `json` alone is a location.
+            let is_plain = !options.iter().any(|option| option == "json");
+            if fields_in == Some(*spot) && *spot != Spot::Body && is_plain {
                 all.join(", ")
             } else {
                 format!("{}({})", spot.word(), all.join(", "))
@@ -259,19 +261,37 @@ fn field_attribute(out: &mut String, input: &Input, fields_in: Option<Spot>, rul
 
 /// Writes keys in as many lists as fit.
 fn lists(out: &mut String, keys: &[String]) {
-    let mut line = String::new();
+    let mut list: Vec<&str> = Vec::new();
+    let mut length = "#[api()]".len();
     for key in keys {
-        let is_too_long = !line.is_empty() && line.len() + key.len() + "#[api(, )]".len() > WIDTH;
-        if is_too_long {
-            add!(out, "#[api({line})]\n");
-            line.clear();
+        if !list.is_empty() && length + key.len() + 2 > WIDTH {
+            write_list(out, &list);
+            list.clear();
+            length = "#[api()]".len();
         }
-        if !line.is_empty() {
-            line.push_str(", ");
-        }
-        line.push_str(key);
+        length += key.len() + 2 * usize::from(!list.is_empty());
+        list.push(key);
     }
-    if !line.is_empty() {
+    if !list.is_empty() {
+        write_list(out, &list);
+    }
+}
+
+/// rustfmt breaks lists that are long, and formats those alone that have nothing but texts.
+fn write_list(out: &mut String, keys: &[&str]) {
+    let is_formatted = keys.iter().all(|key| {
+        let value = key.split_once(" = ").map(|(_, value)| value);
+        !key.starts_with(['q', 'h', 'e']) && value.is_some_and(|value| value.starts_with('"'))
+    });
+    let line = keys.join(", ");
+    let width = if keys.len() == 1 {
+        WIDTH - "#[api()]".len()
+    } else {
+        ATTRIBUTE_WIDTH
+    };
+    if is_formatted && line.len() > width {
+        add!(out, "#[api(\n    {}\n)]\n", keys.join(",\n    "));
+    } else {
         add!(out, "#[api({line})]\n");
     }
 }

@@ -169,7 +169,8 @@ impl<'a> Operations<'a, '_> {
         let flat = self.with_alternatives(schema);
         if flat.properties.is_empty() {
             if format == Format::Multipart {
-                return Err("a multipart body without declared parts".to_owned());
+                self.files();
+                return Ok(());
             }
             let ty = Ty::Map(Box::new(Ty::Text));
             let name = self.taken.first_of(["body".to_owned(), "form".to_owned()]);
@@ -197,6 +198,19 @@ impl<'a> Operations<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    /// A form of parts that the document does not name: most often files.
+    fn files(&mut self) {
+        let name = self.taken.first_of(["file".to_owned(), "files".to_owned()]);
+        let ty = Ty::List(Box::new(Ty::Part));
+        self.fields
+            .push(input(&name, "file", ty, true, None, Spot::Part, Vec::new()));
+        self.report.guessed.push(crate::report::Remark {
+            operation: self.id.clone(),
+            place: self.current.place,
+            text: "the parts of the body: files, in parts called `file`".to_owned(),
+        });
     }
 
     /// The members of a form, those of alternatives too.

@@ -197,10 +197,11 @@ fn name_operations(document: &Document) -> (Vec<Module>, Vec<Named>) {
             ]),
         };
         // Two operations of one name do not compile.
-        let wire_name = operation
-            .id
-            .clone()
-            .filter(|id| ids.insert(id.clone()))
+        let route = || format!("{} {}", operation.method, operation.path);
+        let wire_name = [id.clone(), name.clone(), route()]
+            .into_iter()
+            .skip(usize::from(operation.id.is_none()))
+            .find(|id| ids.insert(id.clone()))
             .filter(|id| *id != name);
         all.push(Named {
             id,

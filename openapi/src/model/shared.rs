@@ -177,6 +177,7 @@ pub(crate) fn credentials(
 
 /// The name of the API.
 pub(crate) fn api_name(title: &str) -> String {
+    let title = title.replace("'s ", " ");
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| {
         let lower = word.to_ascii_lowercase();
         let is_version = lower
@@ -198,6 +199,7 @@ pub(crate) fn api_name(title: &str) -> String {
                     | "openapi"
                     | "spec"
                     | "specification"
+                    | "official"
             )
     });
     let name = words.take(3).collect::<Vec<_>>().join(" ");

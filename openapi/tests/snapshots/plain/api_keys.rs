@@ -1,5 +1,3 @@
-// api_keys.rs
-
 //! What opens doors.
 
 use api_request::{ApiRequest, Nullable, OpenEnum, Secret};
@@ -103,66 +101,3 @@ pub enum KeyType {
     #[serde(rename = "key")]
     Key,
 }
-
-// lib.rs
-
-//! The Keys API v2.
-//!
-//! Keys of an account.
-
-pub mod api_keys;
-pub mod types;
-
-use api_request::ApiGroup;
-
-use types::KeysError;
-
-/// Where the API is.
-pub const BASE_URL: &str = "https://api.example.com/v2";
-
-/// What all operations share.
-#[derive(Debug, Clone, Default, ApiGroup)]
-#[api(error = KeysError)]
-pub struct Keys {
-    /// The app.
-    #[api(header = "X-App")]
-    pub x_app: Option<String>,
-}
-
-api_request::operations! {
-    /// All operations that are declared.
-    #[allow(deprecated, reason = "they are operations of the API")]
-    pub static OPERATIONS: [
-        api_keys::ListKeys,
-        api_keys::CreateKey,
-        api_keys::GetKey,
-        api_keys::DeleteKey,
-    ]
-}
-
-// types.rs
-
-//! Types that several modules use.
-
-use api_request::ApiError;
-use serde::Deserialize;
-
-#[derive(Debug, Clone, Deserialize)]
-pub struct Failure {
-    pub message: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-pub struct Missing {
-    pub id: Option<String>,
-}
-
-/// What the API responds where it does not do what it was asked for, by status.
-#[derive(Debug, ApiError)]
-pub enum KeysError {
-    #[api(status = 401)]
-    Unauthorized(Failure),
-    #[api(status = 404)]
-    NotFound(Missing),
-}
-
