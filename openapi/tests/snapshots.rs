@@ -20,8 +20,8 @@ mod bodies;
 mod parameters;
 #[path = "snapshots/plain/mod.rs"]
 mod plain;
-#[path = "snapshots/types/mod.rs"]
-mod types;
+#[path = "snapshots/schemas/mod.rs"]
+mod schemas;
 
 /// The files that are generated of a document, and the report.
 fn generated(path: &Path) -> BTreeMap<String, String> {

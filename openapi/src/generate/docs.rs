@@ -15,12 +15,6 @@ pub(crate) fn write(out: &mut String, text: &str, indent: usize, prefix: &str) {
     }
 }
 
-/// Returns the first paragraph.
-pub(crate) fn first_paragraph(text: &str) -> &str {
-    let text = text.trim();
-    text.split("\n\n").next().unwrap_or(text)
-}
-
 fn lines(text: &str, width: usize) -> Vec<String> {
     let text = without_html(&clean(text));
     let mut blocks = Blocks {

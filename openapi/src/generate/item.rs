@@ -2,7 +2,7 @@
 
 use super::docs;
 use crate::model::{Content, Def, Field, Kind, Outcome, Rule, Text, Ty, Variant, raw};
-use crate::text::add;
+use crate::text::{add, first_paragraph};
 
 /// Several arguments of an attribute that are wider are written below each other by rustfmt.
 pub(super) const ATTRIBUTE_WIDTH: usize = 70;
@@ -49,7 +49,7 @@ impl Writer<'_> {
     pub(super) fn def(self, def: &Def) -> String {
         let mut out = String::new();
         if let Some(text) = &def.docs {
-            docs::write(&mut out, text, 0, "///");
+            docs::write(&mut out, first_paragraph(text), 0, "///");
         }
         match &def.kind {
             Kind::Struct(fields) => self.structure(&mut out, def, fields),
@@ -58,6 +58,7 @@ impl Writer<'_> {
             Kind::Union { tag, variants } => self.union(&mut out, def, tag.as_deref(), variants),
             Kind::Responses(outcomes) => self.outcomes(&mut out, def, "ApiResponse", outcomes),
             Kind::Errors(outcomes) => self.outcomes(&mut out, def, "ApiError", outcomes),
+            Kind::Group(inputs) => self.parameters(&mut out, &def.name, inputs),
             Kind::Pending => {}
         }
         out
@@ -84,7 +85,7 @@ impl Writer<'_> {
         open(out, "struct", &def.name);
         for field in fields {
             if let Some(text) = &field.docs {
-                docs::write(out, text, 4, "///");
+                docs::write(out, first_paragraph(text), 4, "///");
             }
             let mut arguments = Vec::new();
             let wire = rule.map_or_else(|| field.name.clone(), |rule| rule.field(&field.name));
@@ -136,7 +137,6 @@ impl Writer<'_> {
             let ty = self.boxed(&variant.ty, variant.boxed);
             variant_with(out, &variant.name, &ty);
         }
-        out.push_str("    /// Any other value.\n");
         if tag.is_some() {
             out.push_str("    #[serde(untagged)]\n");
         }
@@ -151,7 +151,7 @@ impl Writer<'_> {
         );
         for outcome in outcomes {
             if let Some(text) = &outcome.docs {
-                docs::write(out, docs::first_paragraph(text), 4, "///");
+                docs::write(out, first_paragraph(text), 4, "///");
             }
             let mut keys: Vec<String> = outcome
                 .statuses
@@ -286,10 +286,7 @@ fn open_enum(out: &mut String, def: &Def, texts: &[Text]) {
     } else {
         "Other"
     };
-    add!(
-        out,
-        "    /// A text that is not listed.\n    #[api(other)]\n    {other}(String),\n}}\n"
-    );
+    add!(out, "    #[api(other)]\n    {other}(String),\n}}\n");
 }
 
 fn constant(out: &mut String, def: &Def, text: &str) {

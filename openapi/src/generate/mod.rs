@@ -12,7 +12,7 @@ use std::{
 use indexmap::IndexMap;
 
 use crate::model::Model;
-use crate::text::add;
+use crate::text::{add, first_paragraph};
 use item::{Writer, literal};
 
 /// A file of declarations.
@@ -60,7 +60,7 @@ pub fn generate(model: &Model, root: &str) -> BTreeMap<String, File> {
             continue;
         }
         let mut head = String::new();
-        docs::write(&mut head, docs::first_paragraph(&module.docs), 0, "//!");
+        docs::write(&mut head, first_paragraph(&module.docs), 0, "//!");
         head.push('\n');
         head.push_str(&imports(model, index, items.values()));
         files.insert(format!("{}.rs", module.name), File { head, items });
@@ -211,7 +211,7 @@ fn root_file(model: &Model, writer: Writer<'_>) -> File {
     );
     if let Some(description) = &model.description {
         head.push_str("//!\n");
-        docs::write(&mut head, docs::first_paragraph(description), 0, "//!");
+        docs::write(&mut head, first_paragraph(description), 0, "//!");
     }
     head.push('\n');
     let mut items = IndexMap::new();

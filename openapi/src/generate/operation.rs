@@ -5,7 +5,7 @@ use super::{
     item::{ATTRIBUTE_WIDTH, Writer, attribute, literal, member, open},
 };
 use crate::model::{Content, Group, Input, Operation, Paginate, Rule, Spot, Ty, raw};
-use crate::text::add;
+use crate::text::{add, first_paragraph};
 
 /// What is wider is broken into several lists.
 const WIDTH: usize = 100;
@@ -43,6 +43,16 @@ impl Writer<'_> {
             rule,
         );
         out
+    }
+
+    /// Writes a group of parameters.
+    pub(super) fn parameters(self, out: &mut String, name: &str, fields: &[Input]) {
+        out.push_str("#[derive(Debug, Clone, Default, ApiGroup)]\n");
+        let rule = rule(fields);
+        let mut keys = vec!["fields = query".to_owned()];
+        keys.extend(rule.map(|rule| format!("rename_all = \"{}\"", rule.word())));
+        lists(out, &keys);
+        self.fields(out, name, fields, Some(Spot::Query), rule);
     }
 
     /// Returns the text of what operations share.
@@ -152,9 +162,20 @@ impl Writer<'_> {
             .items
             .as_ref()
             .map_or_else(String::new, |items| format!("items = {}, ", raw(items)));
+        let parameter = paginate
+            .parameter
+            .as_deref()
+            .map_or_else(String::new, |name| {
+                // The name of a field in a group is raw already.
+                if name.contains('.') {
+                    name.to_owned()
+                } else {
+                    raw(name)
+                }
+            });
         format!(
             "paginate({}, {items}item = {})",
-            paginate.way,
+            paginate.way.replace("{}", &parameter),
             self.ty(&paginate.item)
         )
     }
@@ -174,7 +195,7 @@ impl Writer<'_> {
         open(out, "struct", name);
         for input in fields {
             if let Some(text) = &input.field.docs {
-                docs::write(out, text, 4, "///");
+                docs::write(out, first_paragraph(text), 4, "///");
             }
             if input.field.flatten {
                 out.push_str("    #[serde(flatten)]\n");
@@ -210,7 +231,10 @@ fn is_optional(input: &Input) -> bool {
 /// The rule of names that saves most of them.
 fn rule(fields: &[Input]) -> Option<Rule> {
     let renamed = |input: &&Input| {
-        !matches!(input.spot, Spot::Path | Spot::Header | Spot::Body) && !input.field.flatten
+        !matches!(
+            input.spot,
+            Spot::Path | Spot::Header | Spot::Body | Spot::Group
+        ) && !input.field.flatten
     };
     let names = fields
         .iter()
@@ -229,7 +253,7 @@ fn field_attribute(out: &mut String, input: &Input, fields_in: Option<Spot>, rul
         return;
     }
     let own = match spot {
-        Spot::Path | Spot::Body => field.wire.clone(),
+        Spot::Path | Spot::Body | Spot::Group => field.wire.clone(),
         Spot::Header => field.name.replace('_', "-"),
         _ => rule.map_or_else(|| field.name.clone(), |rule| rule.field(&field.name)),
     };

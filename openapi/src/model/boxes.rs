@@ -68,7 +68,7 @@ fn edges(kind: &Kind) -> Vec<Option<usize>> {
             .iter()
             .map(|outcome| outcome.content.ty().and_then(|ty| edge(ty, outcome.boxed)))
             .collect(),
-        Kind::Pending | Kind::Texts(_) | Kind::Constant(_) => Vec::new(),
+        Kind::Pending | Kind::Texts(_) | Kind::Constant(_) | Kind::Group(_) => Vec::new(),
     }
 }
 
@@ -77,7 +77,7 @@ fn set_boxed(kind: &mut Kind, edge: usize) {
         Kind::Struct(fields) => fields[edge].boxed = true,
         Kind::Union { variants, .. } => variants[edge].boxed = true,
         Kind::Responses(outcomes) | Kind::Errors(outcomes) => outcomes[edge].boxed = true,
-        Kind::Pending | Kind::Texts(_) | Kind::Constant(_) => {}
+        Kind::Pending | Kind::Texts(_) | Kind::Constant(_) | Kind::Group(_) => {}
     }
 }
 
@@ -129,7 +129,7 @@ fn size_of_def(defs: &[Def], index: usize, sizes: &mut [Option<usize>]) -> usize
         Kind::Texts(_) => 24,
         Kind::Pending => 32,
         Kind::Constant(_) => 0,
-        Kind::Responses(_) | Kind::Errors(_) => LARGE,
+        Kind::Responses(_) | Kind::Errors(_) | Kind::Group(_) => LARGE,
     };
     sizes[index] = Some(size);
     size

@@ -95,6 +95,8 @@ pub enum Kind {
     Responses(Vec<Outcome>),
     /// An error by its status.
     Errors(Vec<Outcome>),
+    /// Parameters of several operations.
+    Group(Vec<Input>),
 }
 
 impl Kind {
@@ -258,8 +260,10 @@ pub struct Events {
 /// How the next page is found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paginate {
-    /// What `paginate(…)` says, but for the items.
+    /// What `paginate(…)` says, but for the items; `{}` is the parameter.
     pub way: String,
+    /// The field of the request.
+    pub parameter: Option<String>,
     /// The path of the items, unless the response is the list.
     pub items: Option<String>,
     /// The type of an item.
@@ -287,6 +291,8 @@ pub enum Spot {
     Part,
     /// The whole body.
     Body,
+    /// Each parameter of a group where that says.
+    Group,
 }
 
 impl Spot {
@@ -302,12 +308,13 @@ impl Spot {
             Self::Form => "form",
             Self::Part => "part",
             Self::Body => "body",
+            Self::Group => "flatten",
         }
     }
 }
 
 /// A field of an operation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Input {
     /// The field.
     pub field: Field,

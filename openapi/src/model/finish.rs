@@ -5,6 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::{
     Model, boxes,
     data::{Content, Def, Kind, Operation, Spot, Ty},
+    groups,
     inline::{each_def, inner},
     names::{self, Taken},
     paging,
@@ -22,10 +23,11 @@ pub(crate) fn finish(
     report: &mut Report,
 ) {
     replace_pending(&mut types.defs, &mut model.operations);
-    directions(model, &mut types.defs);
     for (operation, source) in model.operations.iter_mut().zip(sources) {
         operation.paginate = paging::paginate(&types, source, operation);
     }
+    groups::groups(&mut types.defs, &mut model.operations);
+    directions(model, &mut types.defs);
     constants(model, &mut types.defs);
     boxes::boxes(&mut types.defs);
     for index in 0..types.defs.len() {
@@ -56,7 +58,8 @@ pub(crate) fn finish(
             .as_ref()
             .filter(|paginate| !paginate.is_certain)
         {
-            guess(format!("paging: {}", paginate.way));
+            let parameter = paginate.parameter.as_deref().unwrap_or_default();
+            guess(format!("paging: {}", paginate.way.replace("{}", parameter)));
         }
         if operation.is_second {
             guess("the route of another operation: it is not in `OPERATIONS`".to_owned());
@@ -114,6 +117,9 @@ fn tys_of(kind: &mut Kind, call: &mut dyn FnMut(&mut Ty)) {
                 tys_of_content(&mut outcome.content, call);
             }
         }
+        Kind::Group(inputs) => inputs
+            .iter_mut()
+            .for_each(|input| call(&mut input.field.ty)),
         Kind::Pending | Kind::Texts(_) | Kind::Constant(_) => {}
     }
 }
@@ -267,7 +273,7 @@ pub(crate) fn has_default(defs: &[Def], ty: &Ty, depth: usize) -> bool {
                             || (!field.boxed && has_default(defs, &field.ty, depth + 1))
                     })
             }
-            Kind::Constant(_) => true,
+            Kind::Constant(_) | Kind::Group(_) => true,
             _ => false,
         },
         _ => true,

@@ -127,6 +127,7 @@ pub(crate) fn inner(kind: &Kind) -> Vec<&Ty> {
             .iter()
             .filter_map(|outcome| outcome.content.ty())
             .collect(),
+        Kind::Group(inputs) => inputs.iter().map(|input| &input.field.ty).collect(),
         Kind::Pending | Kind::Texts(_) | Kind::Constant(_) => Vec::new(),
     }
 }

@@ -5,6 +5,7 @@ mod boxes;
 mod data;
 mod finish;
 mod flat;
+mod groups;
 mod inline;
 mod names;
 mod operation;

@@ -11,6 +11,7 @@ use crate::text::add;
 use crate::{
     document::{self, Location, Parameter, Scheme},
     report::Report,
+    text::first_paragraph,
 };
 
 /// Why an operation is not declared.
@@ -354,22 +355,25 @@ pub(crate) fn input(
     }
 }
 
-/// What the document says about an operation: the line, and what the description has beyond it.
+/// What the document says about an operation: the line, and the first paragraph of the description.
 fn docs(operation: &document::Operation) -> String {
     let summary = operation.summary.as_deref().unwrap_or_default().trim();
-    let description = operation.description.as_deref().unwrap_or_default().trim();
+    let description = operation.description.as_deref().unwrap_or_default();
+    let description = first_paragraph(description);
     match (summary, description) {
         ("", "") => format!("`{} {}`.", operation.method, operation.path),
         ("", only) | (only, "") => only.to_owned(),
         (summary, description) if description.starts_with(summary.trim_end_matches('.')) => {
             description.to_owned()
         }
-        (summary, description) => format!("{}.\n\n{description}", summary.trim_end_matches('.')),
+        (summary, description) => {
+            format!("{}.\n\n{description}", summary.trim_end_matches('.'))
+        }
     }
 }
 
 /// Words that begin the names of operations.
-const VERBS: [&str; 33] = [
+pub(crate) const VERBS: [&str; 33] = [
     "Get", "List", "Create", "Update", "Delete", "Fetch", "Retrieve", "Find", "Search", "Read",
     "Show", "Add", "Set", "Put", "Post", "Patch", "Replace", "Query", "Describe", "Remove",
     "Check", "Index", "Destroy", "Cancel", "Start", "Stop", "Enable", "Disable", "Head", "Store",

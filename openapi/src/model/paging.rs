@@ -2,10 +2,10 @@
 
 use super::{
     data::{Content, Field, Kind, Operation, Paginate, Spot, Ty},
+    names::raw,
     types::Types,
 };
 use crate::document::{self, Status};
-use crate::text::add;
 
 /// Names of parameters that take a cursor.
 const CURSORS: [&str; 9] = [
@@ -20,12 +20,13 @@ const CURSORS: [&str; 9] = [
     "offset",
 ];
 /// Names of members that have the next cursor.
-const NEXT_CURSORS: [&str; 6] = [
+const NEXT_CURSORS: [&str; 7] = [
     "next_cursor",
     "next_page_token",
     "next_token",
     "continuation_token",
     "end_cursor",
+    "continue",
     "last_id",
 ];
 /// Names of members that have the URL of the next page.
@@ -60,12 +61,13 @@ pub(crate) fn paginate(
         _ => return None,
     };
     let list = list(response, fields)?;
-    let (way, is_certain) = way(types, source, operation, fields)?;
+    let way = way(types, source, operation, fields, &list)?;
     Some(Paginate {
-        way,
+        way: way.text,
+        parameter: way.parameter,
         items: list.path,
         item: list.item,
-        is_certain,
+        is_certain: way.is_certain,
     })
 }
 
@@ -88,75 +90,115 @@ fn list(response: &Ty, fields: &[Field]) -> Option<List> {
     lists.next().is_none().then_some(first)
 }
 
+/// How the next page is found: what `paginate(…)` says, where `{}` is the parameter.
+struct Way {
+    text: String,
+    parameter: Option<String>,
+    is_certain: bool,
+}
+
+impl Way {
+    fn new(parameter: &str, text: String, is_certain: bool) -> Self {
+        Self {
+            text,
+            parameter: Some(parameter.to_owned()).filter(|name| !name.is_empty()),
+            is_certain,
+        }
+    }
+}
+
 fn way(
     types: &Types<'_>,
     source: &document::Operation,
     operation: &Operation,
     fields: &[Field],
-) -> Option<(String, bool)> {
-    let query = |names: &[&str]| {
-        operation.fields.iter().find(|input| {
-            input.spot == Spot::Query
-                && input.options.is_empty()
-                && names.contains(&input.field.name.as_str())
-        })
+    list: &List,
+) -> Option<Way> {
+    let query = |names: &[&str], is_type: fn(&Ty) -> bool| {
+        operation
+            .fields
+            .iter()
+            .map(|input| (input, &input.field))
+            .find_map(|(input, field)| {
+                let is_plain = input.spot == Spot::Query && input.options.is_empty();
+                (is_plain && is_type(&field.ty) && names.contains(&field.name.as_str()))
+                    .then_some(&field.name)
+            })
     };
-    let member = |names: &[&str]| {
+    let member = |names: &[&str], is_type: fn(&Ty) -> bool| {
         fields
             .iter()
-            .find(|field| names.contains(&field.name.as_str()))
+            .find(|field| is_type(&field.ty) && names.contains(&field.name.as_str()))
     };
-    let optional = |field: &Field| !field.required || field.nullable;
+    let is_text = |ty: &Ty| *ty == Ty::Text;
+    let is_number = |ty: &Ty| matches!(ty, Ty::I32 | Ty::I64 | Ty::U64);
+    let more = member(&["has_more", "has_next"], |ty| *ty == Ty::Bool);
+    let more = more.map_or_else(String::new, |more| format!(", more = {}", more.name));
 
-    let has_link = source.responses.iter().any(|response| {
-        matches!(response.status, Status::Code(200))
+    let has_link = |response: &document::Response| {
+        response.status == Status::Code(200)
             && response
                 .headers
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case("link"))
-    });
-    if has_link {
-        return Some(("link".to_owned(), true));
+    };
+    if source.responses.iter().any(has_link) {
+        return Some(Way::new("", "link".to_owned(), true));
     }
-    if let Some(parameter) = query(&CURSORS).filter(|input| input.field.ty == Ty::Text) {
-        if let Some(next) = member(&NEXT_CURSORS).filter(|field| field.ty == Ty::Text) {
-            return Some((
-                format!("cursor = {}, next = {}", parameter.field.name, next.name),
-                true,
-            ));
-        }
-        if let Some(path) = nested(types, fields, &NEXT_CURSORS) {
-            return Some((
-                format!("cursor = {}, next = {path}", parameter.field.name),
+    if let Some(cursor) = query(&CURSORS, is_text) {
+        let next = member(&NEXT_CURSORS, is_text).map(|next| raw(&next.name));
+        if let Some(next) = next.or_else(|| nested(types, fields, &NEXT_CURSORS)) {
+            return Some(Way::new(
+                cursor,
+                format!("cursor = {{}}, next = {next}"),
                 true,
             ));
         }
     }
-    if let Some(next) = member(&NEXT_URLS).filter(|field| field.ty == Ty::Text) {
-        return Some((format!("next_url = {}", next.name), true));
+    let after = query(&["starting_after", "after_id"], is_text).filter(|_| !more.is_empty());
+    if let (Some(after), Some(path)) = (
+        after,
+        list.path.as_ref().filter(|_| has_id(types, &list.item)),
+    ) {
+        let text = format!("cursor = {{}}, next = {}.last.id{more}", raw(path));
+        return Some(Way::new(after, text, true));
     }
-    let number = |ty: &Ty| matches!(ty, Ty::I32 | Ty::I64 | Ty::U64);
-    if let Some(offset) = query(&["offset", "skip"]).filter(|input| number(&input.field.ty)) {
-        let mut way = format!("offset = {}", offset.field.name);
-        if let Some(total) = member(&TOTALS).filter(|field| number(&field.ty)) {
-            add!(
-                way,
-                ", total = {}{}",
-                total.name,
-                if optional(total) { "?" } else { "" }
-            );
-        }
+    if let Some(next) = member(&NEXT_URLS, is_text) {
+        return Some(Way::new(
+            "",
+            format!("next_url = {}", raw(&next.name)),
+            true,
+        ));
+    }
+    if let Some(offset) = query(&["offset", "skip"], is_number) {
+        let total = member(&TOTALS, is_number).map_or_else(String::new, |total| {
+            let mark = if !total.required || total.nullable {
+                "?"
+            } else {
+                ""
+            };
+            format!(", total = {}{mark}", total.name)
+        });
         // An offset counts items; what else skips may count pages.
-        return Some((way, offset.field.name == "offset"));
+        return Some(Way::new(
+            offset,
+            format!("offset = {{}}{total}{more}"),
+            offset == "offset",
+        ));
     }
-    if let Some(page) = query(&["page", "page_number"]).filter(|input| number(&input.field.ty)) {
-        let mut way = format!("page = {}", page.field.name);
-        if let Some(more) = member(&["has_more", "has_next"]).filter(|field| field.ty == Ty::Bool) {
-            add!(way, ", more = {}", more.name);
-        }
-        return Some((way, false));
-    }
-    None
+    let page = query(&["page", "page_number"], is_number)?;
+    Some(Way::new(page, format!("page = {{}}{more}"), false))
+}
+
+/// Whether each item has an ID.
+fn has_id(types: &Types<'_>, item: &Ty) -> bool {
+    let Ty::Def(index) = item else { return false };
+    let Kind::Struct(fields) = &types.defs[*index].kind else {
+        return false;
+    };
+    fields.iter().any(|field| {
+        field.name == "id" && field.ty == Ty::Text && field.required && !field.nullable
+    })
 }
 
 /// A text one struct deeper.
@@ -176,6 +218,6 @@ fn nested(types: &Types<'_>, fields: &[Field], names: &[&str]) -> Option<String>
         } else {
             ""
         };
-        (!field.boxed).then(|| format!("{}{mark}.{}", field.name, found.name))
+        (!field.boxed).then(|| format!("{}{mark}.{}", raw(&field.name), raw(&found.name)))
     })
 }

@@ -19,7 +19,6 @@ pub struct Upload {
 pub enum UploadPurpose {
     Audio,
     Image,
-    /// A text that is not listed.
     #[api(other)]
     Other(String),
 }

@@ -56,7 +56,6 @@ pub enum ListKeysSort {
     Name,
     #[api(name = "-created_at")]
     CreatedAt,
-    /// A text that is not listed.
     #[api(other)]
     Other(String),
 }
@@ -67,7 +66,6 @@ pub enum ListKeysSort {
 pub enum State {
     Active,
     OnHold,
-    /// A text that is not listed.
     #[api(other)]
     Other(String),
 }

@@ -18,7 +18,6 @@ pub enum Shape {
     Circle(Circle),
     #[serde(rename = "square")]
     Square(Square),
-    /// Any other value.
     #[serde(untagged)]
     Other(serde_json::Value),
 }

@@ -44,7 +44,6 @@ pub enum TypesEither {
     Integer(i64),
     Text(String),
     Texts(Vec<String>),
-    /// Any other value.
     Other(serde_json::Value),
 }
 
@@ -53,7 +52,6 @@ pub enum TypesEither {
 pub enum TypesOpen {
     Small,
     Large,
-    /// A text that is not listed.
     #[api(other)]
     Other(String),
 }
