@@ -65,7 +65,7 @@ fn an_update_writes_what_the_document_changed_and_leaves_edits_alone() {
         "    pub limit: Option<i64>,",
         "    pub limit:   Option<i64>",
     );
-    let changed = DOCUMENT
+    let other = DOCUMENT
         .replace("limit", "first")
         .replace(
             "  /keys:",
@@ -73,9 +73,7 @@ fn an_update_writes_what_the_document_changed_and_leaves_edits_alone() {
         )
         .replace("deleteKeys, ", "deleteKeys, deprecated: true, ");
     assert_eq!(
-        output
-            .out_of_date(&files(&changed))
-            .expect("there is a lock"),
+        output.out_of_date(&files(&other)).expect("there is a lock"),
         [
             "keys.rs: All",
             "keys.rs: DeleteKeys",
@@ -83,7 +81,7 @@ fn an_update_writes_what_the_document_changed_and_leaves_edits_alone() {
             "mod.rs: OPERATIONS"
         ]
     );
-    let changes = update(&output, &changed);
+    let changes = update(&output, &other);
     assert_eq!(changes.added, ["keys.rs: All"]);
     assert_eq!(changes.updated, ["keys.rs: ListKeys", "mod.rs: OPERATIONS"]);
     assert_eq!(changes.edited, ["keys.rs: DeleteKeys"]);
@@ -92,7 +90,7 @@ fn an_update_writes_what_the_document_changed_and_leaves_edits_alone() {
         text.contains("pub first: Option<i64>,") && text.contains("const N: u8 = 1;"),
         "{text}"
     );
-    assert_eq!(update(&output, &changed), Changes::default());
+    assert_eq!(update(&output, &other), Changes::default());
 
     let changes = update(&output, DOCUMENT);
     assert_eq!(changes.removed, ["keys.rs: All"]);

@@ -135,9 +135,11 @@ fn imports<'a>(model: &Model, module: usize, items: impl Iterator<Item = &'a Str
 
 /// The names of types in a line of code.
 fn types_in(line: &str) -> impl Iterator<Item = &str> {
+    // The name of a variant is no type. What is indented further is a long type, in lines of its own.
+    let is_variant = line
+        .strip_prefix("    ")
+        .is_some_and(|line| line.starts_with(|c: char| c.is_ascii_uppercase()));
     let line = line.trim();
-    // The name of a variant is no type.
-    let is_variant = line.starts_with(|c: char| c.is_ascii_uppercase());
     let line = if line.starts_with("//") { "" } else { line };
     // What is in quotes is at odd places.
     let code = line.split('"').step_by(2);

