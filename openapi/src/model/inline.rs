@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use super::{
-    data::{Content, Def, Input, Kind, Operation, Outcome, Spot, Ty},
+    data::{Content, Def, Group, Input, Kind, Operation, Outcome, Spot, Ty},
     names::Taken,
 };
 
@@ -107,6 +107,41 @@ fn references(defs: &[Def], operations: &[Operation], errors: &[Vec<Outcome>]) -
         }
     }
     counts
+}
+
+/// The types that operations and their group use.
+pub(crate) fn reached(
+    defs: &[Def],
+    operations: &[Operation],
+    group: Option<&Group>,
+) -> IndexSet<usize> {
+    let mut waiting = Vec::new();
+    let mut root = |ty: &Ty| each_def(ty, &mut |index| waiting.push(index));
+    for operation in operations {
+        operation
+            .fields
+            .iter()
+            .for_each(|input| root(&input.field.ty));
+        operation.response.ty().into_iter().for_each(&mut root);
+        operation.error.iter().for_each(&mut root);
+        operation
+            .events
+            .iter()
+            .for_each(|events| root(&events.item));
+    }
+    group
+        .and_then(|group| group.error.as_ref())
+        .into_iter()
+        .for_each(&mut root);
+    let mut reached = IndexSet::new();
+    while let Some(index) = waiting.pop() {
+        if reached.insert(index) {
+            for ty in inner(&defs[index].kind) {
+                each_def(ty, &mut |index| waiting.push(index));
+            }
+        }
+    }
+    reached
 }
 
 /// Calls a function with each declared type in a type.

@@ -72,9 +72,6 @@ impl Model {
         let mut sources: Vec<&document::Operation> = Vec::new();
         let mut errors = Vec::new();
         for (source, named) in document.operations.iter().zip(named) {
-            if !selection.has(source, &named.id) {
-                continue;
-            }
             let mut maker = Operations {
                 types: &mut types,
                 report: &mut report,
@@ -113,7 +110,28 @@ impl Model {
             types: Vec::new(),
         };
         finish::finish(&mut model, types, &sources, &mut report);
+        model.select(document, selection, &mut report);
         (model, report)
+    }
+
+    /// Keeps what is selected. All is made before, so that a selection does not change names, groups or modules.
+    fn select(&mut self, document: &Document, selection: &Selection, report: &mut Report) {
+        let (_, named) = name_operations(document);
+        let all = document.operations.iter().zip(named);
+        let selected = all.filter(|(operation, named)| selection.has(operation, &named.id));
+        let ids: IndexSet<String> = selected.map(|(_, named)| named.id).collect();
+        self.operations
+            .retain(|operation| ids.contains(&operation.id));
+        report.declared.retain(|id| ids.contains(id));
+        for remarks in [&mut report.guessed, &mut report.left_out, &mut report.notes] {
+            remarks.retain(|remark| ids.contains(&remark.operation));
+        }
+        let used = inline::reached(&self.types, &self.operations, self.group.as_ref());
+        for (index, def) in self.types.iter_mut().enumerate() {
+            if !used.contains(&index) {
+                def.name.clear();
+            }
+        }
     }
 }
 

@@ -1,0 +1,131 @@
+//! No document is a panic, however wrong: the small documents, mutated, through all steps.
+//!
+//! `MUTATIONS=1000000 cargo test --release -p api-request-openapi --test mutations` tries more of them.
+
+use std::{fs, path::Path};
+
+use api_request_openapi::{Document, Model, Selection, Sources, generate};
+
+/// Pieces that documents are made of, to put where they do not belong.
+const PIECES: [&str; 32] = [
+    "null",
+    "true",
+    "-1",
+    "''",
+    "[]",
+    "{}",
+    "{ $ref: '#' }",
+    "{ $ref: '#/components/schemas/Key' }",
+    "type: object",
+    "type: [string, integer, object]",
+    "allOf:",
+    "oneOf:",
+    "- $ref: '#/components/schemas/Tree'",
+    "enum: ['', '*', a]",
+    "properties:",
+    "\"\": {}",
+    "items:",
+    "additionalProperties: { $ref: '#/components/schemas/Tree' }",
+    "nullable: true",
+    "discriminator: { propertyName: type }",
+    "in: path",
+    "in: cookie",
+    "name: ''",
+    "name: \"a b\u{e9}\"",
+    "style: deepObject",
+    "explode: false",
+    "{",
+    "}",
+    "&a",
+    "*a",
+    "<<: *a",
+    "required: true",
+];
+
+/// xorshift64*, so that a failure can be repeated.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let value = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
+        usize::try_from(value).unwrap_or_default() % end.max(1)
+    }
+}
+
+fn mutate(random: &mut Random, text: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for _ in 0..=random.below(3) {
+        let at = random.below(lines.len());
+        let indent = lines[at].len() - lines[at].trim_start().len();
+        match random.below(6) {
+            0 => {
+                lines.remove(at);
+            }
+            1 => {
+                let line = lines[random.below(lines.len())].clone();
+                lines.insert(at, line);
+            }
+            2 => {
+                let piece = PIECES[random.below(PIECES.len())];
+                lines.insert(at, format!("{:indent$}{piece}", ""));
+            }
+            3 => {
+                let piece = PIECES[random.below(PIECES.len())];
+                let start = lines[at].split(": ").next().unwrap_or_default().to_owned();
+                lines[at] = format!("{start}: {piece}");
+            }
+            4 => {
+                let other = random.below(lines.len());
+                lines.swap(at, other);
+            }
+            _ => {
+                let mut chars: Vec<char> = lines[at].chars().collect();
+                if !chars.is_empty() {
+                    let index = random.below(chars.len());
+                    chars[index] = ['{', ':', '-', '"', 'a', ' ', '}', '0'][random.below(8)];
+                }
+                lines[at] = chars.into_iter().collect();
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn mutated_documents_are_errors_or_declarations() {
+    let count = std::env::var("MUTATIONS")
+        .ok()
+        .and_then(|count| count.parse().ok());
+    let count: usize = count.unwrap_or(1_500);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let documents = ["bodies", "parameters", "plain", "schemas"].map(|name| {
+        fs::read_to_string(folder.join(format!("{name}.yaml"))).expect("the document is there")
+    });
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut declared = 0;
+    for index in 0..count {
+        let text = mutate(&mut random, &documents[index % documents.len()]);
+        let Ok(sources) = Sources::from_text("a.yaml", &text) else {
+            continue;
+        };
+        let Ok(document) = Document::new(&sources) else {
+            continue;
+        };
+        let (model, _) = Model::new(&document, &Selection::default());
+        for (name, file) in generate(&model, "mod.rs") {
+            let parsed = syn::parse_file(&file.text());
+            assert!(
+                parsed.is_ok(),
+                "{name}: {:?}\n{}\n{text}",
+                parsed.err(),
+                file.text()
+            );
+        }
+        declared += usize::from(!model.operations.is_empty());
+    }
+    // Many mutations are still documents, or the test would try little.
+    assert!(declared * 8 > count, "{declared} of {count}");
+}

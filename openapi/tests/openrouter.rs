@@ -1,0 +1,48 @@
+//! A document of a whole API: that of OpenRouter, if `OPENROUTER_DOCUMENT` says where it is.
+
+use std::path::Path;
+
+use api_request_openapi::{Document, Model, Selection, Sources, generate};
+
+#[test]
+fn all_operations_are_declared() {
+    let Some(path) = std::env::var_os("OPENROUTER_DOCUMENT") else {
+        eprintln!("skipped: OPENROUTER_DOCUMENT does not say where the document is");
+        return;
+    };
+    let sources = Sources::read(Path::new(&path)).expect("the document can be read");
+    let document = Document::new(&sources).expect("it is OpenAPI");
+    let (model, report) = Model::new(&document, &Selection::default());
+    assert_eq!(report.declared.len(), 97);
+    assert_eq!(report.left_out, []);
+    let group = model
+        .group
+        .as_ref()
+        .expect("all operations have headers and errors");
+    assert_eq!((group.name.as_str(), group.fields.len()), ("OpenRouter", 3));
+
+    let files = generate(&model, "lib.rs");
+    for (name, file) in &files {
+        syn::parse_file(&file.text()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    let keys = files["api_keys.rs"].text();
+    assert!(
+        keys.contains("#[api(response = ListKeysResponse, paginate(offset = "),
+        "{keys}"
+    );
+
+    // A selection has the same names.
+    let selection = Selection {
+        operations: vec!["createKeys".to_owned()],
+        ..Selection::default()
+    };
+    let (model, _) = Model::new(&document, &selection);
+    let text = generate(&model, "lib.rs")["api_keys.rs"].text();
+    let item = &text[text
+        .find("pub struct CreateKeys {")
+        .expect("it is declared")..];
+    assert!(
+        keys.contains(item.split('}').next().expect("it has fields")),
+        "{item}"
+    );
+}
