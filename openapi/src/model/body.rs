@@ -5,9 +5,10 @@ use indexmap::IndexMap;
 use super::{
     data::{Spot, Ty},
     flat::Flat,
+    hint::Hint,
     names,
     operation::{Operations, Reason, input},
-    types::{Hint, maybe},
+    types::maybe,
 };
 use crate::document::{Body, Encoding, Media, Schema, Type};
 

@@ -6,6 +6,7 @@ mod data;
 mod finish;
 mod flat;
 mod groups;
+mod hint;
 mod inline;
 mod names;
 mod operation;

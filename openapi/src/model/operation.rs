@@ -4,8 +4,9 @@ use indexmap::IndexSet;
 
 use super::{
     data::{Content, Input, Kind, Operation, Spot, Ty},
+    hint::Hint,
     names::{self, Taken},
-    types::{Hint, Types},
+    types::Types,
 };
 use crate::text::add;
 use crate::{

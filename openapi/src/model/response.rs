@@ -4,9 +4,10 @@ use super::{
     body::{Format, choose, format_of},
     data::{Content, Def, Events, Kind, Outcome, Ty},
     flat::Flat,
+    hint::Hint,
     names::{self, Taken},
     operation::Operations,
-    types::{Hint, maybe},
+    types::maybe,
 };
 use crate::document::{Media, Response, Status, Type};
 

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{
     data::{Def, Field, Kind, Text, Ty, Typed},
     flat::{Flat, Shape},
+    hint::{Hint, own_name, short_names},
     names::{self, Taken},
     tags::Tags,
 };
@@ -27,121 +28,14 @@ const SECRETS: [&str; 13] = [
     "token",
 ];
 
-/// Members around what a response is about.
-const ENVELOPES: [&str; 12] = [
-    "data", "result", "results", "items", "records", "values", "entries", "resource", "object",
-    "response", "list", "payload",
-];
-
-/// The name of a type that has no name in the document: the type around it, and its own.
-#[derive(Debug, Clone)]
-pub(crate) struct Hint {
-    parent: String,
-    pub(crate) own: String,
-    /// What a response is about, in a response and in what is around it.
-    noun: Option<String>,
-}
-
-impl Hint {
-    pub(crate) fn new(parent: &str, own: &str) -> Self {
-        Self {
-            parent: parent.to_owned(),
-            own: own.to_owned(),
-            noun: None,
-        }
-    }
-
-    /// Names what a response is about.
-    pub(crate) fn about(mut self, noun: String) -> Self {
-        self.noun = Some(noun).filter(|noun| !noun.is_empty());
-        self
-    }
-
-    pub(crate) fn full(&self) -> String {
-        if let Some(noun) = self.noun.as_ref().filter(|_| self.is_envelope()) {
-            return noun.clone();
-        }
-        let own = names::pascal(&self.own);
-        // `KeyKeyStatus` says nothing that `KeyStatus` does not.
-        match own.strip_prefix(&self.parent) {
-            Some(rest) if rest.starts_with(char::is_uppercase) => own,
-            _ => format!("{}{own}", self.parent),
-        }
-    }
-
-    fn is_envelope(&self) -> bool {
-        let own = self.own.trim_end_matches(" item");
-        ENVELOPES.contains(&own) && own != "response"
-    }
-
-    pub(crate) fn item(&self) -> Self {
-        let noun = self.noun.as_ref().map(|noun| names::singular(noun));
-        let own = match self.own.as_str() {
-            "response" => "items".to_owned(),
-            own if ENVELOPES.contains(&own) => own.to_owned(),
-            own if names::singular(own) == own => format!("{own} item"),
-            own => names::singular(own),
-        };
-        Self {
-            parent: self.parent.clone(),
-            own,
-            noun,
-        }
-    }
-
-    /// The name of a member of the type.
-    pub(crate) fn member(&self, name: &str) -> Self {
-        let is_around = self.own == "response" && ENVELOPES.contains(&name);
-        Self {
-            parent: self.full(),
-            own: name.to_owned(),
-            noun: self.noun.clone().filter(|_| is_around),
-        }
-    }
-
-    /// The names that the type may have: its own, and that with the type around it.
-    fn names(&self) -> Vec<String> {
-        if self.parent.is_empty() {
-            return vec![names::type_name(&self.own)];
-        }
-        // These say nothing without the type around them.
-        let is_vague = self.is_envelope()
-            || matches!(
-                self.own.as_str(),
-                "response"
-                    | "body"
-                    | "failure"
-                    | "event"
-                    | "line"
-                    | "type"
-                    | "value"
-                    | "object"
-                    | "list"
-                    | "text"
-                    | "number"
-                    | "variant"
-                    | "kind"
-                    | "name"
-                    | "attributes"
-                    | "properties"
-            )
-            || self.own.ends_with(" item");
-        let full = names::type_name(&self.full());
-        let own = if is_vague {
-            full.clone()
-        } else {
-            names::type_name(&self.own)
-        };
-        vec![own, full]
-    }
-}
-
 /// The types that are declared.
 pub(crate) struct Types<'a> {
     pub(crate) document: &'a Document,
     pub(crate) defs: Vec<Def>,
     pub(super) tags: Tags<'a>,
     by_id: IndexMap<&'a SchemaId, Typed>,
+    /// The names of schemas whose names in the document are long.
+    short_names: IndexMap<&'a SchemaId, String>,
     /// Types without a name in the document, without their docs.
     equal: IndexMap<Kind, usize>,
 }
@@ -153,6 +47,7 @@ impl<'a> Types<'a> {
             defs: Vec::new(),
             tags: Tags::new(document),
             by_id: IndexMap::new(),
+            short_names: short_names(document),
             equal: IndexMap::new(),
         }
     }
@@ -173,11 +68,10 @@ impl<'a> Types<'a> {
         if let Some(typed) = self.by_id.get(id) {
             return typed.clone();
         }
-        let name = id
-            .pointer
-            .rsplit('/')
-            .find(|name| !matches!(*name, "schema" | "items" | "properties"));
-        let name = name.unwrap_or("root").replace("~1", "/");
+        let name = match self.short_names.get(id) {
+            Some(short) => short.clone(),
+            None => own_name(id),
+        };
         let schema = self.document.schema(id);
         let slot = self.defs.len();
         self.defs

@@ -3,8 +3,9 @@
 use super::{
     data::{Kind, Ty, Typed, Variant},
     flat::{Flat, Union, only_reference},
+    hint::Hint,
     names::{self, Taken},
-    types::{Hint, Types},
+    types::Types,
 };
 use crate::document::{Schema, Type};
 
