@@ -135,7 +135,7 @@ fn imports<'a>(model: &Model, module: usize, items: impl Iterator<Item = &'a Str
 
 /// The names of types in a line of code.
 fn types_in(line: &str) -> impl Iterator<Item = &str> {
-    // The name of a variant is no type. What is indented further is a long type, in lines of its own.
+    // The name of a variant is not a type. What is indented further is a long type, in lines of its own.
     let is_variant = line
         .strip_prefix("    ")
         .is_some_and(|line| line.starts_with(|c: char| c.is_ascii_uppercase()));

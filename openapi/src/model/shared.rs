@@ -164,7 +164,7 @@ pub(crate) fn credentials(
             .any(|names| names.is_empty() || names.iter().any(|name| Some(name.as_str()) == usual));
         if let (false, Some([name])) = (is_usual, alternatives.first().map(Vec::as_slice)) {
             let name = names::field(name);
-            // The words of `auth` are no names.
+            // The words of `auth` are not names.
             let is_word = ["required", "optional", "none"].contains(&name.as_str());
             operation.auth = Some(if is_word {
                 format!("{name}_scheme")

@@ -109,7 +109,7 @@ impl<'a> Uses<'a> {
             self.of(document, items);
         }
         for part in &schema.all_of {
-            // A part is merged: it is no type where it is.
+            // A part is merged, so it is not a type of its own.
             self.inside(document, part);
         }
         let union = Union {

@@ -149,7 +149,7 @@ impl<'a> Types<'a> {
     ) -> Ty {
         let mut distinct: Vec<Ty> = Vec::new();
         for ty in types {
-            // What may be any text is no other text beside it.
+            // A text that may be any text needs no other text beside it.
             if !distinct.contains(&ty) {
                 distinct.push(ty);
             }

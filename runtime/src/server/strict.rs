@@ -240,7 +240,7 @@ impl Check<'_> {
         }
         known.extend(again.keys().map(String::as_str));
         for name in lost {
-            // Of a type that is no struct, only the members that were sent are known: the nearest may be another.
+            // Of a type that is not a struct, only the members that were sent are known: the nearest may be another.
             let is_near = |it: &&&str| is_closed || is_like(it, name);
             let names: Vec<_> = known
                 .iter()

@@ -19,7 +19,7 @@ pub(super) fn parse_time(text: &str) -> Result<u64> {
     Ok(since.as_secs())
 }
 
-/// A day, from `2026-01-31`; what is no day of the calendar, no request gets in with.
+/// A day, from `2026-01-31`; a request with anything else is refused before it gets here.
 pub(super) fn parse(text: &str) -> u64 {
     parse_time(&format!("{text}T00:00:00Z")).unwrap_or(0) / DAY
 }

@@ -35,7 +35,7 @@ async fn embed(mut state: Held, request: api::CreateEmbeddings) -> Answer<api::C
 /// The texts of an input: those in it, or what stands for them, such as the numbers of tokens.
 fn texts(input: &api::EmbeddingsInput) -> Vec<String> {
     use api::EmbeddingsInput::{List, Lists, Numbers, Other, Text, Texts};
-    // Parts that are no text, such as images, count as what they are in JSON.
+    // Parts that are not text, such as images, count as what they are in JSON.
     let text = |part: &api::EmbeddingsContentPart| match part {
         api::EmbeddingsContentPart::Text(part) => part.text.clone(),
         part => json!(part).to_string(),

@@ -22,7 +22,7 @@ pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     router.on(redeem).on(create)
 }
 
-/// The page where a user lets an app in, which is no operation of the API. Nobody is asked here.
+/// The page where a user lets an app in, which is not an operation of the API. Nobody is asked here.
 pub(super) fn page() -> axum::Router<Shared> {
     axum::Router::new().route("/auth", axum::routing::get(authorize))
 }
