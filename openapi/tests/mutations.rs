@@ -129,3 +129,54 @@ fn mutated_documents_are_errors_or_declarations() {
     // Many mutations are still documents, or the test would try little.
     assert!(declared * 8 > count, "{declared} of {count}");
 }
+
+#[test]
+fn no_text_of_a_document_becomes_code() {
+    let hostile = "a\\\"] pub struct Hostile; #[doc = \\\"\\n/// */ \u{202e}";
+    let text = r##"{
+        "openapi": "3.1.0", "info": {"title": "H", "description": "H"}, "servers": [{"url": "https://H"}],
+        "tags": [{"name": "H", "description": "H"}],
+        "paths": {"/a/H": {"post": {
+            "operationId": "H", "tags": ["H"], "summary": "H", "description": "H", "security": [{"H": []}],
+            "parameters": [
+                {"name": "H", "in": "query", "description": "H", "schema": {"type": "string", "enum": ["H", "b"]}},
+                {"name": "H", "in": "header", "required": true, "schema": {"const": "H"}},
+                {"name": "H", "in": "cookie", "schema": {"type": "string"}}
+            ],
+            "requestBody": {"content": {"application/H": {"schema": {"type": "string"}}}},
+            "responses": {
+                "200": {"description": "H", "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/H"}},
+                    "text/event-stream": {"schema": {"type": "object"}, "x-speakeasy-sse-sentinel": "H"}
+                }},
+                "404": {"description": "H", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/H"}}}}
+            }
+        }}},
+        "components": {"schemas": {"H": {"title": "H", "description": "H", "type": "object", "required": ["H"], "properties": {
+            "H": {"description": "H", "type": "string"},
+            "u": {"oneOf": [
+                {"type": "object", "required": ["H"], "properties": {"H": {"const": "H1"}}},
+                {"type": "object", "required": ["H"], "properties": {"H": {"const": "H2"}}}
+            ]}
+        }}}}
+    }"##;
+    // The reference has to lead somewhere.
+    let text = text
+        .replace('H', hostile)
+        .replace(&format!("schemas/{hostile}"), "schemas/A");
+    let text = text.replace(
+        &format!("\"schemas\": {{\"{hostile}\""),
+        "\"schemas\": {\"A\"",
+    );
+    let sources = Sources::from_text("a.json", &text).expect("it is JSON");
+    let document = Document::new(&sources).expect("it is OpenAPI");
+    let (model, report) = Model::new(&document, &Selection::default());
+    assert_eq!(report.declared.len(), 1);
+    for (name, file) in generate(&model, "mod.rs") {
+        let parsed = syn::parse_file(&file.text())
+            .unwrap_or_else(|error| panic!("{name}: {error}\n{}", file.text()));
+        let is_hostile =
+            |item: &syn::Item| matches!(item, syn::Item::Struct(item) if item.ident == "Hostile");
+        assert!(!parsed.items.iter().any(is_hostile), "{}", file.text());
+    }
+}

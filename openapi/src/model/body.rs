@@ -7,7 +7,7 @@ use super::{
     flat::Flat,
     hint::Hint,
     names,
-    operation::{Operations, Reason, input},
+    operation::{Operations, Reason, input, is_token},
     types::maybe,
 };
 use crate::document::{Body, Encoding, Media, Schema, Type};
@@ -61,6 +61,13 @@ pub(crate) fn format_of(media_type: &str) -> Format {
         }
         _ => Format::Bytes,
     }
+}
+
+/// Whether a text is a type, a slash and a subtype, without wildcards.
+fn is_media_type(text: &str) -> bool {
+    let is_token = |text: &str| !text.contains('*') && is_token(text);
+    text.split_once('/')
+        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 /// The body that is declared, of several: `application/json` before other JSON, JSON before forms, forms before the rest.
@@ -146,7 +153,7 @@ impl<'a> Operations<'a, '_> {
         if !kind.is_empty() {
             options.push(kind.to_owned());
         }
-        if bare != default && !bare.contains('*') && !bare.is_empty() {
+        if bare != default && is_media_type(bare) {
             options.push(format!("content_type = \"{bare}\""));
         }
         let name = self

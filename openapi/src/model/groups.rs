@@ -5,7 +5,8 @@ use indexmap::{IndexMap, IndexSet};
 use super::{
     data::{Def, Input, Kind, Operation, Spot, Ty},
     names::{self, Taken},
-    operation::{VERBS, input},
+    operation::input,
+    verbs::VERBS,
 };
 use crate::document::Place;
 

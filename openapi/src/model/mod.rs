@@ -16,6 +16,7 @@ mod shared;
 mod tags;
 mod types;
 mod unions;
+mod verbs;
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -104,7 +105,7 @@ impl Model {
         let mut model = Self {
             title: document.title.clone(),
             description: document.description.clone(),
-            base_url: document.servers.first().map(|server| server.url.clone()),
+            base_url: shared::base_url(document).map(str::to_owned),
             group,
             modules,
             operations,
@@ -195,7 +196,7 @@ fn name_operations(document: &Document) -> (Vec<Module>, Vec<Named>) {
             .id
             .clone()
             .unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-        let by_path = operation::name_of(operation);
+        let by_path = verbs::name_of(operation);
         let name = match &operation.id {
             Some(id) => {
                 let own = tag
@@ -203,7 +204,7 @@ fn name_operations(document: &Document) -> (Vec<Module>, Vec<Named>) {
                     .and_then(|tag| strip_tag(id, tag))
                     .unwrap_or(id);
                 taken.first_of([
-                    operation::with_noun(names::type_name(own), operation),
+                    verbs::with_noun(names::type_name(own), operation),
                     names::type_name(id),
                 ])
             }

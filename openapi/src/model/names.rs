@@ -51,7 +51,7 @@ const TAKEN_TYPES: [&str; 32] = [
 /// Returns a field's name, without `r#`.
 pub(crate) fn field(text: &str) -> String {
     let name = words(text).to_snake_case();
-    let name = if name.starts_with(|c: char| c.is_numeric()) {
+    let name = if !name.is_empty() && !name.starts_with(unicode_ident::is_xid_start) {
         format!("n{name}")
     } else {
         name
@@ -75,7 +75,7 @@ pub(crate) fn raw(name: &str) -> String {
 /// Returns the name of a type or a variant.
 pub(crate) fn pascal(text: &str) -> String {
     let name = words(text).to_pascal_case();
-    let name = if name.starts_with(|c: char| c.is_numeric()) {
+    let name = if !name.is_empty() && !name.starts_with(unicode_ident::is_xid_start) {
         format!("N{name}")
     } else {
         name
@@ -127,7 +127,7 @@ fn words(text: &str) -> String {
             '!' if index == 0 => words.push_str("not "),
             '*' if text.len() == 1 => words.push_str("all"),
             '\'' | '\u{2019}' => {}
-            c if c.is_alphanumeric() => words.push(c),
+            c if c != '_' && unicode_ident::is_xid_continue(c) => words.push(c),
             _ => words.push(' '),
         }
     }

@@ -7,6 +7,7 @@ use super::{
     hint::Hint,
     names::{self, Taken},
     types::Types,
+    verbs,
 };
 use crate::text::add;
 use crate::{
@@ -58,6 +59,12 @@ pub(crate) struct Named {
 impl<'a> Operations<'a, '_> {
     pub(crate) fn operation(mut self, named: Named) -> Result<Operation, Reason> {
         let operation = self.current;
+        if self.own_server().is_some() {
+            self.note("a server of its own");
+        }
+        if !is_token(&operation.method) || operation.method.eq_ignore_ascii_case("connect") {
+            return Err("a method that is not allowed".to_owned());
+        }
         let (path, constants) = self.path()?;
         let mut idempotency_key = None;
         let mut seen = IndexSet::new();
@@ -82,7 +89,7 @@ impl<'a> Operations<'a, '_> {
             id: named.id,
             place: operation.place,
             wire_name: named.wire_name,
-            docs: docs(operation),
+            docs: self.docs(),
             deprecated: operation.deprecated,
             method: operation.method.clone(),
             path,
@@ -104,7 +111,24 @@ impl<'a> Operations<'a, '_> {
 
     /// What the operation is about.
     pub(crate) fn noun(&self) -> String {
-        noun_of(&self.name, self.current)
+        verbs::noun_of(&self.name, self.current)
+    }
+
+    /// The URL that the operation is at, if it is not that of the API.
+    fn own_server(&self) -> Option<&'a str> {
+        let own = self.current.servers.as_ref()?.first()?;
+        let usual = super::shared::base_url(self.types.document)?;
+        (own.url.trim_end_matches('/') != usual.trim_end_matches('/')).then_some(&own.url)
+    }
+
+    fn docs(&self) -> String {
+        let docs = docs(self.current);
+        match self.own_server() {
+            Some(url) => {
+                format!("{docs}\n\nThe operation is at {url}: send it with `Call::base_url`.")
+            }
+            None => docs,
+        }
     }
 
     pub(crate) fn note(&mut self, text: &str) {
@@ -207,11 +231,9 @@ impl<'a> Operations<'a, '_> {
                 Spot::Query
             }
             Location::Header => {
-                let is_token = !parameter.name.is_empty()
-                    && parameter.name.bytes().all(|byte| {
-                        byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-                    });
-                if !is_token || FRAMING.contains(&parameter.name.to_ascii_lowercase().as_str()) {
+                if !is_token(&parameter.name)
+                    || FRAMING.contains(&parameter.name.to_ascii_lowercase().as_str())
+                {
                     self.note("a header that a request does not declare");
                     return Ok(());
                 }
@@ -223,6 +245,10 @@ impl<'a> Operations<'a, '_> {
                 Spot::Header
             }
             Location::Cookie => {
+                if !is_token(&parameter.name) {
+                    self.note("a cookie whose name is not allowed");
+                    return Ok(());
+                }
                 if !matches!(ty, Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::Secret) {
                     ty = Ty::Text;
                 }
@@ -373,99 +399,22 @@ fn docs(operation: &document::Operation) -> String {
     }
 }
 
-/// Words that begin the names of operations.
-pub(crate) const VERBS: [&str; 33] = [
-    "Get", "List", "Create", "Update", "Delete", "Fetch", "Retrieve", "Find", "Search", "Read",
-    "Show", "Add", "Set", "Put", "Post", "Patch", "Replace", "Query", "Describe", "Remove",
-    "Check", "Index", "Destroy", "Cancel", "Start", "Stop", "Enable", "Disable", "Head", "Store",
-    "Upsert", "Edit", "All",
-];
-
-/// What an operation is about: `Workspaces` of `ListWorkspaces`.
-pub(crate) fn noun_of(name: &str, operation: &document::Operation) -> String {
-    let verb = VERBS
-        .iter()
-        .filter_map(|verb| name.strip_prefix(verb))
-        .find(|rest| !rest.starts_with(char::is_lowercase));
-    match verb {
-        Some("") | None => path_noun(operation),
-        Some(rest) => rest.to_owned(),
-    }
-}
-
-/// Adds what the operation is about to a name that is a verb alone.
-pub(crate) fn with_noun(name: String, operation: &document::Operation) -> String {
-    let noun = path_noun(operation);
-    if VERBS.contains(&name.as_str()) && noun != name {
-        format!("{name}{noun}")
-    } else {
-        name
-    }
-}
-
-/// The last words of a path: one if a placeholder follows.
-fn path_noun(operation: &document::Operation) -> String {
-    let mut segments = operation
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .rev()
-        .peekable();
-    let mut is_one = operation.method == "POST";
-    while segments.peek().is_some_and(|segment| segment.contains('{')) {
-        segments.next();
-        is_one = true;
-    }
-    let word = segments.next().map(names::field).unwrap_or_default();
-    if word.is_empty() {
-        return String::new();
-    }
-    names::pascal(&if is_one { names::singular(&word) } else { word })
-}
-
-/// The name of an operation without an ID: what the method does to what the path names.
-pub(crate) fn name_of(operation: &document::Operation) -> String {
-    let segments: Vec<&str> = operation
-        .path
-        .split(['/', '?', '#'])
-        .filter(|segment| !segment.is_empty())
-        .collect();
-    let is_one = |index: usize| {
-        segments
-            .get(index)
-            .is_some_and(|segment| segment.starts_with('{'))
-    };
-    let mut name = String::new();
-    for (index, segment) in segments.iter().enumerate() {
-        if segment.starts_with('{') && segment.ends_with('}') {
-            continue;
-        }
-        let one = is_one(index + 1) || (operation.method == "POST" && index + 1 == segments.len());
-        let word = names::field(segment);
-        let word = if one { names::singular(&word) } else { word };
-        name.push_str(&names::pascal(&word));
-    }
-    let ends_with_one = is_one(segments.len().saturating_sub(1));
-    let is_list = segments
-        .last()
-        .is_some_and(|last| names::singular(last) != *last);
-    let verb = match operation.method.as_str() {
-        "GET" if !ends_with_one && is_list => "List",
-        "GET" => "Get",
-        "POST" if ends_with_one => "Post",
-        "POST" => "Create",
-        "PUT" => "Replace",
-        "PATCH" => "Update",
-        other => &names::pascal(&other.to_ascii_lowercase()),
-    };
-    format!("{verb}{name}")
+/// Whether a text is a token of HTTP: a method, or the name of a header or a cookie.
+pub(crate) fn is_token(text: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_allowed)
 }
 
 /// Text of a path, whose other characters are percent-encoded.
 fn escaped(text: &str) -> String {
     let mut path = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte) {
+    for (index, byte) in text.bytes().enumerate() {
+        let is_escape = || {
+            text.get(index + 1..index + 3)
+                .is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        };
+        let is_kept = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte);
+        if is_kept || (byte == b'%' && is_escape()) {
             path.push(char::from(byte));
         } else {
             add!(path, "%{byte:02X}");

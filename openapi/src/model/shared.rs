@@ -175,6 +175,23 @@ pub(crate) fn credentials(
     }
 }
 
+/// The URL of the API: that of the document, or else the one that most operations have.
+pub(crate) fn base_url(document: &Document) -> Option<&str> {
+    if let Some(server) = document.servers.first() {
+        return Some(&server.url);
+    }
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    let servers = document
+        .operations
+        .iter()
+        .filter_map(|operation| operation.servers.as_ref()?.first());
+    for server in servers {
+        *counts.entry(&server.url).or_default() += 1;
+    }
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    Some(most.0)
+}
+
 /// The name of the API.
 pub(crate) fn api_name(title: &str) -> String {
     let title = title.replace("'s ", " ");
