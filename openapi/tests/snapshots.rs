@@ -130,3 +130,36 @@ fn a_request_is_sent_as_the_document_says() {
         r#"{"name":"ci","limit":null,"type":"key"}"#
     );
 }
+
+#[test]
+fn values_are_read_and_written_as_the_document_says() {
+    use schemas::{
+        shapes::{Circle, Shape},
+        types::{Types, TypesEither, TypesOpen},
+    };
+
+    let read = |text: &str| serde_json::from_str::<Shape>(text).expect("any value is one");
+    let written = |shape: &Shape| serde_json::to_string(shape).expect("it is JSON");
+    let circle = read(r#"{"radius": 1.5, "kind": "circle"}"#);
+    assert!(matches!(circle, Shape::Circle(Circle { radius: 1.5 })));
+    assert_eq!(written(&circle), r#"{"kind":"circle","radius":1.5}"#);
+    assert_eq!(
+        written(&read(r#"{"kind":"square"}"#)),
+        r#"{"kind":"square"}"#
+    );
+    // What the API has added since.
+    let other = read(r#"{"kind":"line","length":2}"#);
+    assert!(matches!(other, Shape::Other(_)));
+    assert_eq!(written(&other), r#"{"kind":"line","length":2}"#);
+
+    let types: Types = serde_json::from_str(
+        r#"{"id": 7, "Option": null, "tree": {"left": {"all": []}}, "-1": 2, "either": ["a"], "open": "huge",
+            "wrapped": null, "struct": {"a": "b", "more": 3}, "unknown": true}"#,
+    )
+    .expect("it is what the document says");
+    assert_eq!((types.id, types.option, types.minus_1), (7, None, Some(2)));
+    assert!(matches!(types.either, Some(TypesEither::Texts(_))));
+    assert_eq!(types.open, Some(TypesOpen::Other("huge".to_owned())));
+    assert!(types.tree.left.is_some_and(|left| left.all.is_some()));
+    assert_eq!(types.r#struct.map(|it| it.additional["more"]), Some(3));
+}
