@@ -242,6 +242,8 @@ pub struct Schema {
     pub read_only: bool,
     /// Whether it is in requests alone.
     pub write_only: bool,
+    /// The value that is meant where there is none.
+    pub default: Option<Json>,
     /// The smallest number.
     pub minimum: Option<f64>,
     /// The values that are allowed; all if there is none.

@@ -152,6 +152,7 @@ fn facts(node: Node<'_>, schema: &mut Schema) {
     schema.deprecated = node.flag("deprecated");
     schema.read_only = node.flag("readOnly");
     schema.write_only = node.flag("writeOnly");
+    schema.default = node.get("default").map(|it| it.value.to_json());
     schema.minimum = node.get("minimum").and_then(|it| it.value.as_f64());
     schema.is_tuple = node.get("prefixItems").is_some();
     schema.nullable = node.flag("nullable");

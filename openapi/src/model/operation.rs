@@ -264,12 +264,20 @@ impl<'a> Operations<'a, '_> {
             names::field(&parameter.name),
             format!("{}_{}", spot.word(), names::field(&parameter.name)),
         ]);
+        let docs = self.types.described(
+            parameter
+                .description
+                .as_ref()
+                .or(parameter.schema.description.as_ref()),
+            &parameter.schema,
+            parameter.deprecated,
+        );
         let mut made = input(
             &field,
             &parameter.name,
             ty,
             parameter.required,
-            parameter.description.clone(),
+            docs,
             spot,
             options,
         );

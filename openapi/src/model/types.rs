@@ -1,15 +1,19 @@
 //! From schemas to Rust types.
 
 use indexmap::IndexMap;
+use serde_json::Value as Json;
 
 use super::{
     data::{Def, Field, Kind, Text, Ty, Typed},
-    flat::{Flat, Shape},
+    flat::{Flat, Shape, only_reference},
     hint::{Hint, own_name, short_names},
     names::{self, Taken},
     tags::Tags,
 };
-use crate::document::{Document, Schema, SchemaId, Type};
+use crate::{
+    document::{Document, Schema, SchemaId, Type},
+    text::first_paragraph,
+};
 
 /// Formats of texts that are not shown.
 const SECRETS: [&str; 13] = [
@@ -282,16 +286,59 @@ impl<'a> Types<'a> {
             ty: typed.ty,
             required: false,
             nullable: typed.nullable,
-            docs: property
-                .description
-                .clone()
-                .or_else(|| property.title.clone()),
+            docs: self.described(
+                property.description.as_ref().or(property.title.as_ref()),
+                property,
+                property.deprecated,
+            ),
             deprecated: property.deprecated,
             read_only: property.read_only,
             write_only: property.write_only,
             boxed: false,
             flatten: false,
         }
+    }
+
+    /// What the document says of a member, with its default value.
+    pub(crate) fn described(
+        &self,
+        docs: Option<&String>,
+        schema: &Schema,
+        deprecated: bool,
+    ) -> Option<String> {
+        let mut text = docs.map_or("", |docs| first_paragraph(docs)).to_owned();
+        let mut add = |sentence: &str| {
+            let end = if text.is_empty() || text.ends_with(['.', '!', '?', '>', ')']) {
+                ""
+            } else {
+                "."
+            };
+            text.push_str(end);
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.push_str(sentence);
+        };
+        let referred = only_reference(schema).map(|id| self.document.schema(id));
+        let default = schema
+            .default
+            .as_ref()
+            .or_else(|| referred?.default.as_ref());
+        let default = match default {
+            Some(Json::String(text))
+                if !text.is_empty() && text.len() < 40 && !text.contains(['`', '\n']) =>
+            {
+                Some(text.clone())
+            }
+            Some(value @ (Json::Bool(_) | Json::Number(_))) => Some(value.to_string()),
+            _ => None,
+        };
+        let is_said = docs.is_some_and(|docs| docs.to_lowercase().contains("default"));
+        if let Some(default) = default.filter(|_| !is_said) {
+            add(&format!("`{default}` by default."));
+        }
+        if deprecated && !docs.is_some_and(|docs| docs.to_lowercase().contains("deprecated")) {
+            add("Deprecated.");
+        }
+        (!text.is_empty()).then_some(text)
     }
 
     /// Declares a type. One without a name in the document is declared once, wherever it is.

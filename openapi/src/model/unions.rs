@@ -168,8 +168,14 @@ impl<'a> Types<'a> {
         distinct.sort_by_key(|ty| self.looseness(ty));
         let mut taken = Taken::default();
         taken.take("Other");
-        let variants = distinct.into_iter().map(|ty| Variant {
-            name: taken.first_of([self.variant_name(&ty, hint)]),
+        let mut names: Vec<String> = distinct
+            .iter()
+            .map(|ty| self.variant_name(ty, hint))
+            .collect();
+        let declared = |index: &usize| matches!(distinct[*index], Ty::Def(_));
+        without_prefix(&mut names, (0..distinct.len()).filter(declared).collect());
+        let variants = names.into_iter().zip(distinct).map(|(name, ty)| Variant {
+            name: taken.first_of([name]),
             tag: None,
             ty,
             boxed: false,
@@ -249,5 +255,57 @@ fn kind_of(schema: &Schema) -> &'static str {
         [Type::Boolean] => "flag",
         [_] => "number",
         _ => "variant",
+    }
+}
+
+/// Removes the words that all of some names begin with: `ChatText` and `ChatImage` are `Text` and `Image`.
+fn without_prefix(names: &mut [String], which: Vec<usize>) {
+    let words = |name: &str| {
+        let starts = name.char_indices().filter(|(_, c)| c.is_uppercase());
+        starts.map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let [first, others @ ..] = which.as_slice() else {
+        return;
+    };
+    if others.is_empty() {
+        return;
+    }
+    let first = names[*first].clone();
+    let is_common = |end: &usize| {
+        which.iter().all(|index| {
+            let rest = names[*index].strip_prefix(&first[..*end]);
+            rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        })
+    };
+    let end = words(&first)
+        .into_iter()
+        .filter(|end| *end > 0 && is_common(end))
+        .max();
+    if let Some(end) = end {
+        for index in which {
+            names[index].drain(..end);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_prefix;
+
+    #[test]
+    fn variants_leave_out_what_all_begin_with() {
+        for (names, expected) in [
+            (["ChatText", "ChatImage"], ["Text", "Image"]),
+            (
+                ["ChatContentText", "ChatContent"],
+                ["ContentText", "Content"],
+            ),
+            (["Chatter", "Chat"], ["Chatter", "Chat"]),
+            (["Text", "Image"], ["Text", "Image"]),
+        ] {
+            let mut names = names.map(str::to_owned);
+            without_prefix(&mut names, vec![0, 1]);
+            assert_eq!(names, expected);
+        }
     }
 }

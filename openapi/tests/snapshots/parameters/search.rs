@@ -27,6 +27,7 @@ pub struct Search {
     pub filters: Option<BTreeMap<String, String>>,
     #[api(name = "DateSent<")]
     pub date_sent_lt: Option<String>,
+    /// The type. `true` by default. Deprecated.
     pub r#type: Option<bool>,
     #[api(header = "X-Api-Key")]
     pub x_api_key: Option<Secret<String>>,
