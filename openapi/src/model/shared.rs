@@ -177,19 +177,19 @@ pub(crate) fn credentials(
 
 /// The URL of the API: that of the document, or else the one that most operations have.
 pub(crate) fn base_url(document: &Document) -> Option<&str> {
-    if let Some(server) = document.servers.first() {
-        return Some(&server.url);
+    let is_whole = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    let own = document.servers.first().map(|server| server.url.as_str());
+    if own.is_some_and(is_whole) {
+        return own;
     }
+    let operations = document.operations.iter();
+    let servers = operations.filter_map(|operation| operation.servers.as_ref()?.first());
     let mut counts: IndexMap<&str, usize> = IndexMap::new();
-    let servers = document
-        .operations
-        .iter()
-        .filter_map(|operation| operation.servers.as_ref()?.first());
-    for server in servers {
+    for server in servers.filter(|server| is_whole(&server.url)) {
         *counts.entry(&server.url).or_default() += 1;
     }
-    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-    Some(most.0)
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(url, _)| url).or(own)
 }
 
 /// The name of the API.
