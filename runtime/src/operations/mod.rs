@@ -44,9 +44,8 @@ use crate::{
 /// assert_eq!(OPERATIONS[0].operation().path(), "/keys/{hash}");
 /// ```
 ///
-/// With the features `client` and `server`, an operation whose request derives [`FromHttp`](macro@crate::FromHttp) is called
-/// with an [`Input`](crate::Input), which is JSON: by [`send`](Self::send), [`events`](Self::events) and
-/// [`items`](Self::items). Nothing is sent if the input has what is not declared, lacks what is required, or has a value
+/// With the features `client` and `server`, an operation whose request derives `FromHttp` is called with an `Input`,
+/// which is JSON: by `send`, `events` and `items`. Nothing is sent if the input has what is not declared, lacks what is required, or has a value
 /// that is not of the declared type.
 #[derive(Clone, Copy)]
 pub struct AnyOperation {
