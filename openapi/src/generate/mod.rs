@@ -200,58 +200,25 @@ fn natural(a: &str, b: &str) -> Ordering {
 
 fn root_file(model: &Model, writer: Writer<'_>) -> File {
     let mut head = String::new();
-    let title = if model.title.is_empty() {
-        "The API"
-    } else {
-        model.title.trim()
+    let title = match model.title.trim() {
+        "" => "The API",
+        title => title.trim_end_matches('.'),
     };
-    docs::write(
-        &mut head,
-        &format!("{}.", title.trim_end_matches('.')),
-        0,
-        "//!",
-    );
+    docs::write(&mut head, &format!("{title}."), 0, "//!");
     if let Some(description) = &model.description {
         head.push_str("//!\n");
         docs::write(&mut head, first_paragraph(description), 0, "//!");
     }
     head.push('\n');
-    let mut items = IndexMap::new();
-    let has_operations = |index: usize| {
-        model
-            .operations
-            .iter()
-            .any(|operation| operation.module == index)
-    };
-    let has_types = |index: usize| {
-        model
-            .types
-            .iter()
-            .any(|def| !def.name.is_empty() && def.module == index)
-    };
-    let mut names: Vec<&str> = model
-        .modules
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| has_operations(*index) || has_types(*index))
-        .map(|(_, module)| module.name.as_str())
-        .collect();
-    names.sort_by(|a, b| natural(a, b));
-    for name in names {
+    for name in used_modules(model) {
         add!(head, "pub mod {name};\n");
     }
-    if let Some(url) = model
-        .base_url
-        .as_ref()
-        .filter(|url| url.starts_with("http"))
-    {
-        items.insert(
-            "BASE_URL".to_owned(),
-            format!(
-                "/// Where the API is.\npub const BASE_URL: &str = {};\n",
-                literal(url.trim_end_matches('/'))
-            ),
-        );
+    let mut items = IndexMap::new();
+    let url = model.base_url.as_ref();
+    if let Some(url) = url.filter(|url| url.starts_with("http")) {
+        let url = literal(url.trim_end_matches('/'));
+        let text = format!("/// Where the API is.\npub const BASE_URL: &str = {url};\n");
+        items.insert("BASE_URL".to_owned(), text);
     }
     if let Some(group) = &model.group {
         let text = writer.group(group);
@@ -262,6 +229,21 @@ fn root_file(model: &Model, writer: Writer<'_>) -> File {
         }
         items.insert(group.name.clone(), text);
     }
+    items.insert("OPERATIONS".to_owned(), list(model));
+    File { head, items }
+}
+
+/// The names of modules that have something, sorted.
+fn used_modules(model: &Model) -> BTreeSet<Natural<'_>> {
+    let operations = model.operations.iter().map(|operation| operation.module);
+    let types = model.types.iter().filter(|def| !def.name.is_empty());
+    let used = operations.chain(types.map(|def| def.module));
+    used.map(|module| Natural(&model.modules[module].name))
+        .collect()
+}
+
+/// The list of operations.
+fn list(model: &Model) -> String {
     let mut list =
         String::from("api_request::operations! {\n    /// All operations that are declared.\n");
     if model
@@ -272,19 +254,37 @@ fn root_file(model: &Model, writer: Writer<'_>) -> File {
         list.push_str("    #[allow(deprecated, reason = \"they are operations of the API\")]\n");
     }
     list.push_str("    pub static OPERATIONS: [\n");
+    // Two operations of one route do not compile.
     for operation in model
         .operations
         .iter()
         .filter(|operation| !operation.is_second)
     {
-        add!(
-            list,
-            "        {}::{},\n",
-            model.modules[operation.module].name,
-            operation.name
-        );
+        let module = &model.modules[operation.module].name;
+        add!(list, "        {module}::{},\n", operation.name);
     }
     list.push_str("    ]\n}\n");
-    items.insert("OPERATIONS".to_owned(), list);
-    File { head, items }
+    list
+}
+
+/// A name in the order of rustfmt.
+#[derive(PartialEq, Eq)]
+struct Natural<'a>(&'a str);
+
+impl Ord for Natural<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        natural(self.0, other.0).then_with(|| self.0.cmp(other.0))
+    }
+}
+
+impl PartialOrd for Natural<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl std::fmt::Display for Natural<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
 }

@@ -4,7 +4,7 @@ use super::{
     docs,
     item::{ATTRIBUTE_WIDTH, Writer, attribute, literal, member, open},
 };
-use crate::model::{Content, Group, Input, Operation, Paginate, Rule, Spot, Ty, raw};
+use crate::model::{Content, Events, Group, Input, Operation, Paginate, Rule, Spot, Ty, raw};
 use crate::text::{add, first_paragraph};
 
 /// What is wider is broken into several lists.
@@ -112,27 +112,7 @@ impl Writer<'_> {
         if let Some(error) = &operation.error {
             keys.push(format!("error = {}", self.ty(error)));
         }
-        if let Some(events) = &operation.events {
-            let item = self.ty(&events.item);
-            let mut options = Vec::new();
-            options.extend(
-                events
-                    .flag
-                    .as_ref()
-                    .map(|flag| format!("flag = {}", literal(flag))),
-            );
-            options.extend(
-                events
-                    .done
-                    .as_ref()
-                    .map(|done| format!("done = {}", literal(done))),
-            );
-            keys.push(if options.is_empty() {
-                format!("events = {item}")
-            } else {
-                format!("events(item = {item}, {})", options.join(", "))
-            });
-        }
+        keys.extend(operation.events.as_ref().map(|events| self.events(events)));
         keys.extend(
             operation
                 .paginate
@@ -141,6 +121,19 @@ impl Writer<'_> {
                 .map(|it| self.paginate(it)),
         );
         keys
+    }
+
+    fn events(self, events: &Events) -> String {
+        let item = self.ty(&events.item);
+        let option = |name: &str, value: &Option<String>| {
+            let value = value.as_ref()?;
+            Some(format!("{name} = {}", literal(value)))
+        };
+        let options = [option("flag", &events.flag), option("done", &events.done)];
+        match options.into_iter().flatten().collect::<Vec<_>>().as_slice() {
+            [] => format!("events = {item}"),
+            options => format!("events(item = {item}, {})", options.join(", ")),
+        }
     }
 
     fn response(self, operation: &Operation) -> Option<String> {
