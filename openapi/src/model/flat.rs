@@ -63,12 +63,12 @@ impl Document {
         flat: &mut Flat<'a>,
         inside: &mut Vec<&'a SchemaId>,
     ) {
-        if let Some(id) = &schema.reference {
-            if !inside.contains(&id) {
-                inside.push(id);
-                self.merge(self.schema(id), flat, inside);
-                inside.pop();
-            }
+        if let Some(id) = &schema.reference
+            && !inside.contains(&id)
+        {
+            inside.push(id);
+            self.merge(self.schema(id), flat, inside);
+            inside.pop();
         }
         for part in &schema.all_of {
             self.merge(part, flat, inside);

@@ -46,11 +46,11 @@ impl<'a> Types<'a> {
             };
             return Typed { ty, nullable };
         }
-        if let Some(tagged) = self.document.tagged(union) {
-            if self.tags.is_left(&tagged) {
-                let ty = self.tagged(schema, &tagged, hint, slot);
-                return Typed { ty, nullable };
-            }
+        if let Some(tagged) = self.document.tagged(union)
+            && self.tags.is_left(&tagged)
+        {
+            let ty = self.tagged(schema, &tagged, hint, slot);
+            return Typed { ty, nullable };
         }
         let types: Vec<Typed> = alternatives
             .iter()
