@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    data::{Spot, Ty},
+    data::{Field, Spot, Ty},
     flat::Flat,
     hint::Hint,
     names,
@@ -242,15 +242,7 @@ impl<'a> Operations<'a, '_> {
         required: bool,
         encoding: &Encoding,
     ) -> Result<(), Reason> {
-        let hint = Hint::new(&self.name, name);
-        let mut field = self
-            .types
-            .field(name, property, &hint, &mut names::Taken::default());
-        field.name = self
-            .taken
-            .first_of([field.name.clone(), format!("form_{}", field.name)]);
-        field.required = required;
-        field.nullable = false;
+        let field = self.named_field(name, property, "form", required);
         let is_json = encoding
             .content_type
             .as_deref()
@@ -269,17 +261,29 @@ impl<'a> Operations<'a, '_> {
         Ok(())
     }
 
-    fn part(&mut self, name: &'a str, property: &'a Schema, required: bool, encoding: &Encoding) {
+    /// The field of a member or part, under another name if a parameter has its own.
+    fn named_field(
+        &mut self,
+        name: &'a str,
+        property: &'a Schema,
+        prefix: &str,
+        required: bool,
+    ) -> Field {
         let hint = Hint::new(&self.name, name);
-        let items = self.types.document.flat(property).items;
         let mut field = self
             .types
             .field(name, property, &hint, &mut names::Taken::default());
         field.name = self
             .taken
-            .first_of([field.name.clone(), format!("part_{}", field.name)]);
+            .first_of([field.name.clone(), format!("{prefix}_{}", field.name)]);
         field.required = required;
         field.nullable = false;
+        field
+    }
+
+    fn part(&mut self, name: &'a str, property: &'a Schema, required: bool, encoding: &Encoding) {
+        let items = self.types.document.flat(property).items;
+        let mut field = self.named_field(name, property, "part", required);
         let mut options = Vec::new();
         if self.is_binary(property) {
             field.ty = Ty::Part;
