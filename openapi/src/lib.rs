@@ -21,7 +21,7 @@ pub use document::{
     Place, Response, Schema, SchemaId, Scheme, Server, Status, Type,
 };
 pub use error::Error;
-pub use generate::{File, generate};
+pub use generate::{File, Head, Item, generate};
 pub use model::{Model, Selection};
 pub use output::{Changes, Output, OutputError};
 pub use report::{Remark, Report};

@@ -31,6 +31,9 @@ struct Generate {
     /// A tag whose operations to declare.
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
+    /// Declares requests that can be read, too, and responses that can be written: for a server, and for tests.
+    #[arg(long)]
+    server: bool,
     /// The folder to write to, such as `src` or `src/api`.
     #[arg(long, value_name = "DIR")]
     output: PathBuf,
@@ -60,10 +63,17 @@ fn run(arguments: &Generate) -> Result<bool, Box<dyn std::error::Error>> {
     let mut selection = Selection {
         operations: arguments.operations.clone(),
         tags: arguments.tags.clone(),
+        server: arguments.server,
     };
-    let is_selected = !selection.operations.is_empty() || !selection.tags.is_empty();
-    if (arguments.update || arguments.check) && !is_selected {
-        selection = output.selection()?;
+    if arguments.update || arguments.check {
+        let before = output.selection()?;
+        selection.server |= before.server;
+        if selection.operations.is_empty() && selection.tags.is_empty() {
+            selection = Selection {
+                server: selection.server,
+                ..before
+            };
+        }
     }
     let progress = ProgressBar::new_spinner()
         .with_message(format!("reading {}", arguments.document.display()));

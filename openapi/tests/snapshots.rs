@@ -22,12 +22,18 @@ mod parameters;
 mod plain;
 #[path = "snapshots/schemas/mod.rs"]
 mod schemas;
+#[path = "snapshots/server/mod.rs"]
+mod server;
 
 /// The files that are generated of a document, and the report.
 fn generated(path: &Path) -> BTreeMap<String, String> {
     let sources = Sources::read(path).unwrap_or_else(|error| panic!("{error}"));
     let document = Document::new(&sources).unwrap_or_else(|error| panic!("{error}"));
-    let (model, report) = Model::new(&document, &Selection::default());
+    let selection = Selection {
+        server: path.file_stem().is_some_and(|name| name == "server"),
+        ..Selection::default()
+    };
+    let (model, report) = Model::new(&document, &selection);
     let mut lines = String::new();
     for (what, remarks) in [
         ("guessed", report.guessed),
@@ -162,4 +168,40 @@ fn values_are_read_and_written_as_the_document_says() {
     assert_eq!(types.open, Some(TypesOpen::Other("huge".to_owned())));
     assert!(types.tree.left.is_some_and(|left| left.all.is_some()));
     assert_eq!(types.r#struct.map(|it| it.additional["more"]), Some(3));
+}
+
+#[test]
+fn a_server_reads_requests_and_writes_responses() {
+    use api_request::{ApiRequest, BaseUrl, FromHttp, Nullable};
+    use server::jobs::{CreateJob, CreateJobResponse, CreateJobStep, Job, JobObject, JobState};
+
+    let base: BaseUrl = "https://api.example.com".parse().expect("it is a URL");
+    let create = CreateJob {
+        name: "build".to_owned(),
+        steps: Some(vec![CreateJobStep {
+            run: "make".to_owned(),
+            limit: None,
+        }]),
+    };
+    let http = create.to_http(&base).expect("it can be sent");
+    let bytes = http.body().as_bytes().expect("it is in memory").clone();
+    let read = CreateJob::from_http(http.map(|_| bytes)).expect("it is what was sent");
+    assert_eq!(
+        read.steps.map(|steps| steps[0].run.clone()),
+        Some("make".to_owned())
+    );
+
+    let job = Job {
+        id: "j1".to_owned(),
+        object: JobObject::Job,
+        state: JobState::Done,
+        note: Nullable::Absent,
+        parts: None,
+    };
+    let response = CreateJob::respond(Ok(CreateJobResponse::Created(job)));
+    assert_eq!(response.status(), 201);
+    assert_eq!(
+        response.body().as_bytes().expect("it is in memory"),
+        r#"{"id":"j1","object":"job","state":"done"}"#
+    );
 }

@@ -96,3 +96,155 @@ fn an_update_writes_what_the_document_changed_and_leaves_edits_alone() {
     assert_eq!(changes.removed, ["keys.rs: All"]);
     assert_eq!(changes.edited, ["keys.rs: DeleteKeys"]);
 }
+
+/// The declarations of a document in a new folder.
+fn written(document: &str) -> (tempfile::TempDir, Output) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let output = Output::new(folder.path().join("api"));
+    output
+        .create(&files(document), &Selection::default())
+        .expect("the folder is empty");
+    (folder, output)
+}
+
+const KEYS: &str = "openapi: 3.1.0
+info: { title: Keys }
+paths:
+  /keys:
+    get:
+      operationId: listKeys
+      # How many.
+      parameters:
+        - { name: limit, in: query, description: How many., schema: { type: integer } }
+        - { name: after, in: query, schema: { type: string } }
+      responses:
+        '200':
+          description: All.
+          content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Key' } } } }
+    delete: { operationId: deleteKeys, responses: { '204': { description: They are gone. } } }
+components:
+  schemas:
+    Owner: { type: object, properties: { name: { type: string } } }
+    Key:
+      type: object
+      description: >-
+        A key
+        of the API.
+      required: [id, kind]
+      properties:
+        id: { type: string }
+        kind: { type: string, enum: [user, bot] }
+        owner: { $ref: '#/components/schemas/Owner' }
+";
+
+#[test]
+fn an_edit_that_means_nothing_changes_nothing() {
+    let json = r##"{"components": {"schemas": {
+        "Key": {"properties": {"owner": {"$ref": "#/components/schemas/Owner"}, "kind": {"enum": ["bot", "user"], "type": "string"},
+            "id": {"type": "string"}}, "required": ["kind", "id"], "description": "A key of the API.", "type": "object"},
+        "Owner": {"properties": {"name": {"type": "string"}}, "type": "object"}}},
+        "info": {"title": "Keys"}, "openapi": "3.1.0", "paths": {"/keys": {
+            "delete": {"responses": {"204": {"description": "They are gone."}}, "operationId": "deleteKeys"},
+            "get": {"responses": {"200": {"content": {"application/json": {"schema": {"items": {"$ref": "#/components/schemas/Key"},
+                "type": "array"}}}, "description": "All."}}, "operationId": "listKeys", "parameters": [
+                {"schema": {"type": "string"}, "in": "query", "name": "after"},
+                {"schema": {"type": "integer"}, "description": "How many.", "in": "query", "name": "limit"}]}}}}"##;
+    let (_folder, output) = written(KEYS);
+    for (edit, other) in [
+        (
+            "a comment",
+            KEYS.replace("# How many.", "# As many as that."),
+        ),
+        (
+            "lines",
+            KEYS.replace(">-\n        A key\n        of", "|\n        A key of"),
+        ),
+        (
+            "another order",
+            KEYS.replace("[id, kind]", "[kind, id]")
+                .replace("[user, bot]", "[bot, user]"),
+        ),
+        (
+            "the order of members and of operations, in JSON",
+            json.to_owned(),
+        ),
+    ] {
+        let files = files(&other);
+        assert_eq!(
+            output.out_of_date(&files).expect("there is a lock"),
+            [""; 0],
+            "{edit}"
+        );
+        assert_eq!(update(&output, &other), Changes::default(), "{edit}");
+    }
+}
+
+#[test]
+fn another_description_changes_the_documentation_of_its_item_alone() {
+    let (folder, output) = written(KEYS);
+    let other = KEYS.replace("of the API", "of a user");
+    assert_eq!(
+        output.out_of_date(&files(&other)).expect("there is a lock"),
+        ["keys.rs: Key"]
+    );
+    assert_eq!(update(&output, &other).updated, ["keys.rs: Key"]);
+    let text = fs::read_to_string(folder.path().join("api/keys.rs")).expect("the file is there");
+    assert!(text.contains("/// A key of a user.\n"), "{text}");
+    assert!(update(&output, KEYS).updated == ["keys.rs: Key"]);
+}
+
+#[test]
+fn what_a_new_version_writes_otherwise_is_left_alone() {
+    let (folder, output) = written(KEYS);
+    let path = folder.path().join("api");
+    // What another version wrote: its text, and its hash in the lock.
+    let generated = files(KEYS);
+    let mut earlier = generated.clone();
+    for item in earlier
+        .values_mut()
+        .flat_map(|file| file.items.values_mut())
+    {
+        item.text = item.text.replace("Debug, Clone", "Clone, Debug");
+    }
+    fs::remove_dir_all(&path).expect("it is there");
+    output
+        .create(&earlier, &Selection::default())
+        .expect("the folder is empty");
+    assert_eq!(
+        output.out_of_date(&generated).expect("there is a lock"),
+        [""; 0]
+    );
+    assert_eq!(update(&output, KEYS), Changes::default());
+    // What the document changes is written as this version does, and the imports are those of both.
+    let other = KEYS.replace(
+        "name: { type: string }",
+        "name: { type: object, additionalProperties: { type: string } }",
+    );
+    assert_eq!(update(&output, &other).updated, ["keys.rs: Owner"]);
+    let text = fs::read_to_string(path.join("keys.rs")).expect("the file is there");
+    for part in [
+        "use std::collections::BTreeMap;",
+        "OpenEnum",
+        "(Debug, Clone, Deserialize)]\npub struct Owner",
+        "Clone, Debug",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn a_lock_of_another_form_is_refused() {
+    let (folder, output) = written(KEYS);
+    fs::write(
+        folder.path().join("api/api-request.lock"),
+        "keys.rs Key 0123\n",
+    )
+    .expect("it can be written");
+    let error = output
+        .out_of_date(&files(KEYS))
+        .expect_err("it has one hash");
+    assert!(
+        error.to_string().ends_with("line 1 is not a file, an item and two hashes: remove the file and the declarations, and generate them again"),
+        "{error}"
+    );
+}

@@ -13,6 +13,8 @@ const WIDTH: usize = 100;
 #[derive(Clone, Copy)]
 pub(super) struct Writer<'a> {
     pub(super) types: &'a [Def],
+    /// Whether requests are read too, and responses written.
+    pub(super) is_read: bool,
 }
 
 impl Writer<'_> {
@@ -54,7 +56,7 @@ impl Writer<'_> {
         match &def.kind {
             Kind::Struct(fields) => self.structure(&mut out, def, fields),
             Kind::Texts(texts) => open_enum(&mut out, def, texts),
-            Kind::Constant(text) => constant(&mut out, def, text),
+            Kind::Constant(text) => self.constant(&mut out, def, text),
             Kind::Union { tag, variants } => self.union(&mut out, def, tag.as_deref(), variants),
             Kind::Responses(outcomes) => self.outcomes(&mut out, def, "ApiResponse", outcomes),
             Kind::Errors(outcomes) => self.outcomes(&mut out, def, "ApiError", outcomes),
@@ -64,8 +66,21 @@ impl Writer<'_> {
         out
     }
 
+    /// Whether values are written as JSON.
+    fn is_serialized(self, def: &Def) -> bool {
+        def.is_sent || self.is_read
+    }
+
+    fn derives(self, def: &Def, default: bool) -> String {
+        let mut derives = vec!["Debug", "Clone"];
+        derives.extend(default.then_some("Default"));
+        derives.extend(self.is_serialized(def).then_some("Serialize"));
+        derives.extend((def.is_received || self.is_read).then_some("Deserialize"));
+        format!("#[derive({})]\n", derives.join(", "))
+    }
+
     fn structure(self, out: &mut String, def: &Def, fields: &[Field]) {
-        out.push_str(&derives(def, def.is_sent && def.has_default));
+        out.push_str(&self.derives(def, def.is_sent && def.has_default));
         let is_here = |field: &&Field| {
             (def.is_received || !field.read_only) && (def.is_sent || !field.write_only)
         };
@@ -101,13 +116,13 @@ impl Writer<'_> {
             let is_any = field.ty == Ty::Any;
             let ty = match (optional, field.nullable && !is_any) {
                 (false, false) => ty,
-                (true, true) if def.is_sent => {
+                (true, true) if self.is_serialized(def) => {
                     arguments.push("default".to_owned());
                     arguments.push("skip_serializing_if = \"Nullable::is_absent\"".to_owned());
                     format!("Nullable<{ty}>")
                 }
                 (optional, _) => {
-                    if optional && def.is_sent {
+                    if optional && self.is_serialized(def) {
                         arguments.push("skip_serializing_if = \"Option::is_none\"".to_owned());
                     }
                     if ty.starts_with("Option<") {
@@ -124,7 +139,7 @@ impl Writer<'_> {
     }
 
     fn union(self, out: &mut String, def: &Def, tag: Option<&str>, variants: &[Variant]) {
-        out.push_str(&derives(def, false));
+        out.push_str(&self.derives(def, false));
         match tag {
             Some(tag) => attribute(out, 0, "serde", &[format!("tag = {}", literal(tag))]),
             None => out.push_str("#[serde(untagged)]\n"),
@@ -141,6 +156,17 @@ impl Writer<'_> {
             out.push_str("    #[serde(untagged)]\n");
         }
         out.push_str("    Other(serde_json::Value),\n}\n");
+    }
+
+    fn constant(self, out: &mut String, def: &Def, text: &str) {
+        let derives = self.derives(def, true).replace("Clone, ", "Clone, Copy, ");
+        out.push_str(&derives);
+        add!(out, "pub enum {} {{\n    #[default]\n", def.name);
+        let name = crate::model::variant(text);
+        if name != text {
+            attribute(out, 4, "serde", &[format!("rename = {}", literal(text))]);
+        }
+        add!(out, "    {name},\n}}\n");
     }
 
     fn outcomes(self, out: &mut String, def: &Def, derive: &str, outcomes: &[Outcome]) {
@@ -248,20 +274,6 @@ fn variant_with(out: &mut String, name: &str, ty: &str) {
     }
 }
 
-fn derives(def: &Def, default: bool) -> String {
-    let mut derives = vec!["Debug", "Clone"];
-    if default {
-        derives.push("Default");
-    }
-    if def.is_sent {
-        derives.push("Serialize");
-    }
-    if def.is_received {
-        derives.push("Deserialize");
-    }
-    format!("#[derive({})]\n", derives.join(", "))
-}
-
 fn open_enum(out: &mut String, def: &Def, texts: &[Text]) {
     out.push_str("#[derive(Debug, Clone, PartialEq, Eq, Hash, OpenEnum)]\n");
     let rule = Rule::best(
@@ -287,17 +299,6 @@ fn open_enum(out: &mut String, def: &Def, texts: &[Text]) {
         "Other"
     };
     add!(out, "    #[api(other)]\n    {other}(String),\n}}\n");
-}
-
-fn constant(out: &mut String, def: &Def, text: &str) {
-    let derives = derives(def, true).replace("Clone, ", "Clone, Copy, ");
-    out.push_str(&derives);
-    add!(out, "pub enum {} {{\n    #[default]\n", def.name);
-    let name = crate::model::variant(text);
-    if name != text {
-        attribute(out, 4, "serde", &[format!("rename = {}", literal(text))]);
-    }
-    add!(out, "    {name},\n}}\n");
 }
 
 /// Writes an attribute, or one for each argument if rustfmt would break it.

@@ -26,6 +26,7 @@ impl Writer<'_> {
         derives.extend(is_clone.then_some("Clone"));
         derives.extend(has_default.then_some("Default"));
         derives.push("ApiRequest");
+        derives.extend((self.is_read && can_be_read(&operation.path)).then_some("FromHttp"));
         add!(out, "#[derive({})]\n", derives.join(", "));
         let rule = rule(&operation.fields);
         lists(&mut out, &self.keys(operation, group, rule));
@@ -47,7 +48,7 @@ impl Writer<'_> {
 
     /// Writes a group of parameters.
     pub(super) fn parameters(self, out: &mut String, name: &str, fields: &[Input]) {
-        out.push_str("#[derive(Debug, Clone, Default, ApiGroup)]\n");
+        out.push_str(self.derive_of_group());
         let rule = rule(fields);
         let mut keys = vec!["fields = query".to_owned()];
         keys.extend(rule.map(|rule| format!("rename_all = \"{}\"", rule.word())));
@@ -59,7 +60,7 @@ impl Writer<'_> {
     pub(super) fn group(self, group: &Group) -> String {
         let mut out = String::new();
         docs::write(&mut out, "What all operations share.", 0, "///");
-        out.push_str("#[derive(Debug, Clone, Default, ApiGroup)]\n");
+        out.push_str(self.derive_of_group());
         let mut keys = Vec::new();
         if let Some(error) = &group.error {
             keys.push(format!("error = {}", self.ty(error)));
@@ -67,6 +68,14 @@ impl Writer<'_> {
         lists(&mut out, &keys);
         self.fields(&mut out, &group.name, &group.fields, None, None);
         out
+    }
+
+    fn derive_of_group(self) -> &'static str {
+        if self.is_read {
+            "#[derive(Debug, Clone, Default, ApiGroup, FromHttp)]\n"
+        } else {
+            "#[derive(Debug, Clone, Default, ApiGroup)]\n"
+        }
     }
 
     fn keys(self, operation: &Operation, group: Option<&str>, rule: Option<Rule>) -> Vec<String> {
@@ -150,7 +159,7 @@ impl Writer<'_> {
         })
     }
 
-    fn paginate(self, paginate: &Paginate) -> String {
+    pub(super) fn paginate(self, paginate: &Paginate) -> String {
         let items = paginate
             .items
             .as_ref()
@@ -214,6 +223,11 @@ impl Writer<'_> {
             _ => format!("Option<{ty}>"),
         }
     }
+}
+
+/// Whether each value of a path is told from the next one.
+fn can_be_read(path: &str) -> bool {
+    !path.contains("}{")
 }
 
 /// Whether a field has a default value, whatever its type.

@@ -195,7 +195,7 @@ fn constants(model: &mut Model, defs: &mut Vec<Def>) {
         let directions = (def.is_sent, def.is_received);
         match &mut def.kind {
             Kind::Struct(fields) => {
-                if !def.is_sent && !def.is_told_by_members {
+                if !def.is_sent && !def.is_told_by_members && !model.is_read {
                     fields.retain(|field| !matches!(field.ty, Ty::Constant(_)));
                 }
                 for field in fields {

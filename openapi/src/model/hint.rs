@@ -70,8 +70,14 @@ impl Hint {
     /// The name of a member of the type.
     pub(crate) fn member(&self, name: &str) -> Self {
         let is_around = self.own == "response" && ENVELOPES.contains(&name);
+        // The members of a body are those of its operation.
+        let parent = if self.own == "body" {
+            self.parent.clone()
+        } else {
+            self.full()
+        };
         Self {
-            parent: self.full(),
+            parent,
             own: name.to_owned(),
             noun: self.noun.clone().filter(|_| is_around),
         }

@@ -35,13 +35,15 @@ use names::Taken;
 use operation::{Named, Operations};
 use types::Types;
 
-/// Which operations of a document are declared: all if both lists are empty.
+/// What of a document is declared: all operations if both lists are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// The IDs of operations.
     pub operations: Vec<String>,
     /// Tags.
     pub tags: Vec<String>,
+    /// Whether requests are also read by `FromHttp`, and responses written, as a server does.
+    pub server: bool,
 }
 
 /// The declarations of a document, as data.
@@ -61,6 +63,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// The types. Only those with a name are declared.
     pub types: Vec<Def>,
+    /// Whether requests are also read, and responses written.
+    pub is_read: bool,
 }
 
 impl Model {
@@ -110,6 +114,7 @@ impl Model {
             modules,
             operations,
             types: Vec::new(),
+            is_read: selection.server,
         };
         finish::finish(&mut model, types, &sources, &mut report);
         model.select(document, selection, &mut report);

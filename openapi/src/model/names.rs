@@ -13,7 +13,7 @@ const KEYWORDS: [&str; 47] = [
 ];
 
 /// Names of types that the declarations use, which no other type takes.
-const TAKEN_TYPES: [&str; 32] = [
+const TAKEN_TYPES: [&str; 33] = [
     "ApiError",
     "ApiGroup",
     "ApiRequest",
@@ -31,6 +31,7 @@ const TAKEN_TYPES: [&str; 32] = [
     "Drop",
     "Err",
     "ErrorBody",
+    "FromHttp",
     "Lines",
     "Map",
     "None",

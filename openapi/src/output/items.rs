@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use syn::spanned::Spanned;
 
+use crate::generate::joined as joined_file;
+
 /// A file, cut at its items.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Present {
@@ -13,6 +15,10 @@ pub(super) struct Present {
 }
 
 impl Present {
+    pub(super) fn text(&self) -> String {
+        joined_file(&self.head, self.items.values().map(String::as_str))
+    }
+
     /// Cuts a file. An error if it is not Rust.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let file = syn::parse_file(text).map_err(|error| {

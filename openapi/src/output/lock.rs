@@ -7,8 +7,10 @@ use sha2::{Digest, Sha256};
 
 use crate::Selection;
 
-const FIRST_LINE: &str =
-    "# Written by `api-request generate`, a hash of each item. Keep it under version control.";
+const FIRST_LINE: &str = "# Written by `api-request generate`: of each item, a hash of what the document says and of what was written. Keep it.";
+
+/// The line of declarations that a server uses.
+const SERVER: &str = "server";
 
 /// A file and an item in it.
 pub(super) type Key = (String, String);
@@ -17,7 +19,25 @@ pub(super) type Key = (String, String);
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Lock {
     pub(super) selection: Selection,
-    pub(super) items: IndexMap<Key, String>,
+    pub(super) items: IndexMap<Key, Entry>,
+}
+
+/// The hashes of an item.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    /// Of what the document says.
+    pub(super) facts: String,
+    /// Of what was written.
+    pub(super) text: String,
+}
+
+impl Entry {
+    pub(super) fn new(facts: &str, text: &str) -> Self {
+        Self {
+            facts: hash(facts),
+            text: hash(text),
+        }
+    }
 }
 
 impl Lock {
@@ -32,16 +52,23 @@ impl Lock {
                 lock.selection.operations.push(operation.to_owned());
             } else if let Some(tag) = line.strip_prefix("tag ") {
                 lock.selection.tags.push(tag.to_owned());
+            } else if line == SERVER {
+                lock.selection.server = true;
             } else {
                 let words: Vec<&str> = line.split(' ').collect();
-                let [file, item, hash] = words.as_slice() else {
+                let [file, item, facts, text] = words.as_slice() else {
                     return Err(format!(
-                        "line {} is not a file, an item and a hash",
+                        "line {} is not a file, an item and two hashes: remove the file and the declarations, and generate \
+                         them again",
                         index + 1
                     ));
                 };
-                let key = ((*file).to_owned(), (*item).to_owned());
-                lock.items.insert(key, (*hash).to_owned());
+                let entry = Entry {
+                    facts: (*facts).to_owned(),
+                    text: (*text).to_owned(),
+                };
+                lock.items
+                    .insert(((*file).to_owned(), (*item).to_owned()), entry);
             }
         }
         Ok(lock)
@@ -59,16 +86,19 @@ impl Lock {
         for tag in &self.selection.tags {
             line(format_args!("tag {tag}"));
         }
+        if self.selection.server {
+            line(format_args!("{SERVER}"));
+        }
         let mut items: Vec<_> = self.items.iter().collect();
         items.sort();
-        for ((file, item), hash) in items {
-            line(format_args!("{file} {item} {hash}"));
+        for ((file, item), Entry { facts, text }) in items {
+            line(format_args!("{file} {item} {facts} {text}"));
         }
         text
     }
 }
 
-/// The hash of the text of an item, however it is formatted.
+/// The hash of a text, however it is formatted.
 pub(super) fn hash(text: &str) -> String {
     let mut hasher = Sha256::new();
     let bare: String = text

@@ -2,6 +2,7 @@
 
 mod items;
 mod lock;
+mod merge;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,12 +14,11 @@ use thiserror::Error;
 
 use crate::{File, Selection};
 use items::Present;
-use lock::{Lock, hash};
+use lock::Lock;
+use merge::Merge;
 
 /// The name of the lock file.
 const LOCK: &str = "api-request.lock";
-/// The name of what is before the items, in the lock.
-const HEAD: &str = "(head)";
 
 /// A folder of declarations.
 #[derive(Debug, Clone)]
@@ -119,7 +119,7 @@ impl Output {
         for (name, file) in files {
             self.write(name, &file.text())?;
         }
-        self.write(LOCK, &locked(files, selection).text())
+        self.write(LOCK, &merge::locked(files, selection).text())
     }
 
     /// Returns the names of items that are not what the document says: `keys.rs: ListKeys`.
@@ -129,12 +129,13 @@ impl Output {
     /// Returns an error if there is no lock file, or if it cannot be read.
     pub fn out_of_date(&self, files: &BTreeMap<String, File>) -> Result<Vec<String>, OutputError> {
         let old = self.lock()?;
-        let new = locked(files, &old.selection);
+        let new = merge::locked(files, &old.selection);
+        let facts = |lock: &Lock, key: &lock::Key| lock.items.get(key).map(|it| it.facts.clone());
         let keys: BTreeSet<_> = old.items.keys().chain(new.items.keys()).collect();
         let changed = keys
             .into_iter()
-            .filter(|(_, item)| item != HEAD)
-            .filter(|key| old.items.get(*key) != new.items.get(*key));
+            .filter(|(_, item)| item != merge::HEAD)
+            .filter(|key| facts(&old, key) != facts(&new, key));
         Ok(changed
             .map(|(file, item)| format!("{file}: {item}"))
             .collect())
@@ -151,27 +152,27 @@ impl Output {
         selection: &Selection,
     ) -> Result<Changes, OutputError> {
         let old = self.lock()?;
-        let new = locked(files, selection);
+        let mut new = Lock {
+            selection: selection.clone(),
+            ..Lock::default()
+        };
         let mut changes = Changes::default();
-        let names: BTreeSet<&String> = old
-            .items
-            .keys()
-            .chain(new.items.keys())
-            .map(|(file, _)| file)
-            .collect();
+        let in_lock = old.items.keys().map(|(file, _)| file);
+        let names: BTreeSet<&String> = in_lock.chain(files.keys()).collect();
         // All is read before anything is written.
         let mut texts = Vec::new();
         for name in names {
             let present = self.present(name)?;
-            let before = present.clone().map(|present| text_of(&present));
-            let merged = merge(
+            let before = present.as_ref().map(Present::text);
+            let merge = Merge {
                 name,
-                files.get(name),
-                present.unwrap_or_default(),
-                (&old, &new),
-                &mut changes,
-            );
-            let text = text_of(&merged);
+                old: &old,
+                new: &mut new,
+                changes: &mut changes,
+                is_touched: false,
+            };
+            let merged = merge.file(files.get(name), present.unwrap_or_default());
+            let text = merged.text();
             if before.as_ref() != Some(&text) {
                 texts.push((name.clone(), text, merged.items.is_empty()));
             }
@@ -220,82 +221,4 @@ impl Output {
 fn is_template(text: &str) -> bool {
     text.trim().is_empty()
         || text.starts_with("pub fn add(left: u64, right: u64) -> u64 {\n    left + right\n}\n")
-}
-
-fn locked(files: &BTreeMap<String, File>, selection: &Selection) -> Lock {
-    let mut lock = Lock {
-        selection: selection.clone(),
-        ..Lock::default()
-    };
-    for (name, file) in files {
-        lock.items
-            .insert((name.clone(), HEAD.to_owned()), hash(&file.head));
-        for (item, text) in &file.items {
-            lock.items.insert((name.clone(), item.clone()), hash(text));
-        }
-    }
-    lock
-}
-
-fn text_of(present: &Present) -> String {
-    let file = File {
-        head: present.head.clone(),
-        items: present.items.clone(),
-    };
-    file.text()
-}
-
-/// A file with what the document changed.
-fn merge(
-    name: &str,
-    generated: Option<&File>,
-    mut present: Present,
-    (old, new): (&Lock, &Lock),
-    changes: &mut Changes,
-) -> Present {
-    let key = |item: &str| (name.to_owned(), item.to_owned());
-    let is_edited = |item: &str, text: &str| old.items.get(&key(item)) != Some(&hash(text));
-    let gone: Vec<String> = present
-        .items
-        .keys()
-        .filter(|item| old.items.contains_key(&key(item)) && !new.items.contains_key(&key(item)))
-        .cloned()
-        .collect();
-    for item in gone {
-        if is_edited(&item, &present.items[&item]) {
-            changes.edited.push(format!("{name}: {item}"));
-        } else {
-            present.items.shift_remove(&item);
-            changes.removed.push(format!("{name}: {item}"));
-        }
-    }
-    let Some(generated) = generated else {
-        return present;
-    };
-    let is_same = |item: &str| old.items.get(&key(item)) == new.items.get(&key(item));
-    if !is_same(HEAD) {
-        if present.head.is_empty() || !is_edited(HEAD, &present.head) {
-            present.head.clone_from(&generated.head);
-        } else {
-            changes.edited.push(format!("{name}: its imports"));
-        }
-    }
-    for (item, text) in generated.items.iter().filter(|(item, _)| !is_same(item)) {
-        let was_there = old.items.contains_key(&key(item));
-        match present.items.get_mut(item) {
-            Some(current) if hash(current) == hash(text) => {}
-            Some(current) if !is_edited(item, current) => {
-                current.clone_from(text);
-                changes.updated.push(format!("{name}: {item}"));
-            }
-            Some(_) => changes.edited.push(format!("{name}: {item}")),
-            // A person removed it.
-            None if was_there => changes.edited.push(format!("{name}: {item}")),
-            None => {
-                present.items.insert(item.clone(), text.clone());
-                changes.added.push(format!("{name}: {item}"));
-            }
-        }
-    }
-    present
 }
