@@ -10,6 +10,7 @@
 mod document;
 mod error;
 mod generate;
+pub mod instances;
 pub mod model;
 mod output;
 mod report;
@@ -17,8 +18,8 @@ mod source;
 mod text;
 
 pub use document::{
-    Additional, Body, Discriminator, Document, Encoding, Location, Media, Operation, Parameter,
-    Place, Response, Schema, SchemaId, Scheme, Server, Status, Type,
+    Additional, Body, Condition, Discriminator, Document, Encoding, Limits, Location, Media,
+    Operation, Parameter, Place, Response, Schema, SchemaId, Scheme, Server, Status, Type,
 };
 pub use error::Error;
 pub use generate::{File, Head, Item, generate};

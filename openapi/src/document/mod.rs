@@ -6,7 +6,7 @@ mod read;
 mod schema;
 
 use indexmap::IndexMap;
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use crate::{Error, Sources};
 
@@ -244,12 +244,16 @@ pub struct Schema {
     pub write_only: bool,
     /// The value that is meant where there is none.
     pub default: Option<Json>,
-    /// The smallest number.
-    pub minimum: Option<f64>,
+    /// Values that the document shows.
+    pub examples: Vec<Json>,
+    /// The bounds of numbers, texts, lists and objects.
+    pub limits: Limits,
     /// The values that are allowed; all if there is none.
     pub values: Vec<Json>,
     /// The members of an object.
     pub properties: IndexMap<String, Schema>,
+    /// The members of an object whose names match a regular expression.
+    pub pattern_properties: IndexMap<String, Schema>,
     /// The names of members that are always there.
     pub required: Vec<String>,
     /// The values of members that are not listed.
@@ -258,12 +262,62 @@ pub struct Schema {
     pub items: Option<Box<Schema>>,
     /// Whether the items of a list have schemas by their index.
     pub is_tuple: bool,
+    /// The items of a list by their index, before those that `items` says.
+    pub prefix_items: Vec<Schema>,
+    /// What one item of a list is at least.
+    pub contains: Option<Box<Schema>>,
     /// Schemas that all hold.
     pub all_of: Vec<Schema>,
     /// Schemas of which one or more hold: `oneOf` and `anyOf`.
     pub any_of: Vec<Schema>,
+    /// A schema that does not hold.
+    pub not: Option<Box<Schema>>,
+    /// What holds on a condition.
+    pub condition: Option<Box<Condition>>,
     /// The member that tells which of them.
     pub discriminator: Option<Discriminator>,
+}
+
+/// The bounds of numbers, texts, lists and objects.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits {
+    /// The smallest number.
+    pub minimum: Option<Number>,
+    /// The largest number.
+    pub maximum: Option<Number>,
+    /// The number that all are greater than.
+    pub exclusive_minimum: Option<Number>,
+    /// The number that all are less than.
+    pub exclusive_maximum: Option<Number>,
+    /// The number that all are multiples of.
+    pub multiple_of: Option<Number>,
+    /// The length of the shortest text, in characters.
+    pub min_length: Option<u64>,
+    /// The length of the longest text, in characters.
+    pub max_length: Option<u64>,
+    /// The regular expression of ECMAScript that texts match somewhere.
+    pub pattern: Option<String>,
+    /// The length of the shortest list.
+    pub min_items: Option<u64>,
+    /// The length of the longest list.
+    pub max_items: Option<u64>,
+    /// Whether all items of a list differ.
+    pub unique_items: bool,
+    /// The least number of members.
+    pub min_properties: Option<u64>,
+    /// The greatest number of members.
+    pub max_properties: Option<u64>,
+}
+
+/// What holds if a schema holds, and what holds otherwise.
+#[derive(Debug, Clone, Default)]
+pub struct Condition {
+    /// The condition.
+    pub when: Schema,
+    /// What holds if it does.
+    pub then: Option<Schema>,
+    /// What holds if it does not.
+    pub otherwise: Option<Schema>,
 }
 
 /// The values of members that a schema does not list.

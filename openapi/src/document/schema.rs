@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::{Additional, Discriminator, Place, Schema, SchemaId, Type};
+use serde_json::Number;
+
+use super::{Additional, Condition, Discriminator, Limits, Place, Schema, SchemaId, Type};
 use crate::{
     Error, Sources,
     source::{Data, Node},
@@ -78,15 +80,29 @@ impl<'a> Schemas<'a> {
             Some((Data::Object(object), _)) if object.is_empty() => Additional::Any,
             Some((_, node)) => Additional::Of(Box::new(self.nested(node, depth + 1)?)),
         };
-        for (name, node) in node.members("properties") {
-            let property = self.nested(node, depth + 1)?;
-            schema.properties.insert(name.to_owned(), property);
-        }
-        for node in node.items("allOf") {
-            schema.all_of.push(self.nested(node, depth + 1)?);
-        }
-        for node in node.items("oneOf").chain(node.items("anyOf")) {
-            schema.any_of.push(self.nested(node, depth + 1)?);
+        let members = |this: &mut Self, name: &str| {
+            let members = node.members(name);
+            let read = members.map(|(name, it)| Ok((name.to_owned(), this.nested(it, depth + 1)?)));
+            read.collect::<Result<IndexMap<_, _>, Error>>()
+        };
+        schema.properties = members(self, "properties")?;
+        schema.pattern_properties = members(self, "patternProperties")?;
+        let list = |this: &mut Self, name: &str| {
+            let items = node.items(name).map(|it| this.nested(it, depth + 1));
+            items.collect::<Result<Vec<_>, Error>>()
+        };
+        schema.prefix_items = list(self, "prefixItems")?;
+        schema.all_of = list(self, "allOf")?;
+        schema.any_of = list(self, "oneOf")?;
+        schema.any_of.extend(list(self, "anyOf")?);
+        schema.not = child(self, "not")?.map(Box::new);
+        schema.contains = child(self, "contains")?.map(Box::new);
+        if let Some(when) = child(self, "if")? {
+            schema.condition = Some(Box::new(Condition {
+                when,
+                then: child(self, "then")?,
+                otherwise: child(self, "else")?,
+            }));
         }
         schema.discriminator = self.discriminator(node);
         Ok(schema)
@@ -153,7 +169,12 @@ fn facts(node: Node<'_>, schema: &mut Schema) {
     schema.read_only = node.flag("readOnly");
     schema.write_only = node.flag("writeOnly");
     schema.default = node.get("default").map(|it| it.value.to_json());
-    schema.minimum = node.get("minimum").and_then(|it| it.value.as_f64());
+    let examples = node
+        .get("example")
+        .into_iter()
+        .chain(node.items("examples"));
+    schema.examples = examples.map(|it| it.value.to_json()).collect();
+    schema.limits = limits(node);
     schema.is_tuple = node.get("prefixItems").is_some();
     schema.nullable = node.flag("nullable");
     let names = node
@@ -197,6 +218,56 @@ fn facts(node: Node<'_>, schema: &mut Schema) {
     let is_null = schema.types.is_empty() && is_typed && schema.nullable;
     if is_null || (allows_null && schema.values.is_empty() && schema.types.is_empty()) {
         schema.values = vec![serde_json::Value::Null];
+    }
+}
+
+/// Reads the bounds of values.
+fn limits(node: Node<'_>) -> Limits {
+    let number = |name| match node.get(name)?.value.data {
+        Data::Number(ref number) => Some(number.clone()),
+        _ => None,
+    };
+    let count = |name| {
+        let number: Number = number(name)?;
+        // `1.0` is a count too.
+        let whole = || {
+            number
+                .as_f64()
+                .filter(|it| it.fract() == 0.0)?
+                .to_string()
+                .parse()
+                .ok()
+        };
+        number.as_u64().or_else(whole)
+    };
+    // OpenAPI 3.0 says with `true` that the bound itself is not allowed; later versions have the bound there.
+    let is_exclusive = |name| node.flag(name);
+    let (open_minimum, open_maximum) = (
+        is_exclusive("exclusiveMinimum"),
+        is_exclusive("exclusiveMaximum"),
+    );
+    Limits {
+        minimum: number("minimum").filter(|_| !open_minimum),
+        maximum: number("maximum").filter(|_| !open_maximum),
+        exclusive_minimum: number(if open_minimum {
+            "minimum"
+        } else {
+            "exclusiveMinimum"
+        }),
+        exclusive_maximum: number(if open_maximum {
+            "maximum"
+        } else {
+            "exclusiveMaximum"
+        }),
+        multiple_of: number("multipleOf"),
+        min_length: count("minLength"),
+        max_length: count("maxLength"),
+        pattern: node.text("pattern").map(str::to_owned),
+        min_items: count("minItems"),
+        max_items: count("maxItems"),
+        unique_items: node.flag("uniqueItems"),
+        min_properties: count("minProperties"),
+        max_properties: count("maxProperties"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A schema with all that holds for its values in one place: references of `allOf` are followed and merged.
 
 use indexmap::{IndexMap, IndexSet};
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use crate::document::{Additional, Discriminator, Document, Schema, SchemaId, Type};
 
@@ -81,7 +81,12 @@ impl Document {
             }
         }
         flat.format = schema.format.as_deref().or(flat.format);
-        flat.minimum = schema.minimum.or(flat.minimum);
+        let minimum = schema
+            .limits
+            .minimum
+            .as_ref()
+            .or(schema.limits.exclusive_minimum.as_ref());
+        flat.minimum = minimum.and_then(Number::as_f64).or(flat.minimum);
         if !schema.values.is_empty() && !schema.is_null() {
             flat.values = schema.values.iter().collect();
         }

@@ -1,0 +1,188 @@
+//! The instances of a schema: the smallest, the fullest, and what differs from that in one place.
+
+use serde_json::Value as Json;
+
+use crate::document::Schema;
+
+use super::{
+    Instance, Instances, Kind, Values,
+    make::{Choice, Maker, Spot},
+    walk::{at, spelled},
+};
+
+/// How many instances a schema has at most.
+const MAX_INSTANCES: usize = 200;
+/// How deep the fullest instance nests: as deep as it can be without growing too large.
+const DEPTHS: [usize; 8] = [9, 7, 5, 4, 3, 2, 1, 0];
+
+impl<'a> Values<'a> {
+    /// Makes instances of a schema. Each is one that the schema allows.
+    #[must_use]
+    pub fn instances(&self, schema: &'a Schema) -> Instances {
+        let mut found = Instances::default();
+        let choice = Choice::default();
+        let mut maker = Maker::new(self, false, 0, "");
+        if let Some(value) = maker.make(&[schema], &choice) {
+            let unsure = std::mem::take(&mut maker.unsure);
+            self.keep(
+                schema,
+                &mut found,
+                Kind::Smallest,
+                String::new(),
+                value,
+                unsure,
+            );
+        }
+        let mut spots = Vec::new();
+        for depth in DEPTHS {
+            let mut maker = Maker::new(self, true, depth, "");
+            let made = maker.make(&[schema], &choice);
+            if maker.is_exhausted() {
+                continue;
+            }
+            if let Some(value) = made {
+                let unsure = std::mem::take(&mut maker.unsure);
+                spots = maker.spots;
+                self.keep(
+                    schema,
+                    &mut found,
+                    Kind::Fullest,
+                    String::new(),
+                    value,
+                    unsure,
+                );
+            }
+            break;
+        }
+        self.variations(schema, spots, &mut found);
+        found
+    }
+
+    fn variations(&self, schema: &'a Schema, spots: Vec<Spot<'a>>, found: &mut Instances) {
+        let Some(fullest) = found.get(Kind::Fullest).map(|it| it.value.clone()) else {
+            return;
+        };
+        // A variation may have places of its own where there is more to choose.
+        let mut waiting = vec![(fullest, spots)];
+        let mut tried = 0;
+        while let Some((base, mut spots)) = (!waiting.is_empty()).then(|| waiting.remove(0)) {
+            spots.sort_by_key(|spot| spot.rank);
+            for spot in spots {
+                tried += 1;
+                if tried > MAX_INSTANCES {
+                    return;
+                }
+                let Some((value, inner)) = self.vary(&base, &spot, found) else {
+                    continue;
+                };
+                let is_kept = self.keep(
+                    schema,
+                    found,
+                    Kind::Variation,
+                    spot.pointer,
+                    value.clone(),
+                    Vec::new(),
+                );
+                if is_kept && !inner.is_empty() {
+                    waiting.push((value, inner));
+                }
+            }
+        }
+    }
+
+    /// An instance with something else in one place, and the places below it where there is more to choose.
+    fn vary(
+        &self,
+        base: &Json,
+        spot: &Spot<'a>,
+        found: &mut Instances,
+    ) -> Option<(Json, Vec<Spot<'a>>)> {
+        let mut maker = Maker::new(self, true, 3, &spot.pointer);
+        let mut made = maker.make(&spot.schemas, &spot.choice);
+        if maker.is_exhausted() {
+            maker = Maker::new(self, true, 1, &spot.pointer);
+            made = maker.make(&spot.schemas, &spot.choice);
+        }
+        let mut value = base.clone();
+        let place = value.pointer_mut(&spot.pointer)?;
+        let made = made?;
+        if *place == made {
+            return None;
+        }
+        *place = made;
+        let is_same = found.all.iter().any(|it| it.value == value);
+        let is_alternative = !spot.choice.picks.is_empty() || spot.choice.kind.is_some();
+        let inner = if is_alternative {
+            maker.spots
+        } else {
+            Vec::new()
+        };
+        (!is_same).then_some((value, inner))
+    }
+
+    /// Keeps an instance if the schema allows it.
+    fn keep(
+        &self,
+        schema: &'a Schema,
+        found: &mut Instances,
+        kind: Kind,
+        pointer: String,
+        value: Json,
+        unsure: Vec<String>,
+    ) -> bool {
+        let what = match kind {
+            Kind::Smallest => "the smallest".to_owned(),
+            Kind::Fullest => "the fullest".to_owned(),
+            Kind::Variation => self.what(schema, &pointer, &value),
+        };
+        let instance = Instance {
+            kind,
+            what,
+            pointer,
+            value,
+            unsure,
+        };
+        let misfit = self.misfits(schema, &instance.value).into_iter().next();
+        match misfit {
+            None => found.all.push(instance),
+            Some(misfit) => {
+                found.refused.push((instance, misfit));
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Says what a variation is. What it shows is what the document says.
+    fn what(&self, schema: &Schema, pointer: &str, value: &Json) -> String {
+        let value = value.pointer(pointer).unwrap_or(&Json::Null);
+        let name = match spelled(pointer) {
+            name if name.is_empty() => "the value".to_owned(),
+            name => name,
+        };
+        let text = match value {
+            Json::Null => "null".to_owned(),
+            Json::Array(list) if list.is_empty() => "[]".to_owned(),
+            value => {
+                let schemas = at(self.document, schema, pointer);
+                let mut listed = schemas
+                    .iter()
+                    .flat_map(|schema| super::schema::allowed(schema));
+                if listed.any(|it| it == *value) {
+                    value.to_string()
+                } else {
+                    let members = value.as_object().into_iter().flat_map(|it| it.keys());
+                    let members: Vec<&str> = members.map(String::as_str).take(4).collect();
+                    match value {
+                        Json::Object(_) => format!("an object with `{}`", members.join("`, `")),
+                        Json::Array(_) => "a list".to_owned(),
+                        Json::String(_) => "a text".to_owned(),
+                        Json::Bool(_) => "a boolean".to_owned(),
+                        _ => "a number".to_owned(),
+                    }
+                }
+            }
+        };
+        format!("`{name}` = {text}")
+    }
+}
