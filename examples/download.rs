@@ -11,12 +11,14 @@ use axum::{
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::net::TcpListener;
 
+// ANCHOR: declare
 /// Downloads a recording.
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/recordings/{id}", response(stream))]
 struct GetRecording {
     id: &'static str,
 }
+// ANCHOR_END: declare
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -35,6 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+// ANCHOR: save
 /// Downloads a recording to a path and returns its length.
 async fn download(
     client: &Client,
@@ -57,6 +60,7 @@ async fn download(
     bar.finish_and_clear();
     saved
 }
+// ANCHOR_END: save
 
 const PIECE: usize = 64 * 1024;
 const PIECES: usize = 256;

@@ -31,11 +31,13 @@ const PERIOD: Duration = Duration::from_millis(500);
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let url = start_server().await?;
+    // ANCHOR: limits
     let limited = ServiceBuilder::new()
         .concurrency_limit(AT_ONCE)
         .rate_limit(IN_EACH_PERIOD, PERIOD)
         .service(ReqwestTransport::new(&*url)?);
     let client = Client::builder(&*url).service(limited).build()?;
+    // ANCHOR_END: limits
 
     let start = Instant::now();
     let loads = try_join_all((0..CALLS).map(|_| client.send(&GetLoad))).await?;

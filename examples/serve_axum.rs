@@ -10,6 +10,7 @@ use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
+// ANCHOR: declare
 /// Exchanges an authorization code for a key.
 #[derive(Debug, ApiRequest, FromHttp)]
 #[api(method = POST, path = "/auth/keys", response = ExchangedKey, error = Failure, fields = json)]
@@ -54,7 +55,9 @@ enum Failure {
 struct Reason {
     message: String,
 }
+// ANCHOR_END: declare
 
+// ANCHOR: handlers
 /// What the handlers share.
 struct Keys {
     names: Vec<String>,
@@ -80,6 +83,7 @@ async fn list_keys(State(keys): State<Arc<Keys>>, request: ListKeys) -> Result<K
     let data = names.take(request.limit.unwrap_or(2)).cloned().collect();
     Ok(KeyPage { data })
 }
+// ANCHOR_END: handlers
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -87,6 +91,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let keys = Keys {
         names: names.map(str::to_owned).to_vec(),
     };
+    // ANCHOR: serve
     let router = Router::new()
         .on(exchange_code)
         .on(list_keys)
@@ -95,6 +100,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let client = Client::new(format!("http://{}/api/v1", listener.local_addr()?))?;
     tokio::spawn(async move { axum::serve(listener, app).await });
+    // ANCHOR_END: serve
 
     let mut request = ExchangeCode {
         http_referer: Some("https://sketch.example/".to_owned()),

@@ -18,6 +18,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
+// ANCHOR: declare
 /// Uploads a file.
 #[derive(Debug, ApiRequest)]
 #[api(method = POST, path = "/files", fields = part, response = Vec<Received>)]
@@ -25,6 +26,7 @@ struct UploadFile {
     purpose: &'static str,
     file: Part,
 }
+// ANCHOR_END: declare
 
 /// A part, as the server received it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -68,6 +70,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if given.is_none() {
         fs::write(&own, "A file of two lines,\nmade by the example.\n")?;
     }
+    // ANCHOR: send
     let upload = UploadFile {
         purpose: "example",
         file: Part::file(given.as_ref().unwrap_or(&own)),
@@ -80,6 +83,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             None => eprintln!("{} bytes sent", progress.received),
         });
     let received = call.send().await;
+    // ANCHOR_END: send
     if given.is_none() {
         fs::remove_file(&own)?;
     }

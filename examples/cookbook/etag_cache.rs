@@ -62,6 +62,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         cache_options: Some(of_one_user),
         ..HttpCacheOptions::default()
     };
+    // ANCHOR: cache
     let service = ServiceBuilder::new()
         .layer(HttpCacheLayer::with_options(
             MokaManager::default(),
@@ -72,6 +73,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .bearer("sk-0e6f")
         .service(service)
         .build()?;
+    // ANCHOR_END: cache
 
     for (menu, sent) in [("tea", "200"), ("tea", "304"), ("tea", "304")] {
         let response = client.call(&GetMenu).send_full().await?;

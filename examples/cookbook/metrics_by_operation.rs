@@ -132,6 +132,7 @@ where
         self.0.poll_ready(context)
     }
 
+    // ANCHOR: call
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let extensions = request.extensions();
         let operation = extensions.get::<&'static Operation>();
@@ -158,4 +159,5 @@ where
             response
         })
     }
+    // ANCHOR_END: call
 }

@@ -26,6 +26,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use http::Request;
 use tower::{Layer, Service, ServiceBuilder};
 
+// ANCHOR: declare
 /// The time from one request of an operation to the next.
 struct Every(Duration);
 
@@ -44,6 +45,7 @@ struct Search<'a> {
 #[derive(Debug, ApiRequest)]
 #[api(method = GET, path = "/ping", response(text))]
 struct Ping;
+// ANCHOR_END: declare
 
 const PERIOD: Duration = Duration::from_millis(50);
 const CALLS: usize = 5;
@@ -105,6 +107,7 @@ impl<S> Layer<S> for RateLimits {
 }
 
 impl RateLimits {
+    // ANCHOR: limit
     /// Returns the limiter of an operation, if its rate is limited.
     fn of(&self, operation: &'static Operation) -> Option<Arc<Limiter>> {
         let Every(period) = operation.meta::<Every>()?;
@@ -115,6 +118,7 @@ impl RateLimits {
         });
         Some(Arc::clone(limiter))
     }
+    // ANCHOR_END: limit
 }
 
 /// A service whose requests wait for their turn.
@@ -136,6 +140,7 @@ where
         self.service.poll_ready(context)
     }
 
+    // ANCHOR: call
     // The wait is part of the attempt: it counts toward the client's timeouts, and a retry waits again.
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let extensions = request.extensions();
@@ -152,4 +157,5 @@ where
             service.call(request).await
         })
     }
+    // ANCHOR_END: call
 }

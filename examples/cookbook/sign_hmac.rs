@@ -38,6 +38,7 @@ struct PlaceOrder<'a> {
     count: u32,
 }
 
+// ANCHOR: sign
 /// Credentials that are never sent: they sign.
 struct Signer {
     key: &'static [u8],
@@ -78,6 +79,7 @@ fn mac(
     mac.update(body);
     Ok(mac)
 }
+// ANCHOR_END: sign
 
 const KEY: &[u8] = b"0e6f-shared";
 
