@@ -17,6 +17,8 @@ pub use crate::EventRequest;
 pub use crate::operations::{
     CallProbe, Calls, HasEventCalls, HasItemCalls, HasNoCalls, HasRequestCalls,
 };
+#[cfg(feature = "events")]
+pub use crate::operations::{EventCheck, EventProbe, HasEventCheck, HasNoEventCheck};
 #[cfg(feature = "lines")]
 pub use crate::response::{Lines, LinesField, lines};
 #[cfg(all(feature = "server", feature = "events"))]
@@ -49,6 +51,7 @@ pub use crate::{
         bytes, flatten, headers, stream, url,
     },
     error::{
+        Briefly, ErrorReader,
         envelope::error_status,
         rules::{EnvelopeMark, ErrorRules, MessageStep},
     },

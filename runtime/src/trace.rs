@@ -192,7 +192,10 @@ mod recorded {
             (ErrorKind::NotProcessed { .. } | ErrorKind::Transport | ErrorKind::InvalidHead, _) => {
                 "transport"
             }
-            (ErrorKind::Decode { .. } | ErrorKind::DecodeHead(_), _) => "decode",
+            (
+                ErrorKind::Decode { .. } | ErrorKind::DecodeError { .. } | ErrorKind::DecodeHead(_),
+                _,
+            ) => "decode",
             (ErrorKind::Redirect(_), _) => "redirect",
             (ErrorKind::TooLarge(_) | ErrorKind::HeadTooLarge, _) => "too_large",
             (ErrorKind::Write(_), _) => "write",

@@ -99,6 +99,7 @@ mod operation;
 mod operation_facts;
 mod operation_meta;
 mod operation_order;
+mod operations_check;
 mod operations_list;
 mod pages_nested;
 mod param_styles;

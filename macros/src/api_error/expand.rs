@@ -25,20 +25,36 @@ pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {
         .map(|(_, ty)| quote! { #ty: __api_request::ErrorFormat })
         .collect();
     let args = args();
-    let [status, _, body] = &args;
+    let [reader, status, headers, body] = &args;
     let arms = expand_arms(variants, &args);
     let from_response = quote! {
-        ::core::option::Option::Some(match __api_request::error_status(
-            <Self as __api_request::ErrorFormat>::RULES,
+        <Self as __api_request::ErrorFormat>::from_response_by(
+            &mut __api_request::Briefly,
             #status,
+            #headers,
             #body,
-        ) {
-            #(#arms)*
-        })
+        )
     };
     let message = expand_message(variants);
+    let more = quote! {
+        fn from_response_by<__R: __api_request::ErrorReader>(
+            #reader: &mut __R,
+            #status: __api_request::StatusCode,
+            #headers: &__api_request::HeaderMap,
+            #body: &__api_request::Bytes,
+        ) -> ::core::option::Option<Self> {
+            ::core::option::Option::Some(match __api_request::error_status(
+                <Self as __api_request::ErrorFormat>::RULES,
+                #status,
+                #body,
+            ) {
+                #(#arms)*
+            })
+        }
+        #message
+    };
     let write = expand_write(error);
-    expand_items(error, &bounds, &from_response, message.as_ref(), &write)
+    expand_items(error, &bounds, &from_response, Some(&more), &write)
 }
 
 /// The impl for servers, which the runtime leaves out without its feature `server`.
@@ -125,16 +141,16 @@ fn expand_unwritten(error: &ApiError<'_>) -> TokenStream {
     quote! { __api_request::server! { #implementation } }
 }
 
-/// The parameters of the function: status, headers and body of the response.
-fn args() -> [Ident; 3] {
-    ["__status", "__headers", "__body"].map(|name| Ident::new(name, Span::mixed_site()))
+/// The parameters of the functions: what reads the body, and status, headers and body of the response.
+fn args() -> [Ident; 4] {
+    ["__reader", "__status", "__headers", "__body"].map(|name| Ident::new(name, Span::mixed_site()))
 }
 
 fn expand_items(
     error: &ApiError<'_>,
     bounds: &[TokenStream],
     from_response: &TokenStream,
-    message: Option<&TokenStream>,
+    more: Option<&TokenStream>,
     write: &TokenStream,
 ) -> TokenStream {
     let ApiError {
@@ -144,7 +160,7 @@ fn expand_items(
         message: path,
         variants: _,
     } = error;
-    let [status, headers, body] = args();
+    let [_, status, headers, body] = args();
     let rules = expand_rules(*envelope, path);
     let items = quote! {
         #rules
@@ -155,7 +171,7 @@ fn expand_items(
         ) -> ::core::option::Option<Self> {
             #from_response
         }
-        #message
+        #more
     };
     let implementation = Target::new(input, bounds).expand(&quote! { ErrorFormat }, &items);
     hide(runtime, &quote! { #implementation #write })
@@ -216,7 +232,7 @@ fn expand_message(variants: &[ErrorVariant<'_>]) -> Option<TokenStream> {
 }
 
 /// The arms from statuses to variants: exact statuses first, then classes, then all others.
-fn expand_arms(variants: &[ErrorVariant<'_>], args: &[Ident; 3]) -> Vec<TokenStream> {
+fn expand_arms(variants: &[ErrorVariant<'_>], args: &[Ident; 4]) -> Vec<TokenStream> {
     let arms_of = |is_kind: fn(&Status) -> bool| {
         variants.iter().filter_map(move |variant| {
             let statuses = variant.statuses.iter().filter(|status| is_kind(status));
@@ -226,7 +242,10 @@ fn expand_arms(variants: &[ErrorVariant<'_>], args: &[Ident; 3]) -> Vec<TokenStr
         })
     };
     let is_other = |status: &Status| *status == Status::Other;
-    let none = quote! { _ => return ::core::option::Option::None, };
+    let [reader, ..] = args;
+    let selected = Ident::new("__selected", Span::mixed_site());
+    let none =
+        quote! { #selected => return __api_request::ErrorReader::no_variant(#reader, #selected), };
     arms_of(|status| matches!(status, Status::Exact(_)))
         .chain(arms_of(|status| matches!(status, Status::Class(_))))
         .chain(arms_of(is_other).next().or(Some(none)))
@@ -245,14 +264,14 @@ fn expand_pattern(status: Status) -> TokenStream {
 }
 
 /// The variant with the value that the body is decoded as. A body that is not such a value is not an error of this type.
-fn expand_variant(variant: &ErrorVariant<'_>, args: &[Ident; 3]) -> TokenStream {
+fn expand_variant(variant: &ErrorVariant<'_>, args: &[Ident; 4]) -> TokenStream {
     let ErrorVariant {
         ident,
         value,
         statuses: _,
     } = variant;
     let value = value.as_ref().map(|(member, ty)| {
-        quote! { #member: <#ty as __api_request::ErrorFormat>::from_response(#(#args),*)? }
+        quote! { #member: <#ty as __api_request::ErrorFormat>::from_response_by(#(#args),*)? }
     });
     quote! { Self::#ident { #value } }
 }

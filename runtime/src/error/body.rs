@@ -149,6 +149,17 @@ pub trait ErrorFormat: Send + Sync + Sized + 'static {
     /// `None` means that the response is not of this type: `Error::api` is then `None`, and `Error::body` has the body.
     fn from_response(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Option<Self>;
 
+    /// Does the same by a reader, which learns why a response is not of this type. Only the derive writes this.
+    #[doc(hidden)]
+    fn from_response_by<R: ErrorReader>(
+        _: &mut R,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &Bytes,
+    ) -> Option<Self> {
+        Self::from_response(status, headers, body)
+    }
+
     /// Returns the API's message for people, which `Display` of [`Error`](crate::Error) shows in place of the one that is
     /// found in the body. `None`, the default, leaves that one. What is shown is one line, without the secrets of the
     /// request.
@@ -175,6 +186,15 @@ impl<T: DeserializeOwned + fmt::Debug + Send + Sync + 'static> ErrorFormat for T
     fn from_response(_: StatusCode, _: &HeaderMap, body: &Bytes) -> Option<Self> {
         json::read(body)
     }
+
+    fn from_response_by<R: ErrorReader>(
+        reader: &mut R,
+        _: StatusCode,
+        _: &HeaderMap,
+        body: &Bytes,
+    ) -> Option<Self> {
+        reader.json(body)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -184,5 +204,30 @@ impl ErrorFormat for ErrorBody {
             content_type: headers.get(header::CONTENT_TYPE).cloned(),
             bytes: body.clone(),
         })
+    }
+}
+
+/// What reads the body of an error: a call only wants to know whether it can be read, a check also why not.
+#[doc(hidden)]
+pub trait ErrorReader {
+    /// Decodes the JSON of a body.
+    fn json<T: DeserializeOwned>(&mut self, body: &[u8]) -> Option<T>;
+
+    /// There is no variant for the status, or for the code in an envelope; 0 if only the variant for all others is left.
+    fn no_variant<T>(&mut self, status: u16) -> Option<T>;
+}
+
+/// The reader of a call.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Briefly;
+
+impl ErrorReader for Briefly {
+    fn json<T: DeserializeOwned>(&mut self, body: &[u8]) -> Option<T> {
+        json::read(body)
+    }
+
+    fn no_variant<T>(&mut self, _: u16) -> Option<T> {
+        None
     }
 }

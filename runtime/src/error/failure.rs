@@ -89,6 +89,11 @@ pub(crate) enum ErrorKind {
         path: Option<String>,
         message: String,
     },
+    /// The response is an error, but not of the declared error type: only a check asks for that.
+    DecodeError {
+        path: Option<String>,
+        message: String,
+    },
     /// The status or a header is not of the declared type.
     DecodeHead(String),
     Redirect(String),
@@ -225,6 +230,9 @@ impl Report {
             ErrorKind::Encode(error) => out.field("field", &error.field()),
             ErrorKind::Decode {
                 path: Some(path), ..
+            }
+            | ErrorKind::DecodeError {
+                path: Some(path), ..
             } => out.field("path", path),
             _ => &mut out,
         };
@@ -260,7 +268,7 @@ impl ErrorKind {
             Self::NotProcessed { .. } => "NotProcessed",
             Self::Transport | Self::InvalidHead => "Transport",
             Self::Status(_) => "Status",
-            Self::Decode { .. } | Self::DecodeHead(_) => "Decode",
+            Self::Decode { .. } | Self::DecodeError { .. } | Self::DecodeHead(_) => "Decode",
             Self::Redirect(_) => "Redirect",
             Self::Page(_) => "Page",
             Self::TooLarge(_) | Self::HeadTooLarge => "TooLarge",
@@ -343,10 +351,11 @@ impl ErrorKind {
             }
             Self::Decode { path, message } => {
                 f.write_str("the body is not of the declared type: ")?;
-                if let Some(path) = path {
-                    write!(f, "{}: ", message::one_line(path))?;
-                }
-                f.write_str(&message::one_line(message))
+                describe_misfit(f, path.as_deref(), message)
+            }
+            Self::DecodeError { path, message } => {
+                f.write_str("the body is not of the declared error type: ")?;
+                describe_misfit(f, path.as_deref(), message)
             }
             Self::DecodeHead(message) => f.write_str(&message::one_line(message)),
             Self::Redirect(reason) => f.write_str(reason),
@@ -374,4 +383,11 @@ impl ErrorKind {
             Self::Encode(_) | Self::Config(_) | Self::Unsendable(_) | Self::Status(_) => Ok(()),
         }
     }
+}
+
+fn describe_misfit(f: &mut fmt::Formatter<'_>, path: Option<&str>, message: &str) -> fmt::Result {
+    if let Some(path) = path {
+        write!(f, "{}: ", message::one_line(path))?;
+    }
+    f.write_str(&message::one_line(message))
 }

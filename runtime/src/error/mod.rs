@@ -21,7 +21,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 
 pub(crate) use self::failure::{ErrorKind, Failure, Report};
 pub use self::{
-    body::{ErrorBody, ErrorFormat},
+    body::{Briefly, ErrorBody, ErrorFormat, ErrorReader},
     config::ConfigError,
     encode::EncodeError,
     failure::Phase,
@@ -120,7 +120,7 @@ impl<E> Error<E> {
     pub fn is_decode(&self) -> bool {
         matches!(
             self.kind(),
-            ErrorKind::Decode { .. } | ErrorKind::DecodeHead(_)
+            ErrorKind::Decode { .. } | ErrorKind::DecodeError { .. } | ErrorKind::DecodeHead(_)
         )
     }
 

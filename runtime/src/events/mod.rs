@@ -24,6 +24,7 @@
 //! [html]: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 
 mod block;
+pub(crate) mod check;
 mod decoder;
 mod event;
 pub(crate) mod request;

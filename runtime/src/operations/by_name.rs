@@ -10,10 +10,36 @@ use super::{
     input::{Input, refused},
     streams,
 };
-use crate::{AnyResponse, Body, Client, Error};
+use crate::{AnyResponse, BaseUrl, Body, Client, Error};
 
 #[cfg_attr(docsrs, doc(cfg(all(feature = "client", feature = "server"))))]
 impl AnyOperation {
+    /// Returns whether it can be called by its name: whether a request of it is read from an [`Input`], because it derives
+    /// [`FromHttp`](macro@crate::FromHttp).
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, FromHttp};
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = GET, path = "/keys")]
+    /// struct ListKeys;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/names")]
+    /// struct ListNames;
+    ///
+    /// api_request::operations! { static OPERATIONS: [ListKeys, ListNames] }
+    ///
+    /// # fn main() {
+    /// assert!(OPERATIONS[0].is_read());
+    /// assert!(!OPERATIONS[1].is_read());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.calls().requests.is_some()
+    }
+
     /// Returns whether its response is received as bytes: of `response(stream)`, `response(bytes)` and
     /// `response(with = F)`.
     #[must_use]
@@ -66,6 +92,43 @@ impl AnyOperation {
     pub fn build(&self, client: &Client, input: &Input) -> Result<Request<Body>, Error> {
         match self.calls().requests {
             Some(calls) => (calls.build)(client, input),
+            None => Err(self.not_read()),
+        }
+    }
+
+    /// Builds the request as [`ApiRequest::to_http`](crate::ApiRequest::to_http) does, without a client: no credentials are
+    /// added, and values of the group that the input does not have are missing.
+    ///
+    /// The input is read as [`Input::read`] reads it, but a member of a body that is not declared is ignored, at any depth.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, BaseUrl, FromHttp, Input};
+    /// use serde_json::json;
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = POST, path = "/keys", fields = json)]
+    /// struct CreateKey {
+    ///     name: String,
+    /// }
+    ///
+    /// api_request::operations! { static OPERATIONS: [CreateKey] }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let base: BaseUrl = "https://api.example.com/v1".parse()?;
+    /// let http = OPERATIONS[0].to_http(&base, &Input::new(json!({"body": {"name": "ci", "more": 1}})))?;
+    /// assert_eq!(http.uri(), "https://api.example.com/v1/keys");
+    /// assert_eq!(http.body().as_bytes().unwrap(), r#"{"name":"ci"}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the input is not a request of the operation, if the request does not derive
+    /// [`FromHttp`](macro@crate::FromHttp), and as [`ApiRequest::to_http`](crate::ApiRequest::to_http).
+    pub fn to_http(&self, base: &BaseUrl, input: &Input) -> Result<Request<Body>, Error> {
+        match self.calls().requests {
+            Some(calls) => (calls.to_http)(base, input),
             None => Err(self.not_read()),
         }
     }

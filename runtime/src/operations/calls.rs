@@ -15,7 +15,7 @@ use super::{
 #[cfg(feature = "events")]
 use crate::EventRequest;
 use crate::{
-    Body, Call, Client, Error, FromHttp, PageItems, Refusal,
+    BaseUrl, Body, Call, Client, Error, FromHttp, PageItems, Refusal,
     encoder::Ask,
     operation::Operation,
     server::{Given, undeclared},
@@ -54,6 +54,7 @@ impl Calls {
 #[derive(Debug, Clone, Copy)]
 pub struct RequestCalls {
     pub(super) build: Build,
+    pub(super) to_http: fn(&BaseUrl, &Input) -> Result<Request<Body>, Error>,
     pub(super) send: fn(&Client, &Input) -> Receiving,
     pub(super) is_raw: bool,
 }
@@ -131,6 +132,7 @@ where
     fn __api_request_calls(&self) -> Option<RequestCalls> {
         Some(RequestCalls {
             build: build::<R>,
+            to_http: to_http::<R>,
             send: send::<R>,
             is_raw: R::Kind::IS_RAW,
         })
@@ -263,6 +265,15 @@ where
 {
     let ask = Call::<R>::RESPONSE;
     with_call::<R, _>(client, input, ask, false, |_, http| http)
+}
+
+fn to_http<R: FromHttp>(base: &BaseUrl, input: &Input) -> Result<Request<Body>, Error> {
+    let (request, group) = input.declared(R::OPERATION).read_in::<R>()?;
+    let http = match group {
+        Some(group) => request.to_http_in(base, &group),
+        None => request.to_http(base),
+    };
+    Ok(http?)
 }
 
 fn send<R>(client: &Client, input: &Input) -> Receiving

@@ -1,6 +1,6 @@
 //! What an operation is called with by its name.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde_json::{Map, Value};
 
@@ -98,11 +98,36 @@ impl Input {
     ///
     /// Fails if it is not a request of the type.
     pub fn read<R: FromHttp>(&self) -> Result<R, Error> {
+        let (request, _) = self.read_in()?;
+        Ok(request)
+    }
+
+    /// The input without what is not declared of a body that members make.
+    pub(super) fn declared(&self, operation: &'static Operation) -> Cow<'_, Self> {
+        let content = operation.content.filter(|it| it.field().is_none());
+        let content = content.filter(|it| !it.members.iter().any(|member| member.flatten));
+        let members = self.0.get("body").and_then(Value::as_object);
+        let (Some(content), Some(members)) = (content, members) else {
+            return Cow::Borrowed(self);
+        };
+        let flag = operation.events.and_then(|events| events.flag());
+        let is_declared =
+            |name: &str| flag == Some(name) || content.members().any(|it| it.name() == name);
+        let members = members.iter().filter(|(name, _)| is_declared(name));
+        let members: Map<_, _> = members
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let mut input = self.clone();
+        input.0["body"] = members.into();
+        Cow::Owned(input)
+    }
+
+    /// Reads it as a request, and the values of its group, if there are any.
+    pub(super) fn read_in<R: FromHttp>(&self) -> Result<(R, Option<R::Group>), Error> {
         let given = Given::new(R::OPERATION, &self.0);
         let given = given.map_err(|reason| refused(R::OPERATION, reason))?;
         let read = given.read::<R>();
-        let (request, _) = read.map_err(|it| refused(R::OPERATION, it.to_string()))?;
-        Ok(request)
+        read.map_err(|it| refused(R::OPERATION, it.to_string()))
     }
 }
 

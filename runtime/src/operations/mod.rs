@@ -7,15 +7,20 @@
 mod by_name;
 #[cfg(all(feature = "client", feature = "server"))]
 mod calls;
+mod check;
 #[cfg(all(feature = "client", feature = "server"))]
 mod input;
 #[cfg(all(feature = "client", feature = "server"))]
 mod received;
+mod responses;
 #[cfg(all(feature = "client", feature = "server"))]
 mod streams;
 
 use std::fmt;
 
+use self::responses::{Check, check};
+#[cfg(feature = "events")]
+pub use self::responses::{EventCheck, EventProbe, HasEventCheck, HasNoEventCheck};
 #[cfg(all(feature = "client", feature = "server"))]
 pub use self::{
     calls::{CallProbe, Calls, HasEventCalls, HasItemCalls, HasNoCalls, HasRequestCalls},
@@ -50,6 +55,9 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct AnyOperation {
     operation: &'static Operation,
+    check: Check,
+    #[cfg(feature = "events")]
+    event_check: fn() -> Option<EventCheck>,
     #[cfg(all(feature = "client", feature = "server"))]
     calls: fn() -> Calls,
 }
@@ -67,8 +75,22 @@ impl AnyOperation {
     pub const fn of<R: ApiRequest>() -> Self {
         Self {
             operation: R::OPERATION,
+            check: check::<R>,
+            #[cfg(feature = "events")]
+            event_check: || None,
             #[cfg(all(feature = "client", feature = "server"))]
             calls: || Calls::NONE,
+        }
+    }
+
+    /// Adds how its events are checked. Only [`operations!`](crate::operations!) calls this.
+    #[cfg(feature = "events")]
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn checking(self, event_check: fn() -> Option<EventCheck>) -> Self {
+        Self {
+            event_check,
+            ..self
         }
     }
 
@@ -149,7 +171,7 @@ macro_rules! operations {
 #[macro_export]
 macro_rules! __any_operation {
     ($request:ty) => {
-        $crate::AnyOperation::of::<$request>().calling(|| {
+        $crate::__checked_operation!($request).calling(|| {
             #[allow(unused_imports)]
             use $crate::__private::{
                 HasEventCalls as _, HasItemCalls as _, HasNoCalls as _, HasRequestCalls as _,
@@ -169,6 +191,30 @@ macro_rules! __any_operation {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __any_operation {
+    ($request:ty) => {
+        $crate::__checked_operation!($request)
+    };
+}
+
+/// One of the operations, and how its events are checked.
+#[cfg(feature = "events")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __checked_operation {
+    ($request:ty) => {
+        $crate::AnyOperation::of::<$request>().checking(|| {
+            #[allow(unused_imports)]
+            use $crate::__private::{HasEventCheck as _, HasNoEventCheck as _};
+            (&$crate::__private::EventProbe::<$request>::NEW).__api_request_event_check()
+        })
+    };
+}
+
+/// One of the operations.
+#[cfg(not(feature = "events"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __checked_operation {
     ($request:ty) => {
         $crate::AnyOperation::of::<$request>()
     };

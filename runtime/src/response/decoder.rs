@@ -15,6 +15,7 @@ use super::{
     object::Object,
     reason::Reason,
     received::Received,
+    settle::Check,
     stream::ByteStream,
     undecodable::Undecodable,
 };
@@ -39,6 +40,8 @@ pub struct ResponseDecoder<'r> {
     pub(super) body: Received,
     /// The object that the body is, once a member was asked for.
     pub(super) object: Option<Object>,
+    /// The response is checked, rather than decoded: what would be read later is read at once.
+    pub(super) check: Option<&'r mut Check>,
 }
 
 impl<'r> ResponseDecoder<'r> {
@@ -54,6 +57,7 @@ impl<'r> ResponseDecoder<'r> {
             head,
             body,
             object: None,
+            check: None,
         }
     }
 

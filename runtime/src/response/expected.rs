@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 #[cfg(feature = "events")]
-use http::header;
+use http::{HeaderMap, header};
 use http::{StatusCode, response};
 
 use super::{
@@ -111,7 +111,7 @@ impl Expected {
         }
         #[cfg(feature = "events")]
         if claimed.is_some_and(|claimed| claimed.read == Read::Events) {
-            let message = match media_type(&head) {
+            let message = match media_type(&head.headers) {
                 Some(media_type) => {
                     format!("the media type is `{media_type}`, not `text/event-stream`")
                 }
@@ -189,12 +189,17 @@ impl RawResponse {
 /// Whether events can be read from a 2xx response: it is an event stream, or has no content.
 #[cfg(feature = "events")]
 fn is_event_stream(head: &response::Parts) -> bool {
-    let media_type = media_type(head).map(|value| value.split(';').next().unwrap_or_default());
-    head.status == StatusCode::NO_CONTENT
-        || media_type.is_some_and(|value| value.trim().eq_ignore_ascii_case("text/event-stream"))
+    head.status == StatusCode::NO_CONTENT || is_of_events(&head.headers)
+}
+
+/// Whether the media type is that of an event stream.
+#[cfg(feature = "events")]
+pub(crate) fn is_of_events(headers: &HeaderMap) -> bool {
+    let media_type = media_type(headers).map(|value| value.split(';').next().unwrap_or_default());
+    media_type.is_some_and(|value| value.trim().eq_ignore_ascii_case("text/event-stream"))
 }
 
 #[cfg(feature = "events")]
-fn media_type(head: &response::Parts) -> Option<&str> {
-    head.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::CONTENT_TYPE)?.to_str().ok()
 }

@@ -9,7 +9,7 @@ use std::{
     marker::PhantomData,
     pin::Pin,
     str,
-    task::{Context, Poll, ready},
+    task::{Context, Poll, Waker, ready},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -26,6 +26,7 @@ use super::{
     format::Format,
     json::explain,
     received::Read,
+    settle::ErrorCheck,
     stream::ByteStream,
     undecodable::{Undecodable, is_json, suffix},
 };
@@ -77,9 +78,12 @@ pub const fn lines<T: LineItem, E>() -> Format<Lines<T, E>> {
     }
 }
 
-impl<T, E> Lines<T, E> {
+impl<T: LineItem, E> Lines<T, E> {
     fn of(response: &mut ResponseDecoder<'_>) -> Self {
-        let reader = LineReader::new(response.stream(), response.errors);
+        let mut reader = LineReader::new(response.stream(), response.errors);
+        if let Some(check) = &mut response.check {
+            check.failure = reader.check_all(check.errors, |line| T::decode(line).map(drop));
+        }
         Self {
             reader: Box::new(reader),
             items: PhantomData,
@@ -337,6 +341,26 @@ impl LineReader {
         let report = report.attempts(context.attempts);
         self.close();
         Err(Box::new(report))
+    }
+
+    /// Reads all lines of a body that is in memory, and returns what a call would fail with.
+    #[cold]
+    fn check_all(
+        &mut self,
+        errors: ErrorCheck,
+        decode: fn(&[u8]) -> Result<(), Undecodable>,
+    ) -> Option<Failure> {
+        let mut context = Context::from_waker(Waker::noop());
+        while let Poll::Ready(Some(line)) = self.poll_line(&mut context) {
+            let item = match line {
+                Ok(line) => decode(value(&line)).map_err(|error| self.undecodable(line, error)),
+                Err(failure) => errors.settle(failure),
+            };
+            if let Err(failure) = item {
+                return Some(failure);
+            }
+        }
+        None
     }
 
     fn undecodable(&mut self, line: Bytes, error: Undecodable) -> Failure {

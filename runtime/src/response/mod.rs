@@ -4,6 +4,7 @@
 
 #[cfg(all(feature = "client", feature = "server"))]
 mod any;
+mod check;
 #[cfg(feature = "server")]
 mod chosen;
 mod claim;
@@ -32,6 +33,7 @@ mod reason;
 mod received;
 #[cfg(feature = "client")]
 mod save;
+mod settle;
 mod stream;
 mod typed;
 mod undecodable;
@@ -48,6 +50,7 @@ use http::{HeaderMap, StatusCode, response};
 pub use self::any::AnyResponse;
 #[cfg(all(feature = "client", feature = "server"))]
 pub(crate) use self::any::{any, any_stream};
+pub(crate) use self::check::check;
 #[cfg(feature = "server")]
 pub(crate) use self::chosen::choose;
 #[cfg(feature = "events")]
@@ -56,6 +59,8 @@ pub(crate) use self::claim::EVENTS;
 pub(crate) use self::deprecation::warning;
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::expected::Extent;
+#[cfg(feature = "events")]
+pub(crate) use self::expected::is_of_events;
 pub(crate) use self::expected::{Expected, RawResponse};
 #[cfg(feature = "events")]
 pub(crate) use self::json::explain;
@@ -65,6 +70,8 @@ pub use self::lines::{Lines, LinesField, lines};
 pub(crate) use self::locate::{Misfit, locate};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::received::Received;
+#[cfg(feature = "events")]
+pub(crate) use self::settle::ErrorCheck;
 #[cfg(feature = "client")]
 pub(crate) use self::stream::{body_length, missing};
 #[cfg(feature = "events")]
