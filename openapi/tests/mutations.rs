@@ -4,10 +4,13 @@
 
 use std::{fs, path::Path};
 
-use api_request_openapi::{Document, Model, Selection, Sources, generate};
+use api_request_openapi::{
+    Document, Model, Selection, Sources, generate,
+    instances::{Direction, Misfit, Values},
+};
 
 /// Pieces that documents are made of, to put where they do not belong.
-const PIECES: [&str; 32] = [
+const PIECES: [&str; 48] = [
     "null",
     "true",
     "-1",
@@ -40,6 +43,22 @@ const PIECES: [&str; 32] = [
     "*a",
     "<<: *a",
     "required: true",
+    "minimum: 1e300",
+    "exclusiveMinimum: true",
+    "exclusiveMaximum: -1",
+    "multipleOf: 0",
+    "minLength: 99999999999",
+    "minItems: 1000000",
+    "maxItems: -1",
+    "uniqueItems: true",
+    "minProperties: 1000000",
+    "pattern: '['",
+    "pattern: '(a{1000}){1000}|^(?=b)\\d'",
+    "patternProperties: { '^x-': { $ref: '#/components/schemas/Tree' } }",
+    "not: {}",
+    "if: { required: [id] }",
+    "then: { $ref: '#/components/schemas/Tree' }",
+    "prefixItems: [{ type: integer }, { $ref: '#/components/schemas/Key' }]",
 ];
 
 /// xorshift64*, so that a failure can be repeated.
@@ -94,6 +113,38 @@ fn mutate(random: &mut Random, text: &str) -> String {
     lines.join("\n")
 }
 
+/// Makes instances of all schemas, and validates each by all schemas of its operation.
+fn make_values(document: &Document) {
+    for direction in [Direction::Request, Direction::Response] {
+        let values = Values::new(document, direction);
+        for operation in &document.operations {
+            let body = operation.body.iter().flat_map(|it| it.content.values());
+            let responses = operation.responses.iter();
+            let media = body.chain(responses.flat_map(|it| it.content.values()));
+            let parameters = operation.parameters.iter().map(|it| &it.schema);
+            let schemas: Vec<_> = media
+                .flat_map(|it| it.schema.iter().chain(&it.item_schema))
+                .chain(parameters)
+                .collect();
+            for schema in &schemas {
+                for instance in values.instances(schema).all {
+                    for other in &schemas {
+                        let misfits = values.misfits(other, &instance.value);
+                        let is_usable = |it: &Misfit| it.message != "the schema cannot be compiled";
+                        assert!(
+                            misfits.iter().all(is_usable),
+                            "{:#}",
+                            values.json_schema(other)
+                        );
+                        let undeclared = values.undeclared(other, &instance.value);
+                        assert!(undeclared.len() <= instance.value.to_string().len());
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn mutated_documents_are_errors_or_declarations() {
     let count = std::env::var("MUTATIONS")
@@ -125,6 +176,10 @@ fn mutated_documents_are_errors_or_declarations() {
             );
         }
         declared += usize::from(!model.operations.is_empty());
+        // It takes as long as all the rest.
+        if index % 8 < 2 || count > 10_000 {
+            make_values(&document);
+        }
     }
     // Many mutations are still documents, or the test would try little.
     assert!(declared * 8 > count, "{declared} of {count}");

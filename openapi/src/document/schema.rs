@@ -70,16 +70,7 @@ impl<'a> Schemas<'a> {
             child.transpose()
         };
         schema.items = child(self, "items")?.map(Box::new);
-        schema.additional = match node
-            .get("additionalProperties")
-            .map(|node| (&node.value.data, node))
-        {
-            None => Additional::Unspecified,
-            Some((Data::Bool(false), _)) => Additional::Forbidden,
-            Some((Data::Bool(true), _)) => Additional::Any,
-            Some((Data::Object(object), _)) if object.is_empty() => Additional::Any,
-            Some((_, node)) => Additional::Of(Box::new(self.nested(node, depth + 1)?)),
-        };
+        schema.additional = self.additional(node, depth)?;
         let members = |this: &mut Self, name: &str| {
             let members = node.members(name);
             let read = members.map(|(name, it)| Ok((name.to_owned(), this.nested(it, depth + 1)?)));
@@ -106,6 +97,18 @@ impl<'a> Schemas<'a> {
         }
         schema.discriminator = self.discriminator(node);
         Ok(schema)
+    }
+
+    fn additional(&mut self, node: Node<'a>, depth: usize) -> Result<Additional, Error> {
+        let Some(node) = node.get("additionalProperties") else {
+            return Ok(Additional::Unspecified);
+        };
+        Ok(match &node.value.data {
+            Data::Bool(false) => Additional::Forbidden,
+            Data::Bool(true) => Additional::Any,
+            Data::Object(object) if object.is_empty() => Additional::Any,
+            _ => Additional::Of(Box::new(self.nested(node, depth + 1)?)),
+        })
     }
 
     fn reference(&mut self, node: Node<'a>, reference: &str) -> Result<SchemaId, Error> {

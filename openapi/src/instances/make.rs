@@ -7,7 +7,7 @@ use crate::document::{Schema, Type};
 use super::{Values, number::Bounds, pattern, schema::is_of_type, shape::Shape, walk};
 
 /// How many values are made for one instance at most.
-const MAX_STEPS: usize = 4_000;
+const MAX_STEPS: usize = 1_000;
 /// How many items a list has at most: a document may ask for millions.
 const MAX_ITEMS: u64 = 100;
 
@@ -297,38 +297,42 @@ impl<'a, 'v> Maker<'a, 'v> {
                 members.insert((*name).to_owned(), value);
             }
         }
-        let has_others = !shape.additional.is_empty() || !shape.pattern_properties.is_empty();
-        let more = u64::from(self.full && has_others);
-        let least = least.max(members.len() as u64 + more).min(most);
-        for index in 0..MAX_ITEMS {
-            if members.len() as u64 >= least {
-                break;
-            }
-            let name = match shape.pattern_properties.first() {
-                Some((pattern, _)) if shape.additional.is_empty() => {
-                    let name = pattern::matching(pattern, 0)?;
-                    if index == 0 {
-                        name
-                    } else {
-                        format!("{name}{index}")
-                    }
-                }
-                _ if index == 0 => "key".to_owned(),
-                _ => format!("key{index}"),
-            };
-            if members.contains_key(&name) {
-                continue;
-            }
-            match self.other(shape, &name) {
-                Some(value) => members.insert(name, value),
-                None => break,
-            };
-        }
+        self.unlisted(shape, least, &mut members);
         // In the order of the document.
         let position = |name: &str| shape.properties.get_index_of(name).unwrap_or(usize::MAX);
         let mut members: Vec<(String, Json)> = members.into_iter().collect();
         members.sort_by_key(|(name, _)| position(name));
         Some(Json::Object(members.into_iter().collect()))
+    }
+
+    /// Adds members that are not listed: as many as there are at least, and one where all there is is wanted.
+    fn unlisted(&mut self, shape: &Shape<'a>, least: u64, members: &mut Map<String, Json>) {
+        let has_others = !shape.additional.is_empty() || !shape.pattern_properties.is_empty();
+        let more = u64::from(self.full && has_others);
+        let most = shape.limits.max_properties.unwrap_or(u64::MAX);
+        let least = least.max(members.len() as u64 + more).min(most);
+        let pattern = shape.pattern_properties.first();
+        let pattern = pattern.filter(|_| shape.additional.is_empty());
+        let name = match pattern {
+            Some((pattern, _)) => pattern::matching(pattern, 0).unwrap_or_default(),
+            None => "key".to_owned(),
+        };
+        for index in 0..MAX_ITEMS {
+            if members.len() as u64 >= least {
+                break;
+            }
+            let name = match index {
+                0 => name.clone(),
+                index => format!("{name}{index}"),
+            };
+            if members.contains_key(&name) {
+                continue;
+            }
+            let Some(value) = self.other(shape, &name) else {
+                break;
+            };
+            members.insert(name, value);
+        }
     }
 
     fn property(&mut self, shape: &Shape<'a>, name: &str) -> Option<Json> {

@@ -111,6 +111,8 @@ pub enum Kind {
     Smallest,
     /// All members, and an item in each list.
     Fullest,
+    /// A value that the document shows.
+    Example,
     /// The fullest with something else in one place.
     Variation,
 }

@@ -51,77 +51,59 @@ impl Bounds<'_> {
 
     /// A number, if one is found. `nth` tells the numbers of one list apart.
     pub(super) fn make(&self, full: bool, nth: usize) -> Option<Json> {
-        let limits = self.limits;
-        let given = [
-            &limits.minimum,
-            &limits.maximum,
-            &limits.exclusive_minimum,
-            &limits.exclusive_maximum,
-        ];
-        let mut candidates: Vec<Number> = Vec::new();
-        if self.kind == Type::Number && full {
-            // A fraction, so that a decoder of whole numbers is found out.
-            let range = |low: &Option<Number>| low.as_ref().and_then(Number::as_f64);
-            let low = range(&limits.minimum).or(range(&limits.exclusive_minimum));
-            let high = range(&limits.maximum).or(range(&limits.exclusive_maximum));
-            let middle = low.zip(high).map(|(low, high)| f64::midpoint(low, high));
-            let fractions = [
-                Some(1.5),
-                low.map(|it| it + 0.5),
-                high.map(|it| it - 0.5),
-                Some(0.5),
-                middle,
-            ];
-            let fractions = fractions
-                .into_iter()
-                .flatten()
-                .filter(|it| it.fract() != 0.0);
-            candidates.extend(fractions.filter_map(Number::from_f64));
-        }
-        candidates.extend([1, 0].map(Number::from));
-        candidates.extend(given.into_iter().flatten().cloned());
-        let steps = given.into_iter().flatten().chain(&limits.multiple_of);
-        for start in steps.filter_map(Number::as_f64) {
-            let step = limits
-                .multiple_of
-                .as_ref()
-                .and_then(Number::as_f64)
-                .unwrap_or(1.0);
-            let near = (start / step).ceil() * step;
-            let numbers = [near, near + step, near - step, start.ceil(), start.floor()];
-            candidates.extend(numbers.into_iter().filter_map(whole));
-        }
-        if let (Some(low), Some(high)) = (
-            limits
-                .minimum
-                .as_ref()
-                .or(limits.exclusive_minimum.as_ref()),
-            limits
-                .maximum
-                .as_ref()
-                .or(limits.exclusive_maximum.as_ref()),
-        ) && let (Some(low), Some(high)) = (low.as_f64(), high.as_f64())
-        {
-            candidates.extend(Number::from_f64(f64::midpoint(low, high)));
-        }
+        let candidates = self.candidates(full && self.kind == Type::Number);
         let found = candidates.into_iter().find(|it| self.fits(it))?;
         let found = self.whole(found);
         if nth == 0 {
             return Some(Json::Number(found));
         }
-        let step = limits
-            .multiple_of
-            .as_ref()
-            .and_then(Number::as_f64)
-            .unwrap_or(1.0);
         #[allow(clippy::cast_precision_loss, reason = "lists are short")]
-        let away = step * nth as f64;
+        let away = self.step() * nth as f64;
         let start = found.as_f64()?;
         let others = [start + away, start - away].into_iter().filter_map(whole);
-        others
-            .filter(|it| self.fits(it))
-            .map(|it| Json::Number(self.whole(it)))
-            .next()
+        let mut others = others.filter(|it| self.fits(it));
+        others.next().map(|it| Json::Number(self.whole(it)))
+    }
+
+    fn step(&self) -> f64 {
+        let step = self.limits.multiple_of.as_ref().and_then(Number::as_f64);
+        step.unwrap_or(1.0)
+    }
+
+    /// Numbers that may be within the bounds, the best first.
+    fn candidates(&self, has_fraction: bool) -> Vec<Number> {
+        let limits = self.limits;
+        let low = limits.minimum.iter().chain(&limits.exclusive_minimum);
+        let high = limits.maximum.iter().chain(&limits.exclusive_maximum);
+        let least = low.clone().next().and_then(Number::as_f64);
+        let most = high.clone().next().and_then(Number::as_f64);
+        let middle = least
+            .zip(most)
+            .map(|(least, most)| f64::midpoint(least, most));
+        let mut candidates: Vec<Number> = Vec::new();
+        if has_fraction {
+            // A fraction, so that a decoder of whole numbers is found out.
+            let near = [least.map(|it| it + 0.5), most.map(|it| it - 0.5)];
+            let fractions = [Some(1.5), near[0], near[1], Some(0.5), middle]
+                .into_iter()
+                .flatten();
+            let fractions = fractions.filter(|it| it.fract() != 0.0);
+            candidates.extend(fractions.filter_map(Number::from_f64));
+        }
+        candidates.extend([1, 0].map(Number::from));
+        candidates.extend(low.clone().chain(high.clone()).cloned());
+        let step = self.step();
+        for start in low
+            .chain(high)
+            .chain(&limits.multiple_of)
+            .filter_map(Number::as_f64)
+        {
+            let near = (start / step).ceil() * step;
+            let numbers = [near, near + step, near - step, start.ceil(), start.floor()];
+            candidates.extend(numbers.into_iter().filter_map(whole));
+        }
+        candidates.extend(middle.and_then(Number::from_f64));
+        candidates
     }
 
     /// A whole number is written without a fraction where the type is that of whole numbers.

@@ -71,6 +71,7 @@ impl<'a> Writer<'a> {
                 members.filter(|(_, it)| walk::is_hidden(self.document, self.direction, it));
             hidden.extend(unsent.map(|(name, _)| name.as_str()));
         }
+        hidden.extend(walk::contradictions(self.document, schema));
         values(schema, &mut all);
         self.limits(schema, &mut all);
         self.object(schema, &hidden, &mut all);
@@ -126,9 +127,19 @@ impl<'a> Writer<'a> {
     fn object(&self, schema: &'a Schema, hidden: &[&str], all: &mut Map<String, Json>) {
         let sent = schema.properties.iter();
         let sent = sent.filter(|(name, _)| !hidden.contains(&name.as_str()));
-        let properties: Map<String, Json> = sent
+        let mut properties: Map<String, Json> = sent
             .map(|(name, schema)| (name.clone(), self.write(schema)))
             .collect();
+        if matches!(schema.additional, Additional::Forbidden) {
+            // Documents that forbid other members do not mean those that `allOf` and alternatives list.
+            for part in walk::parts(self.document, [schema], true) {
+                let listed = part.properties.keys();
+                let listed = listed.filter(|name| !hidden.contains(&name.as_str()));
+                for name in listed {
+                    properties.entry(name).or_insert(Json::Bool(true));
+                }
+            }
+        }
         if !properties.is_empty() {
             all.insert("properties".to_owned(), Json::Object(properties));
         }

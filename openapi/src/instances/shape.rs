@@ -8,7 +8,7 @@ use crate::document::{Additional, Document, Limits, Schema, SchemaId, Type};
 use super::{
     Direction,
     schema::{allowed, is_of_type},
-    walk::is_hidden,
+    walk::{contradictions, is_hidden},
 };
 
 /// What holds for a value.
@@ -67,6 +67,10 @@ impl<'a> Shape<'a> {
             merge.waiting[known..].reverse();
         }
         let mut shape = merge.shape;
+        let nulls = schemas.iter().map(|it| nullable_of(document, it, 0));
+        let nulls: Vec<Nullable> = nulls.collect();
+        shape.nullable =
+            nulls.iter().all(|it| *it != Nullable::No) && nulls.contains(&Nullable::Yes);
         let Shape {
             properties, hidden, ..
         } = &mut shape;
@@ -199,7 +203,6 @@ impl<'a> Merge<'a> {
 
     fn values(&mut self, schema: &'a Schema) {
         let shape = &mut self.shape;
-        shape.nullable |= schema.nullable;
         shape.examples.extend(&schema.examples);
         shape.examples.extend(&schema.default);
         if schema.is_null() {
@@ -226,6 +229,7 @@ impl<'a> Merge<'a> {
 
     fn members(&mut self, schema: &'a Schema) {
         let shape = &mut self.shape;
+        shape.hidden.extend(contradictions(self.document, schema));
         for (name, property) in &schema.properties {
             shape.properties.entry(name).or_default().push(property);
         }
@@ -248,6 +252,41 @@ impl<'a> Merge<'a> {
         shape.items.extend(schema.items.as_deref());
         shape.contains.extend(schema.contains.as_deref());
     }
+}
+
+/// Whether a schema allows `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nullable {
+    Yes,
+    No,
+    /// It says nothing about that.
+    Silent,
+}
+
+/// How many references and parts may follow each other.
+const MAX_STEPS: usize = 32;
+
+fn nullable_of(document: &Document, schema: &Schema, steps: usize) -> Nullable {
+    if schema.nullable {
+        return Nullable::Yes;
+    }
+    if steps > MAX_STEPS || !schema.types.is_empty() || !schema.values.is_empty() {
+        return Nullable::No;
+    }
+    let target = schema
+        .reference
+        .as_ref()
+        .and_then(|id| document.schemas.get(id));
+    let of = |it: &Schema| nullable_of(document, it, steps + 1);
+    let mut parts: Vec<Nullable> = schema.all_of.iter().chain(target).map(of).collect();
+    // One alternative that allows it is enough.
+    let branches: Vec<Nullable> = schema.any_of.iter().map(of).collect();
+    let best = [Nullable::Yes, Nullable::Silent, Nullable::No];
+    parts.extend(best.iter().find(|it| branches.contains(it)));
+    let decided = [Nullable::No, Nullable::Yes]
+        .into_iter()
+        .find(|it| parts.contains(it));
+    decided.unwrap_or(Nullable::Silent)
 }
 
 /// The types that two schemas allow.

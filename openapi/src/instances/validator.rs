@@ -1,6 +1,10 @@
 //! Validates values by the JSON Schemas of a document.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+};
 
 use jsonschema::{
     ValidationError, Validator,
@@ -20,13 +24,13 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Compiled {
     all: OnceCell<Rooted>,
-    others: std::cell::RefCell<std::collections::BTreeMap<usize, Rc<Rooted>>>,
+    others: RefCell<BTreeMap<usize, Rc<Rooted>>>,
 }
 
 /// A validator of several schemas. An instance is the value of the member that is the index of its schema.
 #[derive(Debug)]
 struct Rooted {
-    roots: std::collections::BTreeMap<usize, String>,
+    roots: BTreeMap<usize, usize>,
     schema: Json,
     validator: Option<Validator>,
 }
@@ -35,13 +39,18 @@ impl<'a> Values<'a> {
     /// Returns what a schema does not allow of a value, without the value.
     #[must_use]
     pub fn misfits(&self, schema: &'a Schema, value: &Json) -> Vec<Misfit> {
+        self.check(schema, value.clone()).1
+    }
+
+    /// Returns the value and what a schema does not allow of it. No part of it is copied.
+    pub(super) fn check(&self, schema: &'a Schema, value: Json) -> (Json, Vec<Misfit>) {
         let address = std::ptr::from_ref(schema).addr();
         let all = self.compiled.all.get_or_init(|| {
             let roots = roots(self.document, self.direction);
             self.compile(roots)
         });
         if let Some(root) = all.roots.get(&address) {
-            return all.misfits(root, value, schema.place);
+            return all.check(*root, value, schema.place);
         }
         let known = self.compiled.others.borrow().get(&address).cloned();
         let other = known.unwrap_or_else(|| {
@@ -50,7 +59,7 @@ impl<'a> Values<'a> {
             others.insert(address, Rc::clone(&compiled));
             compiled
         });
-        other.misfits("0", value, schema.place)
+        other.check(0, value, schema.place)
     }
 
     /// Returns a schema of the document as JSON Schema 2020-12, with all that it refers to.
@@ -69,10 +78,19 @@ impl<'a> Values<'a> {
     fn compile(&self, schemas: Vec<&'a Schema>) -> Rooted {
         let writer = Writer::new(self.document, self.direction, &self.texts);
         let mut properties = Map::new();
-        let mut roots = std::collections::BTreeMap::new();
+        let mut roots = BTreeMap::new();
+        let mut by_reference = BTreeMap::new();
         for (index, schema) in schemas.into_iter().enumerate() {
-            roots.insert(std::ptr::from_ref(schema).addr(), index.to_string());
-            properties.insert(index.to_string(), writer.write(schema));
+            let written = writer.write(schema);
+            // Many are the same reference.
+            let is_reference = written.as_object().is_some_and(|it| it.len() == 2);
+            let reference = written.get("$ref").filter(|_| is_reference);
+            let index = match reference.and_then(Json::as_str) {
+                Some(reference) => *by_reference.entry(reference.to_owned()).or_insert(index),
+                None => index,
+            };
+            roots.insert(std::ptr::from_ref(schema).addr(), index);
+            properties.entry(index.to_string()).or_insert(written);
         }
         let schema = json!({"properties": properties, "$defs": writer.definitions()});
         let validator = self.texts.options().build(&schema).ok();
@@ -85,20 +103,26 @@ impl<'a> Values<'a> {
 }
 
 impl Rooted {
-    fn misfits(&self, root: &str, value: &Json, place: Place) -> Vec<Misfit> {
+    fn check(&self, root: usize, value: Json, place: Place) -> (Json, Vec<Misfit>) {
         let Some(validator) = &self.validator else {
-            return vec![Misfit {
+            let misfit = Misfit {
                 pointer: String::new(),
                 message: "the schema cannot be compiled".to_owned(),
                 place,
-            }];
+            };
+            return (value, vec![misfit]);
         };
-        let instance = json!({root: value});
-        if validator.is_valid(&instance) {
-            return Vec::new();
+        let name = root.to_string();
+        let instance = Json::Object(Map::from_iter([(name.clone(), value)]));
+        let mut misfits = Vec::new();
+        if !validator.is_valid(&instance) {
+            let errors = validator.iter_errors(&instance);
+            misfits.extend(errors.map(|error| self.misfit(deepest(&error))));
         }
-        let errors = validator.iter_errors(&instance);
-        errors.map(|error| self.misfit(deepest(&error))).collect()
+        let Json::Object(mut members) = instance else {
+            return (Json::Null, misfits);
+        };
+        (members.remove(&name).unwrap_or_default(), misfits)
     }
 
     fn misfit(&self, error: &ValidationError<'_>) -> Misfit {
@@ -207,6 +231,29 @@ fn message(error: &ValidationError<'_>) -> String {
             format!("the value is not of the format `{format}`")
         }
         ValidationErrorKind::Pattern { pattern } => format!("the value does not match `{pattern}`"),
+        ValidationErrorKind::MaxLength { limit } => {
+            format!("the value has more than {limit} characters")
+        }
+        ValidationErrorKind::MinLength { limit } => {
+            format!("the value has less than {limit} characters")
+        }
+        ValidationErrorKind::MaxItems { limit } => format!("the list has more than {limit} items"),
+        ValidationErrorKind::MinItems { limit } => format!("the list has less than {limit} items"),
+        ValidationErrorKind::Maximum { limit } => format!("the value is greater than {limit}"),
+        ValidationErrorKind::Minimum { limit } => format!("the value is less than {limit}"),
+        ValidationErrorKind::ExclusiveMaximum { limit } => {
+            format!("the value is not less than {limit}")
+        }
+        ValidationErrorKind::ExclusiveMinimum { limit } => {
+            format!("the value is not greater than {limit}")
+        }
+        ValidationErrorKind::MaxProperties { limit } => {
+            format!("the object has more than {limit} members")
+        }
+        ValidationErrorKind::MinProperties { limit } => {
+            format!("the object has less than {limit} members")
+        }
+        ValidationErrorKind::UniqueItems => "items of the list are the same".to_owned(),
         ValidationErrorKind::Not { .. } => "the value is one that the schema excludes".to_owned(),
         _ => error.masked_with("the value").to_string(),
     }

@@ -1,5 +1,7 @@
 //! The instances of a schema: the smallest, the fullest, and what differs from that in one place.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use crate::document::Schema;
@@ -7,11 +9,15 @@ use crate::document::Schema;
 use super::{
     Instance, Instances, Kind, Values,
     make::{Choice, Maker, Spot},
-    walk::{at, spelled},
+    walk::{at, parts, spelled},
 };
 
 /// How many instances a schema has at most.
 const MAX_INSTANCES: usize = 200;
+/// How many values all instances of a schema have together, about: with large ones, there are fewer.
+const MAX_VALUES: usize = 20_000;
+/// How many instances a schema has at least, if there are so many.
+const MIN_INSTANCES: usize = 20;
 /// How deep the fullest instance nests: as deep as it can be without growing too large.
 const DEPTHS: [usize; 8] = [9, 7, 5, 4, 3, 2, 1, 0];
 
@@ -33,7 +39,7 @@ impl<'a> Values<'a> {
                 unsure,
             );
         }
-        let mut spots = Vec::new();
+        let (mut size, mut spots) = (0, Vec::new());
         for depth in DEPTHS {
             let mut maker = Maker::new(self, true, depth, "");
             let made = maker.make(&[schema], &choice);
@@ -42,6 +48,7 @@ impl<'a> Values<'a> {
             }
             if let Some(value) = made {
                 let unsure = std::mem::take(&mut maker.unsure);
+                size = maker.steps;
                 spots = maker.spots;
                 self.keep(
                     schema,
@@ -54,49 +61,75 @@ impl<'a> Values<'a> {
             }
             break;
         }
-        self.variations(schema, spots, &mut found);
+        self.shown(schema, &mut found);
+        self.variations(schema, size, spots, &mut found);
         found
     }
 
-    fn variations(&self, schema: &'a Schema, spots: Vec<Spot<'a>>, found: &mut Instances) {
+    /// Keeps the values that the document shows for a schema, where they are right: in many documents they are not.
+    fn shown(&self, schema: &'a Schema, found: &mut Instances) {
+        for part in parts(self.document, [schema], false) {
+            let examples = part
+                .examples
+                .iter()
+                .filter(|it| it.is_object() || it.is_array());
+            for value in examples.filter(|it| self.misfits(schema, it).is_empty()) {
+                found.all.push(Instance {
+                    kind: Kind::Example,
+                    what: "an example of the document".to_owned(),
+                    pointer: String::new(),
+                    value: value.clone(),
+                    unsure: Vec::new(),
+                });
+            }
+        }
+    }
+
+    fn variations(
+        &self,
+        schema: &'a Schema,
+        size: usize,
+        spots: Vec<Spot<'a>>,
+        found: &mut Instances,
+    ) {
         let Some(fullest) = found.get(Kind::Fullest).map(|it| it.value.clone()) else {
             return;
         };
         // A variation may have places of its own where there is more to choose.
         let mut waiting = vec![(fullest, spots)];
+        let mut seen = BTreeSet::new();
         let mut tried = 0;
+        let most = (MAX_VALUES / size.max(1)).clamp(MIN_INSTANCES, MAX_INSTANCES);
         while let Some((base, mut spots)) = (!waiting.is_empty()).then(|| waiting.remove(0)) {
             spots.sort_by_key(|spot| spot.rank);
             for spot in spots {
                 tried += 1;
-                if tried > MAX_INSTANCES {
+                if tried > most {
                     return;
                 }
-                let Some((value, inner)) = self.vary(&base, &spot, found) else {
+                let Some((value, inner)) = self.vary(&base, &spot) else {
                     continue;
                 };
+                let changed = value.pointer(&spot.pointer).map(Json::to_string);
+                if !seen.insert((spot.pointer.clone(), changed)) {
+                    continue;
+                }
+                let next = (!inner.is_empty()).then(|| (value.clone(), inner));
                 let is_kept = self.keep(
                     schema,
                     found,
                     Kind::Variation,
                     spot.pointer,
-                    value.clone(),
+                    value,
                     Vec::new(),
                 );
-                if is_kept && !inner.is_empty() {
-                    waiting.push((value, inner));
-                }
+                waiting.extend(next.filter(|_| is_kept));
             }
         }
     }
 
     /// An instance with something else in one place, and the places below it where there is more to choose.
-    fn vary(
-        &self,
-        base: &Json,
-        spot: &Spot<'a>,
-        found: &mut Instances,
-    ) -> Option<(Json, Vec<Spot<'a>>)> {
+    fn vary(&self, base: &Json, spot: &Spot<'a>) -> Option<(Json, Vec<Spot<'a>>)> {
         let mut maker = Maker::new(self, true, 3, &spot.pointer);
         let mut made = maker.make(&spot.schemas, &spot.choice);
         if maker.is_exhausted() {
@@ -110,14 +143,13 @@ impl<'a> Values<'a> {
             return None;
         }
         *place = made;
-        let is_same = found.all.iter().any(|it| it.value == value);
         let is_alternative = !spot.choice.picks.is_empty() || spot.choice.kind.is_some();
         let inner = if is_alternative {
             maker.spots
         } else {
             Vec::new()
         };
-        (!is_same).then_some((value, inner))
+        Some((value, inner))
     }
 
     /// Keeps an instance if the schema allows it.
@@ -133,8 +165,9 @@ impl<'a> Values<'a> {
         let what = match kind {
             Kind::Smallest => "the smallest".to_owned(),
             Kind::Fullest => "the fullest".to_owned(),
-            Kind::Variation => self.what(schema, &pointer, &value),
+            Kind::Variation | Kind::Example => self.what(schema, &pointer, &value),
         };
+        let (value, misfits) = self.check(schema, value);
         let instance = Instance {
             kind,
             what,
@@ -142,15 +175,16 @@ impl<'a> Values<'a> {
             value,
             unsure,
         };
-        let misfit = self.misfits(schema, &instance.value).into_iter().next();
-        match misfit {
-            None => found.all.push(instance),
+        match misfits.into_iter().next() {
+            None => {
+                found.all.push(instance);
+                true
+            }
             Some(misfit) => {
                 found.refused.push((instance, misfit));
-                return false;
+                false
             }
         }
-        true
     }
 
     /// Says what a variation is. What it shows is what the document says.

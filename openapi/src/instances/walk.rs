@@ -88,6 +88,18 @@ pub(super) fn member<'a>(schema: &'a Schema, name: &str) -> Vec<&'a Schema> {
     found
 }
 
+/// The members that a schema requires and forbids at once. The documents that do so have them under another name.
+pub(super) fn contradictions<'a>(document: &'a Document, schema: &'a Schema) -> Vec<&'a str> {
+    if !matches!(schema.additional, Additional::Forbidden) || !schema.pattern_properties.is_empty()
+    {
+        return Vec::new();
+    }
+    let parts = parts(document, [schema], true);
+    let is_listed = |name: &&str| parts.iter().any(|it| it.properties.contains_key(*name));
+    let required = schema.required.iter().map(String::as_str);
+    required.filter(|name| !is_listed(name)).collect()
+}
+
 /// Whether a member is not sent in a direction.
 pub(super) fn is_hidden(document: &Document, direction: Direction, member: &Schema) -> bool {
     let is_here = |schema: &Schema| match direction {
