@@ -48,7 +48,7 @@ struct UpdateKey {
 #[derive(ApiRequest)]
 #[api(method = POST, path = "/oauth/token", fields = form)]
 #[api(auth = none)]
-struct RefreshToken<'a> {
+struct ExchangeToken<'a> {
     grant_type: &'static str,
     #[api(secret)]
     refresh_token: &'a str,
@@ -155,13 +155,13 @@ fn members_are_absent_null_or_there() -> Outcome {
 
 #[test]
 fn bodies_are_as_declared() -> Outcome {
-    let refresh = RefreshToken {
+    let exchange = ExchangeToken {
         grant_type: "refresh_token",
         refresh_token: "rt 1",
         scope: None,
     };
     assert_eq!(
-        body(&refresh)?,
+        body(&exchange)?,
         "grant_type=refresh_token&refresh_token=rt+1"
     );
     let put = PutObject {
