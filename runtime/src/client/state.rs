@@ -41,6 +41,22 @@ use crate::{
 /// # }
 /// ```
 ///
+/// [`send`](Self::send) is the short way. [`call`](Self::call) starts a call with settings of its own, and is the way to
+/// pages, items, events, and a response with its headers. Programs without async have `blocking::Client`.
+///
+/// # Defaults
+///
+/// | | by default | set by |
+/// |---|---|---|
+/// | credentials, headers | none | [`bearer`](crate::ClientBuilder::bearer), [`credentials`](crate::ClientBuilder::credentials), [`header`](crate::ClientBuilder::header) |
+/// | time to connect | 5 seconds | [`connect_timeout`](crate::ClientBuilder::connect_timeout) |
+/// | time without data | 30 seconds | [`read_timeout`](crate::ClientBuilder::read_timeout) |
+/// | time of a whole call | no limit | [`timeout`](crate::ClientBuilder::timeout), [`Call::timeout`](crate::Call::timeout) |
+/// | attempts | 3, where a request is safe to repeat | [`retry`](crate::ClientBuilder::retry) |
+/// | size of a response | 32 MiB; an error 64 KiB; an event or a line 8 MiB | [`limits`](crate::ClientBuilder::limits) |
+/// | redirects | at the same origin, at most 10 | |
+/// | transport | reqwest | [`reqwest`](crate::ClientBuilder::reqwest), [`transport`](crate::ClientBuilder::transport) |
+///
 /// # Traces
 ///
 /// With the feature `tracing`, a call is a span of [`tracing`](https://docs.rs/tracing) at the level INFO, under the

@@ -63,6 +63,28 @@ pub(crate) use self::{
 /// assert_eq!(error.phase(), Phase::Answered);
 /// # Ok::<(), http::Error>(())
 /// ```
+///
+/// # What happened
+///
+/// [`phase`](Self::phase) says for each error whether the request was sent. One of these methods, at most, says what happened:
+///
+/// | what happened | method | what else there is |
+/// |---|---|---|
+/// | the API responded with a non-2xx status, or with an error in a 2xx response or an event | [`is_status`](Self::is_status) | [`api`](Self::api), [`status`](Self::status), [`body`](Self::body), [`retry_after`](Self::retry_after), [`request_id`](Self::request_id) |
+/// | the response is not of the declared type | [`is_decode`](Self::is_decode) | the path in the message, [`body`](Self::body) |
+/// | the response is larger than the limit | [`is_too_large`](Self::is_too_large) | [`status`](Self::status), [`headers`](Self::headers) |
+/// | a redirect is not followed | [`is_redirect`](Self::is_redirect) | the `Location` in [`headers`](Self::headers) |
+/// | the next page is not requested | [`is_page`](Self::is_page) | |
+/// | no connection was made | [`is_connect`](Self::is_connect) | [`source`](error::Error::source) |
+/// | time ran out | [`is_timeout`](Self::is_timeout) | |
+/// | the connection was lost, or an event stream was cut | none of these | [`source`](error::Error::source) |
+/// | a value cannot be sent, or the request must not be sent as it is | [`is_encode`](Self::is_encode) | [`field`](Self::field) |
+/// | there are no credentials, because their provider failed | [`is_credentials`](Self::is_credentials) | [`source`](error::Error::source) |
+/// | a base URL or a setting is invalid | [`is_config`](Self::is_config) | |
+/// | the response cannot be written to a file | [`is_write`](Self::is_write) | [`source`](error::Error::source) |
+///
+/// The message names the operation and says one thing. It has no value of the URL and no content of a body, other than the
+/// message that the API wrote for people, so it may be logged.
 pub struct Error<E = ErrorBody>(Box<Inner<E>>);
 
 struct Inner<E> {
