@@ -1,7 +1,8 @@
 //! Declarations of [`api-request`](https://docs.rs/api-request) from `OpenAPI` documents.
 //!
 //! Data flows one way: files ([`Sources`]), the document of any version as one model ([`Document`]), what declarations
-//! need of it ([`Model`]), and the text of the declarations ([`generate`]).
+//! need of it ([`Model`]), and the text of the declarations ([`generate`]). [`instances`] makes values that the schemas of a
+//! document allow.
 #![allow(
     clippy::struct_excessive_bools,
     reason = "they are facts of a document"

@@ -95,6 +95,8 @@ fn each_keyword_is_obeyed() {
         (json!({"type": "integer", "minimum": 7, "multipleOf": 5}), json!(10), json!(10)),
         (json!({"type": "integer", "minimum": 18_446_744_073_709_551_610_u64}), json!(18_446_744_073_709_551_610_u64), json!(18_446_744_073_709_551_610_u64)),
         (json!({"type": "integer", "minimum": 1.0, "example": 3.0}), json!(1), json!(1)),
+        (json!({"type": "integer", "format": "int64", "example": 5}), json!(5), json!(3_000_000_000_u64)),
+        (json!({"type": "integer", "format": "int64", "maximum": 9}), json!(1), json!(1)),
         (json!({"type": "number"}), json!(1), json!(1.5)),
         (json!({"type": "number", "minimum": 0, "maximum": 1}), json!(1), json!(0.5)),
         (json!({"type": "number", "multipleOf": 0.01, "exclusiveMaximum": 0}), json!(-0.01), json!(-0.5)),
@@ -119,6 +121,7 @@ fn each_keyword_is_obeyed() {
         (refers("Tree"), json!({"all": []}), json!({"left": {"all": []}, "all": [{"all": []}]})),
         (refers("List"), json!("end"), json!({"rest": "end"})),
         (refers("Circle"), json!({}), json!({})),
+        (json!({"properties": {"a": {"const": 1}, "b": {"const": 2}}, "not": {"required": ["a", "b"]}}), json!({}), json!({"a": 1})),
         (refers("Bird"), json!({"kind": "Bird"}), json!({"kind": "Bird", "wings": 2})),
     ];
     for (schema, smallest, fullest) in rows {
@@ -143,6 +146,19 @@ fn each_keyword_is_obeyed() {
 fn what_contains_itself_without_an_end_has_no_instance() {
     let found = instances(&refers("Endless"), Direction::Response);
     assert!(found.all.is_empty() && found.refused.is_empty());
+}
+
+#[test]
+fn what_nests_deeply_is_no_overflow() {
+    let mut schema = json!({"type": "integer"});
+    for level in 0..36 {
+        schema = match level % 3 {
+            0 => json!({"type": "object", "required": ["a"], "properties": {"a": schema}}),
+            1 => json!({"allOf": [schema], "nullable": true}),
+            _ => json!({"type": "array", "items": {"oneOf": [schema]}, "minItems": 1}),
+        };
+    }
+    assert!(instances(&schema, Direction::Response).refused.is_empty());
 }
 
 #[test]

@@ -4,10 +4,19 @@ use serde_json::{Map, Value as Json};
 
 use crate::document::{Schema, Type};
 
-use super::{Values, number::Bounds, pattern, schema::is_of_type, shape::Shape, walk};
+use super::{
+    Values,
+    number::{Bounds, LARGE},
+    pattern,
+    schema::is_of_type,
+    shape::Shape,
+    walk,
+};
 
 /// How many values are made for one instance at most.
 const MAX_STEPS: usize = 1_000;
+/// How deep an instance nests at most.
+const MAX_DEPTH: usize = 64;
 /// How many items a list has at most: a document may ask for millions.
 const MAX_ITEMS: u64 = 100;
 
@@ -70,7 +79,7 @@ impl<'a, 'v> Maker<'a, 'v> {
     /// Makes a value of which all the schemas hold, if there is one.
     pub(super) fn make(&mut self, schemas: &[&'a Schema], choice: &Choice) -> Option<Json> {
         self.steps += 1;
-        if self.is_exhausted() {
+        if self.is_exhausted() || self.open.len() > MAX_DEPTH {
             return None;
         }
         let key: Vec<usize> = schemas.iter().map(|schema| self.address(schema)).collect();
@@ -245,11 +254,9 @@ impl<'a, 'v> Maker<'a, 'v> {
             kind,
         };
         let made = bounds.make(self.full, self.nth);
-        let is_fraction = made
-            .as_ref()
-            .and_then(Json::as_f64)
-            .is_some_and(|it| it.fract() != 0.0);
-        if is_fraction || self.nth > 0 {
+        let is_telling =
+            |it: &Json| it.as_f64().is_some_and(|it| it.fract() != 0.0) || *it == LARGE;
+        if made.as_ref().is_some_and(is_telling) || self.nth > 0 {
             return made;
         }
         let examples = shape.examples.iter();

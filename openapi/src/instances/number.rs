@@ -4,6 +4,9 @@ use serde_json::{Number, Value as Json};
 
 use crate::document::{Limits, Type};
 
+/// A number that takes more than 32 bits.
+pub(super) const LARGE: i64 = 3_000_000_000;
+
 /// What a number has to be.
 pub(super) struct Bounds<'a> {
     pub(super) limits: &'a Limits,
@@ -51,7 +54,7 @@ impl Bounds<'_> {
 
     /// A number, if one is found. `nth` tells the numbers of one list apart.
     pub(super) fn make(&self, full: bool, nth: usize) -> Option<Json> {
-        let candidates = self.candidates(full && self.kind == Type::Number);
+        let candidates = self.candidates(full);
         let found = candidates.into_iter().find(|it| self.fits(it))?;
         let found = self.whole(found);
         if nth == 0 {
@@ -71,7 +74,7 @@ impl Bounds<'_> {
     }
 
     /// Numbers that may be within the bounds, the best first.
-    fn candidates(&self, has_fraction: bool) -> Vec<Number> {
+    fn candidates(&self, full: bool) -> Vec<Number> {
         let limits = self.limits;
         let low = limits.minimum.iter().chain(&limits.exclusive_minimum);
         let high = limits.maximum.iter().chain(&limits.exclusive_maximum);
@@ -81,7 +84,7 @@ impl Bounds<'_> {
             .zip(most)
             .map(|(least, most)| f64::midpoint(least, most));
         let mut candidates: Vec<Number> = Vec::new();
-        if has_fraction {
+        if full && self.kind == Type::Number {
             // A fraction, so that a decoder of whole numbers is found out.
             let near = [least.map(|it| it + 0.5), most.map(|it| it - 0.5)];
             let fractions = [Some(1.5), near[0], near[1], Some(0.5), middle]
@@ -89,6 +92,10 @@ impl Bounds<'_> {
                 .flatten();
             let fractions = fractions.filter(|it| it.fract() != 0.0);
             candidates.extend(fractions.filter_map(Number::from_f64));
+        }
+        if full && self.format == Some("int64") {
+            // A decoder of smaller numbers is found out.
+            candidates.push(LARGE.into());
         }
         candidates.extend([1, 0].map(Number::from));
         candidates.extend(low.clone().chain(high.clone()).cloned());

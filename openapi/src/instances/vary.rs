@@ -15,7 +15,7 @@ use super::{
 /// How many instances a schema has at most.
 const MAX_INSTANCES: usize = 200;
 /// How many values all instances of a schema have together, about: with large ones, there are fewer.
-const MAX_VALUES: usize = 20_000;
+const MAX_VALUES: usize = 10_000;
 /// How many instances a schema has at least, if there are so many.
 const MIN_INSTANCES: usize = 20;
 /// How deep the fullest instance nests: as deep as it can be without growing too large.
@@ -167,7 +167,13 @@ impl<'a> Values<'a> {
             Kind::Fullest => "the fullest".to_owned(),
             Kind::Variation | Kind::Example => self.what(schema, &pointer, &value),
         };
-        let (value, misfits) = self.check(schema, value);
+        let (mut value, mut misfits) = self.check(schema, value);
+        if kind == Kind::Fullest
+            && let Some(misfit) = misfits.first()
+            && let Some(mended) = self.without_one(schema, &value, &misfit.pointer)
+        {
+            (value, misfits) = (mended, Vec::new());
+        }
         let instance = Instance {
             kind,
             what,
@@ -185,6 +191,20 @@ impl<'a> Values<'a> {
                 false
             }
         }
+    }
+
+    /// A value without a member, if the schema allows that: some members exclude each other.
+    fn without_one(&self, schema: &'a Schema, value: &Json, pointer: &str) -> Option<Json> {
+        let members = value.pointer(pointer)?.as_object()?;
+        let names = members.keys().rev().take(MIN_INSTANCES);
+        let less = names.filter_map(|name| {
+            let mut less = value.clone();
+            less.pointer_mut(pointer)?.as_object_mut()?.remove(name);
+            Some(less)
+        });
+        let checked = less.map(|less| self.check(schema, less));
+        let mut allowed = checked.filter(|(_, misfits)| misfits.is_empty());
+        allowed.next().map(|(less, _)| less)
     }
 
     /// Says what a variation is. What it shows is what the document says.
