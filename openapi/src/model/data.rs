@@ -53,8 +53,10 @@ pub(crate) struct Typed {
 pub struct Def {
     /// The name.
     pub name: String,
-    /// The names that the type may have, the best first.
-    pub names: Vec<String>,
+    /// The names that the type may have, one for each place that it is in.
+    pub names: Vec<Name>,
+    /// Whether the document names the type.
+    pub is_named: bool,
     /// What values mean.
     pub docs: Option<String>,
     /// Where the schema is.
@@ -71,6 +73,15 @@ pub struct Def {
     pub module: usize,
     /// Whether `Default` can be derived.
     pub has_default: bool,
+}
+
+/// A name that a type may have.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    /// The name alone.
+    pub own: String,
+    /// The names of what is around it, and its own.
+    pub path: Vec<String>,
 }
 
 /// What a type declares.
@@ -100,11 +111,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The same type, whatever is said about its fields.
+    /// The same type, whatever is said about its fields, and in whatever order they are.
     pub(crate) fn without_docs(&self) -> Self {
         let mut kind = self.clone();
         match &mut kind {
-            Self::Struct(fields) => fields.iter_mut().for_each(|field| field.docs = None),
+            Self::Struct(fields) => {
+                fields.iter_mut().for_each(|field| field.docs = None);
+                fields.sort_by(|a, b| a.wire.cmp(&b.wire));
+            }
+            Self::Texts(texts) => texts.sort_by(|a, b| a.wire.cmp(&b.wire)),
             Self::Responses(outcomes) | Self::Errors(outcomes) => {
                 for outcome in outcomes {
                     outcome.docs = None;

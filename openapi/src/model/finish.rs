@@ -4,11 +4,10 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{
     Model, boxes,
-    data::{Content, Def, Kind, Operation, Spot, Ty},
+    data::{Content, Def, Kind, Name, Operation, Spot, Ty},
     groups,
     inline::{each_def, inner},
-    names::{self, Taken},
-    paging,
+    names, naming, paging,
     types::Types,
 };
 use crate::{
@@ -35,7 +34,7 @@ pub(crate) fn finish(
         types.defs[index].has_default = has;
     }
     choose_modules(model, &mut types.defs);
-    choose_names(model, &mut types.defs);
+    naming::choose_names(model, &mut types.defs);
     model.types = types.defs;
     let mut routes = IndexSet::new();
     for operation in &mut model.operations {
@@ -247,8 +246,9 @@ fn constant(text: &str, name: &str) -> Def {
     let best = names::type_name(&format!("{text} {name}"));
     Def {
         name: String::new(),
-        names: vec![best.clone(), best],
-        docs: Some(format!("The text `{text}`.")),
+        names: vec![Name::new(&best)],
+        is_named: false,
+        docs: None,
         place: Place::default(),
         kind: Kind::Constant(text.to_owned()),
         is_sent: false,
@@ -329,42 +329,6 @@ fn choose_modules(model: &Model, defs: &mut [Def]) {
     for (def, module) in defs.iter_mut().zip(of) {
         def.module = module.unwrap_or(0);
     }
-}
-
-/// Names the types that are used: first those that the document names.
-fn choose_names(model: &Model, defs: &mut [Def]) {
-    let mut taken = Taken::default();
-    for operation in &model.operations {
-        taken.take(&operation.name);
-    }
-    if let Some(group) = &model.group {
-        taken.take(&group.name);
-    }
-    for named in [true, false] {
-        for def in defs
-            .iter_mut()
-            .filter(|def| (def.is_sent || def.is_received) && (def.names.len() == 1) == named)
-        {
-            let mut candidates = Vec::new();
-            if named {
-                candidates.push(def.names[0].clone());
-                candidates.push(format!("{}Data", def.names[0]));
-            } else {
-                candidates.extend(most_frequent(&def.names));
-                candidates.push(def.names[1].clone());
-                candidates.push(format!("{}Value", def.names[1]));
-            }
-            def.name = taken.first_of(candidates);
-        }
-    }
-}
-
-/// The own name that most places of a type have, if it is in several.
-fn most_frequent(names: &[String]) -> Option<String> {
-    let own: Vec<&String> = names.iter().step_by(2).collect();
-    let count = |name: &String| own.iter().filter(|other| **other == name).count();
-    let best = own.iter().rev().max_by_key(|name| count(name))?;
-    (own.len() > 1).then(|| (*best).clone())
 }
 
 /// The location that most fields have.

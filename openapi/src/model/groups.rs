@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::{
-    data::{Def, Input, Kind, Operation, Spot, Ty},
+    data::{Def, Input, Kind, Name, Operation, Spot, Ty},
     names::{self, Taken},
     operation::input,
     verbs::VERBS,
@@ -47,7 +47,8 @@ pub(crate) fn groups(defs: &mut Vec<Def>, operations: &mut [Operation]) {
         }
         defs.push(Def {
             name: String::new(),
-            names: vec![name.clone(), name],
+            names: vec![Name::new(&name)],
+            is_named: false,
             docs: None,
             place: Place::default(),
             kind: Kind::Group(inputs),

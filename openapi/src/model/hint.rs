@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::names;
+use super::{data::Name, names};
 use crate::document::{Document, SchemaId};
 
 /// Members around what a response is about.
@@ -14,7 +14,8 @@ const ENVELOPES: [&str; 12] = [
 /// The name of a type that has no name in the document: the type around it, and its own.
 #[derive(Debug, Clone)]
 pub(crate) struct Hint {
-    parent: String,
+    /// The names of what is around the type.
+    around: Vec<String>,
     pub(crate) own: String,
     /// What a response is about, in a response and in what is around it.
     noun: Option<String>,
@@ -22,8 +23,18 @@ pub(crate) struct Hint {
 
 impl Hint {
     pub(crate) fn new(parent: &str, own: &str) -> Self {
+        let parent = Some(parent.to_owned()).filter(|parent| !parent.is_empty());
         Self {
-            parent: parent.to_owned(),
+            around: parent.into_iter().collect(),
+            own: own.to_owned(),
+            noun: None,
+        }
+    }
+
+    /// Names a type that is a part of this one.
+    pub(super) fn inside(&self, own: &str) -> Self {
+        Self {
+            around: self.path(),
             own: own.to_owned(),
             noun: None,
         }
@@ -35,15 +46,20 @@ impl Hint {
         self
     }
 
-    pub(crate) fn full(&self) -> String {
+    pub(super) fn full(&self) -> String {
+        self.path().concat()
+    }
+
+    /// The names of what is around the type, and its own.
+    fn path(&self) -> Vec<String> {
         if let Some(noun) = self.noun.as_ref().filter(|_| self.is_envelope()) {
-            return noun.clone();
+            return vec![noun.clone()];
         }
         let own = names::pascal(&self.own);
         // `KeyKeyStatus` says nothing that `KeyStatus` does not.
-        match own.strip_prefix(&self.parent) {
-            Some(rest) if rest.starts_with(char::is_uppercase) => own,
-            _ => format!("{}{own}", self.parent),
+        match own.strip_prefix(&self.around.concat()) {
+            Some(rest) if rest.starts_with(char::is_uppercase) => vec![own],
+            _ => self.around.iter().cloned().chain([own]).collect(),
         }
     }
 
@@ -61,7 +77,7 @@ impl Hint {
             own => names::singular(own),
         };
         Self {
-            parent: self.parent.clone(),
+            around: self.around.clone(),
             own,
             noun,
         }
@@ -71,27 +87,32 @@ impl Hint {
     pub(crate) fn member(&self, name: &str) -> Self {
         let is_around = self.own == "response" && ENVELOPES.contains(&name);
         // The members of a body are those of its operation.
-        let parent = if self.own == "body" {
-            self.parent.clone()
+        let around = if self.own == "body" {
+            self.around.clone()
         } else {
-            self.full()
+            self.path()
         };
         Self {
-            parent,
+            around,
             own: name.to_owned(),
             noun: self.noun.clone().filter(|_| is_around),
         }
     }
 
-    /// The names that the type may have: its own, and that with the type around it.
-    pub(super) fn names(&self) -> Vec<String> {
-        if self.parent.is_empty() {
-            return vec![names::type_name(&self.own)];
+    /// Whether the document names the type.
+    pub(super) fn is_named(&self) -> bool {
+        self.around.is_empty()
+    }
+
+    /// The name that the type may have.
+    pub(super) fn name(&self) -> Name {
+        if self.is_named() {
+            return Name::new(&names::type_name(&self.own));
         }
         // These say nothing without the type around them.
         let is_vague = self.is_envelope()
             || matches!(
-                self.own.as_str(),
+                self.own.to_ascii_lowercase().as_str(),
                 "response"
                     | "body"
                     | "failure"
@@ -111,12 +132,14 @@ impl Hint {
             )
             || self.own.ends_with(" item");
         let full = names::type_name(&self.full());
-        let own = if is_vague {
-            full.clone()
-        } else {
-            names::type_name(&self.own)
-        };
-        vec![own, full]
+        Name {
+            own: if is_vague {
+                full
+            } else {
+                names::type_name(&self.own)
+            },
+            path: self.path(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod groups;
 mod hint;
 mod inline;
 mod names;
+mod naming;
 mod operation;
 mod paging;
 mod response;
@@ -21,8 +22,8 @@ mod verbs;
 use indexmap::{IndexMap, IndexSet};
 
 pub use data::{
-    Content, Def, Events, Field, Group, Input, Kind, Module, Operation, Outcome, Paginate, Spot,
-    Text, Ty, Variant,
+    Content, Def, Events, Field, Group, Input, Kind, Module, Name, Operation, Outcome, Paginate,
+    Spot, Text, Ty, Variant,
 };
 pub(crate) use finish::has_default;
 pub(crate) use names::{Rule, raw};

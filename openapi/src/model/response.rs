@@ -2,7 +2,7 @@
 
 use super::{
     body::{Format, choose, format_of},
-    data::{Content, Def, Events, Kind, Outcome, Ty},
+    data::{Content, Def, Events, Kind, Name, Outcome, Ty},
     flat::Flat,
     hint::Hint,
     names::{self, Taken},
@@ -116,10 +116,8 @@ impl<'a> Operations<'a, '_> {
         let defs = &mut self.types.defs;
         defs.push(Def {
             name: String::new(),
-            names: vec![
-                format!("{}{suffix}", self.name),
-                format!("{}{suffix}", self.name),
-            ],
+            names: vec![Name::new(&format!("{}{suffix}", self.name))],
+            is_named: false,
             docs: None,
             place: self.current.place,
             kind,

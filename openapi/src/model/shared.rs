@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    data::{Content, Def, Group, Input, Kind, Operation, Outcome, Spot, Ty},
+    data::{Content, Def, Group, Input, Kind, Name, Operation, Outcome, Spot, Ty},
     names,
     response::distinct,
     types::Types,
@@ -92,7 +92,8 @@ fn error_type(types: &mut Types<'_>, mut outcomes: Vec<Outcome>, name: String) -
     distinct(&mut outcomes);
     types.defs.push(Def {
         name: String::new(),
-        names: vec![name.clone(), name],
+        names: vec![Name::new(&name)],
+        is_named: false,
         docs: Some(
             "What the API responds where it does not do what it was asked for, by status."
                 .to_owned(),

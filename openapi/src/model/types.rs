@@ -356,7 +356,7 @@ impl<'a> Types<'a> {
         let new = def(kind, schema, hint);
         let key = new.kind.without_docs();
         if let Some(index) = self.equal.get(&key) {
-            self.defs[*index].names.extend(new.names);
+            self.defs[*index].merge(new);
             return Ty::Def(*index);
         }
         let index = self.defs.len();
@@ -369,7 +369,8 @@ impl<'a> Types<'a> {
 fn def(kind: Kind, schema: &Schema, hint: &Hint) -> Def {
     Def {
         name: String::new(),
-        names: hint.names(),
+        names: vec![hint.name()],
+        is_named: hint.is_named(),
         docs: schema.description.clone().or_else(|| schema.title.clone()),
         place: schema.place,
         kind,

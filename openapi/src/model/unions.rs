@@ -1,5 +1,7 @@
 //! Unions: `oneOf`, `anyOf`, and several types.
 
+use indexmap::IndexMap;
+
 use super::{
     data::{Kind, Ty, Typed, Variant},
     flat::{Flat, Union, only_reference},
@@ -52,7 +54,7 @@ impl<'a> Types<'a> {
             let ty = self.tagged(schema, &tagged, hint, slot);
             return Typed { ty, nullable };
         }
-        let types: Vec<Typed> = alternatives
+        let types: Vec<(Typed, String)> = alternatives
             .iter()
             .map(|alternative| {
                 let own = alternative
@@ -60,11 +62,12 @@ impl<'a> Types<'a> {
                     .as_deref()
                     .filter(|title| title.len() < 40)
                     .map_or_else(|| kind_of(alternative).to_owned(), names::pascal);
-                self.ty(alternative, &Hint::new(&hint.full(), &own))
+                (self.ty(alternative, &hint.inside(&own)), own)
             })
             .collect();
-        nullable |= types.iter().any(|typed| typed.nullable);
-        let ty = self.untagged(schema, types.into_iter().map(|typed| typed.ty), hint, slot);
+        nullable |= types.iter().any(|(typed, _)| typed.nullable);
+        let types = types.into_iter().map(|(typed, own)| (typed.ty, own));
+        let ty = self.untagged(schema, types, hint, slot);
         Typed { ty, nullable }
     }
 
@@ -109,7 +112,7 @@ impl<'a> Types<'a> {
         let mut variants = Vec::new();
         for (tag, alternative) in &tagged.alternatives {
             let name = taken.first_of([names::pascal(tag)]);
-            let typed = self.ty(alternative, &Hint::new(&hint.full(), &name));
+            let typed = self.ty(alternative, &hint.inside(&name));
             variants.push(Variant {
                 name,
                 tag: Some(tag.clone()),
@@ -133,54 +136,38 @@ impl<'a> Types<'a> {
         hint: &Hint,
         slot: Option<usize>,
     ) -> Ty {
-        let types: Vec<Ty> = kinds
+        let types: Vec<(Ty, String)> = kinds
             .iter()
-            .map(|kind| self.of_type(*kind, flat, hint))
+            .map(|kind| (self.of_type(*kind, flat, hint), String::new()))
             .collect();
         self.untagged(schema, types.into_iter(), hint, slot)
     }
 
+    /// The union of types that nothing tells apart. Each comes with what it is called in the union.
     fn untagged(
         &mut self,
         schema: &'a Schema,
-        types: impl Iterator<Item = Ty>,
+        types: impl Iterator<Item = (Ty, String)>,
         hint: &Hint,
         slot: Option<usize>,
     ) -> Ty {
-        let mut distinct: Vec<Ty> = Vec::new();
-        for ty in types {
-            // A text that may be any text needs no other text beside it.
-            if !distinct.contains(&ty) {
-                distinct.push(ty);
-            }
+        // A text that may be any text needs no other text beside it.
+        let mut distinct: IndexMap<Ty, String> = IndexMap::new();
+        for (ty, own) in types {
+            distinct.entry(ty).or_insert(own);
         }
-        let has = |wanted: &Ty| distinct.contains(wanted);
-        if has(&Ty::Any) {
+        if distinct.contains_key(&Ty::Any) {
             return Ty::Any;
         }
-        if has(&Ty::F64) {
-            distinct.retain(|ty| !matches!(ty, Ty::I32 | Ty::I64 | Ty::U64));
+        if distinct.contains_key(&Ty::F64) {
+            distinct.retain(|ty, _| !matches!(ty, Ty::I32 | Ty::I64 | Ty::U64));
         }
-        if distinct.len() == 1 {
-            return distinct.remove(0);
+        if let (1, Some((ty, _))) = (distinct.len(), distinct.first()) {
+            return ty.clone();
         }
         // An object without declared members is every object, and an enum of texts every text.
-        distinct.sort_by_key(|ty| self.looseness(ty));
-        let mut taken = Taken::default();
-        taken.take("Other");
-        let mut names: Vec<String> = distinct
-            .iter()
-            .map(|ty| self.variant_name(ty, hint))
-            .collect();
-        let declared = |index: &usize| matches!(distinct[*index], Ty::Def(_));
-        without_prefix(&mut names, (0..distinct.len()).filter(declared).collect());
-        let variants = names.into_iter().zip(distinct).map(|(name, ty)| Variant {
-            name: taken.first_of([name]),
-            tag: None,
-            ty,
-            boxed: false,
-        });
-        let variants: Vec<Variant> = variants.collect();
+        distinct.sort_by_cached_key(|ty, _| self.looseness(ty));
+        let variants = self.variants(distinct, hint);
         for variant in &variants {
             if let Ty::Def(index) = variant.ty {
                 self.defs[index].is_told_by_members = true;
@@ -195,6 +182,25 @@ impl<'a> Types<'a> {
             hint,
             slot,
         )
+    }
+
+    fn variants(&self, types: IndexMap<Ty, String>, hint: &Hint) -> Vec<Variant> {
+        let mut taken = Taken::default();
+        taken.take("Other");
+        let names = types.iter();
+        let mut names: Vec<String> = names
+            .map(|(ty, own)| self.variant_name(ty, own, hint))
+            .collect();
+        let declared = |index: &usize| matches!(types.get_index(*index), Some((Ty::Def(_), _)));
+        without_prefix(&mut names, (0..types.len()).filter(declared).collect());
+        let types = types.into_keys();
+        let variants = names.into_iter().zip(types).map(|(name, ty)| Variant {
+            name: taken.first_of([name]),
+            tag: None,
+            ty,
+            boxed: false,
+        });
+        variants.collect()
     }
 
     /// Types that take the values of others come later.
@@ -220,21 +226,22 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn variant_name(&self, ty: &Ty, hint: &Hint) -> String {
+    fn variant_name(&self, ty: &Ty, own: &str, hint: &Hint) -> String {
         match ty {
             Ty::Bool => "Bool".to_owned(),
             Ty::I32 | Ty::I64 | Ty::U64 => "Integer".to_owned(),
             Ty::F64 => "Number".to_owned(),
             Ty::Text | Ty::Secret => "Text".to_owned(),
             Ty::Constant(text) => names::pascal(text),
-            Ty::List(item) => match self.variant_name(item, hint).as_str() {
+            Ty::List(item) => match self.variant_name(item, own, hint).as_str() {
                 "Text" => "Texts".to_owned(),
                 "Integer" | "Number" => "Numbers".to_owned(),
                 _ => "List".to_owned(),
             },
             Ty::Map(_) => "Map".to_owned(),
+            Ty::Def(index) if !self.defs[*index].is_named && !own.is_empty() => names::pascal(own),
             Ty::Def(index) => {
-                let name = self.defs[*index].names.last().cloned().unwrap_or_default();
+                let name = self.defs[*index].shortest().full();
                 let parent = hint.full();
                 match name.strip_prefix(&parent) {
                     Some(rest) if rest.starts_with(char::is_uppercase) => rest.to_owned(),
