@@ -16,6 +16,8 @@ use api_request_openapi::{Document, Model, Selection, Sources, generate};
 
 #[path = "snapshots/bodies/mod.rs"]
 mod bodies;
+#[path = "snapshots/pages/mod.rs"]
+mod pages;
 #[path = "snapshots/parameters/mod.rs"]
 mod parameters;
 #[path = "snapshots/plain/mod.rs"]
@@ -204,4 +206,17 @@ fn a_server_reads_requests_and_writes_responses() {
         response.body().as_bytes().expect("it is in memory"),
         r#"{"id":"j1","object":"job","state":"done"}"#
     );
+}
+
+#[test]
+fn pages_of_several_items_are_one_type() {
+    use pages::{keys::ListKeys, teams::GetTeam};
+
+    let response = http::Response::new(r#"{"data": [{"id": "k1"}], "has_more": true}"#.into());
+    let page = <ListKeys as api_request::ApiRequest>::decode(response).expect("it is a page");
+    assert_eq!((page.data[0].id.as_str(), page.has_more), ("k1", true));
+    let team = r#"{"data": {"id": "t1", "users": [{"id": "u1", "name": "x"}]}}"#;
+    let response = http::Response::new(team.into());
+    let team = <GetTeam as api_request::ApiRequest>::decode(response).expect("it is a team");
+    assert_eq!(team.data.users[0].name, "x");
 }

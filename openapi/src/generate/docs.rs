@@ -1,9 +1,16 @@
 //! Descriptions as documentation: Markdown with what rustdoc and clippy would stumble over escaped, wrapped.
 
-use crate::text::add;
+use crate::text::{add, first_paragraph, repeats};
 
 /// The columns of a line of code.
 const WIDTH: usize = 100;
+
+/// Writes the first paragraph of a description, unless it only repeats names.
+pub(super) fn about(out: &mut String, text: Option<&String>, indent: usize, names: &[&str]) {
+    if let Some(text) = text.filter(|text| !repeats(text, names)) {
+        write(out, first_paragraph(text), indent, "///");
+    }
+}
 
 /// Writes documentation: `indent` spaces and `prefix`, such as `///`, before each line.
 pub(crate) fn write(out: &mut String, text: &str, indent: usize, prefix: &str) {

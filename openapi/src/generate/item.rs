@@ -2,7 +2,7 @@
 
 use super::docs;
 use crate::model::{Content, Def, Field, Kind, Outcome, Rule, Text, Ty, Variant, raw};
-use crate::text::{add, first_paragraph};
+use crate::text::add;
 
 /// Several arguments of an attribute that are wider are written below each other by rustfmt.
 pub(super) const ATTRIBUTE_WIDTH: usize = 70;
@@ -36,6 +36,8 @@ impl Writer<'_> {
             Ty::Map(values) => format!("BTreeMap<String, {}>", self.ty(values)),
             Ty::Maybe(inner) => format!("Option<{}>", self.ty(inner)),
             Ty::Def(index) => self.types[*index].name.clone(),
+            Ty::Of(index, inner) => format!("{}<{}>", self.types[*index].name, self.ty(inner)),
+            Ty::Parameter => "T".to_owned(),
         }
     }
 
@@ -50,9 +52,7 @@ impl Writer<'_> {
     /// Returns the text of a type.
     pub(super) fn def(self, def: &Def) -> String {
         let mut out = String::new();
-        if let Some(text) = &def.docs {
-            docs::write(&mut out, first_paragraph(text), 0, "///");
-        }
+        docs::about(&mut out, def.docs.as_ref(), 0, &[&def.name]);
         match &def.kind {
             Kind::Struct(fields) => self.structure(&mut out, def, fields),
             Kind::Texts(texts) => open_enum(&mut out, def, texts),
@@ -97,11 +97,14 @@ impl Writer<'_> {
             add!(out, "pub struct {} {{}}\n", def.name);
             return;
         }
-        open(out, "struct", &def.name);
+        let parameter = if fields.iter().any(|field| field.ty.has_parameter()) {
+            "<T>"
+        } else {
+            ""
+        };
+        open(out, "struct", &format!("{}{parameter}", def.name));
         for field in fields {
-            if let Some(text) = &field.docs {
-                docs::write(out, first_paragraph(text), 4, "///");
-            }
+            docs::about(out, field.docs.as_ref(), 4, &[&def.name, &field.name]);
             let mut arguments = Vec::new();
             let wire = rule.map_or_else(|| field.name.clone(), |rule| rule.field(&field.name));
             if field.flatten {
@@ -176,9 +179,7 @@ impl Writer<'_> {
             def.name
         );
         for outcome in outcomes {
-            if let Some(text) = &outcome.docs {
-                docs::write(out, first_paragraph(text), 4, "///");
-            }
+            docs::about(out, outcome.docs.as_ref(), 4, &[&outcome.name]);
             let mut keys: Vec<String> = outcome
                 .statuses
                 .iter()

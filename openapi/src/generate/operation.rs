@@ -5,7 +5,7 @@ use super::{
     item::{ATTRIBUTE_WIDTH, Writer, attribute, literal, member, open},
 };
 use crate::model::{Content, Events, Group, Input, Operation, Paginate, Rule, Spot, Ty, raw};
-use crate::text::{add, first_paragraph};
+use crate::text::add;
 
 /// What is wider is broken into several lists.
 const WIDTH: usize = 100;
@@ -196,9 +196,12 @@ impl Writer<'_> {
         }
         open(out, "struct", name);
         for input in fields {
-            if let Some(text) = &input.field.docs {
-                docs::write(out, first_paragraph(text), 4, "///");
-            }
+            docs::about(
+                out,
+                input.field.docs.as_ref(),
+                4,
+                &[name, &input.field.name],
+            );
             if input.field.flatten {
                 out.push_str("    #[serde(flatten)]\n");
             }

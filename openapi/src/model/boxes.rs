@@ -12,7 +12,15 @@ pub(crate) fn boxes(defs: &mut [Def]) {
     for index in 0..defs.len() {
         size_of_def(defs, index, &mut sizes);
     }
-    let is_large = |ty: &Ty, sizes: &[Option<usize>]| matches!(ty, Ty::Def(index) if sizes[*index].unwrap_or_default() >= LARGE);
+    let size = |index: &usize, sizes: &[Option<usize>]| sizes[*index].unwrap_or_default();
+    let is_large = |ty: &Ty, sizes: &[Option<usize>]| match ty {
+        Ty::Def(index) => size(index, sizes) >= LARGE,
+        Ty::Of(index, inner) => match &**inner {
+            Ty::Def(inner) => size(index, sizes) + size(inner, sizes) >= LARGE,
+            _ => size(index, sizes) >= LARGE,
+        },
+        _ => false,
+    };
     for def in defs.iter_mut() {
         match &mut def.kind {
             Kind::Union { variants, .. } => {
@@ -48,7 +56,8 @@ fn recursion(defs: &mut [Def]) {
 /// The types that are parts of a type by value; none where a part is not.
 fn edges(kind: &Kind) -> Vec<Option<usize>> {
     let edge = |ty: &Ty, boxed: bool| match ty {
-        Ty::Def(index) if !boxed => Some(*index),
+        // The parameter of a type does not lead back to it.
+        Ty::Def(index) | Ty::Of(index, _) if !boxed => Some(*index),
         Ty::Maybe(inner) if !boxed => match **inner {
             Ty::Def(index) => Some(index),
             _ => None,
@@ -142,6 +151,8 @@ fn size_of(defs: &[Def], ty: &Ty, sizes: &mut [Option<usize>]) -> usize {
         Ty::Any | Ty::Object => 32,
         Ty::Part | Ty::Body => 128,
         Ty::Maybe(inner) => 8 + size_of(defs, inner, sizes),
+        Ty::Parameter => 0,
+        Ty::Of(index, inner) => size_of_def(defs, *index, sizes) + size_of(defs, inner, sizes),
         Ty::Def(index) => size_of_def(defs, *index, sizes),
     }
 }

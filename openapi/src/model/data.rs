@@ -37,6 +37,10 @@ pub enum Ty {
     Maybe(Box<Ty>),
     /// A type that is declared, by its index in [`Model::types`](super::Model::types).
     Def(usize),
+    /// A declared type with a parameter, and what it is here.
+    Of(usize, Box<Ty>),
+    /// The parameter of the type around it.
+    Parameter,
 }
 
 /// A type, and whether `null` is a value of it.
@@ -116,7 +120,9 @@ impl Kind {
         let mut kind = self.clone();
         match &mut kind {
             Self::Struct(fields) => {
-                fields.iter_mut().for_each(|field| field.docs = None);
+                for field in fields.iter_mut() {
+                    field.docs = None;
+                }
                 fields.sort_by(|a, b| a.wire.cmp(&b.wire));
             }
             Self::Texts(texts) => texts.sort_by(|a, b| a.wire.cmp(&b.wire)),

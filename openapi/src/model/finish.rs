@@ -4,8 +4,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{
     Model, boxes,
-    data::{Content, Def, Kind, Name, Operation, Spot, Ty},
-    groups,
+    data::{Content, Def, Field, Kind, Name, Operation, Spot, Ty},
+    envelopes, groups,
     inline::{each_def, inner},
     names, naming, paging,
     types::Types,
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     document::{self, Place},
     report::{Remark, Report},
+    text::first_paragraph,
 };
 
 pub(crate) fn finish(
@@ -28,6 +29,8 @@ pub(crate) fn finish(
     groups::groups(&mut types.defs, &mut model.operations);
     directions(model, &mut types.defs);
     constants(model, &mut types.defs);
+    docs_of_fields(model, &mut types.defs);
+    envelopes::envelopes(model, &mut types.defs);
     boxes::boxes(&mut types.defs);
     for index in 0..types.defs.len() {
         let has = has_default(&types.defs, &Ty::Def(index), 0);
@@ -98,14 +101,14 @@ fn replace_pending(defs: &mut [Def], operations: &mut [Operation]) {
 }
 
 /// Calls a function with a type and all types in it.
-fn each_ty(ty: &mut Ty, call: &mut dyn FnMut(&mut Ty)) {
+pub(super) fn each_ty(ty: &mut Ty, call: &mut dyn FnMut(&mut Ty)) {
     call(ty);
-    if let Ty::List(inner) | Ty::Map(inner) | Ty::Maybe(inner) = ty {
+    if let Ty::List(inner) | Ty::Map(inner) | Ty::Maybe(inner) | Ty::Of(_, inner) = ty {
         each_ty(inner, call);
     }
 }
 
-fn tys_of(kind: &mut Kind, call: &mut dyn FnMut(&mut Ty)) {
+pub(super) fn tys_of(kind: &mut Kind, call: &mut dyn FnMut(&mut Ty)) {
     match kind {
         Kind::Struct(fields) => fields.iter_mut().for_each(|field| call(&mut field.ty)),
         Kind::Union { variants, .. } => variants
@@ -129,7 +132,7 @@ fn tys_of_content(content: &mut Content, call: &mut dyn FnMut(&mut Ty)) {
     }
 }
 
-fn tys_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut Ty)) {
+pub(super) fn tys_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut Ty)) {
     operation
         .fields
         .iter_mut()
@@ -138,6 +141,39 @@ fn tys_of_operation(operation: &mut Operation, call: &mut dyn FnMut(&mut Ty)) {
     operation.error.iter_mut().for_each(&mut *call);
     if let Some(events) = &mut operation.events {
         call(&mut events.item);
+    }
+    if let Some(paginate) = &mut operation.paginate {
+        call(&mut paginate.item);
+    }
+}
+
+/// Leaves to a field what a type without a name says with the same words, if no other field has the type.
+fn docs_of_fields(model: &Model, defs: &mut [Def]) {
+    let mut uses: Vec<(usize, bool)> = vec![(0, false); defs.len()];
+    let mut count = |field: &Field| {
+        each_def(&field.ty, &mut |index| {
+            let said = defs[index].docs.as_deref().map(first_paragraph);
+            let is_same = said.is_some_and(|said| {
+                let docs = field.docs.as_deref();
+                docs.is_some_and(|docs| docs.starts_with(said))
+            });
+            uses[index].0 += 1;
+            uses[index].1 = is_same;
+        });
+    };
+    for def in defs.iter() {
+        match &def.kind {
+            Kind::Struct(fields) => fields.iter().for_each(&mut count),
+            Kind::Group(inputs) => inputs.iter().for_each(|input| count(&input.field)),
+            _ => {}
+        }
+    }
+    let inputs = model.operations.iter().flat_map(|it| &it.fields);
+    inputs.for_each(|input| count(&input.field));
+    for (def, uses) in defs.iter_mut().zip(uses) {
+        if uses == (1, true) && !def.is_named {
+            def.docs = None;
+        }
     }
 }
 
@@ -262,7 +298,7 @@ fn constant(text: &str, name: &str) -> Def {
 /// Whether a type has a default value that a person would start from.
 pub(crate) fn has_default(defs: &[Def], ty: &Ty, depth: usize) -> bool {
     match ty {
-        Ty::Part | Ty::Constant(_) => false,
+        Ty::Part | Ty::Constant(_) | Ty::Of(..) => false,
         Ty::Def(index) => match &defs[*index].kind {
             Kind::Struct(fields) => {
                 depth < 16

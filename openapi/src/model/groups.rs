@@ -5,6 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::{
     data::{Def, Input, Kind, Name, Operation, Spot, Ty},
     names::{self, Taken},
+    naming::keep_shorter,
     operation::input,
     verbs::VERBS,
 };
@@ -35,7 +36,17 @@ const PAGING: [&str; 16] = [
 
 /// Moves parameters that are often together into structs of their own, those first that save most fields.
 pub(crate) fn groups(defs: &mut Vec<Def>, operations: &mut [Operation]) {
-    while let Some((users, inputs)) = best(operations) {
+    while let Some((users, mut inputs)) = best(operations) {
+        for input in &mut inputs {
+            for user in &users {
+                let fields = operations[*user].fields.iter();
+                let same = fields.filter(|other| alike(other) == alike(input));
+                let docs: Vec<_> = same.map(|other| other.field.docs.clone()).collect();
+                for docs in docs {
+                    keep_shorter(&mut input.field.docs, docs);
+                }
+            }
+        }
         let names: Vec<&str> = users
             .iter()
             .map(|index| operations[*index].name.as_str())
@@ -63,10 +74,10 @@ pub(crate) fn groups(defs: &mut Vec<Def>, operations: &mut [Operation]) {
 
 /// The operations and the parameters of the group that saves most fields.
 fn best(operations: &[Operation]) -> Option<(Vec<usize>, Vec<Input>)> {
-    let mut users: IndexMap<&Input, Vec<usize>> = IndexMap::new();
+    let mut users: IndexMap<Input, Vec<usize>> = IndexMap::new();
     for (index, operation) in operations.iter().enumerate() {
         for input in operation.fields.iter().filter(|input| is_shared(input)) {
-            users.entry(input).or_default().push(index);
+            users.entry(alike(input)).or_default().push(index);
         }
     }
     users.retain(|_, users| users.len() >= OPERATIONS);
@@ -76,7 +87,7 @@ fn best(operations: &[Operation]) -> Option<(Vec<usize>, Vec<Input>)> {
             // What most other operations have too is not about these.
             users.len() * 2 <= group.len() * 3 && is_subset(group, users)
         });
-        let inputs: Vec<&Input> = inputs.map(|(input, _)| *input).collect();
+        let inputs: Vec<&Input> = inputs.map(|(input, _)| input).collect();
         (
             (inputs.len().saturating_sub(1)) * group.len(),
             group,
@@ -85,6 +96,15 @@ fn best(operations: &[Operation]) -> Option<(Vec<usize>, Vec<Input>)> {
     });
     let (saved, group, inputs) = groups.rev().max_by_key(|(saved, ..)| *saved)?;
     (saved > 0).then(|| (group.clone(), inputs.into_iter().cloned().collect()))
+}
+
+/// What two parameters have in common if they are the same one: those of listings are, whatever is said about them.
+fn alike(input: &Input) -> Input {
+    let mut input = input.clone();
+    if PAGING.contains(&input.field.name.as_str()) {
+        input.field.docs = None;
+    }
+    input
 }
 
 /// Whether a sorted list is part of another one.
@@ -98,12 +118,14 @@ fn is_shared(input: &Input) -> bool {
 
 /// Replaces parameters of an operation by the group.
 fn take(operation: &mut Operation, inputs: &[Input], index: usize, group: &str) {
+    let all: Vec<Input> = inputs.iter().map(alike).collect();
+    let is_taken = |input: &Input| all.contains(&alike(input));
     let at = operation
         .fields
         .iter()
-        .position(|input| inputs.contains(input))
+        .position(is_taken)
         .unwrap_or_default();
-    operation.fields.retain(|input| !inputs.contains(input));
+    operation.fields.retain(|input| !is_taken(input));
     let mut taken = Taken::default();
     for input in &operation.fields {
         taken.take(&input.field.name);

@@ -6,7 +6,7 @@ use super::{data::Name, names};
 use crate::document::{Document, SchemaId};
 
 /// Members around what a response is about.
-const ENVELOPES: [&str; 12] = [
+pub(super) const ENVELOPES: [&str; 12] = [
     "data", "result", "results", "items", "records", "values", "entries", "resource", "object",
     "response", "list", "payload",
 ];

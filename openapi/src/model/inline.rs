@@ -149,6 +149,10 @@ pub(crate) fn each_def(ty: &Ty, call: &mut dyn FnMut(usize)) {
     match ty {
         Ty::Def(index) => call(*index),
         Ty::List(inner) | Ty::Map(inner) | Ty::Maybe(inner) => each_def(inner, call),
+        Ty::Of(index, inner) => {
+            call(*index);
+            each_def(inner, call);
+        }
         _ => {}
     }
 }

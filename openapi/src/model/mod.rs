@@ -3,6 +3,7 @@
 mod body;
 mod boxes;
 mod data;
+mod envelopes;
 mod finish;
 mod flat;
 mod groups;
@@ -26,7 +27,7 @@ pub use data::{
     Spot, Text, Ty, Variant,
 };
 pub(crate) use finish::has_default;
-pub(crate) use names::{Rule, raw};
+pub(crate) use names::{Rule, raw, singular};
 
 use crate::{
     document::{self, Document},

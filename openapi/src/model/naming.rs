@@ -55,7 +55,7 @@ impl Def {
     }
 
     /// The names of a type without one in the document, the best first.
-    fn candidates(&self, module: &str) -> Vec<String> {
+    fn candidates(&self, module: Option<&str>) -> Vec<String> {
         let shortest = self.shortest();
         let full = shortest.full();
         let mut all: Vec<String> = self.most_frequent().into_iter().collect();
@@ -63,7 +63,9 @@ impl Def {
             all.extend(shortest.shorter());
         }
         all.push(full.clone());
-        all.push(format!("{}{full}", names::pascal(module)));
+        if let Some(module) = module {
+            all.push(format!("{}{full}", names::pascal(module)));
+        }
         all
     }
 
@@ -78,7 +80,7 @@ impl Def {
     }
 }
 
-fn keep_shorter(docs: &mut Option<String>, other: Option<String>) {
+pub(super) fn keep_shorter(docs: &mut Option<String>, other: Option<String>) {
     let key = |docs: &String| (docs.len(), docs.clone());
     *docs = docs.take().into_iter().chain(other).min_by_key(key);
 }
@@ -101,7 +103,8 @@ pub(super) fn choose_names(model: &Model, defs: &mut [Def]) {
     let module = |def: &Def| model.modules[def.module].name.as_str();
     others.sort_by_cached_key(|def| (def.shortest().full(), module(def).to_owned()));
     for def in others {
-        def.name = taken.first_of(def.candidates(module(def)));
+        let module = Some(module(def)).filter(|_| def.module != 0);
+        def.name = taken.first_of(def.candidates(module));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::text::add;
 use crate::{
     document::{self, Location, Parameter, Scheme},
     report::Report,
-    text::first_paragraph,
+    text::{first_paragraph, repeats},
 };
 
 /// Why an operation is not declared.
@@ -122,7 +122,7 @@ impl<'a> Operations<'a, '_> {
     }
 
     fn docs(&self) -> String {
-        let docs = docs(self.current);
+        let docs = docs(self.current, &self.name);
         match self.own_server() {
             Some(url) => {
                 format!("{docs}\n\nThe operation is at {url}: send it with `Call::base_url`.")
@@ -391,14 +391,17 @@ pub(crate) fn input(
 }
 
 /// What the document says about an operation: the line, and the first paragraph of the description.
-fn docs(operation: &document::Operation) -> String {
+fn docs(operation: &document::Operation, name: &str) -> String {
     let summary = operation.summary.as_deref().unwrap_or_default().trim();
     let description = operation.description.as_deref().unwrap_or_default();
     let description = first_paragraph(description);
     match (summary, description) {
         ("", "") => format!("`{} {}`.", operation.method, operation.path),
         ("", only) | (only, "") => only.to_owned(),
-        (summary, description) if description.starts_with(summary.trim_end_matches('.')) => {
+        (summary, description)
+            if description.starts_with(summary.trim_end_matches('.'))
+                || repeats(summary, &[description, name]) =>
+        {
             description.to_owned()
         }
         (summary, description) => {

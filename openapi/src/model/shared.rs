@@ -21,7 +21,7 @@ pub(crate) fn group(
     let group_error = error_type(
         types,
         common.values().cloned().collect(),
-        format!("{name}Error"),
+        &format!("{name}Error"),
     );
     let mut equal: IndexMap<Vec<Outcome>, Ty> = IndexMap::new();
     for (operation, own) in operations.iter_mut().zip(&mut errors) {
@@ -42,7 +42,7 @@ pub(crate) fn group(
         } else if let Some(ty) = error_type(
             types,
             std::mem::take(own),
-            format!("{}Error", operation.name),
+            &format!("{}Error", operation.name),
         ) {
             equal.insert(key, ty.clone());
             operation.error = Some(ty);
@@ -83,7 +83,7 @@ fn common_errors(errors: &[Vec<Outcome>]) -> IndexMap<Vec<String>, Outcome> {
 }
 
 /// The type of errors: that of all statuses, or an enum.
-fn error_type(types: &mut Types<'_>, mut outcomes: Vec<Outcome>, name: String) -> Option<Ty> {
+fn error_type(types: &mut Types<'_>, mut outcomes: Vec<Outcome>, name: &str) -> Option<Ty> {
     outcomes.retain(|outcome| outcome.content != Content::Empty);
     let first = outcomes.first()?.content.clone();
     if outcomes.iter().all(|outcome| outcome.content == first) {
@@ -92,7 +92,7 @@ fn error_type(types: &mut Types<'_>, mut outcomes: Vec<Outcome>, name: String) -
     distinct(&mut outcomes);
     types.defs.push(Def {
         name: String::new(),
-        names: vec![Name::new(&name)],
+        names: vec![Name::new(name)],
         is_named: false,
         docs: Some(
             "What the API responds where it does not do what it was asked for, by status."

@@ -5,8 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Keys;
 
-/// List keys.
-///
 /// Lists the keys of the account. See [this](https://example.com/a), that and
 /// <https://example.com/b>.
 #[derive(Debug, Clone, Default, ApiRequest)]
@@ -24,7 +22,6 @@ pub struct ListKeys {
 #[derive(Debug, Clone, Default, ApiRequest)]
 #[api(in = Keys, method = POST, path = "/keys", name = "create", fields = json, response = Key)]
 pub struct CreateKey {
-    /// The name of the key.
     pub name: String,
     #[api(null)]
     pub limit: Option<f64>,
@@ -38,7 +35,6 @@ pub struct CreateKey {
 #[api(in = Keys, method = GET, path = "/keys/{key_id}", response = Key)]
 #[deprecated]
 pub struct GetKey {
-    /// The ID of the key.
     pub key_id: String,
 }
 
@@ -46,7 +42,6 @@ pub struct GetKey {
 #[derive(Debug, Clone, Default, ApiRequest)]
 #[api(in = Keys, method = DELETE, path = "/keys/{key_id}")]
 pub struct DeleteKey {
-    /// The ID of the key.
     pub key_id: String,
 }
 
@@ -70,7 +65,6 @@ pub enum State {
     Other(String),
 }
 
-/// A key.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Key {
@@ -92,7 +86,6 @@ pub struct ListKeysResponse {
     pub total: Option<i64>,
 }
 
-/// The text `key`.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub enum KeyType {
     #[default]

@@ -16,7 +16,6 @@ pub const BASE_URL: &str = "https://api.example.com/v2";
 #[derive(Debug, Clone, Default, ApiGroup)]
 #[api(error = KeysError)]
 pub struct Keys {
-    /// The app.
     #[api(header = "X-App")]
     pub x_app: Option<String>,
 }

@@ -100,7 +100,6 @@ pub struct Paging {
     pub after: Option<String>,
 }
 
-/// The text `job`.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub enum JobObject {
     #[default]
