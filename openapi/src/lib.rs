@@ -8,6 +8,7 @@
     reason = "they are facts of a document"
 )]
 
+mod check;
 mod document;
 mod error;
 mod generate;
@@ -18,6 +19,7 @@ mod report;
 mod source;
 mod text;
 
+pub use check::{Agreement, Check, Difference, Unchecked, check};
 pub use document::{
     Additional, Body, Condition, Discriminator, Document, Encoding, Limits, Location, Media,
     Operation, Parameter, Place, Response, Schema, SchemaId, Scheme, Server, Status, Type,

@@ -94,7 +94,9 @@ pub use crate::{
     error::{BoxError, ConfigError, EncodeError, Error, ErrorBody, ErrorFormat, Phase},
     group::ApiGroup,
     nullable::Nullable,
-    operation::{Auth, Content, Events, Location, Operation, PageStyle, Pagination, Param},
+    operation::{
+        Auth, ConstantParam, Content, Events, Location, Operation, PageStyle, Pagination, Param,
+    },
     operations::AnyOperation,
     paginate::{Next, Page, PageItems, Paginate},
     request::ApiRequest,

@@ -58,8 +58,8 @@ pub use crate::{
     group::{Flat, FlatDefaults, Member},
     open_enum::{OpenEnum, OtherText, no_variant, open_enum, open_enum_of_string, read_open_enum},
     operation::{
-        Constant, Group, Idempotency, Joined, MAX_PATH, Meta, NullValue, ParamKind, PathValue,
-        Piece, Style, TargetValue, joined_len,
+        Constant, Group, Idempotency, Joined, MAX_PATH, Meta, Notation, NullValue, ParamKind,
+        PathValue, Piece, Style, TargetValue, joined_len,
     },
     operations::check_operations,
     paginate::{

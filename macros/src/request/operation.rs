@@ -319,7 +319,7 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         wire: as_written,
         secret,
         flatten,
-        notation: _,
+        notation,
         serde,
     } = param;
     let Field {
@@ -357,6 +357,13 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
     let doc = (!doc.is_empty()).then(|| quote! { .with_doc(#doc) });
     let secret = expand_secret(*secret, ty).map(|secret| quote! { .with_secret(#secret) });
     let number = is_numbered.then(|| quote! { .numbered() });
+    let notation = match notation {
+        Notation::Plain => None,
+        Notation::Json => Some(quote! { Json }),
+        Notation::Flag => Some(quote! { Flag }),
+    };
+    let notation =
+        notation.map(|notation| quote! { .with_notation(__api_request::Notation::#notation) });
     let flatten = match flatten {
         Flatten::No | Flatten::Group => None,
         Flatten::Members => Some(quote! { .flattened() }),
@@ -366,7 +373,7 @@ fn expand_param_facts(param: &Param<'_>, required: &TokenStream) -> TokenStream 
         }
     };
     quote! {
-        __api_request::Param::#constructor(#name, #field #required) #filled #kind #nulled #written #number #doc #secret #flatten
+        __api_request::Param::#constructor(#name, #field #required) #filled #kind #nulled #notation #written #number #doc #secret #flatten
     }
 }
 

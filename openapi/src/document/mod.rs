@@ -124,6 +124,8 @@ pub struct Parameter {
     pub style: Option<String>,
     /// Whether each item is a parameter, if that is said.
     pub explode: Option<bool>,
+    /// Whether there may be the name without a value, in a query.
+    pub allow_empty: bool,
     /// Whether the value is the text of a media type, in practice JSON.
     pub is_content: bool,
     /// The values.

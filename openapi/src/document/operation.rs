@@ -152,6 +152,7 @@ fn parameter<'a>(schemas: &mut Schemas<'a>, node: Node<'a>) -> Result<Option<Par
         description: node.text("description").map(str::to_owned),
         style: node.text("style").map(str::to_owned),
         explode: node.get("explode").and_then(|it| it.value.as_bool()),
+        allow_empty: node.flag("allowEmptyValue"),
         is_content: content.is_some(),
         schema,
     }))

@@ -116,6 +116,12 @@ impl Sources {
         }
     }
 
+    /// Returns the path of a file; empty if there is none of this index.
+    pub(crate) fn name(&self, file: usize) -> String {
+        let file = self.files.get(file);
+        file.map_or_else(String::new, |file| file.path.display().to_string())
+    }
+
     /// Makes an error at a value.
     pub(crate) fn error(&self, node: Node<'_>, message: impl Into<String>) -> Error {
         Error::new(&self.files[node.file].path, node.value.line, message)

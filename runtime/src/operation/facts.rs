@@ -30,6 +30,18 @@ pub enum Constant {
     },
 }
 
+/// What the value of a parameter or member is on the wire.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// What its location makes of it.
+    Plain,
+    /// JSON text.
+    Json,
+    /// The name alone, or nothing.
+    Flag,
+}
+
 /// Which of the client's credentials are sent with a request.
 ///
 /// ```

@@ -17,6 +17,7 @@ pub(crate) mod distinct;
 mod events;
 mod facts;
 mod joined;
+mod on_wire;
 mod pagination;
 mod param;
 mod shared;
@@ -29,10 +30,12 @@ use http::Method;
 pub use self::{
     content::Content,
     events::Events,
-    facts::{Auth, Constant, Idempotency, Piece},
+    facts::{Auth, Constant, Idempotency, Notation, Piece},
     joined::{Joined, MAX_PATH, joined_len},
     pagination::{PageStyle, Pagination},
-    param::{Group, Location, NullValue, Param, ParamKind, PathValue, Style, TargetValue},
+    param::{
+        ConstantParam, Group, Location, NullValue, Param, ParamKind, PathValue, Style, TargetValue,
+    },
 };
 
 /// An API operation, as a request struct declares it at compile time.

@@ -2,7 +2,7 @@
 
 use std::{marker::PhantomData, slice};
 
-use super::facts::{Auth, Constant, Piece};
+use super::facts::{Auth, Constant, Notation, Piece};
 
 /// A declared path, query, header or cookie parameter, or a member of the body.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,7 @@ pub struct Param {
     pub(crate) required: bool,
     pub(crate) secret: bool,
     pub(crate) flatten: bool,
+    pub(super) notation: Notation,
     /// `{n}` in the name of a part is the index of the item.
     #[cfg_attr(not(feature = "multipart"), allow(dead_code))]
     pub(crate) is_numbered: bool,
@@ -100,6 +101,7 @@ impl Param {
             required,
             secret: false,
             flatten: false,
+            notation: Notation::Plain,
             is_numbered: false,
         }
     }
@@ -159,6 +161,7 @@ impl Param {
         pub with_wire(wire: &'static str) = wire;
         pub with_doc(doc: &'static str) = doc;
         pub with_secret(secret: bool) = secret;
+        pub with_notation(notation: Notation) = notation;
     }
 
     /// Only what may fill a placeholder has one.
@@ -228,6 +231,21 @@ pub enum Location {
     /// A member of a JSON body or a form, or a part of a multipart body.
     /// [`Content::media_type`](super::Content::media_type) tells which.
     Body,
+}
+
+/// A header or query parameter that is sent with a constant value.
+///
+/// Reached as [`Operation::constants`](crate::Operation::constants). Name and value are as they are sent: in a query,
+/// percent-encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConstantParam {
+    /// The location: a header or the query.
+    pub location: Location,
+    /// The name; that of a header is in lower case.
+    pub name: &'static str,
+    /// The value; `None` for the name of a query parameter alone, `?acl`.
+    pub value: Option<&'static str>,
 }
 
 /// The location of a parameter, with the options that its encoding depends on.

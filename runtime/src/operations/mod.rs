@@ -58,6 +58,7 @@ pub struct AnyOperation {
     check: Check,
     #[cfg(feature = "events")]
     event_check: fn() -> Option<EventCheck>,
+    accept: &'static str,
     #[cfg(all(feature = "client", feature = "server"))]
     calls: fn() -> Calls,
 }
@@ -69,6 +70,24 @@ impl AnyOperation {
         self.operation
     }
 
+    /// Returns the media type of the response: [`ApiRequest::ACCEPT`].
+    ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/log", response(text))]
+    /// struct ReadLog;
+    ///
+    /// api_request::operations! { static OPERATIONS: [ReadLog] }
+    ///
+    /// assert_eq!(OPERATIONS[0].accept(), "text/plain");
+    /// ```
+    #[must_use]
+    pub const fn accept(&self) -> &'static str {
+        self.accept
+    }
+
     /// The operation of a request. Only [`operations!`](crate::operations!) calls this.
     #[doc(hidden)]
     #[must_use]
@@ -78,6 +97,7 @@ impl AnyOperation {
             check: check::<R>,
             #[cfg(feature = "events")]
             event_check: || None,
+            accept: R::ACCEPT,
             #[cfg(all(feature = "client", feature = "server"))]
             calls: || Calls::NONE,
         }
