@@ -31,9 +31,11 @@ fn read(path: impl AsRef<Path>) -> String {
 /// The names of the guide's pages.
 fn guide() -> Vec<String> {
     let folder = fs::read_dir(root().join("docs/src")).expect("the guide is there");
-    let names = folder.map(|entry| entry.expect("a file").file_name());
+    let files = folder.map(|entry| entry.expect("a file").path());
+    let pages = files.filter(|file| file.extension().is_some_and(|extension| extension == "md"));
+    let names = pages.map(|page| page.file_name().expect("a name").to_owned());
     let names = names.map(|name| name.into_string().expect("a name in UTF-8"));
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".md")).collect();
+    let mut names: Vec<String> = names.collect();
     names.sort();
     names
 }
