@@ -68,7 +68,7 @@ impl AnyOperation {
     /// # Errors
     ///
     /// Fails if the response cannot be decoded, with status, body, and where and why the body does not fit, without its
-    /// values; and as [`ApiRequest::decode`], but not with the error of the API.
+    /// values; and as [`ApiRequest::decode`](crate::ApiRequest::decode), but not with the error of the API.
     pub fn check_response(&self, response: http::Response<Bytes>) -> Result<(), Error> {
         let check = self.check_of(&response);
         check(response).map_err(Error::from_failure)
