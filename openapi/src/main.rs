@@ -1,11 +1,17 @@
 //! The program `api-request`: declarations from `OpenAPI` documents.
 #![allow(clippy::doc_markdown, reason = "the help of the program is plain text")]
 
-use std::{path::PathBuf, process::ExitCode, time::Duration};
+mod program {
+    pub(crate) mod generate;
+    mod progress;
+    pub(crate) mod style;
+}
 
-use api_request_openapi::{Document, Model, Output, Report, Selection, Sources, generate};
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
-use indicatif::ProgressBar;
+
+use self::program::{generate, style};
 
 /// Declarations of HTTP APIs from OpenAPI documents.
 #[derive(Debug, Parser)]
@@ -18,119 +24,17 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Writes the declarations of a document. The files are yours: edit them.
-    Generate(Generate),
-}
-
-#[derive(Debug, clap::Args)]
-struct Generate {
-    /// The document: OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML.
-    document: PathBuf,
-    /// An operation to declare, by its ID; all if no operation and no tag is given.
-    #[arg(long = "operation", value_name = "ID")]
-    operations: Vec<String>,
-    /// A tag whose operations to declare.
-    #[arg(long = "tag", value_name = "TAG")]
-    tags: Vec<String>,
-    /// Declares requests that can be read, too, and responses that can be written: for a server, and for tests.
-    #[arg(long)]
-    server: bool,
-    /// The folder to write to, such as `src` or `src/api`.
-    #[arg(long, value_name = "DIR")]
-    output: PathBuf,
-    /// Writes only what the document changed since, and leaves edited items alone.
-    #[arg(long, conflicts_with = "check")]
-    update: bool,
-    /// Writes nothing, and fails if the declarations are not up to date.
-    #[arg(long)]
-    check: bool,
+    Generate(generate::Generate),
 }
 
 fn main() -> ExitCode {
     let Command::Generate(arguments) = Cli::parse().command;
-    match run(&arguments) {
+    match generate::run(&arguments) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error}");
+            style::error(&*error);
             ExitCode::from(2)
         }
-    }
-}
-
-/// Runs `generate`. Returns whether there are no differences.
-fn run(arguments: &Generate) -> Result<bool, Box<dyn std::error::Error>> {
-    let output = Output::new(&arguments.output);
-    let mut selection = Selection {
-        operations: arguments.operations.clone(),
-        tags: arguments.tags.clone(),
-        server: arguments.server,
-    };
-    if arguments.update || arguments.check {
-        let before = output.selection()?;
-        selection.server |= before.server;
-        if selection.operations.is_empty() && selection.tags.is_empty() {
-            selection = Selection {
-                server: selection.server,
-                ..before
-            };
-        }
-    }
-    let progress = ProgressBar::new_spinner()
-        .with_message(format!("reading {}", arguments.document.display()));
-    // Short work shows nothing.
-    progress.enable_steady_tick(Duration::from_millis(500));
-    let sources = Sources::read(&arguments.document)?;
-    let document = Document::new(&sources)?;
-    selection.check(&document)?;
-    progress.set_message("declaring operations");
-    let (model, report) = Model::new(&document, &selection);
-    let files = generate(&model, output.root());
-    progress.finish_and_clear();
-    if arguments.check {
-        let names = output.out_of_date(&files)?;
-        for name in &names {
-            println!("out of date: {name}");
-        }
-        return Ok(names.is_empty());
-    }
-    if arguments.update {
-        let changes = output.update(&files, &selection)?;
-        for (what, names) in [
-            ("added", &changes.added),
-            ("updated", &changes.updated),
-            ("removed", &changes.removed),
-            ("edited, so not updated", &changes.edited),
-        ] {
-            for name in names {
-                println!("{what}: {name}");
-            }
-        }
-        return Ok(true);
-    }
-    output.create(&files, &selection)?;
-    print(&report, &arguments.document, &sources);
-    Ok(true)
-}
-
-/// Prints what was declared, guessed and left out.
-fn print(report: &Report, document: &std::path::Path, sources: &Sources) {
-    println!(
-        "{} operations of {} are declared",
-        report.declared.len(),
-        document.display()
-    );
-    for (what, remarks) in [("guessed", &report.guessed), ("left out", &report.left_out)] {
-        for remark in remarks {
-            let place = sources.place(remark.place);
-            println!("{what}: {place}: `{}`: {}", remark.operation, remark.text);
-        }
-    }
-    for (text, count) in report.omissions() {
-        let of = if count == 1 {
-            "operation"
-        } else {
-            "operations"
-        };
-        println!("not declared, of {count} {of}: {text}");
     }
 }
