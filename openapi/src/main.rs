@@ -1,9 +1,13 @@
-//! The program `api-request`: declarations from `OpenAPI` documents.
+//! The program `api-request`: declarations from `OpenAPI` documents, and whether they agree.
 #![allow(clippy::doc_markdown, reason = "the help of the program is plain text")]
 
 mod program {
+    mod allowances;
+    mod cargo;
+    pub(crate) mod check;
     pub(crate) mod generate;
     mod progress;
+    mod scratch;
     pub(crate) mod style;
 }
 
@@ -11,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use self::program::{generate, style};
+use self::program::{check, generate, style};
 
 /// Declarations of HTTP APIs from OpenAPI documents.
 #[derive(Debug, Parser)]
@@ -25,11 +29,16 @@ struct Cli {
 enum Command {
     /// Writes the declarations of a document. The files are yours: edit them.
     Generate(generate::Generate),
+    /// Compares the declarations of a package with a document.
+    Check(check::Check),
 }
 
 fn main() -> ExitCode {
-    let Command::Generate(arguments) = Cli::parse().command;
-    match generate::run(&arguments) {
+    let result = match Cli::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+    };
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
