@@ -108,4 +108,7 @@ pub use crate::{
 };
 #[cfg(all(feature = "client", feature = "server"))]
 #[cfg_attr(docsrs, doc(cfg(all(feature = "client", feature = "server"))))]
-pub use crate::{operations::Input, response::AnyResponse};
+pub use crate::{
+    operations::Input,
+    response::{AnyResponse, BodyNames, NamesKind},
+};

@@ -1,11 +1,11 @@
 //! Enums of texts that an API may extend. What depends on the enum is its table of texts; looking one up, and reading
 //! one, is the same for all.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{
     Deserializer,
-    de::{Error, Unexpected, Visitor},
+    de::{Error, Expected, Unexpected, Visitor},
 };
 
 /// What the derive states about an open enum.
@@ -102,12 +102,27 @@ pub fn no_variant() -> ! {
     panic!("the enum is not declared")
 }
 
+/// What the texts are written after where they are asked for.
+const MARK: char = '\u{1}';
+
+/// The texts of the open enum whose visitor this is. A check asks for them, and pays for it: a deserializer sees nothing of
+/// a visitor but what it expects, and `{:#}` is not asked of it otherwise.
+pub(crate) fn declared(visitor: &dyn Expected) -> Option<Vec<String>> {
+    let texts = format!("{visitor:#}");
+    let texts = texts.strip_prefix(MARK)?.split_terminator('\0');
+    Some(texts.map(str::to_owned).collect())
+}
+
 struct Texts(&'static [&'static str]);
 
 impl Visitor<'_> for Texts {
     type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            f.write_char(MARK)?;
+            return self.0.iter().try_for_each(|text| write!(f, "{text}\0"));
+        }
         f.write_str("a string")?;
         for (index, text) in self.0.iter().enumerate() {
             let separator = match index {

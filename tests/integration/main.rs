@@ -101,6 +101,7 @@ mod operation_meta;
 mod operation_order;
 mod operations_check;
 mod operations_list;
+mod operations_names;
 mod pages_nested;
 mod param_styles;
 mod properties;

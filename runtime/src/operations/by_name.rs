@@ -1,5 +1,7 @@
 //! What can be done with an operation whose type is not known.
 
+use std::cell::RefCell;
+
 use futures_core::Stream;
 use http::Request;
 use serde_json::Value;
@@ -10,7 +12,11 @@ use super::{
     input::{Input, refused},
     streams,
 };
-use crate::{AnyResponse, BaseUrl, Body, Client, Error};
+use crate::{
+    AnyResponse, BaseUrl, Body, Client, Error,
+    operation::{Operation, Param, ParamKind},
+    response::{BodyNames, NamesKind},
+};
 
 #[cfg_attr(docsrs, doc(cfg(all(feature = "client", feature = "server"))))]
 impl AnyOperation {
@@ -131,6 +137,71 @@ impl AnyOperation {
             Some(calls) => (calls.to_http)(base, input),
             None => Err(self.not_read()),
         }
+    }
+
+    /// Returns the names that the types of a JSON body read, for each object and each enum that the body of an input has:
+    /// all that may be sent there, declared in this program or in a type of a library.
+    ///
+    /// They are what serde's derive tells a deserializer, in the order of their pointers. It tells nothing of some values,
+    /// which are left out: a struct with a `#[serde(flatten)]` field; an enum that is untagged or tagged within, and all that
+    /// is below; a map, but not its values; what a function of `#[serde(with = …)]` reads. The names of the members that
+    /// make a body are those that are declared, and left out if one is flattened.
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, FromHttp, Input, NamesKind};
+    /// use serde::{Deserialize, Serialize};
+    /// use serde_json::json;
+    ///
+    /// #[derive(ApiRequest, FromHttp)]
+    /// #[api(method = POST, path = "/keys", fields = json)]
+    /// struct CreateKey {
+    ///     name: String,
+    ///     limits: Vec<Limit>,
+    /// }
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// struct Limit {
+    ///     amount: u32,
+    ///     period: Option<Period>,
+    /// }
+    ///
+    /// #[derive(Serialize, Deserialize)]
+    /// #[serde(rename_all = "lowercase")]
+    /// enum Period {
+    ///     Day,
+    ///     Week,
+    /// }
+    ///
+    /// api_request::operations! { static OPERATIONS: [CreateKey] }
+    ///
+    /// # fn main() -> Result<(), api_request::Error> {
+    /// let input = Input::new(json!({"body": {"name": "ci", "limits": [{"amount": 1, "period": "day"}]}}));
+    /// let all = OPERATIONS[0].body_names(&input)?;
+    /// let all: Vec<_> = all.iter().map(|it| (&*it.pointer, it.names.join(" "), it.kind)).collect();
+    /// assert_eq!(
+    ///     all,
+    ///     [
+    ///         ("", "name limits".to_owned(), NamesKind::Fields),
+    ///         ("/limits/0", "amount period".to_owned(), NamesKind::Fields),
+    ///         ("/limits/0/period", "day week".to_owned(), NamesKind::Variants),
+    ///     ]
+    /// );
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if [`to_http`](Self::to_http) cannot read the input.
+    pub fn body_names(&self, input: &Input) -> Result<Vec<BodyNames>, Error> {
+        let Some(calls) = self.calls().requests else {
+            return Err(self.not_read());
+        };
+        let found = RefCell::new(Vec::from_iter(names_of_members(self.operation, input)));
+        (calls.body_names)(input, &|names| found.borrow_mut().push(names))?;
+        let mut found = found.into_inner();
+        found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+        Ok(found)
     }
 
     /// Builds the request that [`events`](Self::events) would send.
@@ -291,4 +362,19 @@ impl AnyOperation {
     fn calls(&self) -> Calls {
         (self.calls)()
     }
+}
+
+/// The names of the members that make a JSON body, if the input has one.
+fn names_of_members(operation: &'static Operation, input: &Input) -> Option<BodyNames> {
+    let content = operation.content.filter(|it| it.field().is_none())?;
+    let is_json = |member: &Param| matches!(member.kind, ParamKind::Json { .. });
+    let is_known = content.members.iter().all(|it| is_json(it) && !it.flatten);
+    input.json().get("body").filter(|_| is_known)?;
+    let flag = operation.events.and_then(|events| events.flag());
+    let names = content.members().map(Param::name).chain(flag);
+    Some(BodyNames {
+        pointer: String::new(),
+        names: names.map(str::to_owned).collect(),
+        kind: NamesKind::Fields,
+    })
 }

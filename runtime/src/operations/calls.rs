@@ -18,10 +18,12 @@ use crate::{
     BaseUrl, Body, Call, Client, Error, FromHttp, PageItems, Refusal,
     encoder::Ask,
     operation::Operation,
+    response::Notes,
     server::{Given, undeclared},
 };
 
 type Build = fn(&Client, &Input) -> Result<Request<Body>, Error>;
+type NoteNames = fn(&Input, Notes<'_>) -> Result<(), Error>;
 type Receive = fn(&Client, &Input) -> Values;
 
 /// The functions of one operation.
@@ -54,6 +56,7 @@ impl Calls {
 #[derive(Debug, Clone, Copy)]
 pub struct RequestCalls {
     pub(super) build: Build,
+    pub(super) body_names: NoteNames,
     pub(super) to_http: fn(&BaseUrl, &Input) -> Result<Request<Body>, Error>,
     pub(super) send: fn(&Client, &Input) -> Receiving,
     pub(super) is_raw: bool,
@@ -132,6 +135,7 @@ where
     fn __api_request_calls(&self) -> Option<RequestCalls> {
         Some(RequestCalls {
             build: build::<R>,
+            body_names: body_names::<R>,
             to_http: to_http::<R>,
             send: send::<R>,
             is_raw: R::Kind::IS_RAW,
@@ -268,12 +272,17 @@ where
 }
 
 fn to_http<R: FromHttp>(base: &BaseUrl, input: &Input) -> Result<Request<Body>, Error> {
-    let (request, group) = input.declared(R::OPERATION).read_in::<R>()?;
+    let (request, group) = input.declared(R::OPERATION).read_in::<R>(None)?;
     let http = match group {
         Some(group) => request.to_http_in(base, &group),
         None => request.to_http(base),
     };
     Ok(http?)
+}
+
+fn body_names<R: FromHttp>(input: &Input, notes: Notes<'_>) -> Result<(), Error> {
+    let input = input.declared(R::OPERATION);
+    input.read_in::<R>(Some(notes)).map(drop)
 }
 
 fn send<R>(client: &Client, input: &Input) -> Receiving

@@ -8,6 +8,7 @@ use crate::{
     Error, FromHttp,
     error::{ErrorKind, Report},
     operation::Operation,
+    response::Notes,
     server::Given,
 };
 
@@ -98,7 +99,7 @@ impl Input {
     ///
     /// Fails if it is not a request of the type.
     pub fn read<R: FromHttp>(&self) -> Result<R, Error> {
-        let (request, _) = self.read_in()?;
+        let (request, _) = self.read_in(None)?;
         Ok(request)
     }
 
@@ -123,10 +124,13 @@ impl Input {
     }
 
     /// Reads it as a request, and the values of its group, if there are any.
-    pub(super) fn read_in<R: FromHttp>(&self) -> Result<(R, Option<R::Group>), Error> {
+    pub(super) fn read_in<R: FromHttp>(
+        &self,
+        notes: Option<Notes<'_>>,
+    ) -> Result<(R, Option<R::Group>), Error> {
         let given = Given::new(R::OPERATION, &self.0);
         let given = given.map_err(|reason| refused(R::OPERATION, reason))?;
-        let read = given.read::<R>();
+        let read = given.noting(notes).read::<R>();
         read.map_err(|it| refused(R::OPERATION, it.to_string()))
     }
 }

@@ -1,47 +1,43 @@
 //! Where JSON does not fit a type, and why, without its content.
 //!
-//! A body that does not fit is decoded a second time, slowly, to learn that. Invariant: path and message have what is
-//! known at compile time, which is the names of fields and variants and what a type expects, and the kinds of values;
-//! neither has a value, the key of a map or a message of a type's own, which may quote one.
+//! A body that does not fit is decoded a second time, slowly, to learn that. What is on the way is kept in `track.rs`. The
+//! same tells a check which names are read.
 
-use std::{
-    cell::RefCell,
-    fmt::{self, Display, Write as _},
-};
+use std::fmt;
 
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess,
+    SeqAccess, VariantAccess, Visitor,
 };
 
-use super::reason::Reason;
-
-/// Where and why a value does not fit.
-#[derive(Debug, Clone)]
-pub(crate) struct Misfit {
-    pub(crate) path: Option<String>,
-    pub(crate) reason: String,
-    /// How many members and elements the path has.
-    #[cfg_attr(
-        not(all(feature = "server", any(feature = "axum", feature = "client"))),
-        allow(dead_code, reason = "what is strict reads it")
-    )]
-    pub(crate) depth: usize,
-    /// The names of the fields, if it is a struct that is read there.
-    #[cfg_attr(
-        not(all(feature = "server", any(feature = "axum", feature = "client"))),
-        allow(dead_code, reason = "what is strict reads it")
-    )]
-    pub(crate) fields: Option<&'static [&'static str]>,
-}
+#[cfg(feature = "server")]
+use super::names::Notes;
+use super::{
+    names::NamesKind,
+    reason::Reason,
+    track::{Misfit, Track},
+};
+use crate::open_enum;
 
 /// Decodes, and returns where and why the JSON does not fit.
 pub(crate) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<Misfit> {
     let track = Track::default();
+    let reason = decode::<T>(json, &track).err()?;
+    Some(track.misfit(reason))
+}
+
+/// Decodes what fits, and notes the names that are read, of a member or a whole body.
+#[cfg(feature = "server")]
+pub(crate) fn note_names<T: DeserializeOwned>(json: &[u8], member: Option<&str>, notes: Notes<'_>) {
+    let track = Track::noting(member, notes);
+    // That it fits is known.
+    let _ = decode::<T>(json, &track);
+}
+
+fn decode<T: DeserializeOwned>(json: &[u8], track: &Track<'_>) -> Result<(), Reason> {
     let mut json = serde_json::Deserializer::from_slice(json);
-    let decoded = T::deserialize(Tracked::new(&mut json, &track));
-    let ended = decoded.and_then(|_| json.end().map_err(|error| track.reason(&error)));
-    Some(track.misfit(ended.err()?))
+    T::deserialize(Tracked::new(&mut json, track))?;
+    json.end().map_err(|error| track.reason(&error))
 }
 
 /// The same about what another deserializer than that of JSON text reads.
@@ -55,129 +51,10 @@ where
     Some(track.misfit(decoded.err()?))
 }
 
-/// The path to what is decoded, and the reason on its way through an error of `serde_json`, which has no room for
-/// it.
-#[derive(Default)]
-struct Track(RefCell<State>);
-
-#[derive(Default)]
-struct State {
-    path: Vec<Segment>,
-    /// The last key or variant, if it is declared.
-    name: Option<&'static str>,
-    reason: Option<Reason>,
-    /// The fields of the last struct that did not fit, and the depth of its path.
-    fields: Option<(usize, &'static [&'static str])>,
-}
-
-enum Segment {
-    Index(usize),
-    /// A member; `None` where its name is content.
-    Member(Option<&'static str>),
-}
-
-impl Track {
-    fn depth(&self) -> usize {
-        self.0.borrow().path.len()
-    }
-
-    fn enter(&self, segment: Segment) {
-        self.0.borrow_mut().path.push(segment);
-    }
-
-    /// Returns to what had that depth. Not after an error, so that the path stays.
-    fn leave(&self, depth: usize) {
-        self.0.borrow_mut().path.truncate(depth);
-    }
-
-    fn take_name(&self) -> Option<&'static str> {
-        self.0.borrow_mut().name.take()
-    }
-
-    /// Hides a reason in an error.
-    fn hide<E: de::Error>(&self, reason: Reason) -> E {
-        self.0.borrow_mut().reason = Some(reason);
-        E::custom("")
-    }
-
-    /// The reason that is hidden in an error, or else what `serde_json` says, with the position.
-    fn reason(&self, error: &impl Display) -> Reason {
-        let error = error.to_string();
-        match self.0.borrow_mut().reason.take() {
-            Some(reason) if reason.has_position || error.is_empty() => reason,
-            Some(reason) => Reason {
-                text: reason.text + &error,
-                has_position: true,
-            },
-            None => Reason {
-                text: without_value(&error),
-                has_position: true,
-            },
-        }
-    }
-
-    /// Notes the fields of what did not fit, unless it is something in it that did not.
-    fn note(&self, depth: usize, fields: &'static [&'static str]) {
-        let mut state = self.0.borrow_mut();
-        if state.path.len() == depth {
-            state.fields = Some((depth, fields));
-        }
-    }
-
-    fn misfit(&self, reason: Reason) -> Misfit {
-        let depth = self.depth();
-        let fields = self.0.borrow().fields;
-        Misfit {
-            path: self.path(),
-            reason: reason.text,
-            depth,
-            fields: fields.filter(|(at, _)| *at == depth).map(|it| it.1),
-        }
-    }
-
-    fn path(&self) -> Option<String> {
-        let mut path = String::new();
-        for segment in &self.0.borrow().path {
-            let dot = if path.is_empty() { "" } else { "." };
-            let written = match segment {
-                Segment::Index(index) => write!(path, "[{index}]"),
-                Segment::Member(name) => write!(path, "{dot}{}", name.unwrap_or("*")),
-            };
-            written.expect("a `String` takes all");
-        }
-        (!path.is_empty()).then_some(path)
-    }
-}
-
-/// Leaves out the value that the message of `serde_json` quotes: a string in quotes, anything else in backticks.
-fn without_value(message: &str) -> String {
-    let starts = ["invalid type: ", "invalid value: "];
-    let Some(start) = starts.iter().find(|start| message.starts_with(**start)) else {
-        return message.to_owned();
-    };
-    let rest = &message[start.len()..];
-    let Some(quote) = rest.find(['"', '`']) else {
-        return message.to_owned();
-    };
-    // The kind of a value that is not quoted, such as `null`, comes before what was expected, which may have quotes.
-    if rest.find(", expected ").is_some_and(|end| end < quote) {
-        return message.to_owned();
-    }
-    let (kind, quoted) = (rest[..quote].trim_end(), &rest[quote + 1..]);
-    let mut is_escaped = false;
-    let end = quoted.find(|c| {
-        let is_end = rest[quote..].starts_with(c) && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        is_end
-    });
-    let after = end.map_or("", |end| &quoted[end + 1..]);
-    format!("{start}{kind}{after}")
-}
-
 /// A deserializer, a seed, a visitor or an access to members, whose path and errors are tracked.
 struct Tracked<'t, X> {
     inner: X,
-    track: &'t Track,
+    track: &'t Track<'t>,
     /// The names of the fields or variants, where they are declared.
     names: &'static [&'static str],
     /// It is a key or a variant, one of `names` perhaps.
@@ -187,7 +64,7 @@ struct Tracked<'t, X> {
 }
 
 impl<'t, X> Tracked<'t, X> {
-    fn new(inner: X, track: &'t Track) -> Self {
+    fn new(inner: X, track: &'t Track<'t>) -> Self {
         Self {
             inner,
             track,
@@ -223,7 +100,18 @@ impl<'t, X> Tracked<'t, X> {
     fn saw(&self, text: &str) {
         if self.is_name {
             let name = self.names.iter().find(|name| **name == text);
-            self.track.0.borrow_mut().name = name.copied();
+            self.track.saw(name.copied(), text);
+        }
+    }
+}
+
+impl<X> Tracked<'_, X> {
+    /// Notes the texts of an open enum, which reads any text.
+    fn note_texts(&self, visitor: &dyn Expected) {
+        if self.track.is_noting() && !self.is_name {
+            if let Some(texts) = open_enum::declared(visitor) {
+                self.track.note(NamesKind::OpenVariants, texts);
+            }
         }
     }
 }
@@ -246,14 +134,37 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         deserialize_any(); deserialize_bool(); deserialize_i8(); deserialize_i16(); deserialize_i32();
         deserialize_i64(); deserialize_i128(); deserialize_u8(); deserialize_u16(); deserialize_u32();
         deserialize_u64(); deserialize_u128(); deserialize_f32(); deserialize_f64(); deserialize_char();
-        deserialize_str(); deserialize_string(); deserialize_bytes(); deserialize_byte_buf();
+        deserialize_string(); deserialize_bytes(); deserialize_byte_buf();
         deserialize_option(); deserialize_unit(); deserialize_seq(); deserialize_map();
         deserialize_identifier(); deserialize_ignored_any();
         deserialize_unit_struct(name: &'static str);
         deserialize_newtype_struct(name: &'static str);
         deserialize_tuple(length: usize);
         deserialize_tuple_struct(name: &'static str, length: usize);
-        deserialize_enum(name: &'static str, variants: &'static [&'static str]) => variants;
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        self.note_texts(&visitor);
+        let track = self.track;
+        let visitor = self.with(visitor);
+        let decoded = self.inner.deserialize_str(visitor);
+        decoded.map_err(|error| track.reason(&error))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Reason> {
+        let track = self.track;
+        // The key of a map has no names of its own.
+        if !self.is_name {
+            track.note_names(NamesKind::Variants, variants);
+        }
+        let visitor = self.with(visitor).named(variants);
+        let decoded = self.inner.deserialize_enum(name, variants, visitor);
+        decoded.map_err(|error| track.reason(&error))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -264,10 +175,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
     ) -> Result<V::Value, Reason> {
         let track = self.track;
         let depth = track.depth();
+        track.note_names(NamesKind::Fields, fields);
         let visitor = self.with(visitor).named(fields);
         let decoded = self.inner.deserialize_struct(name, fields, visitor);
         decoded.map_err(|error| {
-            track.note(depth, fields);
+            track.note_misfit(depth, fields);
             track.reason(&error)
         })
     }
@@ -280,6 +192,18 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
 macro_rules! visit {
     ($($method:ident($ty:ty);)*) => {$(
         fn $method<E: de::Error>(self, value: $ty) -> Result<V::Value, E> {
+            let visited = self.inner.$method(value);
+            visited.map_err(|reason| self.track.hide(reason))
+        }
+    )*};
+}
+
+macro_rules! visit_number {
+    ($($method:ident($ty:ty);)*) => {$(
+        fn $method<E: de::Error>(self, value: $ty) -> Result<V::Value, E> {
+            if self.is_name && self.track.is_noting() {
+                self.saw(&value.to_string());
+            }
             let visited = self.inner.$method(value);
             visited.map_err(|reason| self.track.hide(reason))
         }
@@ -315,10 +239,13 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
     }
 
     visit! {
-        visit_bool(bool); visit_i8(i8); visit_i16(i16); visit_i32(i32); visit_i64(i64); visit_i128(i128);
-        visit_u8(u8); visit_u16(u16); visit_u32(u32); visit_u64(u64); visit_u128(u128); visit_f32(f32);
-        visit_f64(f64); visit_char(char); visit_bytes(&[u8]); visit_borrowed_bytes(&'de [u8]);
+        visit_bool(bool); visit_f32(f32); visit_f64(f64); visit_char(char); visit_bytes(&[u8]); visit_borrowed_bytes(&'de [u8]);
         visit_byte_buf(Vec<u8>);
+    }
+
+    visit_number! {
+        visit_i8(i8); visit_i16(i16); visit_i32(i32); visit_i64(i64); visit_i128(i128); visit_u8(u8); visit_u16(u16);
+        visit_u32(u32); visit_u64(u64); visit_u128(u128);
     }
 
     visit_text! { visit_str(&str); visit_borrowed_str(&'de str); visit_string(String); }
@@ -362,7 +289,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Tracked<'_, A> {
     ) -> Result<Option<T::Value>, Reason> {
         let track = self.track;
         let depth = track.depth();
-        track.enter(Segment::Index(self.index));
+        track.enter_item(self.index);
         self.index += 1;
         let next = self.inner.next_element_seed(Tracked::new(seed, track));
         let next = next.map_err(|error| track.reason(&error))?;
@@ -382,7 +309,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tracked<'_, A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Reason> {
-        self.track.take_name();
+        self.track.forget_name();
         let key = self.inner.next_key_seed(self.name(seed));
         key.map_err(|error| self.track.reason(&error))
     }
@@ -390,7 +317,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tracked<'_, A> {
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Reason> {
         let track = self.track;
         let depth = track.depth();
-        track.enter(Segment::Member(track.take_name()));
+        track.enter_member();
         let value = self.inner.next_value_seed(Tracked::new(seed, track));
         let value = value.map_err(|error| track.reason(&error))?;
         track.leave(depth);
@@ -410,12 +337,14 @@ impl<'de, 't, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'t, A> {
         self,
         seed: T,
     ) -> Result<(T::Value, Self::Variant), Reason> {
-        let track = self.track;
+        let (track, is_key) = (self.track, self.is_name);
         let seed = self.name(seed);
         let variant = self.inner.variant_seed(seed);
         let (value, variant) = variant.map_err(|error| track.reason(&error))?;
-        // Whatever the enum is an element or a member of leaves it, too.
-        track.enter(Segment::Member(track.take_name()));
+        // Whatever the enum is an element or a member of leaves it, too. The key of a map is not entered.
+        if !is_key {
+            track.enter_member();
+        }
         Ok((value, Tracked::new(variant, track)))
     }
 }
@@ -447,10 +376,11 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
     ) -> Result<V::Value, Reason> {
         let track = self.track;
         let depth = track.depth();
+        track.note_names(NamesKind::Fields, fields);
         let visitor = Tracked::new(visitor, track).named(fields);
         let value = self.inner.struct_variant(fields, visitor);
         value.map_err(|error| {
-            track.note(depth, fields);
+            track.note_misfit(depth, fields);
             track.reason(&error)
         })
     }

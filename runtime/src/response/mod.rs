@@ -23,6 +23,7 @@ mod made;
 #[cfg(all(feature = "server", feature = "lines"))]
 mod made_lines;
 mod members;
+mod names;
 mod object;
 #[cfg(all(feature = "server", feature = "lines"))]
 mod pieces;
@@ -35,6 +36,7 @@ mod received;
 mod save;
 mod settle;
 mod stream;
+mod track;
 mod typed;
 mod undecodable;
 
@@ -67,13 +69,19 @@ pub(crate) use self::json::explain;
 #[cfg(feature = "lines")]
 pub use self::lines::{Lines, LinesField, lines};
 #[cfg(feature = "server")]
-pub(crate) use self::locate::{Misfit, locate};
+pub(crate) use self::locate::{locate, note_names};
+#[cfg(feature = "server")]
+pub(crate) use self::names::Notes;
+#[cfg(all(feature = "client", feature = "server"))]
+pub use self::names::{BodyNames, NamesKind};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::received::Received;
 #[cfg(feature = "events")]
 pub(crate) use self::settle::ErrorCheck;
 #[cfg(feature = "client")]
 pub(crate) use self::stream::{body_length, missing};
+#[cfg(feature = "server")]
+pub(crate) use self::track::Misfit;
 #[cfg(feature = "events")]
 pub(crate) use self::undecodable::undecoded;
 pub use self::{

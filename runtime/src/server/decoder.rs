@@ -18,7 +18,10 @@ use super::{
     texts::{Texts, text},
     value::ParamDeserializer,
 };
-use crate::operation::{Content, Group, Param, ParamKind, Style};
+use crate::{
+    operation::{Content, Group, Param, ParamKind, Style},
+    response::Notes,
+};
 
 type Result<T, E = Refusal> = std::result::Result<T, E>;
 
@@ -218,6 +221,11 @@ impl<'r> Decoder<'r> {
     /// The value of the field of this index, if it was given as it is.
     pub(super) fn given(&self, index: usize) -> Option<&'r Value> {
         self.incoming.given?.value(&self.fields[index])
+    }
+
+    /// What is told the names that are read in a JSON body.
+    pub(super) fn notes(&self) -> Option<Notes<'r>> {
+        self.incoming.given.and_then(GivenValues::notes)
     }
 
     /// The bytes of a whole body; `None` if there is none.

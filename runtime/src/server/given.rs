@@ -31,6 +31,7 @@ use super::{
 use crate::{
     encoder::{write_given, write_header},
     operation::{Group, Location, Operation, Param, ParamKind},
+    response::Notes,
 };
 
 /// The values of a request, and what they are on the wire.
@@ -52,6 +53,8 @@ pub(crate) struct Given<'v> {
     flag: Option<bool>,
     /// There are values of the group that the operation is in.
     has_group: bool,
+    /// What is told the names that are read in a JSON body.
+    notes: Option<Notes<'v>>,
 }
 
 /// A value of a parameter, or of a member of a form.
@@ -87,6 +90,7 @@ impl<'v> Given<'v> {
             bytes: OnceCell::new(),
             flag: None,
             has_group: false,
+            notes: None,
         };
         let Value::Object(input) = input else {
             return Err("the input is not an object".to_owned());
@@ -112,6 +116,11 @@ impl<'v> Given<'v> {
         } else {
             Err(problems.join("; "))
         }
+    }
+
+    /// Tells the names that are read in a JSON body.
+    pub(crate) fn noting(self, notes: Option<Notes<'v>>) -> Self {
+        Self { notes, ..self }
     }
 
     fn params(
@@ -433,6 +442,10 @@ impl GivenValues for Given<'_> {
             Ok(bytes) => Ok(Some(bytes)),
             Err(fault) => Err(fault.clone()),
         }
+    }
+
+    fn notes(&self) -> Option<Notes<'_>> {
+        self.notes
     }
 }
 

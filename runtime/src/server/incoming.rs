@@ -19,7 +19,10 @@ use super::{
     route::{Captures, Mismatch, find},
     texts::text,
 };
-use crate::operation::{Content, Operation, Param, ParamKind};
+use crate::{
+    operation::{Content, Operation, Param, ParamKind},
+    response::Notes,
+};
 
 /// The members of a body.
 #[derive(Debug)]
@@ -56,6 +59,9 @@ pub(super) trait GivenValues: fmt::Debug {
 
     /// The whole body, if there is one.
     fn body(&self, format: Format) -> Result<Option<&Bytes>, Fault>;
+
+    /// What is told the names that are read in a JSON body.
+    fn notes(&self) -> Option<Notes<'_>>;
 }
 
 /// A request of one operation.

@@ -15,7 +15,11 @@ use super::{
     access::Absent,
     fault::{Fault, FaultKind},
 };
-use crate::{json, nullable::NULLABLE, response::locate};
+use crate::{
+    json,
+    nullable::NULLABLE,
+    response::{Notes, locate, note_names},
+};
 
 type Result<T, E = Fault> = std::result::Result<T, E>;
 
@@ -150,6 +154,17 @@ pub(super) fn read_body<T: DeserializeOwned>(body: Option<&[u8]>) -> Result<T> {
             let value = serde_json::from_str(json);
             value.map_err(|error| located::<T>(Some(json), error.into()))
         }
+    }
+}
+
+/// Tells the names that are read in a member or a whole body, where they are asked for.
+pub(super) fn note<T: DeserializeOwned>(
+    notes: Option<Notes<'_>>,
+    json: Option<&str>,
+    member: Option<&str>,
+) {
+    if let (Some(notes), Some(json)) = (notes, json) {
+        note_names::<T>(json.as_bytes(), member, notes);
     }
 }
 

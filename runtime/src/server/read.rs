@@ -15,7 +15,7 @@ use super::{
     fault::Fault,
     flat::Flat,
     incoming::Format,
-    json::{FlatJson, JsonValueDeserializer, LinesDeserializer, read, read_body},
+    json::{FlatJson, JsonValueDeserializer, LinesDeserializer, note, read, read_body},
     kinds::{FromBytes, FromFlag, FromHeaders, FromStream},
     pairs::{Pair, Pairs},
     refusal::Refusal,
@@ -145,7 +145,11 @@ pub fn read_headers<T: FromHeaders<How>, How>(decoder: &Decoder<'_>, index: usiz
 /// Reads a member of a JSON body.
 pub fn read_json<T: FromValue>(decoder: &Decoder<'_>, index: usize) -> Result<T> {
     let null = matches!(decoder.fields[index].kind, ParamKind::Json { null: true });
-    read_json_by(decoder, index, |json| read(json.0, null))
+    read_json_by(decoder, index, |json| {
+        let value = read(json.0, null)?;
+        note::<T>(decoder.notes(), json.0, Some(decoder.name(index)));
+        Ok(value)
+    })
 }
 
 /// The same by a function of `#[serde(with = …)]`.
@@ -180,7 +184,9 @@ pub fn read_flat_json<T: FromValue>(decoder: &Decoder<'_>, index: usize) -> Resu
 /// Reads a whole JSON body.
 pub fn read_json_body<T: FromValue>(decoder: &Decoder<'_>) -> Result<T> {
     let body = decoder.bytes(Format::Json)?.map(|bytes| &**bytes);
-    read_body(body).map_err(|fault| decoder.refused_body(fault))
+    let value = read_body(body).map_err(|fault| decoder.refused_body(fault))?;
+    note::<T>(decoder.notes(), decoder.text(Format::Json)?, None);
+    Ok(value)
 }
 
 /// The same by a function of `#[serde(with = …)]`.
