@@ -158,6 +158,21 @@ impl Findings {
         });
     }
 
+    /// The same, unless something is known to differ there.
+    pub(crate) fn add_unless_known(
+        &mut self,
+        pair: &Pair<'_>,
+        place: Place,
+        at: impl Into<String>,
+        message: impl Into<String>,
+    ) {
+        let at = at.into();
+        let is_known = |found: &Found| found.operation == pair.declared.name() && found.at == at;
+        if !self.found.iter().any(is_known) {
+            self.add(pair, place, at, message);
+        }
+    }
+
     /// Says what could not be compared, and why.
     pub(crate) fn unchecked(&mut self, operation: &str, reason: impl Into<String>) {
         let unchecked = Unchecked {

@@ -1,11 +1,17 @@
 //! Compares declarations with a document, and says all that differs at once.
 //!
 //! Direction: all that the document requires of a request is sent, and all that is sent is in the document. What the
-//! document only offers is no difference.
+//! document only offers is no difference. All that the document allows in a response is decoded.
+//!
+//! What a declaration says is compared as it is (`parameters`); what only its types know is learned from values that
+//! are made of the document's schemas: `requests` sends them, and `responses` decodes them.
 
 mod difference;
 mod matching;
 mod parameters;
+mod path;
+mod requests;
+mod responses;
 mod schema;
 mod wire;
 
@@ -15,7 +21,10 @@ use api_request::{AnyOperation, Operation};
 
 pub use difference::{Agreement, Difference, Unchecked};
 
-use crate::{Document, Error, Sources, document};
+use crate::{
+    Document, Error, Sources, document,
+    instances::{Direction, Values},
+};
 use difference::Findings;
 use matching::{Match, Routes};
 
@@ -91,7 +100,6 @@ struct Allowance {
 
 /// A declaration and the operation of the document that it is.
 pub(crate) struct Pair<'a> {
-    #[expect(dead_code, reason = "responses and requests need it")]
     pub(crate) any: AnyOperation,
     pub(crate) declared: &'static Operation,
     pub(crate) document: &'a Document,
@@ -214,6 +222,8 @@ fn compare(
     findings: &mut Findings,
 ) {
     let routes = Routes::new(document);
+    let sent = Values::new(document, Direction::Request);
+    let received = Values::new(document, Direction::Response);
     let mut is_known = vec![false; document.operations.len()];
     for any in operations {
         let declared = any.operation();
@@ -228,6 +238,8 @@ fn compare(
                     operation: &document.operations[index],
                 };
                 compare_pair(&pair, findings);
+                requests::compare(&pair, &sent, findings);
+                responses::compare(&pair, &received, findings);
             }
             Match::Near(near) => {
                 is_known[near.index] |= near.is_same_id;

@@ -21,6 +21,7 @@ use serde_json::Value as Json;
 
 use crate::document::{Document, Place};
 
+pub(crate) use walk::member;
 pub use walk::{at, place_at, spelled};
 
 /// Who sends a value.

@@ -73,7 +73,7 @@ pub fn place_at(document: &Document, schema: &Schema, pointer: &str) -> Place {
 }
 
 /// What a schema itself says about a member of an object, or an item of a list.
-pub(super) fn member<'a>(schema: &'a Schema, name: &str) -> Vec<&'a Schema> {
+pub(crate) fn member<'a>(schema: &'a Schema, name: &str) -> Vec<&'a Schema> {
     let mut found: Vec<&Schema> = schema.properties.get(name).into_iter().collect();
     if found.is_empty() {
         found.extend(schema.pattern_properties.values());

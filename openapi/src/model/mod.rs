@@ -22,12 +22,14 @@ mod verbs;
 
 use indexmap::{IndexMap, IndexSet};
 
+pub(crate) use body::{Format, format_of};
 pub use data::{
     Content, Def, Events, Field, Group, Input, Kind, Module, Name, Operation, Outcome, Paginate,
     Spot, Text, Ty, Variant,
 };
 pub(crate) use finish::has_default;
 pub(crate) use names::{Rule, raw, singular};
+pub(crate) use response::is_event;
 
 use crate::{
     document::{self, Document},

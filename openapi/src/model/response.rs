@@ -131,6 +131,10 @@ impl<'a> Operations<'a, '_> {
     }
 
     fn content(&mut self, response: &'a Response, own: &str) -> Content {
+        // These have no content, whatever the document says (RFC 9110).
+        if matches!(response.status, Status::Code(204 | 205)) {
+            return Content::Empty;
+        }
         let streams = |name: &str| format_of(name) == Format::Events;
         let all: indexmap::IndexMap<String, Media> = response
             .content
@@ -245,7 +249,7 @@ impl<'a> Operations<'a, '_> {
 }
 
 /// Whether a schema describes an event rather than its data.
-fn is_event(flat: &Flat<'_>) -> bool {
+pub(crate) fn is_event(flat: &Flat<'_>) -> bool {
     flat.properties.contains_key("data")
         && flat
             .properties
