@@ -28,6 +28,7 @@ struct Uses<'a> {
     tags: IndexMap<&'a SchemaId, IndexSet<&'a str>>,
     direct: IndexSet<&'a SchemaId>,
     unnamed: Vec<(*const Schema, &'a str)>,
+    unions: Vec<Tagged<'a>>,
 }
 
 impl<'a> Tags<'a> {
@@ -48,7 +49,29 @@ impl<'a> Tags<'a> {
                 by_address.insert(std::ptr::from_ref(document.schema(id)), tag);
             }
         }
-        Self { by_id, by_address }
+        let mut tags = Self { by_id, by_address };
+        while tags.keep(document, &uses.unions) {}
+        tags
+    }
+
+    /// Takes back what schemas leave to a union of which not all do: it does not write the member. Returns whether
+    /// there was any.
+    fn keep(&mut self, document: &'a Document, unions: &[Tagged<'a>]) -> bool {
+        let before = self.by_address.len();
+        for union in unions {
+            if self.is_left(union) {
+                continue;
+            }
+            for (_, schema) in &union.alternatives {
+                let mut schema: &Schema = schema;
+                if let Some(id) = only_reference(schema) {
+                    self.by_id.shift_remove(id);
+                    schema = document.schema(id);
+                }
+                self.by_address.shift_remove(&std::ptr::from_ref(schema));
+            }
+        }
+        self.by_address.len() < before
     }
 
     /// The member that a struct leaves to the union it is in.
@@ -123,7 +146,8 @@ impl<'a> Uses<'a> {
             }
             return;
         };
-        for (_, alternative) in tagged.alternatives {
+        for (_, alternative) in &tagged.alternatives {
+            let alternative = *alternative;
             if let Some(id) = only_reference(alternative) {
                 self.tags.entry(id).or_default().insert(tagged.property);
             } else {
@@ -132,6 +156,7 @@ impl<'a> Uses<'a> {
                 self.inside(document, alternative);
             }
         }
+        self.unions.push(tagged);
     }
 }
 
@@ -247,6 +272,46 @@ impl Document {
                 id.pointer.rsplit('/').next().map(str::to_owned)
             }
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Model, Selection, Sources, generate};
+
+    /// `Text` is used alone too, so the union cannot write the member of `Image` either.
+    #[test]
+    fn a_member_is_left_to_a_union_by_all_or_none() {
+        let text = r##"openapi: 3.1.0
+info: { title: Test }
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Body" } } } }
+      responses: { "204": { description: "" } }
+components:
+  schemas:
+    Body:
+      type: object
+      properties:
+        text: { $ref: "#/components/schemas/Text" }
+        any:
+          oneOf: [ { $ref: "#/components/schemas/Text" }, { $ref: "#/components/schemas/Image" } ]
+          discriminator: { propertyName: type, mapping: { text: "#/components/schemas/Text", image: "#/components/schemas/Image" } }
+    Text: { type: object, required: [type, text], properties: { type: { type: string }, text: { type: string } } }
+    Image: { type: object, required: [type, url], properties: { type: { type: string }, url: { type: string } } }
+"##;
+        let sources = Sources::from_text("a.yaml", text).expect("it is YAML");
+        let document = Document::new(&sources).expect("it is OpenAPI");
+        let (model, _) = Model::new(&document, &Selection::default());
+        let files = generate(&model, "lib.rs");
+        let texts = files.values().map(crate::File::text).collect::<String>();
+        for name in ["Text", "Image"] {
+            let start = texts.find(&format!("pub struct {name} {{")).expect(name);
+            let item = texts[start..].split('}').next().expect(name);
+            assert!(item.contains("r#type: String"), "{item}");
         }
     }
 }
