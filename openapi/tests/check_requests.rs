@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_request::{AnyOperation, ApiRequest, FromHttp, OpenEnum, Secret};
+use api_request::{AnyOperation, ApiGroup, ApiRequest, FromHttp, OpenEnum, Secret};
 use api_request_openapi::{Check, Sources};
 use serde::{Deserialize, Serialize};
 
@@ -252,6 +252,35 @@ paths:
     let found = differences(FORMS, &changed(text, "explode: true", "explode: false"));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("`scopes`"), "{found:?}");
+}
+
+#[derive(ApiGroup, FromHttp)]
+struct App {
+    #[api(header)]
+    x_app: Option<String>,
+}
+
+#[derive(ApiRequest, FromHttp)]
+#[api(in = App, method = GET, path = "/a", name = "a")]
+struct GetA;
+
+#[derive(ApiRequest, FromHttp)]
+#[api(in = App, method = GET, path = "/b", name = "b")]
+struct GetB;
+
+api_request::operations! { static GROUPED: [GetA, GetB] }
+
+#[test]
+fn a_header_of_a_group_is_one_of_some_operations() {
+    let text = r#"openapi: 3.1.0
+info: { title: Groups }
+paths:
+  /a: { get: { parameters: [{ name: X-App, in: header, schema: { type: string } }], responses: { "204": { description: "" } } } }
+  /b: { get: { responses: { "204": { description: "" } } } }
+"#;
+    assert_eq!(differences(GROUPED, text), [""; 0]);
+    let found = differences(GROUPED, &changed(text, "X-App", "X-Application"));
+    assert_eq!(found.len(), 2, "{found:?}");
 }
 
 #[derive(ApiRequest)]

@@ -214,6 +214,26 @@ impl Compared<'_> {
         flattened.is_some()
     }
 
+    /// Whether it is a header that may be left out, and that other operations of the document have: it is declared for
+    /// all of them, in their group. A server ignores headers that it does not know (RFC 9110, section 5.1).
+    fn is_shared_header(&self, sent: &Sent) -> bool {
+        let Sent {
+            location,
+            name,
+            value,
+        } = sent;
+        let may_be_left_out = matches!(value, Value::Field(param) if !param.required());
+        let mut all = self
+            .pair
+            .document
+            .operations
+            .iter()
+            .flat_map(|it| &it.parameters);
+        *location == document::Location::Header
+            && may_be_left_out
+            && all.any(|it| it.location == *location && is_same_name(*location, &it.name, name))
+    }
+
     /// A parameter that is declared has to be in the document.
     fn is_accepted(&self, sent: &Sent, findings: &mut Findings) {
         let Sent { location, name, .. } = sent;
@@ -233,6 +253,9 @@ impl Compared<'_> {
                 .iter()
                 .any(|(other, _)| other == name);
         if is_of_client || is_said || is_in_path || self.is_key(*location, name) {
+            return;
+        }
+        if self.is_shared_header(sent) {
             return;
         }
         let at = format!("{} `{name}`", noun(*location));
