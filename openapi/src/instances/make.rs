@@ -28,6 +28,8 @@ pub(super) struct Choice {
     pub(super) kind: Option<Type>,
     pub(super) value: Option<Json>,
     pub(super) is_empty: bool,
+    /// Whether members that may be left out are.
+    pub(super) is_smallest: bool,
 }
 
 /// A place of an instance where there is something else to choose.
@@ -90,6 +92,7 @@ impl<'a, 'v> Maker<'a, 'v> {
         };
         // What contains itself ends with the smallest one; if that contains itself too, there is none.
         self.full &= !is_open(&self.open, true) && self.open.len() < self.depth;
+        self.full &= !choice.is_smallest;
         let is_default = choice.picks.is_empty() && choice.kind.is_none() && !choice.is_empty;
         let known = (!self.full && is_default && choice.value.is_none() && self.nth == 0)
             .then(|| self.values.smallest.borrow().get(&key).cloned())
@@ -174,6 +177,13 @@ impl<'a, 'v> Maker<'a, 'v> {
         if is_full && self.nth == 0 {
             let mut others = Vec::new();
             others_of(shape, choice, &made, &mut others);
+            // The smallest of the whole is an instance of its own.
+            if !self.pointer.is_empty() && has_optional(shape, &made) {
+                others.push(Choice {
+                    is_smallest: true,
+                    ..choice.clone()
+                });
+            }
             let spot = |(rank, choice)| Spot {
                 pointer: self.pointer.clone(),
                 schemas: schemas.to_vec(),
@@ -350,10 +360,35 @@ impl<'a, 'v> Maker<'a, 'v> {
             ..Choice::default()
         };
         if choice.value.is_some() {
-            // There is nothing to choose.
+            self.other_tags(shape, name);
             return choice.value;
         }
         self.below(name, |this| this.make(schemas, &choice))
+    }
+
+    /// Notes the other values that an alternative has.
+    fn other_tags(&mut self, shape: &Shape<'a>, name: &str) {
+        if !self.full || self.nth > 0 {
+            return;
+        }
+        let schemas = &shape.properties[name];
+        let others = shape.other_tags.iter().filter(|(of, _)| *of == name);
+        for (rank, (_, tag)) in others.enumerate() {
+            let Some(value) = self.tag(schemas, tag) else {
+                continue;
+            };
+            let pointer = self.below(name, |this| this.pointer.clone());
+            let choice = Choice {
+                value: Some(value),
+                ..Choice::default()
+            };
+            self.spots.push(Spot {
+                pointer,
+                schemas: schemas.clone(),
+                choice,
+                rank,
+            });
+        }
     }
 
     /// The value that tells alternatives apart, if the schema of the member does not say something else.
@@ -450,6 +485,14 @@ impl<'a, 'v> Maker<'a, 'v> {
         self.pointer.truncate(length);
         result
     }
+}
+
+/// Whether a value has a member that may be left out.
+fn has_optional(shape: &Shape<'_>, made: &Json) -> bool {
+    let members = made.as_object().into_iter().flat_map(Map::keys);
+    members.into_iter().any(|name| {
+        shape.properties.contains_key(name.as_str()) && !shape.required.contains(name.as_str())
+    })
 }
 
 /// What else there is to choose.

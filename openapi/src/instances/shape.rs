@@ -37,6 +37,8 @@ pub(super) struct Shape<'a> {
     pub(super) unions: Vec<(usize, usize)>,
     /// Values of members that tell alternatives apart.
     pub(super) tags: IndexMap<&'a str, Json>,
+    /// Other values of these members, for the same alternatives.
+    pub(super) other_tags: Vec<(&'a str, Json)>,
 }
 
 impl<'a> Shape<'a> {
@@ -183,13 +185,22 @@ impl<'a> Merge<'a> {
         let branch = &union.any_of[pick];
         let id = branch.reference.as_ref();
         if let (Some(discriminator), Some(id)) = (&union.discriminator, id) {
-            let mapped = discriminator.mapping.iter().find(|(_, other)| *other == id);
+            let mut mapped = discriminator
+                .mapping
+                .iter()
+                .filter(|(_, other)| *other == id);
             let value = mapped
+                .next()
                 .map(|(value, _)| value.clone())
                 .or_else(|| last_name(id));
             if let Some(value) = value {
                 self.tag(&discriminator.property, &value);
             }
+            let others = mapped.map(|(value, _)| {
+                let value = Json::from(value.as_str());
+                (discriminator.property.as_str(), value)
+            });
+            self.shape.other_tags.extend(others);
         }
         self.add(branch, id.or(name));
     }

@@ -217,6 +217,7 @@ impl<'a> Values<'a> {
         let text = match value {
             Json::Null => "null".to_owned(),
             Json::Array(list) if list.is_empty() => "[]".to_owned(),
+            Json::Object(members) if members.is_empty() => "{}".to_owned(),
             value => {
                 let schemas = at(self.document, schema, pointer);
                 let mut listed = schemas
