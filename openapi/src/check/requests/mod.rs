@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use self::inputs::{Culprit, Described, Given};
 use super::{Pair, difference::Findings, path};
 use crate::{
-    document::Schema,
+    document::{Place, Schema},
     instances::{Instance, Kind, Values, spelled},
     model::Format,
 };
@@ -57,6 +57,7 @@ pub(super) fn compare<'a>(pair: &Pair<'a>, values: &Values<'a>, findings: &mut F
         at: Vec::new(),
         value: None,
         left_out: Vec::new(),
+        mistyped: Vec::new(),
     };
     requests.at = vec![Some(0); requests.given.len()];
     requests.check();
@@ -75,6 +76,8 @@ struct Requests<'a, 'f> {
     value: Option<Json>,
     /// The pointers of what no body has, because the declaration does not read it.
     left_out: Vec<String>,
+    /// Those of them that the declaration has, with another type, and why they are not read.
+    mistyped: Vec<(String, String)>,
 }
 
 impl<'a> Requests<'a, '_> {
@@ -111,6 +114,8 @@ impl<'a> Requests<'a, '_> {
         self.path(&http);
         self.parameters(&http);
         self.sent_body(&http);
+        self.members_left_out();
+        self.mistyped(&bodies);
         self.bodies(bodies);
     }
 
@@ -154,7 +159,7 @@ impl<'a> Requests<'a, '_> {
                     }
                 }
                 Culprit::Body(shown) => {
-                    if !self.shrink(&shown, reason.contains("is not declared")) {
+                    if !self.shrink(&shown, &reason) {
                         // The declaration may need what the document only offers, and knows only some alternatives.
                         match bodies.next() {
                             Some(body) => self.value = Some(self.without_left_out(body)),
@@ -215,7 +220,8 @@ impl<'a> Requests<'a, '_> {
 
     /// Leaves out what the declaration does not read of the body. What it does not have is left out even if it is
     /// required, which the body that is sent shows.
-    fn shrink(&mut self, shown: &str, is_undeclared: bool) -> bool {
+    fn shrink(&mut self, shown: &str, reason: &str) -> bool {
+        let is_undeclared = reason.contains("is not declared");
         let (Some(body), Some(value)) = (self.body, &mut self.value) else {
             return false;
         };
@@ -229,9 +235,15 @@ impl<'a> Requests<'a, '_> {
         } else {
             path::without(self.pair.document, body.schema, value, &pointer)
         };
-        let is_left_out = left_out.is_some();
-        self.left_out.extend(left_out);
-        is_left_out
+        let Some(left_out) = left_out else {
+            return false;
+        };
+        // A type may take some texts and some numbers alone, and send no others.
+        if reason.contains("invalid type: ") && !reason.contains("floating point") {
+            self.mistyped.push((left_out.clone(), reason.to_owned()));
+        }
+        self.left_out.push(left_out);
+        true
     }
 
     fn path(&mut self, http: &Request<Body>) {
@@ -294,6 +306,71 @@ impl<'a> Requests<'a, '_> {
             path::remove(&mut body, pointer);
         }
         body
+    }
+
+    /// Leaves out each member that the document requires: what is still sent need not be there.
+    fn members_left_out(&mut self) {
+        let (Some(body), Some(whole)) = (self.body, self.value.clone()) else {
+            return;
+        };
+        if body.format != Format::Json {
+            return;
+        }
+        let mut pointers = Vec::new();
+        members_of(&whole, "", &mut pointers);
+        for pointer in pointers.into_iter().take(MAX_BODIES) {
+            let mut value = whole.clone();
+            path::remove(&mut value, &pointer);
+            let missing = self.missing(body, &value);
+            let Some(misfit) = missing.filter(|it| *it.0 == *path::parent(&pointer)) else {
+                continue;
+            };
+            self.value = Some(value);
+            let Ok(http) = self.send() else { continue };
+            let sent = http.body().as_bytes();
+            let sent: Option<Json> = sent.and_then(|it| serde_json::from_slice(it).ok());
+            if sent.is_some_and(|sent| sent.pointer(&pointer).is_none()) {
+                let message = "is required, but may be left out";
+                self.findings
+                    .add_unless_known(self.pair, misfit.1, member(&pointer), message);
+            }
+        }
+        self.value = Some(whole);
+    }
+
+    /// Where a member is missing.
+    fn missing(&self, body: Described<'a>, value: &Json) -> Option<(String, Place)> {
+        let misfits = self.values.misfits(body.schema, value);
+        let misfit = misfits
+            .into_iter()
+            .find(|misfit| misfit.message.ends_with("is missing"))?;
+        Some((misfit.pointer, misfit.place))
+    }
+
+    /// Looks for a value of each member that the declaration has with another type.
+    fn mistyped(&mut self, bodies: &[Instance]) {
+        let (Some(body), first) = (self.body, self.value.clone()) else {
+            return;
+        };
+        for (pointer, reason) in std::mem::take(&mut self.mistyped) {
+            let is_sent = bodies.iter().take(MAX_BODIES).any(|instance| {
+                let mut value = self.without_left_out(&instance.value);
+                let member = instance.value.pointer(&pointer);
+                let is_there =
+                    member.is_some_and(|member| path::insert(&mut value, &pointer, member));
+                self.value = Some(value);
+                is_there && self.send().is_ok()
+            });
+            if !is_sent {
+                let found = path::at(self.pair.document, body.schema, &bodies[0].value, &pointer);
+                let place = found.first().map_or(body.schema.place, |it| it.place);
+                let reason = reason.split_once("` ").map_or(&*reason, |(_, it)| it);
+                let message = format!("takes nothing that the document allows: it {reason}");
+                self.findings
+                    .add_unless_known(self.pair, place, member(&pointer), message);
+            }
+        }
+        self.value = first;
     }
 
     /// Sends the other values of the body.
@@ -370,6 +447,25 @@ fn is_described(pair: &Pair<'_>, schema: &Schema, value: &Json, pointer: &str, n
         || all
             .iter()
             .any(|schema| schema.properties.contains_key(name))
+}
+
+/// The pointers of all members of objects.
+fn members_of(value: &Json, pointer: &str, all: &mut Vec<String>) {
+    match value {
+        Json::Object(members) => {
+            for (name, member) in members {
+                let pointer = path::join(pointer, name);
+                members_of(member, &pointer, all);
+                all.push(pointer);
+            }
+        }
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                members_of(item, &path::join(pointer, &index.to_string()), all);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn member(pointer: &str) -> String {

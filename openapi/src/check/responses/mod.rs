@@ -240,16 +240,21 @@ impl<'a> Responses<'a, '_> {
         let mut misfits = Misfits::default();
         let mut fullest = instances.get(Kind::Fullest).map(|it| it.value.clone());
         let mut left_out = Vec::new();
+        // Where nothing can be left out, so that what differs further down shows nothing.
+        let mut failed = None;
         if let Some(value) = &mut fullest {
             for _ in 0..MAX_REPAIRS {
                 let Some(reason) = decode(value) else { break };
                 let tried = Tried::new(schema, value);
                 let pointer = misfits.add(document, tried, reason)?;
                 // What is left out shows what else does not fit.
-                let Some(pointer) = path::without(document, schema, value, &pointer) else {
-                    break;
-                };
-                left_out.push(pointer);
+                match path::without(document, schema, value, &pointer) {
+                    Some(pointer) => left_out.push(pointer),
+                    None => {
+                        failed = Some(pointer);
+                        break;
+                    }
+                }
             }
         }
         if let Some(smallest) = instances.get(Kind::Smallest) {
@@ -276,6 +281,12 @@ impl<'a> Responses<'a, '_> {
             }
             for pointer in &left_out {
                 path::remove(&mut value, pointer);
+            }
+            let is_below = failed
+                .as_deref()
+                .is_some_and(|outer| changed != outer && path::is_within(&changed, outer));
+            if is_below && is_like(&value, fullest.as_ref(), &changed) {
+                continue;
             }
             if let Some(reason) = decode(&value) {
                 let tried = Tried {
@@ -348,6 +359,16 @@ fn statuses(status: Status, all: &[Response]) -> Vec<u16> {
             success.into_iter().chain(error).collect()
         }
     }
+}
+
+/// Whether a value is another one but for what is at the pointer.
+fn is_like(value: &Json, other: Option<&Json>, pointer: &str) -> bool {
+    let Some(other) = other else { return false };
+    let mut value = value.clone();
+    if let (Some(place), Some(before)) = (value.pointer_mut(pointer), other.pointer(pointer)) {
+        place.clone_from(before);
+    }
+    value == *other
 }
 
 /// Whether a media type is among those of the header `Accept`.
