@@ -248,13 +248,11 @@ impl<'a> Responses<'a, '_> {
                 let tried = Tried::new(schema, value);
                 let pointer = misfits.add(document, tried, reason)?;
                 // What is left out shows what else does not fit.
-                match path::without(document, schema, value, &pointer) {
-                    Some(pointer) => left_out.push(pointer),
-                    None => {
-                        failed = Some(pointer);
-                        break;
-                    }
-                }
+                let Some(outer) = path::without(document, schema, value, &pointer) else {
+                    failed = Some(pointer);
+                    break;
+                };
+                left_out.push(outer);
             }
         }
         if let Some(smallest) = instances.get(Kind::Smallest) {
