@@ -126,6 +126,20 @@ fn what_is_sent_is_what_the_document_allows() {
 /// What is replaced by what, and what differs then.
 const REQUESTS: &[Row] = &[
     (
+        "        phone: { type: string }\n",
+        "",
+        &[
+            "api.yaml:30: `setTags`: the member `owners[0].phone` of the body is not in the document",
+        ],
+    ),
+    (
+        "state: { type: string, enum: [small, large] }",
+        "state: { type: string, enum: [small] }",
+        &[
+            "api.yaml:25: `setTags`: the member `state` of the body: the value `large` is not in the document",
+        ],
+    ),
+    (
         "required: [name]\n      properties:",
         "required: [name, note]\n      properties:\n        note: { type: string }",
         &["api.yaml:20: `setTags`: the member `note` of the body is required, but not sent"],

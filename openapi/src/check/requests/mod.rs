@@ -2,10 +2,11 @@
 //! and their bytes are read as the document says.
 
 mod inputs;
+mod names;
 mod sent;
 mod styles;
 
-use api_request::{BaseUrl, Body, Content, Location};
+use api_request::{BaseUrl, Body, Content, Location, NamesKind};
 use http::Request;
 use serde_json::Value as Json;
 
@@ -113,6 +114,7 @@ impl<'a> Requests<'a, '_> {
         };
         self.path(&http);
         self.parameters(&http);
+        self.body_names();
         self.sent_body(&http);
         self.members_left_out();
         self.mistyped(&bodies);
@@ -433,6 +435,69 @@ impl<'a> Requests<'a, '_> {
             self.findings
                 .add_unless_known(self.pair, misfit.place, at, message);
         }
+    }
+
+    /// What the type of the body has, and the document does not.
+    fn body_names(&mut self) {
+        let (Some(body), Some(value)) = (self.body, self.value.clone()) else {
+            return;
+        };
+        if body.format != Format::Json {
+            return;
+        }
+        let input = inputs::input(&self.chosen(), Some(&value));
+        let Ok(all) = self.pair.any.body_names(&input) else {
+            return;
+        };
+        for names in all {
+            for unknown in names::unknown(self.pair.document, body.schema, &value, &names) {
+                let (at, message) = match names.kind {
+                    NamesKind::Fields => {
+                        if !self.is_sent(&unknown.pointer) {
+                            continue;
+                        }
+                        let at = member(&unknown.pointer);
+                        (at, "is not in the document".to_owned())
+                    }
+                    _ => {
+                        let at = member(&unknown.pointer);
+                        let name = unknown.name;
+                        (at, format!(": the value `{name}` is not in the document"))
+                    }
+                };
+                self.findings
+                    .add_unless_known(self.pair, unknown.place, at, message);
+            }
+        }
+    }
+
+    /// Whether a member is sent, if it has a value: not one that is only read, or that is the other name of another.
+    fn is_sent(&mut self, pointer: &str) -> bool {
+        let Some(value) = self.value.clone() else {
+            return false;
+        };
+        let mut is_read = false;
+        let mut is_sent = false;
+        for value in names::with_member(&value, pointer) {
+            self.value = Some(value);
+            let http = match self.send() {
+                Ok(http) => http,
+                // It is the other name of a member that is there.
+                Err(message) if message.contains("duplicate field") => {
+                    is_read = true;
+                    continue;
+                }
+                Err(_) => continue,
+            };
+            is_read = true;
+            let sent = http
+                .body()
+                .as_bytes()
+                .map(|it| serde_json::from_slice::<Json>(it));
+            is_sent |= matches!(sent, Some(Ok(sent)) if sent.pointer(pointer).is_some());
+        }
+        self.value = Some(value);
+        is_sent || !is_read
     }
 }
 
