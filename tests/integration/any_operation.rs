@@ -441,6 +441,16 @@ fn what_is_not_a_request_is_refused() {
             json!({"body": {"name": "n", "points": [{"x": 1, "nmae": "a"}]}}),
             "the member of the body `points[0].nmae` is not declared: the nearest is `points[0].name`",
         ),
+        (
+            "Json",
+            json!({"body": {"y": 1, "name": "n"}}),
+            "the member of the body `y` is not declared: the nearest is `x`; the body does not fit the declared type: missing field `x`",
+        ),
+        (
+            "Members",
+            json!({"body": {"name": "n", "points": [{"x": 1}, {"nam": "n"}]}}),
+            "the member of the body `points[1].nam` is not declared: the nearest is `points[1].name`; the member of the body `points[1]` does not fit the declared type: missing field `x`",
+        ),
         ("Text", json!({}), "the body is missing"),
         (
             "Text",

@@ -254,8 +254,17 @@ async fn the_members_of_a_whole_body_are_those_that_its_type_reads() {
             400,
             "`tags[0].color.Mixed.gren` is not declared: the nearest is `tags[0].color.Mixed.green`",
         ),
-        // Nobody knows whether it is one of the type.
-        (r#"{"emal": "e"}"#, 422, "missing field `email`"),
+        // What cannot be read has what is not declared, too.
+        (
+            r#"{"emal": "e"}"#,
+            400,
+            "`emal` is not declared: the nearest is `email`; the body does not fit the declared type: missing field `email`",
+        ),
+        (
+            r#"{"email": "e", "tags": [{"text": "a"}, {"txt": "b"}]}"#,
+            400,
+            "`tags[1].txt` is not declared: the nearest is `tags[1].text`; the member of the body `tags[1]` does not fit",
+        ),
     ];
     for (body, expected, part) in table {
         let (status, text) = json("PUT", "/owner", body).await;

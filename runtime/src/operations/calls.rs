@@ -19,7 +19,7 @@ use crate::{
     encoder::Ask,
     operation::Operation,
     response::Notes,
-    server::{Given, undeclared},
+    server::{Given, misread, undeclared},
 };
 
 type Build = fn(&Client, &Input) -> Result<Request<Body>, Error>;
@@ -186,7 +186,7 @@ where
         .check_flag(asks_for_events)
         .map_err(|reason| refused(operation, reason))?;
     let read = given.read::<R>();
-    let (request, group) = read.map_err(|refusal| refused(operation, refusal.to_string()))?;
+    let (request, group) = read.map_err(|refusal| unread(operation, &given, &refusal))?;
     let call = call_in(client, &request, group);
     let http = call.again().build_as(ask).map_err(Error::erase)?;
     let reread = |changed: Request<Bytes>| {
@@ -201,6 +201,13 @@ where
     let lost = lost(operation, &given.sent(), &http, &reread);
     lost.map_or(Ok(()), |reason| Err(refused(operation, reason)))?;
     Ok(then(call, http))
+}
+
+/// Why an input cannot be read, after what of its body is not declared.
+fn unread(operation: &'static Operation, given: &Given<'_>, refusal: &Refusal) -> Error {
+    let mut reasons = misread(operation, &given.sent(), refusal);
+    reasons.push(refusal.to_string());
+    refused(operation, reasons.join("; "))
 }
 
 fn call_in<'c, R>(client: &'c Client, request: &'c R, group: Option<R::Group>) -> Call<'c, R>

@@ -201,7 +201,7 @@ macro_rules! visit {
 macro_rules! visit_number {
     ($($method:ident($ty:ty);)*) => {$(
         fn $method<E: de::Error>(self, value: $ty) -> Result<V::Value, E> {
-            if self.is_name && self.track.is_noting() {
+            if self.is_name {
                 self.saw(&value.to_string());
             }
             let visited = self.inner.$method(value);

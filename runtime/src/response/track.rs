@@ -21,6 +21,12 @@ use super::{
 pub(crate) struct Misfit {
     pub(crate) path: Option<String>,
     pub(crate) reason: String,
+    /// The path by RFC 6901, which may have the keys of maps.
+    #[cfg_attr(
+        not(all(feature = "server", any(feature = "axum", feature = "client"))),
+        allow(dead_code, reason = "what is strict reads it")
+    )]
+    pub(crate) pointer: Option<String>,
     /// How many members and elements the path has.
     #[cfg_attr(
         not(all(feature = "server", any(feature = "axum", feature = "client"))),
@@ -49,7 +55,7 @@ struct State {
     path: Vec<Segment>,
     /// The last key or variant, if it is declared.
     name: Option<&'static str>,
-    /// It, whatever it is, where names are noted.
+    /// It, whatever it is.
     key: Option<String>,
     reason: Option<Reason>,
     /// The fields of the last struct that did not fit, and the depth of its path.
@@ -58,7 +64,7 @@ struct State {
 
 enum Segment {
     Index(usize),
-    /// A member, with its name where that is not content, and where names are noted whatever it is.
+    /// A member, with its name where that is not content, and with its key, which no message has.
     Member(Option<&'static str>, Option<String>),
 }
 
@@ -103,7 +109,7 @@ impl Track<'_> {
     pub(super) fn saw(&self, name: Option<&'static str>, text: &str) {
         let mut state = self.state.borrow_mut();
         state.name = name;
-        state.key = self.is_noting().then(|| text.to_owned());
+        state.key = Some(text.to_owned());
     }
 
     pub(super) fn forget_name(&self) {
@@ -146,6 +152,7 @@ impl Track<'_> {
         let fields = self.state.borrow().fields;
         Misfit {
             path: self.path(),
+            pointer: self.pointer(),
             reason: reason.text,
             depth,
             fields: fields.filter(|(at, _)| *at == depth).map(|it| it.1),

@@ -11,6 +11,8 @@
 //! that the encoder writes by; memory is bounded by the request.
 
 mod access;
+#[cfg(any(feature = "axum", feature = "client"))]
+mod at;
 mod declared;
 mod decoder;
 mod fault;
@@ -72,7 +74,7 @@ pub use self::parts::{PartDeserializer, read_part, read_part_by};
 #[cfg(feature = "events")]
 pub use self::respond::WriteEvent;
 #[cfg(feature = "client")]
-pub(crate) use self::strict::undeclared;
+pub(crate) use self::strict::{misread, undeclared};
 pub use self::{
     decoder::Decoder,
     fault::Fault,

@@ -8,6 +8,8 @@ use http::{
 };
 use serde::Serialize;
 
+#[cfg(any(feature = "axum", feature = "client"))]
+use super::at::At;
 use super::fault::{Fault, FaultKind};
 use crate::{
     Body, json,
@@ -42,9 +44,19 @@ struct Inner {
     place: Option<Place>,
     reason: Cow<'static, str>,
     allow: Option<HeaderValue>,
-    /// The fields of the struct in JSON that does not fit, and the depth of the path to it in the body.
+    /// The struct in JSON that does not fit.
     #[cfg(any(feature = "axum", feature = "client"))]
-    fields: Option<(usize, &'static [&'static str])>,
+    misread: Option<Misread>,
+}
+
+/// A struct in the JSON of a body that does not fit.
+#[cfg(any(feature = "axum", feature = "client"))]
+struct Misread {
+    fields: &'static [&'static str],
+    /// How many members and elements lead to it.
+    depth: usize,
+    /// A JSON pointer, unless it is in a secret.
+    pointer: Option<String>,
 }
 
 /// What the reason is about.
@@ -63,7 +75,7 @@ impl Refusal {
             reason: reason.into(),
             allow: None,
             #[cfg(any(feature = "axum", feature = "client"))]
-            fields: None,
+            misread: None,
         }))
     }
 
@@ -157,8 +169,17 @@ impl Refusal {
         let mut refusal = Self::new(status, fault.into_reason(is_secret));
         #[cfg(any(feature = "axum", feature = "client"))]
         if let Some(misfit) = misfit.as_ref().filter(|_| is_body) {
+            let pointer = misfit.pointer.as_ref().filter(|_| !is_secret);
+            let pointer = pointer.map(|inner| match &*place.name {
+                "" => inner.clone(),
+                name => At::default().member(name).pointer + inner,
+            });
             let depth = misfit.depth + usize::from(!place.name.is_empty());
-            refusal.0.fields = misfit.fields.map(|fields| (depth, fields));
+            refusal.0.misread = misfit.fields.map(|fields| Misread {
+                fields,
+                depth,
+                pointer,
+            });
         }
         let path = misfit.and_then(|misfit| misfit.path);
         match path.filter(|_| !is_secret) {
@@ -176,8 +197,15 @@ impl Refusal {
     /// The fields of the struct that is read at this depth of the JSON, if it is what does not fit.
     #[cfg(any(feature = "axum", feature = "client"))]
     pub(super) fn fields_at(&self, depth: usize) -> Option<&'static [&'static str]> {
-        let fields = self.0.fields.filter(|(at, _)| *at == depth);
-        fields.map(|(_, fields)| fields)
+        let misread = self.0.misread.as_ref();
+        misread.filter(|it| it.depth == depth).map(|it| it.fields)
+    }
+
+    /// The JSON pointer to the struct that does not fit, and its fields.
+    #[cfg(any(feature = "axum", feature = "client"))]
+    pub(super) fn misread(&self) -> Option<(&str, &'static [&'static str])> {
+        let misread = self.0.misread.as_ref()?;
+        Some((misread.pointer.as_deref()?, misread.fields))
     }
 
     /// The value of `Allow`, of another method.

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 #[cfg(feature = "multipart")]
 use super::multipart;
 use super::{
+    at::At,
     declared::{Declared, Names},
     handlers::{Again, Handlers},
     pairs::Pairs,
@@ -96,6 +97,25 @@ pub(crate) fn undeclared(
     check.found.iter().map(ToString::to_string).collect()
 }
 
+/// Says what the body of a request has that its type does not read, where that is why it cannot be read.
+#[cfg(feature = "client")]
+pub(crate) fn misread(
+    operation: &'static Operation,
+    request: &Request<Bytes>,
+    unread: &Refusal,
+) -> Vec<String> {
+    let mut check = Check {
+        operation,
+        request,
+        is_meant: &|_, _| true,
+        again: &|_| Ok(None),
+        probes: 0,
+        found: Vec::new(),
+    };
+    check.misread(unread);
+    check.found.iter().map(ToString::to_string).collect()
+}
+
 struct Check<'r> {
     operation: &'static Operation,
     request: &'r Request<Bytes>,
@@ -117,6 +137,27 @@ impl Check<'_> {
         self.params(None);
         if unread.status() != StatusCode::UNSUPPORTED_MEDIA_TYPE {
             self.body(None);
+            self.misread(unread);
+        }
+    }
+
+    /// Of a struct in a body that cannot be read, the members that are not its fields are known.
+    fn misread(&mut self, unread: &Refusal) {
+        let Some((pointer, fields)) = unread.misread() else {
+            return;
+        };
+        let sent = serde_json::from_slice::<Value>(json::content(self.request.body()));
+        let Ok(sent) = sent else { return };
+        let Some(Value::Object(members)) = sent.pointer(pointer) else {
+            return;
+        };
+        let at = At::of(pointer, &sent);
+        let known: Vec<_> = fields.iter().map(|it| at.member(it).name).collect();
+        for name in members.keys() {
+            if !fields.contains(&name.as_str()) {
+                let known = known.iter().map(String::as_str);
+                self.find(Location::Body, &at.member(name).name, known);
+            }
         }
     }
 
@@ -359,31 +400,6 @@ impl Check<'_> {
                 Location::Body => has(Names::Form) || declared.iter().any(is_numbered),
                 _ => false,
             }
-    }
-}
-
-/// Where a member is, for people and as a pointer (RFC 6901).
-#[derive(Default)]
-struct At {
-    name: String,
-    pointer: String,
-}
-
-impl At {
-    fn member(&self, name: &str) -> Self {
-        let dot = if self.name.is_empty() { "" } else { "." };
-        let escaped = name.replace('~', "~0").replace('/', "~1");
-        Self {
-            name: format!("{}{dot}{name}", self.name),
-            pointer: format!("{}/{escaped}", self.pointer),
-        }
-    }
-
-    fn item(&self, index: usize) -> Self {
-        Self {
-            name: format!("{}[{index}]", self.name),
-            pointer: format!("{}/{index}", self.pointer),
-        }
     }
 }
 
