@@ -16,7 +16,7 @@
 #   compiled           operations of which the rest speaks
 #   user, KiB          seconds of `cargo check`, and the most memory
 #   errors             of `cargo clippy -- -D warnings`
-#   differ             differences that `api-request check` finds
+#   differ             differences that `api-request check` finds, of what is generated with `--server`
 #
 # What the steps print is in FOLDER, by the name of the document.
 set -euo pipefail
@@ -88,7 +88,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-api-request = { path = "$root/runtime", default-features = false, features = ["events", "lines", "multipart"] }
+api-request = { path = "$root/runtime", default-features = false, features = ["events", "lines", "multipart", "server"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 
@@ -115,7 +115,7 @@ measure() {
 
 # Compiles what is generated, and prints the last columns.
 compile() {
-    local name=$1 document=$2 compiled=$3 selection user memory errors differ
+    local name=$1 document=$2 compiled=$3 selection="" user memory errors differ
     if [ "${WHOLE:-0}" = 0 ]; then
         selection=$(part "$name" "$document")
         if [ -n "$selection" ]; then
@@ -127,6 +127,10 @@ compile() {
     measure cargo check --quiet >"$folder/$name.check" 2>&1
     (cd "$package" && cargo clippy --quiet -- -D warnings) >"$folder/$name.clippy" 2>&1 || true
     errors=$(grep -c '^error' "$folder/$name.clippy" || true)
+    # What requests send is compared if they can be read.
+    rm -rf "$package/src"
+    # shellcheck disable=SC2086 # each word is an argument
+    "$program" generate "$document" $selection --server --output "$package/src" >"$folder/$name.server"
     (cd "$package" && "$program" check "$document" --library-path "$root/openapi") >"$folder/$name.differences" 2>&1 || true
     differ=$(sed -n '$s/.* operations\?, \([0-9]*\) differences\?$/\1/p' "$folder/$name.differences")
     printf ' %8s %7s %8s %6s %6s' "$compiled" "$user" "$memory" "$errors" "${differ:-fails}"
@@ -152,10 +156,12 @@ while read -r name source path; do
     left=$(grep -c '^left out' "$report" || true)
     lines=$(cat "$package"/src/*.rs | wc -l)
     format=$(rustfmt --edition 2024 --check -l "$package/src/lib.rs" 2>/dev/null | wc -l)
-    cp -r "$package/src" "$folder/edited"
+    # The folder says what the file of its root is called.
+    mkdir "$folder/edited"
+    cp -r "$package/src" "$folder/edited/src"
     edited=$folder/edited.${path##*.}
     python3 openapi/corpus_edit.py "$document" "$edited"
-    update=$("$program" generate "$edited" --output "$folder/edited" --update | tee "$folder/$name.update" | wc -l)
+    update=$("$program" generate "$edited" --output "$folder/edited/src" --update | tee "$folder/$name.update" | wc -l)
     printf '%-14s %8s %5s %7s %7s %8s %4s %6s' "$name" "$declared" "$left" "$lines" "$seconds" "$memory" "$format" "$update"
     if [ "${CHECK:-1}" = 1 ]; then
         compile "$name" "$document" "$declared"
