@@ -104,7 +104,6 @@ struct Open {
 impl Blocks {
     fn line(&mut self, raw: &str, is_row: bool) {
         let line = raw.trim();
-        let is_item_open = self.open.as_ref().is_some_and(|open| !open.next.is_empty());
         if line.is_empty() {
             self.close();
             self.gap();
@@ -150,7 +149,6 @@ impl Blocks {
                 text: quote.trim().to_owned(),
             });
         } else if let Some(open) = &mut self.open {
-            let _ = is_item_open;
             open.text.push(' ');
             open.text.push_str(line);
         } else {

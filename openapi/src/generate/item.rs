@@ -112,33 +112,37 @@ impl Writer<'_> {
             } else if wire != field.wire {
                 arguments.push(format!("rename = {}", literal(&field.wire)));
             }
-            let is_one_way =
-                (field.read_only || field.write_only) && def.is_sent && def.is_received;
-            let optional = !field.required || is_one_way;
-            let ty = self.boxed(&field.ty, field.boxed);
-            let is_any = field.ty == Ty::Any;
-            let ty = match (optional, field.nullable && !is_any) {
-                (false, false) => ty,
-                (true, true) if self.is_serialized(def) => {
-                    arguments.push("default".to_owned());
-                    arguments.push("skip_serializing_if = \"Nullable::is_absent\"".to_owned());
-                    format!("Nullable<{ty}>")
-                }
-                (optional, _) => {
-                    if optional && self.is_serialized(def) {
-                        arguments.push("skip_serializing_if = \"Option::is_none\"".to_owned());
-                    }
-                    if ty.starts_with("Option<") {
-                        ty
-                    } else {
-                        format!("Option<{ty}>")
-                    }
-                }
-            };
+            let ty = self.field(def, field, &mut arguments);
             attribute(out, 4, "serde", &arguments);
             member(out, &field.name, &ty);
         }
         out.push_str("}\n");
+    }
+
+    /// Returns the type of a field, and adds what serde is told of it.
+    fn field(self, def: &Def, field: &Field, arguments: &mut Vec<String>) -> String {
+        let is_one_way = (field.read_only || field.write_only) && def.is_sent && def.is_received;
+        let optional = !field.required || is_one_way;
+        let ty = self.boxed(&field.ty, field.boxed);
+        let is_any = field.ty == Ty::Any;
+        match (optional, field.nullable && !is_any) {
+            (false, false) => ty,
+            (true, true) if self.is_serialized(def) => {
+                arguments.push("default".to_owned());
+                arguments.push("skip_serializing_if = \"Nullable::is_absent\"".to_owned());
+                format!("Nullable<{ty}>")
+            }
+            (optional, _) => {
+                if optional && self.is_serialized(def) {
+                    arguments.push("skip_serializing_if = \"Option::is_none\"".to_owned());
+                }
+                if ty.starts_with("Option<") {
+                    ty
+                } else {
+                    format!("Option<{ty}>")
+                }
+            }
+        }
     }
 
     fn union(self, out: &mut String, def: &Def, tag: Option<&str>, variants: &[Variant]) {

@@ -242,25 +242,7 @@ fn constants(model: &mut Model, defs: &mut Vec<Def>) {
         }
     }
     for operation in &mut model.operations {
-        let mut constants = Vec::new();
-        operation.fields.retain(|input| {
-            let Ty::Constant(text) = &input.field.ty else {
-                return true;
-            };
-            let is_constant = input.field.required
-                && matches!(input.spot, Spot::Query | Spot::Header)
-                && input.options.is_empty();
-            if is_constant {
-                constants.push((input.spot, input.field.wire.clone(), text.clone()));
-            }
-            !is_constant
-        });
-        for (spot, name, value) in constants {
-            match spot {
-                Spot::Query => operation.constants.push((name, Some(value))),
-                _ => operation.headers.push((name, value)),
-            }
-        }
+        constant_parameters(operation);
         for input in &mut operation.fields {
             let name = input.field.name.clone();
             make(&mut input.field.ty, &name, (true, false));
@@ -276,6 +258,29 @@ fn constants(model: &mut Model, defs: &mut Vec<Def>) {
         }
     }
     defs.extend(new);
+}
+
+/// Leaves to the attributes what is always the same in the query and in headers.
+fn constant_parameters(operation: &mut Operation) {
+    let mut constants = Vec::new();
+    operation.fields.retain(|input| {
+        let Ty::Constant(text) = &input.field.ty else {
+            return true;
+        };
+        let is_constant = input.field.required
+            && matches!(input.spot, Spot::Query | Spot::Header)
+            && input.options.is_empty();
+        if is_constant {
+            constants.push((input.spot, input.field.wire.clone(), text.clone()));
+        }
+        !is_constant
+    });
+    for (spot, name, value) in constants {
+        match spot {
+            Spot::Query => operation.constants.push((name, Some(value))),
+            _ => operation.headers.push((name, value)),
+        }
+    }
 }
 
 fn constant(text: &str, name: &str) -> Def {

@@ -205,27 +205,7 @@ fn name_operations(document: &Document) -> (Vec<Module>, Vec<Named>) {
             .id
             .clone()
             .unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-        let by_path = verbs::name_of(operation);
-        let name = match &operation.id {
-            Some(id) => {
-                let own = tag
-                    .as_ref()
-                    .and_then(|tag| strip_tag(id, tag))
-                    .unwrap_or(id);
-                taken.first_of([
-                    verbs::with_noun(names::type_name(own), operation),
-                    names::type_name(id),
-                ])
-            }
-            None => taken.first_of([
-                names::type_name(&by_path),
-                names::type_name(&format!(
-                    "{} {}",
-                    operation.method.to_lowercase(),
-                    operation.path
-                )),
-            ]),
-        };
+        let name = taken.first_of(candidates(operation, tag.as_deref()));
         // Two operations of one name do not compile.
         let route = || format!("{} {}", operation.method, operation.path);
         let wire_name = [id.clone(), name.clone(), route()]
@@ -245,6 +225,19 @@ fn name_operations(document: &Document) -> (Vec<Module>, Vec<Named>) {
         "common".clone_into(&mut modules[0].name);
     }
     (modules, all)
+}
+
+/// The names that an operation may have, the best first.
+fn candidates(operation: &document::Operation, tag: Option<&str>) -> [String; 2] {
+    let Some(id) = &operation.id else {
+        let route = format!("{} {}", operation.method.to_lowercase(), operation.path);
+        return [verbs::name_of(operation), route].map(|name| names::type_name(&name));
+    };
+    let own = tag.and_then(|tag| strip_tag(id, tag)).unwrap_or(id);
+    [
+        verbs::with_noun(names::type_name(own), operation),
+        names::type_name(id),
+    ]
 }
 
 fn shared_module() -> Module {

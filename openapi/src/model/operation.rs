@@ -256,34 +256,38 @@ impl<'a> Operations<'a, '_> {
             }
             Location::Path => return Ok(()),
         };
-        let is_key = self.types.document.schemes.values().any(|scheme| matches!(scheme, Scheme::Key { location, name } if *location == parameter.location && *name == parameter.name));
-        if is_key && ty == Ty::Text {
+        if self.is_key(parameter) && ty == Ty::Text {
             ty = Ty::Secret;
         }
+        self.add(parameter, ty, spot, options);
+        Ok(())
+    }
+
+    /// Whether a parameter has the key of a security scheme.
+    fn is_key(&self, parameter: &Parameter) -> bool {
+        let mut schemes = self.types.document.schemes.values();
+        schemes.any(|scheme| {
+            matches!(scheme, Scheme::Key { location, name }
+                if *location == parameter.location && *name == parameter.name)
+        })
+    }
+
+    /// Adds the field of a parameter.
+    fn add(&mut self, parameter: &'a Parameter, ty: Ty, spot: Spot, options: Vec<String>) {
         let field = self.taken.first_of([
             names::field(&parameter.name),
             format!("{}_{}", spot.word(), names::field(&parameter.name)),
         ]);
+        let own = parameter.description.as_ref();
         let docs = self.types.described(
-            parameter
-                .description
-                .as_ref()
-                .or(parameter.schema.description.as_ref()),
+            own.or(parameter.schema.description.as_ref()),
             &parameter.schema,
             parameter.deprecated,
         );
-        let mut made = input(
-            &field,
-            &parameter.name,
-            ty,
-            parameter.required,
-            docs,
-            spot,
-            options,
-        );
+        let required = parameter.required;
+        let mut made = input(&field, &parameter.name, ty, required, docs, spot, options);
         made.field.deprecated = parameter.deprecated;
         self.fields.push(made);
-        Ok(())
     }
 
     /// The options by which a value is in a query.

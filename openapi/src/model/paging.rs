@@ -1,7 +1,7 @@
 //! Finds how the next page of a listing is requested.
 
 use super::{
-    data::{Content, Field, Kind, Operation, Paginate, Spot, Ty},
+    data::{Content, Field, Input, Kind, Operation, Paginate, Spot, Ty},
     names::raw,
     types::Types,
 };
@@ -107,6 +107,25 @@ impl Way {
     }
 }
 
+/// What is asked and responded, to find how they lead to the next page.
+struct Search<'a> {
+    types: &'a Types<'a>,
+    operation: &'a Operation,
+    /// The members of the response.
+    fields: &'a [Field],
+    list: &'a List,
+    /// What says that there are more pages.
+    more: String,
+}
+
+fn is_text(ty: &Ty) -> bool {
+    *ty == Ty::Text
+}
+
+fn is_number(ty: &Ty) -> bool {
+    matches!(ty, Ty::I32 | Ty::I64 | Ty::U64)
+}
+
 fn way(
     types: &Types<'_>,
     source: &document::Operation,
@@ -114,27 +133,6 @@ fn way(
     fields: &[Field],
     list: &List,
 ) -> Option<Way> {
-    let query = |names: &[&str], is_type: fn(&Ty) -> bool| {
-        operation
-            .fields
-            .iter()
-            .map(|input| (input, &input.field))
-            .find_map(|(input, field)| {
-                let is_plain = input.spot == Spot::Query && input.options.is_empty();
-                (is_plain && is_type(&field.ty) && names.contains(&field.name.as_str()))
-                    .then_some(&field.name)
-            })
-    };
-    let member = |names: &[&str], is_type: fn(&Ty) -> bool| {
-        fields
-            .iter()
-            .find(|field| is_type(&field.ty) && names.contains(&field.name.as_str()))
-    };
-    let is_text = |ty: &Ty| *ty == Ty::Text;
-    let is_number = |ty: &Ty| matches!(ty, Ty::I32 | Ty::I64 | Ty::U64);
-    let more = member(&["has_more", "has_next"], |ty| *ty == Ty::Bool);
-    let more = more.map_or_else(String::new, |more| format!(", more = {}", more.name));
-
     let has_link = |response: &document::Response| {
         response.status == Status::Code(200)
             && response
@@ -145,49 +143,80 @@ fn way(
     if source.responses.iter().any(has_link) {
         return Some(Way::new("", "link".to_owned(), true));
     }
-    if let Some(cursor) = query(&CURSORS, is_text) {
-        let next = member(&NEXT_CURSORS, is_text).map(|next| raw(&next.name));
-        if let Some(next) = next.or_else(|| nested(types, fields, &NEXT_CURSORS)) {
-            return Some(Way::new(
-                cursor,
-                format!("cursor = {{}}, next = {next}"),
-                true,
-            ));
+    let mut search = Search {
+        types,
+        operation,
+        fields,
+        list,
+        more: String::new(),
+    };
+    let more = search.member(&["has_more", "has_next"], |ty| *ty == Ty::Bool);
+    search.more = more.map_or_else(String::new, |more| format!(", more = {}", more.name));
+    search
+        .cursor()
+        .or_else(|| search.next_url())
+        .or_else(|| search.number())
+}
+
+impl Search<'_> {
+    /// The parameter of one of some names.
+    fn query(&self, names: &[&str], is_type: fn(&Ty) -> bool) -> Option<&str> {
+        let is_wanted = |input: &&Input| {
+            let is_plain = input.spot == Spot::Query && input.options.is_empty();
+            is_plain && is_type(&input.field.ty) && names.contains(&input.field.name.as_str())
+        };
+        let found = self.operation.fields.iter().find(is_wanted)?;
+        Some(&found.field.name)
+    }
+
+    /// The member of the response of one of some names.
+    fn member(&self, names: &[&str], is_type: fn(&Ty) -> bool) -> Option<&Field> {
+        let is_wanted = |field: &&Field| is_type(&field.ty) && names.contains(&field.name.as_str());
+        self.fields.iter().find(is_wanted)
+    }
+
+    fn cursor(&self) -> Option<Way> {
+        if let Some(cursor) = self.query(&CURSORS, is_text) {
+            let next = self.member(&NEXT_CURSORS, is_text);
+            let next = next.map(|next| raw(&next.name));
+            if let Some(next) = next.or_else(|| nested(self.types, self.fields, &NEXT_CURSORS)) {
+                let text = format!("cursor = {{}}, next = {next}");
+                return Some(Way::new(cursor, text, true));
+            }
         }
-    }
-    let after = query(&["starting_after", "after_id"], is_text).filter(|_| !more.is_empty());
-    if let (Some(after), Some(path)) = (
-        after,
-        list.path.as_ref().filter(|_| has_id(types, &list.item)),
-    ) {
+        let after = self.query(&["starting_after", "after_id"], is_text)?;
+        let path = self.list.path.as_ref()?;
+        if self.more.is_empty() || !has_id(self.types, &self.list.item) {
+            return None;
+        }
+        let more = &self.more;
         let text = format!("cursor = {{}}, next = {}.last.id{more}", raw(path));
-        return Some(Way::new(after, text, true));
+        Some(Way::new(after, text, true))
     }
-    if let Some(next) = member(&NEXT_URLS, is_text) {
-        return Some(Way::new(
-            "",
-            format!("next_url = {}", raw(&next.name)),
-            true,
-        ));
+
+    fn next_url(&self) -> Option<Way> {
+        let next = self.member(&NEXT_URLS, is_text)?;
+        let text = format!("next_url = {}", raw(&next.name));
+        Some(Way::new("", text, true))
     }
-    if let Some(offset) = query(&["offset", "skip"], is_number) {
-        let total = member(&TOTALS, is_number).map_or_else(String::new, |total| {
-            let mark = if !total.required || total.nullable {
-                "?"
-            } else {
-                ""
-            };
-            format!(", total = {}{mark}", total.name)
-        });
-        // An offset counts items; what else skips may count pages.
-        return Some(Way::new(
-            offset,
-            format!("offset = {{}}{total}{more}"),
-            offset == "offset",
-        ));
+
+    /// An offset or the number of a page.
+    fn number(&self) -> Option<Way> {
+        let more = &self.more;
+        if let Some(offset) = self.query(&["offset", "skip"], is_number) {
+            let total = self.member(&TOTALS, is_number);
+            let total = total.map_or_else(String::new, |total| {
+                let is_optional = !total.required || total.nullable;
+                let mark = if is_optional { "?" } else { "" };
+                format!(", total = {}{mark}", total.name)
+            });
+            // An offset counts items; what else skips may count pages.
+            let text = format!("offset = {{}}{total}{more}");
+            return Some(Way::new(offset, text, offset == "offset"));
+        }
+        let page = self.query(&["page", "page_number"], is_number)?;
+        Some(Way::new(page, format!("page = {{}}{more}"), false))
     }
-    let page = query(&["page", "page_number"], is_number)?;
-    Some(Way::new(page, format!("page = {{}}{more}"), false))
 }
 
 /// Whether each item has an ID.

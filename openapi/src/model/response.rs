@@ -63,6 +63,12 @@ impl<'a> Operations<'a, '_> {
             let content = self.content(response, own);
             outcomes.push((response, content));
         }
+        let (content, may_be_empty) = self.one_of(outcomes);
+        (events, content, may_be_empty)
+    }
+
+    /// What several responses are: an enum if they have several bodies. And whether there may be no body.
+    fn one_of(&mut self, outcomes: Vec<(&Response, Content)>) -> (Content, bool) {
         let mut contents: Vec<Content> = Vec::new();
         for (_, content) in &outcomes {
             if *content != Content::Empty && !contents.contains(content) {
@@ -73,17 +79,13 @@ impl<'a> Operations<'a, '_> {
             .iter()
             .any(|(_, content)| *content == Content::Empty);
         match contents.as_slice() {
-            [] => (events, Content::Empty, false),
-            [one] => (events, one.clone(), is_empty_too),
+            [] => (Content::Empty, false),
+            [one] => (one.clone(), is_empty_too),
             _ => {
-                let kind = Kind::Responses(
-                    outcomes
-                        .into_iter()
-                        .map(|(response, content)| outcome(response, content))
-                        .collect(),
-                );
-                let ty = self.declare("Response", kind);
-                (events, Content::Json(ty), false)
+                let outcomes = outcomes.into_iter();
+                let outcomes = outcomes.map(|(response, content)| outcome(response, content));
+                let ty = self.declare("Response", Kind::Responses(outcomes.collect()));
+                (Content::Json(ty), false)
             }
         }
     }
