@@ -23,12 +23,13 @@ impl Name {
         names::type_name(&self.path.concat())
     }
 
-    /// The last words of the place: those that are not too long, the longest first, or else two.
+    /// The last words of the place, two at least: as many as are not too long, then fewer, then more.
     fn shorter(&self) -> Vec<String> {
         let last = self.path.len().saturating_sub(2);
-        let ends = (1..=last).map(|start| (start, self.path[start..].concat()));
-        let ends = ends.filter(|(start, name)| name.len() <= LONG || *start == last);
-        ends.map(|(_, name)| names::type_name(&name)).collect()
+        let ends = (1..=last).map(|start| names::type_name(&self.path[start..].concat()));
+        let (mut short, long): (Vec<_>, Vec<_>) = ends.partition(|name| name.len() <= LONG);
+        short.extend(long.into_iter().rev());
+        short
     }
 }
 
