@@ -23,11 +23,16 @@ impl Name {
         names::type_name(&self.path.concat())
     }
 
-    /// The last words of the place, two at least: as many as are not too long, then fewer, then more.
+    /// The last words of the place: as many as are not too long, then fewer, then more.
     fn shorter(&self) -> Vec<String> {
         let last = self.path.len().saturating_sub(2);
         let ends = (1..=last).map(|start| names::type_name(&self.path[start..].concat()));
         let (mut short, long): (Vec<_>, Vec<_>) = ends.partition(|name| name.len() <= LONG);
+        // One word alone says too little.
+        let words = self.own.chars().filter(char::is_ascii_uppercase).count();
+        if words > 1 && self.own.len() <= LONG {
+            short.push(self.own.clone());
+        }
         short.extend(long.into_iter().rev());
         short
     }
@@ -116,19 +121,23 @@ mod tests {
     #[test]
     fn long_names_are_the_last_words_of_the_place() {
         let name = Name {
-            own: "Recurring".to_owned(),
+            own: "RecurringPrice".to_owned(),
             path: [
                 "PostSubscriptionsSubscriptionItems",
                 "Items",
                 "PriceData",
-                "Recurring",
+                "RecurringPrice",
             ]
             .map(str::to_owned)
             .to_vec(),
         };
         assert_eq!(
             name.shorter(),
-            ["ItemsPriceDataRecurring", "PriceDataRecurring"]
+            [
+                "ItemsPriceDataRecurringPrice",
+                "PriceDataRecurringPrice",
+                "RecurringPrice"
+            ]
         );
     }
 }
