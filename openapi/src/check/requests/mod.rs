@@ -1,28 +1,25 @@
 //! Requests: whether what is sent is what the document allows. Requests are made from values of the document's schemas,
 //! and their bytes are read as the document says.
 
+mod body;
 mod inputs;
 mod names;
 mod sent;
 mod styles;
 
-use api_request::{BaseUrl, Body, Content, Location, NamesKind};
+use api_request::{BaseUrl, Body, Content, Location};
 use http::Request;
 use serde_json::Value as Json;
 
 use self::inputs::{Culprit, Described, Given};
 use super::{Pair, difference::Findings, path};
 use crate::{
-    document::{Place, Schema},
-    instances::{Instance, Kind, Values, spelled},
+    instances::{Instance, Kind, Values},
     model::Format,
 };
 
 /// How often a value is changed until the declaration reads all of them.
 const MAX_ATTEMPTS: usize = 80;
-
-/// How many bodies are sent.
-const MAX_BODIES: usize = 60;
 
 /// Makes requests, and reads them as the document says.
 pub(super) fn compare<'a>(pair: &Pair<'a>, values: &Values<'a>, findings: &mut Findings) {
@@ -81,7 +78,7 @@ struct Requests<'a, 'f> {
     mistyped: Vec<(String, String)>,
 }
 
-impl<'a> Requests<'a, '_> {
+impl Requests<'_, '_> {
     fn check(&mut self) {
         let bodies = match self.body {
             Some(body) => self.values.instances(body.schema).all,
@@ -300,243 +297,6 @@ impl<'a> Requests<'a, '_> {
         self.findings
             .add_unless_known(self.pair, parameter.place, at, message);
         true
-    }
-
-    fn without_left_out(&self, body: &Json) -> Json {
-        let mut body = body.clone();
-        for pointer in &self.left_out {
-            path::remove(&mut body, pointer);
-        }
-        body
-    }
-
-    /// Leaves out each member that the document requires: what is still sent need not be there.
-    fn members_left_out(&mut self) {
-        let (Some(body), Some(whole)) = (self.body, self.value.clone()) else {
-            return;
-        };
-        if body.format != Format::Json {
-            return;
-        }
-        let mut pointers = Vec::new();
-        members_of(&whole, "", &mut pointers);
-        for pointer in pointers.into_iter().take(MAX_BODIES) {
-            let mut value = whole.clone();
-            path::remove(&mut value, &pointer);
-            let missing = self.missing(body, &value);
-            let Some(misfit) = missing.filter(|it| *it.0 == *path::parent(&pointer)) else {
-                continue;
-            };
-            self.value = Some(value);
-            let Ok(http) = self.send() else { continue };
-            let sent = http.body().as_bytes();
-            let sent: Option<Json> = sent.and_then(|it| serde_json::from_slice(it).ok());
-            if sent.is_some_and(|sent| sent.pointer(&pointer).is_none()) {
-                let message = "is required, but may be left out";
-                self.findings
-                    .add_unless_known(self.pair, misfit.1, member(&pointer), message);
-            }
-        }
-        self.value = Some(whole);
-    }
-
-    /// Where a member is missing.
-    fn missing(&self, body: Described<'a>, value: &Json) -> Option<(String, Place)> {
-        let misfits = self.values.misfits(body.schema, value);
-        let misfit = misfits
-            .into_iter()
-            .find(|misfit| misfit.message.ends_with("is missing"))?;
-        Some((misfit.pointer, misfit.place))
-    }
-
-    /// Looks for a value of each member that the declaration has with another type.
-    fn mistyped(&mut self, bodies: &[Instance]) {
-        let (Some(body), first) = (self.body, self.value.clone()) else {
-            return;
-        };
-        for (pointer, reason) in std::mem::take(&mut self.mistyped) {
-            let is_sent = bodies.iter().take(MAX_BODIES).any(|instance| {
-                let mut value = self.without_left_out(&instance.value);
-                let member = instance.value.pointer(&pointer);
-                let is_there =
-                    member.is_some_and(|member| path::insert(&mut value, &pointer, member));
-                self.value = Some(value);
-                is_there && self.send().is_ok()
-            });
-            if !is_sent {
-                let found = path::at(self.pair.document, body.schema, &bodies[0].value, &pointer);
-                let place = found.first().map_or(body.schema.place, |it| it.place);
-                let reason = reason.split_once("` ").map_or(&*reason, |(_, it)| it);
-                let message = format!("takes nothing that the document allows: it {reason}");
-                self.findings
-                    .add_unless_known(self.pair, place, member(&pointer), message);
-            }
-        }
-        self.value = first;
-    }
-
-    /// Sends the other values of the body.
-    fn bodies(&mut self, bodies: Vec<Instance>) {
-        let first = self.value.clone();
-        for body in bodies.into_iter().take(MAX_BODIES) {
-            self.value = Some(self.without_left_out(&body.value));
-            if let Ok(http) = self.send() {
-                self.sent_body(&http);
-            }
-        }
-        self.value = first;
-    }
-
-    fn sent_body(&mut self, http: &Request<Body>) {
-        let (Some(body), Some(bytes)) = (self.body, http.body().as_bytes()) else {
-            return;
-        };
-        if let (Format::Form, Some(value)) = (body.format, &self.value) {
-            let wrong = sent::form(self.pair, http, body.media, body.schema, value);
-            for (name, place, message) in wrong {
-                let at = member(&path::join("", &name));
-                self.findings
-                    .add_unless_known(self.pair, place, at, message);
-            }
-        }
-        if !matches!(body.format, Format::Json | Format::Lines) || bytes.is_empty() {
-            return;
-        }
-        let values: Vec<Json> = match body.format {
-            Format::Lines => serde_json::Deserializer::from_slice(bytes)
-                .into_iter()
-                .map_while(Result::ok)
-                .collect(),
-            _ => serde_json::from_slice(bytes).into_iter().collect(),
-        };
-        for value in &values {
-            self.sent_value(body, value);
-        }
-    }
-
-    /// Validates what is sent.
-    fn sent_value(&mut self, body: Described<'a>, value: &Json) {
-        for misfit in self.values.misfits(body.schema, value) {
-            let missing = misfit.message.strip_prefix("the member `");
-            let missing = missing.and_then(|rest| rest.strip_suffix("` is missing"));
-            let (at, message) = match missing {
-                Some(name) => {
-                    let at = member(&path::join(&misfit.pointer, name));
-                    if !is_described(self.pair, body.schema, value, &misfit.pointer, name) {
-                        self.unchecked(format!(
-                            "the {at} is required, but the document does not say what it is"
-                        ));
-                        continue;
-                    }
-                    (at, "is required, but not sent".to_owned())
-                }
-                None => (member(&misfit.pointer), format!(": {}", misfit.message)),
-            };
-            self.findings
-                .add_unless_known(self.pair, misfit.place, at, message);
-        }
-    }
-
-    /// What the type of the body has, and the document does not.
-    fn body_names(&mut self) {
-        let (Some(body), Some(value)) = (self.body, self.value.clone()) else {
-            return;
-        };
-        if body.format != Format::Json {
-            return;
-        }
-        let input = inputs::input(&self.chosen(), Some(&value));
-        let Ok(all) = self.pair.any.body_names(&input) else {
-            return;
-        };
-        for names in all {
-            for unknown in names::unknown(self.pair.document, body.schema, &value, &names) {
-                let (at, message) = match names.kind {
-                    NamesKind::Fields => {
-                        if !self.is_sent(&unknown.pointer) {
-                            continue;
-                        }
-                        let at = member(&unknown.pointer);
-                        (at, "is not in the document".to_owned())
-                    }
-                    _ => {
-                        let at = member(&unknown.pointer);
-                        let name = unknown.name;
-                        (at, format!(": the value `{name}` is not in the document"))
-                    }
-                };
-                self.findings
-                    .add_unless_known(self.pair, unknown.place, at, message);
-            }
-        }
-    }
-
-    /// Whether a member is sent, if it has a value: not one that is only read, or that is the other name of another.
-    fn is_sent(&mut self, pointer: &str) -> bool {
-        let Some(value) = self.value.clone() else {
-            return false;
-        };
-        let mut is_read = false;
-        let mut is_sent = false;
-        for value in names::with_member(&value, pointer) {
-            self.value = Some(value);
-            let http = match self.send() {
-                Ok(http) => http,
-                // It is the other name of a member that is there.
-                Err(message) if message.contains("duplicate field") => {
-                    is_read = true;
-                    continue;
-                }
-                Err(_) => continue,
-            };
-            is_read = true;
-            let sent = http
-                .body()
-                .as_bytes()
-                .map(|it| serde_json::from_slice::<Json>(it));
-            is_sent |= matches!(sent, Some(Ok(sent)) if sent.pointer(pointer).is_some());
-        }
-        self.value = Some(value);
-        is_sent || !is_read
-    }
-}
-
-/// The members of an object may be listed by another spelling than those that are required.
-fn is_described(pair: &Pair<'_>, schema: &Schema, value: &Json, pointer: &str, name: &str) -> bool {
-    let found = path::at(pair.document, schema, value, pointer);
-    let all = found
-        .into_iter()
-        .flat_map(|schema| path::expand(pair.document, schema));
-    let all: Vec<_> = all.filter(|schema| !schema.properties.is_empty()).collect();
-    all.is_empty()
-        || all
-            .iter()
-            .any(|schema| schema.properties.contains_key(name))
-}
-
-/// The pointers of all members of objects.
-fn members_of(value: &Json, pointer: &str, all: &mut Vec<String>) {
-    match value {
-        Json::Object(members) => {
-            for (name, member) in members {
-                let pointer = path::join(pointer, name);
-                members_of(member, &pointer, all);
-                all.push(pointer);
-            }
-        }
-        Json::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                members_of(item, &path::join(pointer, &index.to_string()), all);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn member(pointer: &str) -> String {
-    match pointer {
-        "" => "body".to_owned(),
-        pointer => format!("member `{}` of the body", spelled(pointer)),
     }
 }
 
