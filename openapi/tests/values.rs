@@ -26,6 +26,7 @@ fn document(schema: &Json) -> (Sources, Document) {
                 {"type": "object", "required": ["rest"], "properties": {"rest": {"$ref": "#/components/schemas/List"}}},
                 {"type": "string", "enum": ["end"]}
             ]},
+            "Fish": {"type": "object", "properties": {"fins": {"type": "integer"}}},
             "Cat": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "lives": {"type": "integer"}}},
             "Dog": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}},
             "Pet": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}},
@@ -206,7 +207,7 @@ fn a_variation_differs_in_one_place() {
 
 #[test]
 fn alternatives_are_told_apart_by_their_discriminator() {
-    let schema = json!({"oneOf": [refers("Cat"), refers("Dog")],
+    let schema = json!({"oneOf": [refers("Cat"), {"allOf": [refers("Dog")]}, refers("Fish")],
         "discriminator": {"propertyName": "kind", "mapping": {"woof": "#/components/schemas/Dog"}}});
     let found = instances(&schema, Direction::Response);
     let values: Vec<&Json> = found.all.iter().map(|it| &it.value).collect();
@@ -214,6 +215,7 @@ fn alternatives_are_told_apart_by_their_discriminator() {
         json!({"kind": "Cat"}),
         json!({"kind": "Cat", "lives": 1}),
         json!({"kind": "woof"}),
+        json!({"fins": 1, "kind": "Fish"}),
     ];
     assert_eq!(values, expected.iter().collect::<Vec<_>>());
 }

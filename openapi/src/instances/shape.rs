@@ -84,6 +84,12 @@ impl<'a> Shape<'a> {
             !is_hidden
         });
         shape.required.retain(|name| !shape.hidden.contains(name));
+        // What tells alternatives apart is always there, whether the document says so or not.
+        let tags = shape
+            .tags
+            .keys()
+            .filter(|name| !shape.hidden.contains(*name));
+        shape.required.extend(tags);
         shape
     }
 
@@ -183,7 +189,10 @@ impl<'a> Merge<'a> {
 
     fn pick(&mut self, union: &'a Schema, pick: usize, name: Option<&'a SchemaId>) {
         let branch = &union.any_of[pick];
-        let id = branch.reference.as_ref();
+        let id = match branch.all_of.as_slice() {
+            [part] => branch.reference.as_ref().or(part.reference.as_ref()),
+            _ => branch.reference.as_ref(),
+        };
         if let (Some(discriminator), Some(id)) = (&union.discriminator, id) {
             let mut mapped = discriminator
                 .mapping

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::document::Schema;
 
 use super::{
-    Instance, Instances, Kind, Values,
+    Instance, Instances, Kind, Misfit, Values,
     make::{Choice, Maker, Spot},
     walk::{at, parts, spelled},
 };
@@ -168,11 +168,8 @@ impl<'a> Values<'a> {
             Kind::Variation | Kind::Example => self.what(schema, &pointer, &value),
         };
         let (mut value, mut misfits) = self.check(schema, value);
-        if kind == Kind::Fullest
-            && let Some(misfit) = misfits.first()
-            && let Some(mended) = self.without_one(schema, &value, &misfit.pointer)
-        {
-            (value, misfits) = (mended, Vec::new());
+        if kind == Kind::Fullest {
+            (value, misfits) = self.mended(schema, value, misfits);
         }
         let instance = Instance {
             kind,
@@ -193,18 +190,31 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value without a member, if the schema allows that: some members exclude each other.
-    fn without_one(&self, schema: &'a Schema, value: &Json, pointer: &str) -> Option<Json> {
-        let members = value.pointer(pointer)?.as_object()?;
-        let names = members.keys().rev().take(MIN_INSTANCES);
-        let less = names.filter_map(|name| {
-            let mut less = value.clone();
-            less.pointer_mut(pointer)?.as_object_mut()?.remove(name);
-            Some(less)
-        });
-        let checked = less.map(|less| self.check(schema, less));
-        let mut allowed = checked.filter(|(_, misfits)| misfits.is_empty());
-        allowed.next().map(|(less, _)| less)
+    /// A value without members that exclude each other.
+    fn mended(
+        &self,
+        schema: &'a Schema,
+        mut value: Json,
+        mut misfits: Vec<Misfit>,
+    ) -> (Json, Vec<Misfit>) {
+        for _ in 0..MIN_INSTANCES {
+            let Some(misfit) = misfits.first() else { break };
+            let place = value.pointer(&misfit.pointer).and_then(Json::as_object);
+            let names = place
+                .into_iter()
+                .flat_map(|it| it.keys().rev())
+                .take(MIN_INSTANCES);
+            let less = names.filter_map(|name| {
+                let mut less = value.clone();
+                let place = less.pointer_mut(&misfit.pointer)?;
+                place.as_object_mut()?.remove(name);
+                Some(self.check(schema, less))
+            });
+            let mut better = less.filter(|(_, left)| left.len() < misfits.len());
+            let Some(better) = better.next() else { break };
+            (value, misfits) = better;
+        }
+        (value, misfits)
     }
 
     /// Says what a variation is. What it shows is what the document says.
