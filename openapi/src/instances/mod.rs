@@ -4,6 +4,7 @@
 //! [`Values::misfits`] validates values by JSON Schema. Both know the direction: a member that is in responses alone is
 //! not in requests.
 
+mod choice;
 mod make;
 mod number;
 mod pattern;

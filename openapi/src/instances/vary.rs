@@ -8,7 +8,8 @@ use crate::document::Schema;
 
 use super::{
     Instance, Instances, Kind, Misfit, Values,
-    make::{Choice, Maker, Spot},
+    choice::{Choice, Spot},
+    make::Maker,
     walk::{at, parts, spelled},
 };
 
