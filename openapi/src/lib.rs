@@ -3,6 +3,18 @@
 //! Data flows one way: files ([`Sources`]), the document of any version as one model ([`Document`]), what declarations
 //! need of it ([`Model`]), and the text of the declarations ([`generate`]). [`instances`] makes values that the schemas of a
 //! document allow.
+//!
+//! [`check`](check()) compares declarations with a document, in a test of the package that has them:
+//!
+//! ```no_run
+//! # api_request::operations! { static OPERATIONS: [] }
+//! # fn main() {
+//! // In `#[test] fn declarations_agree_with_the_document()`:
+//! api_request_openapi::check(OPERATIONS, "openapi.yaml")
+//!     .allow("listKeys", "query parameter `limit`", "the server takes it; the document is behind")
+//!     .assert();
+//! # }
+//! ```
 #![allow(
     clippy::struct_excessive_bools,
     reason = "they are facts of a document"

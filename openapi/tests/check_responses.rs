@@ -361,7 +361,7 @@ paths:
       operationId: chat
       requestBody:
         required: true
-        content: { application/json: { schema: { type: object, required: [prompt], properties: { prompt: { type: string } } } } }
+        content: { application/json: { schema: { type: object, required: [prompt], properties: { prompt: { type: string }, stream: { type: boolean } } } } }
       responses:
         "200":
           description: ""

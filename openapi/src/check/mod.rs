@@ -6,13 +6,17 @@
 //! What a declaration says is compared as it is (`parameters`); what only its types know is learned from values that
 //! are made of the document's schemas: `requests` sends them, and `responses` decodes them.
 
+mod content;
 mod difference;
 mod matching;
+mod media;
+mod pages;
 mod parameters;
 mod path;
 mod requests;
 mod responses;
 mod schema;
+mod security;
 mod wire;
 
 use std::path::PathBuf;
@@ -259,4 +263,7 @@ fn compare(
 /// Compares a declaration with its operation, one topic after the other.
 fn compare_pair(pair: &Pair<'_>, findings: &mut Findings) {
     parameters::compare(pair, findings);
+    security::compare(pair, findings);
+    content::compare(pair, findings);
+    pages::compare(pair, findings);
 }

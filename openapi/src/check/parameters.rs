@@ -316,7 +316,7 @@ impl Compared<'_> {
         if parameter.location != document::Location::Query || parameter.is_content {
             return false;
         }
-        if !kinds(document, &parameter.schema).is_object {
+        if !kinds(document, &parameter.schema).is_object_only() {
             return false;
         }
         match parameter.style.as_deref().unwrap_or("form") {
@@ -362,9 +362,10 @@ impl Compared<'_> {
         let schema = &parameter.schema;
         let kinds = kinds(document, schema);
         let is_json = param.content_type().is_some();
-        let is_simple = match parameter.location {
-            document::Location::Path | document::Location::Header => true,
-            document::Location::Query => false,
+        let (is_simple, word) = match parameter.location {
+            document::Location::Path => (true, "path"),
+            document::Location::Header => (true, "header"),
+            document::Location::Query => (false, "query"),
             // Lists and objects are errors in a cookie.
             document::Location::Cookie => return None,
         };
@@ -372,11 +373,11 @@ impl Compared<'_> {
             // JSON may be described as a text.
             let may_be_text = is_json && (kinds.is_text || kinds.is_boolean);
             let message = if parameter.is_content {
-                "is JSON text in the document: write `json`"
+                format!("is JSON text in the document: write `{word}(json)`")
             } else {
-                "is not JSON text in the document: leave out `json`"
+                "is not JSON text in the document: leave out `json`".to_owned()
             };
-            return (!may_be_text).then(|| message.to_owned());
+            return (!may_be_text).then_some(message);
         }
         if is_json {
             return None;

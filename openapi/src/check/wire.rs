@@ -105,11 +105,17 @@ pub(super) fn mismatch(
     if is_nested(document, schema, kinds) {
         return None;
     }
+    // In a path and a header, the value comes without a name.
+    let name = if said.is_simple {
+        String::new()
+    } else {
+        format!("{name}=")
+    };
     let (said, declared) = (said.form(is_list), declared.form(is_list));
     (said != declared).then(|| {
         let shown = |form| Shown {
             form,
-            name,
+            name: &name,
             is_list,
         };
         format!(
@@ -154,6 +160,7 @@ impl Form {
 /// An example of a form.
 struct Shown<'a> {
     form: Form,
+    /// With the equals sign, or empty.
     name: &'a str,
     is_list: bool,
 }
@@ -165,19 +172,17 @@ impl fmt::Display for Shown<'_> {
             name,
             is_list,
         } = *self;
+        let bare = name.trim_end_matches('=');
         match form {
-            Form::Repeated => write!(f, "{name}=1&{name}=2"),
+            Form::Repeated => write!(f, "{name}1&{name}2"),
             Form::Members => f.write_str("k=1&l=2"),
-            Form::Joined(between) if is_list => write!(f, "{name}=1{between}2"),
-            Form::Joined(between) => {
-                write!(f, "{name}=k{between}1{between}l{between}2")
-            }
+            Form::Joined(between) if is_list => write!(f, "{name}1{between}2"),
+            Form::Joined(between) => write!(f, "{name}k{between}1{between}l{between}2"),
             Form::Pairs => f.write_str("k=1,l=2"),
-            Form::Brackets if is_list => write!(f, "{name}[]=1&{name}[]=2"),
-            Form::Brackets => write!(f, "{name}[k]=1&{name}[l]=2"),
-            Form::Dots if is_list => f.write_str("an error"),
-            Form::Dots => write!(f, "{name}.k=1&{name}.l=2"),
-            Form::Marked(mark) => write!(f, "{mark}{name}"),
+            Form::Brackets if is_list => write!(f, "{bare}[]=1&{bare}[]=2"),
+            Form::Brackets => write!(f, "{bare}[k]=1&{bare}[l]=2"),
+            Form::Dots => write!(f, "{bare}.k=1&{bare}.l=2"),
+            Form::Marked(mark) => f.write_str(mark),
         }
     }
 }

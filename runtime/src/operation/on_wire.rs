@@ -58,7 +58,7 @@ impl Param {
     ///     tags: Vec<String>,
     ///     #[api(style = pipe)]
     ///     sort: Vec<String>,
-    ///     #[api(json)]
+    ///     #[api(query(json))]
     ///     filter: Vec<String>,
     /// }
     ///
@@ -125,7 +125,7 @@ impl Param {
     /// #[api(method = GET, path = "/search", fields = query)]
     /// struct Search {
     ///     term: String,
-    ///     #[api(json)]
+    ///     #[api(query(json))]
     ///     filter: Vec<String>,
     /// }
     ///
