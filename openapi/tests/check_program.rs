@@ -60,12 +60,17 @@ paths:
 
 /// A package in a folder of its own, which builds in the folder of these tests.
 struct Package {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
 }
 
 impl Package {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder can be made");
+    /// The folder is always the same, so that little is built again.
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("the folder can be removed");
+        }
+        fs::create_dir_all(&folder).expect("the folder can be made");
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let package = Self { folder };
         fs::create_dir(package.path("src")).expect("the folder can be made");
@@ -85,7 +90,7 @@ impl Package {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -101,7 +106,7 @@ impl Package {
             .arg("check")
             .args(arguments)
             .args(["--library-path", env!("CARGO_MANIFEST_DIR")])
-            .current_dir(self.folder.path())
+            .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", target)
             // All that is needed has been built before.
             .env("CARGO_NET_OFFLINE", "true")
@@ -118,7 +123,7 @@ impl Package {
 
 #[test]
 fn a_package_is_compared_with_a_document() {
-    let package = Package::new();
+    let package = Package::new("compared");
     let lock = fs::read(package.path("Cargo.lock")).expect("the lock is there");
     let expect = |arguments: &[&str], code: i32, output: &str| {
         let found = package.check(arguments);
@@ -175,7 +180,7 @@ fn a_package_is_compared_with_a_document() {
 
 #[test]
 fn what_cannot_be_compared_is_told_from_what_differs() {
-    let package = Package::new();
+    let package = Package::new("not-compared");
     let expect = |arguments: &[&str], messages: &[&str]| {
         let (code, output, error) = package.check(arguments);
         assert_eq!((code, output.as_str()), (Some(2), ""), "{error}");

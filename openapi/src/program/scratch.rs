@@ -9,6 +9,7 @@ use std::{
 };
 
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 use super::cargo::Package;
@@ -32,20 +33,36 @@ pub(super) fn write(
     operations: &str,
     library: Option<&Path>,
 ) -> io::Result<PathBuf> {
-    let folder = package.target.join("api-request-check").join(&package.name);
+    let name = name(package);
+    let folder = package.target.join("api-request-check").join(&name);
     let manifest = folder.join("Cargo.toml");
     fs::create_dir_all(folder.join("src"))?;
-    write_changed(&manifest, &manifest_text(package, features, library))?;
+    write_changed(&manifest, &manifest_text(&name, package, features, library))?;
     let main = format!("use {operations} as OPERATIONS;\n\n{MAIN}");
     write_changed(&folder.join("src/main.rs"), &main)?;
     copy_lock(&package.workspace, &folder)?;
     Ok(manifest)
 }
 
-fn manifest_text(package: &Package, features: &Features, library: Option<&Path>) -> String {
+/// The name of the package: several with the same library may be built in one folder.
+fn name(package: &Package) -> String {
+    let folder = package.folder.display().to_string();
+    let hash = Sha256::digest(folder.as_bytes());
+    format!(
+        "api-request-check-{}-{:02x}{:02x}{:02x}",
+        package.name, hash[0], hash[1], hash[2]
+    )
+}
+
+fn manifest_text(
+    name: &str,
+    package: &Package,
+    features: &Features,
+    library: Option<&Path>,
+) -> String {
     let mut text = format!(
         "[package]\nname = {}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n[dependencies]\n",
-        json!(format!("api-request-check-{}", package.name)),
+        json!(name),
     );
     // Each text of JSON is one of TOML.
     let _ = writeln!(
