@@ -111,7 +111,8 @@ pub mod workspaces;
 
 pub use group::{OpenRouter, Paging};
 pub use operations::{
-    OPERATIONS, RESOURCES, any_operations, build, nearest_operations, operation, operation_for,
+    DECLARED, OPERATIONS, RESOURCES, any_operations, build, nearest_operations, operation,
+    operation_for,
 };
 
 /// Where the API is.

@@ -19,21 +19,37 @@ macro_rules! list {
         /// The names of the resources, and what each is about.
         pub const RESOURCES: &[(&str, &str)] = &[$(($resource, $about),)+];
 
-        static NAMED: &[Named] = &[$($(
-            list!(one crate::$module::$request, $resource, $verb),
-            $(list!(one crate::$module::$other, $resource, $other_verb),)?
-        )+)+];
+        api_request::operations! {
+            /// Every operation of the API and every kind of its body, as a check of the declarations takes them.
+            pub static DECLARED: [$($(
+                crate::$module::$request,
+                $(crate::$module::$other,)?
+            )+)+]
+        }
+
+        static NAMED: &[Named] = &{
+            let mut named = [$($(
+                list!(one crate::$module::$request, $resource, $verb),
+                $(list!(one crate::$module::$other, $resource, $other_verb),)?
+            )+)+];
+            // In the order of the list, which a macro has no indices for.
+            let mut at = 0;
+            while at < named.len() {
+                named[at].any = &DECLARED[at];
+                at += 1;
+            }
+            named
+        };
     };
-    (one $request:path, $resource:literal, $verb:literal) => {{
-        api_request::operations! { static ONE: [$request] }
+    (one $request:path, $resource:literal, $verb:literal) => {
         Named {
             resource: $resource,
             verb: $verb,
-            any: &ONE[0],
+            any: &DECLARED[0],
             expected: expected::<$request>,
             secrets: secrets::<$request>,
         }
-    }};
+    };
 }
 
 /// Every operation of [`OPERATIONS`], in its order, as a program has it. `createAudioTranscriptions`, which takes two kinds
