@@ -45,6 +45,13 @@ impl<'a> Requests<'a, '_> {
             let Some(misfit) = missing.filter(|it| *it.0 == *path::parent(&pointer)) else {
                 continue;
             };
+            let outer = path::parent(&pointer);
+            let name = path::steps(&pointer).last().unwrap_or_default();
+            if !is_described(self.pair, body.schema, &whole, outer, &name)
+                || is_in_union(self.pair, body.schema, &whole, outer)
+            {
+                continue;
+            }
             self.value = Some(value);
             let Ok(http) = self.send() else { continue };
             let sent = http.body().as_bytes();
@@ -212,6 +219,24 @@ impl<'a> Requests<'a, '_> {
         }
         self.value = Some(value);
         is_sent || !is_read
+    }
+}
+
+/// Whether a value is of an alternative: without a member, it is read as another one, which may take anything.
+fn is_in_union(pair: &Pair<'_>, schema: &Schema, value: &Json, pointer: &str) -> bool {
+    let mut pointer = pointer;
+    loop {
+        let found = path::at(pair.document, schema, value, pointer);
+        let mut all = found
+            .into_iter()
+            .flat_map(|schema| path::expand(pair.document, schema));
+        if all.any(|schema| schema.any_of.len() > 1) {
+            return true;
+        }
+        if pointer.is_empty() {
+            return false;
+        }
+        pointer = path::parent(pointer);
     }
 }
 
