@@ -19,7 +19,36 @@ fn the_declarations_by_hand_agree_with_the_document() {
         .iter()
         .map(|named| *named.any())
         .collect();
-    check(operations.leak(), document()).complete().assert();
+    // `null` among their values is what a member alone may be: no list has it.
+    let efforts = "the efforts of a model are a list of efforts";
+    check(operations.leak(), document())
+        .complete()
+        .allow(
+            "listEmbeddingsModels",
+            "response 200, `data[0].reasoning.supported_efforts[0]`",
+            efforts,
+        )
+        .allow(
+            "getModel",
+            "response 200, `data.reasoning.supported_efforts[0]`",
+            efforts,
+        )
+        .allow(
+            "getModels",
+            "response 200, `data[0].reasoning.supported_efforts[0]`",
+            efforts,
+        )
+        .allow(
+            "listModelsUser",
+            "response 200, `data[0].reasoning.supported_efforts[0]`",
+            efforts,
+        )
+        .allow(
+            "listPresetVersions",
+            "response 200, `data[0]`",
+            "what is listed are versions",
+        )
+        .assert();
 }
 
 #[test]

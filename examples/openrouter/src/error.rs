@@ -101,13 +101,56 @@ pub struct ErrorBody {
 
 /// What went wrong.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Said")]
 pub struct ErrorDetail {
-    /// The status that says what went wrong, also where the answer's is 200.
-    pub code: i64,
+    /// The status that says what went wrong, also where that of the response is 200, or a word for it.
+    pub code: Option<ErrorCode>,
     /// What went wrong, for people.
     pub message: String,
     /// More about it, as the provider says it.
     pub metadata: Option<Object>,
+}
+
+/// Which error it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ErrorCode {
+    /// By a status.
+    Status(i64),
+    /// By a word, such as `server_error`: of a response or an image that failed after it began.
+    Word(String),
+}
+
+/// The forms of an error: a video that failed has its message alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Said {
+    Message(String),
+    Detail {
+        code: Option<ErrorCode>,
+        message: String,
+        metadata: Option<Object>,
+    },
+}
+
+impl From<Said> for ErrorDetail {
+    fn from(said: Said) -> Self {
+        match said {
+            Said::Message(message) => Self {
+                message,
+                ..Self::default()
+            },
+            Said::Detail {
+                code,
+                message,
+                metadata,
+            } => Self {
+                code,
+                message,
+                metadata,
+            },
+        }
+    }
 }
 
 /// The errors of the operations of [`messages`](crate::messages).

@@ -7,7 +7,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::prelude::*;
-use crate::{api_keys::GetCurrentKey, error::ErrorBody};
+use crate::{
+    api_keys::GetCurrentKey,
+    error::{ErrorBody, ErrorCode},
+};
 
 /// Makes a function for each error that the stand-in answers with.
 macro_rules! errors {
@@ -34,7 +37,7 @@ errors! {
 
 fn body(code: i64, message: impl Into<String>) -> ErrorBody {
     let mut body = ErrorBody::default();
-    body.error.code = code;
+    body.error.code = Some(ErrorCode::Status(code));
     body.error.message = message.into();
     body
 }
