@@ -1,6 +1,8 @@
 //! The body of a request: its values are sent, and validated as they arrive.
 
-use api_request::{Body, NamesKind};
+use std::collections::HashSet;
+
+use api_request::{Body, Content, NamesKind};
 use http::Request;
 use serde_json::Value as Json;
 
@@ -38,6 +40,9 @@ impl<'a> Requests<'a, '_> {
         }
         let mut pointers = Vec::new();
         members_of(&whole, "", &mut pointers);
+        let declared = self.declared_members(&whole);
+        // What else is read without a member may be the variant of an enum that takes any value.
+        pointers.retain(|pointer: &String| declared.contains(pointer));
         for pointer in pointers.into_iter().take(MAX_BODIES) {
             let mut value = whole.clone();
             path::remove(&mut value, &pointer);
@@ -63,6 +68,19 @@ impl<'a> Requests<'a, '_> {
             }
         }
         self.value = Some(whole);
+    }
+
+    /// The pointers to the fields of structs that read the body.
+    fn declared_members(&self, value: &Json) -> HashSet<String> {
+        let content = self.pair.declared.content();
+        let members = content.into_iter().flat_map(Content::members);
+        let mut declared: HashSet<_> = members.map(|it| path::join("", it.name())).collect();
+        let input = inputs::input(&self.chosen(), Some(value));
+        let names = self.pair.any.body_names(&input).unwrap_or_default();
+        for names in names.iter().filter(|it| it.kind == NamesKind::Fields) {
+            declared.extend(names.names.iter().map(|it| path::join(&names.pointer, it)));
+        }
+        declared
     }
 
     /// Where a member is missing.
