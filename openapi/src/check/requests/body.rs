@@ -1,6 +1,6 @@
 //! The body of a request: its values are sent, and validated as they arrive.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use api_request::{Body, Content, NamesKind};
 use http::Request;
@@ -71,10 +71,10 @@ impl<'a> Requests<'a, '_> {
     }
 
     /// The pointers to the fields of structs that read the body.
-    fn declared_members(&self, value: &Json) -> HashSet<String> {
+    fn declared_members(&self, value: &Json) -> BTreeSet<String> {
         let content = self.pair.declared.content();
         let members = content.into_iter().flat_map(Content::members);
-        let mut declared: HashSet<_> = members.map(|it| path::join("", it.name())).collect();
+        let mut declared: BTreeSet<_> = members.map(|it| path::join("", it.name())).collect();
         let input = inputs::input(&self.chosen(), Some(value));
         let names = self.pair.any.body_names(&input).unwrap_or_default();
         for names in names.iter().filter(|it| it.kind == NamesKind::Fields) {
