@@ -121,11 +121,12 @@ fn a_body_is_there_and_has_a_media_type_of_the_document() {
 #[test]
 fn members_of_a_body_are_those_of_the_schema() {
     let named = "name: { type: string }, limit: { type: integer }";
-    let rows: [(&'static [AnyOperation], String, &[&str]); 14] = [
+    let rows: [(&'static [AnyOperation], String, &[&str]); 15] = [
         (JSON, format!("{{ properties: {{ {named} }} }}"), &[]),
         (JSON, format!("{{ required: [name, owner], properties: {{ {named}, owner: {{}} }} }}"), &["member `owner` of the body is required, but not declared"]),
         (JSON, format!("{{ required: [name, owner], properties: {{ {named}, owner: {{ readOnly: true }} }} }}"), &[]),
         (JSON, format!("{{ required: [limit], properties: {{ {named} }} }}"), &["member `limit` of the body is required, but may be left out"]),
+        (JSON, format!("{{ required: [nmae], properties: {{ {named} }} }}"), &[]),
         (JSON, "{ properties: { name: {}, limits: {} } }".to_owned(), &["member `limit` of the body is not in the document: the nearest is `limits`"]),
         (JSON, "{ properties: { name: {} }, additionalProperties: false }".to_owned(), &["member `limit` of the body is not in the document"]),
         (JSON, "{ properties: { name: {} }, additionalProperties: true }".to_owned(), &[]),
@@ -150,6 +151,9 @@ fn members_of_a_body_are_those_of_the_schema() {
     ));
     let unchecked = agreement(OPEN, &text).unchecked;
     let line = "`createKey`: whether the member `owner` of the body is sent depends on the value of `more`";
+    assert_eq!(unchecked[0].to_string(), line);
+    let unchecked = agreement(JSON, &text.replace("name: {}", "name: {}, limit: {}")).unchecked;
+    let line = "`createKey`: the member `owner` of the body is required, but not described";
     assert_eq!(unchecked[0].to_string(), line);
 }
 

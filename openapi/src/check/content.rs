@@ -158,6 +158,12 @@ impl Body<'_> {
                 if self.is_form && self.declared.members().any(is_of_other) {
                     return;
                 }
+                if schema.is_none() {
+                    // In practice, the name is misspelled among those that are required.
+                    let reason = format!("the {} is required, but not described", self.at(name));
+                    findings.unchecked(self.pair.declared.name(), reason);
+                    return;
+                }
                 "is required, but not declared"
             }
         };
