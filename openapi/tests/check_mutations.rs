@@ -65,7 +65,7 @@ impl<'a> Mutation<'a> {
                     edit.1 = before + line;
                 }
                 "=" => mutation.expected.push(line),
-                _ => panic!("`{sign}{line}` is no line of a mutation"),
+                _ => panic!("`{sign}{line}` is not a line of a mutation"),
             }
             last = sign.trim_end();
         }

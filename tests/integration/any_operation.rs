@@ -494,17 +494,7 @@ fn what_is_not_a_request_is_refused() {
         ),
     ];
     for (name, input, expected) in table {
-        let error = wire(name, &input).expect_err(expected);
-        assert_eq!(
-            error,
-            format!("`{name}` cannot be sent: {expected}"),
-            "{input}"
-        );
+        let expected = format!("`{name}` cannot be sent: {expected}");
+        assert_eq!(wire(name, &input), Err(expected), "{input}");
     }
-}
-
-#[test]
-fn an_input_does_not_show_its_values() {
-    assert_eq!(format!("{:?}", Input::new(json!("s3cret"))), "Input { .. }");
-    assert_eq!(Input::default(), Input::from(json!({})));
 }

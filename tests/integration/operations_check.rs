@@ -363,3 +363,9 @@ fn a_request_is_built_of_an_input_without_a_client() {
         [true, true, false]
     );
 }
+
+#[test]
+fn an_input_does_not_show_its_values() {
+    assert_eq!(format!("{:?}", Input::new(json!("s3cret"))), "Input { .. }");
+    assert_eq!(Input::default(), Input::from(json!({})));
+}

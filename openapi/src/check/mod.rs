@@ -1,7 +1,7 @@
 //! Compares declarations with a document, and says all that differs at once.
 //!
 //! Direction: all that the document requires of a request is sent, and all that is sent is in the document. What the
-//! document only offers is no difference. All that the document allows in a response is decoded.
+//! document only offers is not a difference. All that the document allows in a response is decoded.
 //!
 //! What a declaration says is compared as it is (`parameters`); what only its types know is learned from values that
 //! are made of the document's schemas: `requests` sends them, and `responses` decodes them.

@@ -20,7 +20,7 @@ pub(crate) fn error(error: &(impl Display + ?Sized)) {
     }
 }
 
-/// Prints a line of the result. It is no failure that nobody reads it, as behind `| head`.
+/// Prints a line of the result. A reader that stops reading, such as `head`, does not make it fail.
 pub(crate) fn line(line: Arguments<'_>) {
     let _ = writeln!(io::stdout(), "{line}");
 }
