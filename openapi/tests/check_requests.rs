@@ -327,3 +327,55 @@ fn what_cannot_be_looked_at_is_said() {
         ]
     );
 }
+
+#[derive(ApiRequest, FromHttp)]
+#[api(method = POST, path = "/teams", name = "createTeam")]
+struct CreateTeam {
+    #[api(body)]
+    team: Team,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Team {
+    name: Option<String>,
+    color: Option<String>,
+}
+
+api_request::operations! { static TEAMS: [CreateTeam] }
+
+#[test]
+fn an_option_that_is_null_is_not_left_out() {
+    let text = r#"openapi: 3.1.0
+paths:
+  /teams:
+    post:
+      operationId: createTeam
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [name]
+              properties:
+                name: { type: string }
+                color: { type: string }
+      responses: { "204": { description: "" } }
+"#;
+    let found = [
+        "api.yaml:11: `createTeam`: the member `name` of the body is required, but may be sent as `null`",
+        "api.yaml:15: `createTeam`: the member `color` of the body may be sent as `null`, which the document does not allow",
+    ];
+    assert_eq!(differences(TEAMS, text), found);
+    let text = changed(
+        text,
+        "name: { type: string }",
+        "name: { type: [string, \"null\"] }",
+    );
+    let text = changed(
+        &text,
+        "color: { type: string }",
+        "color: { type: [string, \"null\"] }",
+    );
+    assert_eq!(differences(TEAMS, &text), [""; 0]);
+}

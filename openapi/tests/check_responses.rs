@@ -198,6 +198,15 @@ const RESPONSES: &[Row] = &[
         ],
     ),
     (
+        "id: { type: integer, minimum: 0 }\n        name: { type: string }",
+        "id: { type: string }\n        name: { type: [string, \"null\"] }",
+        &[
+            "api.yaml:18: `getKey`: the response 200, `id`: cannot be decoded from a string, which the schema allows: \
+           expected u64",
+            "api.yaml:19: `getKey`: the response 200, `name`: cannot be decoded from `null`, which the schema allows",
+        ],
+    ),
+    (
         "email: { type: string }",
         "email: { type: string }\n        phone: { type: string }",
         &[],

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     document::{Place, Schema},
-    instances::{Instance, spelled},
+    instances::{Instance, Misfit, spelled},
     model::Format,
 };
 
@@ -61,11 +61,17 @@ impl<'a> Requests<'a, '_> {
             let Ok(http) = self.send() else { continue };
             let sent = http.body().as_bytes();
             let sent: Option<Json> = sent.and_then(|it| serde_json::from_slice(it).ok());
-            if sent.is_some_and(|sent| sent.pointer(&pointer).is_none()) {
-                let message = "is required, but may be left out";
-                self.findings
-                    .add_unless_known(self.pair, misfit.1, member(&pointer), message);
-            }
+            let message = match sent {
+                Some(sent) if sent.pointer(&pointer).is_none() => {
+                    "is required, but may be left out"
+                }
+                Some(sent) if self.is_null_in_vain(body, &sent, &pointer) => {
+                    "is required, but may be sent as `null`"
+                }
+                _ => continue,
+            };
+            self.findings
+                .add_unless_known(self.pair, misfit.1, member(&pointer), message);
         }
         self.value = Some(whole);
     }
@@ -81,6 +87,13 @@ impl<'a> Requests<'a, '_> {
             declared.extend(names.names.iter().map(|it| path::join(&names.pointer, it)));
         }
         declared
+    }
+
+    /// Whether a member is `null`, which the document does not allow.
+    fn is_null_in_vain(&self, body: Described<'a>, value: &Json, pointer: &str) -> bool {
+        let is_there = |misfit: &Misfit| misfit.pointer == pointer;
+        value.pointer(pointer).is_some_and(Json::is_null)
+            && self.values.misfits(body.schema, value).iter().any(is_there)
     }
 
     /// Where a member is missing.
@@ -173,6 +186,10 @@ impl<'a> Requests<'a, '_> {
                     }
                     (at, "is required, but not sent".to_owned())
                 }
+                None if value.pointer(&misfit.pointer).is_some_and(Json::is_null) => (
+                    member(&misfit.pointer),
+                    "may be sent as `null`, which the document does not allow".to_owned(),
+                ),
                 None => (member(&misfit.pointer), format!(": {}", misfit.message)),
             };
             self.findings

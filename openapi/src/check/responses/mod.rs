@@ -3,6 +3,7 @@
 
 mod bodies;
 mod misfit;
+mod repairs;
 
 use api_request::Events;
 use serde_json::Value as Json;
@@ -10,6 +11,7 @@ use serde_json::Value as Json;
 use self::{
     bodies::{Form, Head},
     misfit::{Misfit, Misfits, Reason, Tried},
+    repairs::{Decode, Repairs},
 };
 use super::{Pair, difference::Findings, path};
 use crate::{
@@ -234,25 +236,20 @@ impl<'a> Responses<'a, '_> {
         &self,
         schema: &'a Schema,
         instances: Instances,
-        decode: &dyn Fn(&Json) -> Option<Reason>,
+        decode: Decode<'_>,
     ) -> Result<Vec<Misfit>, String> {
         let document = self.pair.document;
         let mut misfits = Misfits::default();
         let mut fullest = instances.get(Kind::Fullest).map(|it| it.value.clone());
-        let mut left_out = Vec::new();
-        // Where nothing can be left out, so that what differs further down shows nothing.
-        let mut failed = None;
+        let mut repairs = Repairs::default();
         if let Some(value) = &mut fullest {
             for _ in 0..MAX_REPAIRS {
                 let Some(reason) = decode(value) else { break };
                 let tried = Tried::new(schema, value);
                 let pointer = misfits.add(document, tried, reason)?;
-                // What is left out shows what else does not fit.
-                let Some(outer) = path::without(document, schema, value, &pointer) else {
-                    failed = Some(pointer);
+                if !repairs.add(document, schema, value, pointer, decode) {
                     break;
-                };
-                left_out.push(outer);
+                }
             }
         }
         if let Some(smallest) = instances.get(Kind::Smallest) {
@@ -271,19 +268,9 @@ impl<'a> Responses<'a, '_> {
         let variations = instances.all.into_iter();
         for variation in variations.filter(|it| it.kind == Kind::Variation) {
             let (mut value, changed) = (variation.value, variation.pointer);
-            if left_out
-                .iter()
-                .any(|outer| path::is_within(&changed, outer))
+            if !repairs.apply(&mut value, &changed)
+                || (repairs.failed_around(&changed) && is_like(&value, fullest.as_ref(), &changed))
             {
-                continue;
-            }
-            for pointer in &left_out {
-                path::remove(&mut value, pointer);
-            }
-            let is_below = failed
-                .as_deref()
-                .is_some_and(|outer| changed != outer && path::is_within(&changed, outer));
-            if is_below && is_like(&value, fullest.as_ref(), &changed) {
                 continue;
             }
             if let Some(reason) = decode(&value) {
