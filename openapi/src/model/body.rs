@@ -70,16 +70,18 @@ fn is_media_type(text: &str) -> bool {
         .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
-/// The body that is declared, of several: `application/json` before other JSON, JSON before forms, forms before the rest.
+/// The body that is declared, of several: `application/json` before other JSON, JSON before forms, forms before the rest, and
+/// what says nothing last. The order of the document does not matter.
 pub(crate) fn choose(content: &IndexMap<String, Media>) -> Option<(&str, &Media)> {
     let rank = |name: &str| {
         (
             format_of(name),
             !name.starts_with("application/json"),
             name.contains(';'),
+            name == "application/octet-stream",
         )
     };
-    let best = content.iter().min_by_key(|(name, _)| rank(name))?;
+    let best = content.iter().min_by_key(|(name, _)| (rank(name), *name))?;
     Some((best.0, best.1))
 }
 
