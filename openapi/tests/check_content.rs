@@ -298,26 +298,66 @@ struct ListKeys {
 
 api_request::operations! { static LIST: [ListKeys] }
 
+#[derive(Deserialize)]
+struct Ids {
+    data: Vec<Id>,
+}
+
+#[derive(Deserialize)]
+struct Id {
+    id: String,
+}
+
+#[derive(Clone, ApiRequest)]
+#[api(method = GET, path = "/keys", name = "listKeys", response = Ids)]
+#[api(paginate(cursor = after, next = data.last.id, items = data, item = Id))]
+struct ListIds {
+    #[api(query)]
+    after: Option<String>,
+}
+
+api_request::operations! { static IDS: [ListIds] }
+
 #[test]
 fn pages_are_in_the_response() {
-    let rows: [(&str, &[&str]); 6] = [
+    let rows: [(&'static [AnyOperation], &str, &[&str]); 8] = [
         (
+            IDS,
+            "{ properties: { data: { type: array, items: { properties: { id: {} } } } } }",
+            &[],
+        ),
+        (
+            IDS,
+            "{ properties: { data: { type: array, items: { properties: { key: {} } } } } }",
+            &[
+                "response 200 has no `data.last.id` in the document, which `paginate` names as `next`",
+            ],
+        ),
+        (
+            LIST,
             "{ properties: { data: { type: array }, meta: { properties: { nextCursor: { type: string } } } } }",
             &[],
         ),
-        ("{ properties: { data: { type: array }, meta: {} } }", &[]),
-        ("{ type: object, additionalProperties: true }", &[]),
         (
+            LIST,
+            "{ properties: { data: { type: array }, meta: {} } }",
+            &[],
+        ),
+        (LIST, "{ type: object, additionalProperties: true }", &[]),
+        (
+            LIST,
             "{ allOf: [{ properties: { data: {} } }, { properties: { meta: { properties: { next_cursor: {} } } } }] }",
             &[],
         ),
         (
+            LIST,
             "{ properties: { data: {}, meta: { properties: { cursor: {} } } } }",
             &[
                 "response 200 has no `meta.next_cursor` in the document, which `paginate` names as `next`",
             ],
         ),
         (
+            LIST,
             "{ type: array }",
             &[
                 "response 200 has no `meta.next_cursor` in the document, which `paginate` names as `next`",
@@ -325,7 +365,7 @@ fn pages_are_in_the_response() {
             ],
         ),
     ];
-    for (schema, expected) in rows {
+    for (operations, schema, expected) in rows {
         let text = document(&format!(
             "  /keys:\n    get:\n      operationId: listKeys\n      parameters: [{{ name: after, in: query, schema: {{ type: string }} }}]\n      responses: {{ \"200\": {{ description: Keys., content: {{ application/json: {{ schema: {schema} }} }} }} }}\n"
         ));
@@ -334,7 +374,7 @@ fn pages_are_in_the_response() {
             .map(|line| format!("`listKeys`: the {line}"))
             .collect();
         // Whether the values can be decoded is another question.
-        let mut lines = differences(LIST, &text);
+        let mut lines = differences(operations, &text);
         lines.retain(|line| line.contains("`paginate`"));
         assert_eq!(lines, expected, "{schema}");
     }

@@ -8,6 +8,7 @@ use super::{
     Pair,
     difference::Findings,
     media::is_json,
+    path,
     schema::{kinds, members},
 };
 use crate::document::{Document, Response, Schema, Status};
@@ -60,7 +61,10 @@ fn leads(document: &Document, schema: &Schema, steps: &[&str]) -> bool {
         return true;
     };
     if !kinds(document, schema).is_object {
-        return false;
+        // `next = data.last.id`: of the last item.
+        let schemas = path::expand(document, schema);
+        let mut items = schemas.iter().filter_map(|schema| schema.items.as_deref());
+        return *name == "last" && items.any(|item| leads(document, item, rest));
     }
     let members = members(document, schema);
     let letters = |text: &str| -> String {

@@ -40,17 +40,13 @@ impl Repairs {
             self.replaced.push((pointer, other));
             return true;
         }
-        match outer {
-            Some(outer) => {
-                *value = shorter;
-                self.left_out.push(outer);
-                true
-            }
-            None => {
-                self.failed = Some(pointer);
-                false
-            }
-        }
+        let Some(outer) = outer else {
+            self.failed = Some(pointer);
+            return false;
+        };
+        *value = shorter;
+        self.left_out.push(outer);
+        true
     }
 
     /// Makes the same changes to a value that differs from the fullest at a pointer. Returns whether it still does.
