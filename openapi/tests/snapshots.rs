@@ -174,7 +174,7 @@ fn values_are_read_and_written_as_the_document_says() {
 
 #[test]
 fn a_server_reads_requests_and_writes_responses() {
-    use api_request::{ApiRequest, BaseUrl, FromHttp, Nullable};
+    use api_request::{ApiRequest, BaseUrl, FromHttp};
     use server::jobs::{CreateJob, CreateJobResponse, CreateJobStep, Job, JobObject, JobState};
 
     let base: BaseUrl = "https://api.example.com".parse().expect("it is a URL");
@@ -197,7 +197,7 @@ fn a_server_reads_requests_and_writes_responses() {
         id: "j1".to_owned(),
         object: JobObject::Job,
         state: JobState::Done,
-        note: Nullable::Absent,
+        note: None,
         parts: None,
     };
     let response = CreateJob::respond(Ok(CreateJobResponse::Created(job)));

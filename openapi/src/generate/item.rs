@@ -127,7 +127,8 @@ impl Writer<'_> {
         let is_any = field.ty == Ty::Any;
         match (optional, field.nullable && !is_any) {
             (false, false) => ty,
-            (true, true) if self.is_serialized(def) => {
+            // What is only received, and written by a server, is left out if it is `None`.
+            (true, true) if def.is_sent => {
                 arguments.push("default".to_owned());
                 arguments.push("skip_serializing_if = \"Nullable::is_absent\"".to_owned());
                 format!("Nullable<{ty}>")

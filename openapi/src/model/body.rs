@@ -142,7 +142,8 @@ impl<'a> Operations<'a, '_> {
 
     fn json(&mut self, body: &'a Body, media_type: &str, schema: Option<&'a Schema>) {
         let ty = match schema {
-            Some(schema) => maybe(self.types.ty(schema, &Hint::new(&self.name, "body"))),
+            // A whole body that is `None` is not sent, which `null` would be.
+            Some(schema) => self.types.ty(schema, &Hint::new(&self.name, "body")).ty,
             None => Ty::Any,
         };
         self.whole(body, ty, "", media_type, "application/json");

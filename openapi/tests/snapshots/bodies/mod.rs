@@ -3,6 +3,7 @@
 pub mod chat;
 pub mod export;
 pub mod job;
+pub mod labels;
 pub mod shared;
 pub mod token;
 pub mod upload;
@@ -16,5 +17,6 @@ api_request::operations! {
         shared::PutShared,
         export::Export,
         job::Job,
+        labels::SetLabels,
     ]
 }

@@ -1,6 +1,6 @@
 //! jobs.
 
-use api_request::{ApiGroup, ApiRequest, ApiResponse, FromHttp, Nullable, OpenEnum, Part};
+use api_request::{ApiGroup, ApiRequest, ApiResponse, FromHttp, OpenEnum, Part};
 use serde::{Deserialize, Serialize};
 
 use super::Jobs;
@@ -49,8 +49,8 @@ pub struct Job {
     pub id: String,
     pub object: JobObject,
     pub state: JobState,
-    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
-    pub note: Nullable<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<Vec<JobPart>>,
 }
