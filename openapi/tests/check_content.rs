@@ -95,7 +95,7 @@ fn body(media_type: &str, schema: &str) -> String {
 #[test]
 fn a_body_is_there_and_has_a_media_type_of_the_document() {
     let any = |media_type| body(media_type, "{}");
-    let rows: [(&'static [AnyOperation], String, &[&str]); 16] = [
+    let rows: [(&'static [AnyOperation], String, &[&str]); 17] = [
         (NOTHING, String::new(), &[]),
         (JSON, String::new(), &["body is not in the document"]),
         (NOTHING, any("application/json"), &["body is required, but not declared"]),
@@ -112,6 +112,7 @@ fn a_body_is_there_and_has_a_media_type_of_the_document() {
         (FORM, "requestBody: { required: true, content: { application/json: {}, application/xml: {} } }".to_owned(), &["body is sent as `application/x-www-form-urlencoded`, and is `application/json`, `application/xml` in the document"]),
         (JSON, "requestBody: { required: true }".to_owned(), &[]),
         (JSON, body("application/json", "{ type: array }"), &["body is an object, and not one in the document"]),
+        (PARTS, body("multipart/form-data", "{ type: array }"), &[]),
     ];
     for (operations, members, expected) in rows {
         assert_eq!(lines(operations, &members), expected, "{members}");

@@ -7,6 +7,14 @@ use api_request_openapi::{Check, Sources};
 enum Failure {
     #[api(status = 404)]
     Missing,
+    #[api(status = 303)]
+    Elsewhere(Elsewhere),
+}
+
+#[allow(dead_code, reason = "it is decoded only")]
+#[derive(Debug, serde::Deserialize)]
+struct Elsewhere {
+    code: u32,
 }
 
 #[derive(ApiRequest)]

@@ -92,12 +92,18 @@ fn members_of(
     if declared.field().is_some() || schema.is_any() {
         return;
     }
+    let media_type = essence(declared.media_type());
+    let is_multipart = media_type.starts_with("multipart/");
     if !kinds(pair.document, schema).is_object {
+        if is_multipart {
+            let reason = "the body has parts, which the document does not describe";
+            findings.unchecked(pair.declared.name(), reason.to_owned());
+            return;
+        }
         let message = "is an object, and not one in the document";
         findings.add(pair, schema.place, "body", message);
         return;
     }
-    let media_type = essence(declared.media_type());
     let body = Body {
         pair,
         declared,
@@ -105,7 +111,7 @@ fn members_of(
         encoding: &media.encoding,
         place,
         is_form: media_type == "application/x-www-form-urlencoded",
-        is_multipart: media_type.starts_with("multipart/"),
+        is_multipart,
     };
     for name in &body.said.required {
         body.is_sent(name, findings);

@@ -87,12 +87,10 @@ impl<'a> Responses<'a, '_> {
 
     fn response(&mut self, described: Described<'a>) {
         let Described { response, status } = described;
-        if matches!(status, 301 | 302 | 303 | 307 | 308) {
-            let reason = self.decode(&self.head(described, None), "");
-            if reason.is_some_and(|reason| reason.about_the_head().is_some()) {
-                // The client follows it.
-                return;
-            }
+        let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
+        if is_redirect && self.decode(&self.head(described, None), "").is_some() {
+            // It is not declared, so the client follows it.
+            return;
         }
         let has_body = !matches!(status, 204 | 205 | 304) && self.pair.operation.method != "HEAD";
         let content = response.content.iter().filter(|_| has_body);
