@@ -1,5 +1,6 @@
 //! The links of the pages at the top of the repository and of the guide lead to what is there: to files, to tests by their
-//! names, to headings, and to items of the documentation. What the guide includes is there too.
+//! names, to headings, and to items of the documentation. What the guide includes is there too, and so are the files that
+//! the pages about the code name.
 
 use std::{
     collections::BTreeSet,
@@ -152,6 +153,53 @@ fn includes(page: &str, folder: &Path) -> (usize, Vec<String>) {
         (!is_there).then(|| format!("`{file}` has no anchor `{anchor}`"))
     });
     (included.len(), faults.collect())
+}
+
+/// The folders and files below a folder, with `/` before each name and after that of a folder.
+fn names(folder: &Path, prefix: &str, all: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("a file");
+        let name = entry.file_name().into_string().expect("a name in UTF-8");
+        let path = format!("{prefix}/{name}");
+        if entry.path().is_dir() {
+            if name != "target" {
+                all.push(format!("{path}/"));
+                names(&entry.path(), &path, all);
+            }
+        } else {
+            all.push(path);
+        }
+    }
+}
+
+/// The source files and folders that a page names, by the end of their path.
+fn named(page: &str) -> impl Iterator<Item = &str> {
+    let code = page.split('`').skip(1).step_by(2);
+    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"_-/.".contains(&byte);
+    code.filter(move |code| {
+        let path = Path::new(code);
+        let is_file = path.extension().is_some_and(|extension| extension == "rs");
+        (is_file || code.ends_with('/')) && code.bytes().all(is_path)
+    })
+}
+
+#[test]
+fn each_file_that_is_named_is_there() {
+    let root = root();
+    let mut all = Vec::new();
+    names(&root, "", &mut all);
+    let mut count = 0;
+    for name in ["ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md"] {
+        let page = read(root.join(name));
+        for file in named(&page) {
+            count += 1;
+            let end = format!("/{file}");
+            let is_there = all.iter().any(|path| path.ends_with(&end));
+            assert!(is_there, "{name}: `{file}` is missing");
+        }
+    }
+    // Or the names are not found.
+    assert!(count > 100, "{count}");
 }
 
 #[test]
