@@ -179,7 +179,7 @@ fn named(page: &str) -> impl Iterator<Item = &str> {
     code.filter(move |code| {
         let path = Path::new(code);
         let is_file = path.extension().is_some_and(|extension| extension == "rs");
-        (is_file || code.ends_with('/')) && code.bytes().all(is_path)
+        (is_file || code.len() > 1 && code.ends_with('/')) && code.bytes().all(is_path)
     })
 }
 
