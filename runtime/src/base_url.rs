@@ -24,6 +24,7 @@ use crate::ConfigError;
 ///
 /// let base: BaseUrl = "https://API.example.com:443/v1/".parse()?;
 /// assert_eq!(base.as_str(), "https://api.example.com/v1");
+/// assert_eq!(base.origin(), "https://api.example.com");
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
 ///
@@ -32,7 +33,7 @@ use crate::ConfigError;
 /// Parsing fails, with a [`ConfigError`] that says why, for a relative URL, another scheme, a query, a fragment,
 /// credentials in the URL, for braces, since a base URL has no placeholders, and for white space, control characters
 /// and backslashes, which the parser would otherwise remove or change.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Without a slash at the end.
     text: String,

@@ -19,7 +19,8 @@ pub(crate) const NULL: &str = "$api_request::Null";
 /// The newtype that it is read as: as an enum, where it is absent.
 pub(crate) const NULLABLE: &str = "$api_request::Nullable";
 
-/// A value that is left out, `null`, or there: what an update tells an API to leave alone, to clear or to set.
+/// A value that is left out, `null`, or there: what an update tells an API to leave alone, to clear or to set, as a JSON
+/// merge patch does ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396)).
 ///
 /// As a JSON member or a whole JSON body, it is left out, `null` or the value, without any attribute. In other locations
 /// `Absent` is left out too, and `Null` is an error, because nothing but JSON has a `null`; in a path it does not compile.

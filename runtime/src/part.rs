@@ -173,6 +173,7 @@ impl Part {
     /// let part = api_request::Part::text("hello");
     /// assert_eq!(part.content().as_bytes().unwrap(), "hello");
     /// ```
+    #[must_use]
     pub const fn content(&self) -> &Body {
         &self.content
     }

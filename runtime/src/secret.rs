@@ -51,11 +51,13 @@ impl<T: Zeroize> SecretValue for T {}
 
 impl<T: Zeroize> Secret<T> {
     /// Creates a secret.
+    #[must_use]
     pub const fn new(value: T) -> Self {
         Self(value)
     }
 
     /// Returns the value, to code that needs it.
+    #[must_use]
     pub const fn expose(&self) -> &T {
         &self.0
     }

@@ -19,10 +19,7 @@ use sources::Crate;
 const NEED_NO_EXAMPLE: &[&str] = &[
     // Only a derive implements it.
     "api_request::PageItems::items",
-    // Facts of a declaration; the example of `Operation` reads some.
-    "api_request::Param",
-    // Shells around what has examples without `blocking`.
-    "api_request::blocking::Iter",
+    // A shell around what has examples without `blocking`.
     "api_request::blocking::Until",
 ];
 

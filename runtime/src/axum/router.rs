@@ -26,7 +26,9 @@ type Refuse = Box<dyn Fn(Refusal) -> http::Response<Body> + Send + Sync>;
 /// A request is routed by its method and path, the path of the operation's group included. Text in a path comes before a
 /// value: `/keys/current` before `/keys/{hash}`; two operations may name a placeholder differently. Constants in queries
 /// and headers tell operations of the same path apart, and so does the media type of the body. A path that no operation has gets a 404, and a method
-/// that no operation of the path has gets a 405 with `Allow`. A `HEAD` request goes to the handler of `GET`.
+/// that no operation of the path has gets a 405 with `Allow`
+/// ([RFC 9110, section 15.5.6](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6)). A `HEAD` request goes to the handler
+/// of `GET`.
 ///
 /// It can be nested, layered and served as any `axum::Router`. Its paths are routes there, which `MatchedPath` and
 /// `route_layer` know, except one that axum has no syntax for, such as `/keys/{hash}.json`. That one, and what no operation

@@ -18,17 +18,21 @@ use {super::iter::Events, crate::EventRequest, serde::de::DeserializeOwned};
 ///
 /// A [`Call`](crate::Call) for programs without async, which documents the methods.
 ///
-/// ```no_run
-/// use api_request::{ApiRequest, blocking::Client};
+/// ```
+/// use api_request::{
+///     ApiRequest,
+///     blocking::Client,
+///     testing::{Script, ScriptedResponse},
+/// };
 ///
 /// #[derive(Clone, ApiRequest)]
 /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(link))]
 /// struct ListNames;
 ///
-/// let client = Client::new("https://api.example.com/v1")?;
-/// for name in client.call(&ListNames).bearer("sk-0e6f").items() {
-///     println!("{}", name?);
-/// }
+/// let api = Script::new().then(ScriptedResponse::new(200).json(&["ada", "grace"]));
+/// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+/// let names = client.call(&ListNames).bearer("sk-0e6f").items().collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(names, ["ada", "grace"]);
 /// # Ok::<(), api_request::Error>(())
 /// ```
 #[must_use = "a call does nothing until it is sent"]
@@ -136,10 +140,14 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Sends the request again and again until the response satisfies a condition: see
     /// [`Call::until`](crate::Call::until).
     ///
-    /// ```no_run
+    /// ```
     /// use std::time::Duration;
     ///
-    /// use api_request::{ApiRequest, blocking::Client};
+    /// use api_request::{
+    ///     ApiRequest,
+    ///     blocking::Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     ///
     /// #[derive(ApiRequest)]
     /// #[api(method = GET, path = "/jobs/{id}/state", response(text))]
@@ -147,10 +155,13 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ///     id: u64,
     /// }
     ///
-    /// let client = Client::new("https://api.example.com/v1")?;
+    /// let api = Script::new()
+    ///     .then(ScriptedResponse::new(200).header("retry-after", "0").body("started"))
+    ///     .then(ScriptedResponse::new(200).body("done"));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
     /// let request = GetState { id: 7 };
     /// let call = client.call(&request).timeout(Duration::from_secs(600));
-    /// call.until(|state| state == "done").send()?;
+    /// assert_eq!(call.until(|state| state == "done").send()?, "done");
     /// # Ok::<(), api_request::Error>(())
     /// ```
     pub fn until<F>(self, is_done: F) -> Until<'a, R, F>
@@ -204,10 +215,14 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Sends the request and decodes the response in another format than the declared one, for which it asks: see
     /// [`Call::send_with`](crate::Call::send_with).
     ///
-    /// ```no_run
+    /// ```
     /// # #[derive(serde::Deserialize)]
     /// # struct Invoice;
-    /// use api_request::{ApiRequest, Text, blocking::Client};
+    /// use api_request::{
+    ///     ApiRequest, Text,
+    ///     blocking::Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     ///
     /// #[derive(ApiRequest)]
     /// #[api(method = GET, path = "/invoices/{id}", response = Invoice)]
@@ -215,8 +230,9 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ///     id: u64,
     /// }
     ///
-    /// let client = Client::new("https://api.example.com/v1")?;
-    /// println!("{}", client.call(&GetInvoice { id: 7 }).send_with::<Text>()?);
+    /// let api = Script::new().then(ScriptedResponse::new(200).body("Due: 9.99"));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+    /// assert_eq!(client.call(&GetInvoice { id: 7 }).send_with::<Text>()?, "Due: 9.99");
     /// # Ok::<(), api_request::Error>(())
     /// ```
     ///
@@ -230,19 +246,23 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Sends a request whose response is declared as a stream, `response(stream)`, and returns with the head of the
     /// response.
     ///
-    /// ```no_run
+    /// ```
     /// use std::io::{self, BufRead as _};
     ///
-    /// use api_request::{ApiRequest, blocking::Client};
+    /// use api_request::{
+    ///     ApiRequest,
+    ///     blocking::Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     ///
     /// #[derive(ApiRequest)]
     /// #[api(method = GET, path = "/log", response(stream))]
     /// struct GetLog;
     ///
-    /// let client = Client::new("https://api.example.com/v1")?;
-    /// for line in client.call(&GetLog).stream()?.into_reader().lines() {
-    ///     println!("{}", line?);
-    /// }
+    /// let api = Script::new().then(ScriptedResponse::new(200).body("started\nended\n"));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+    /// let lines: io::Result<Vec<String>> = client.call(&GetLog).stream()?.into_reader().lines().collect();
+    /// assert_eq!(lines?, ["started", "ended"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -260,17 +280,21 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// Sends a request whose response is declared as lines, `response(lines = T)`, and returns with the head of the
     /// response.
     ///
-    /// ```no_run
-    /// use api_request::{ApiRequest, blocking::Client};
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest,
+    ///     blocking::Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     ///
     /// #[derive(ApiRequest)]
     /// #[api(method = GET, path = "/events", response(lines = String))]
     /// struct Watch;
     ///
-    /// let client = Client::new("https://api.example.com/v1")?;
-    /// for event in client.call(&Watch).lines()? {
-    ///     println!("{}", event?);
-    /// }
+    /// let api = Script::new().then(ScriptedResponse::new(200).body("\"added\"\n\"removed\"\n"));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+    /// let events = client.call(&Watch).lines()?.collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(events, ["added", "removed"]);
     /// # Ok::<(), api_request::Error>(())
     /// ```
     ///
@@ -365,7 +389,7 @@ impl<R: ApiRequest> fmt::Debug for Call<'_, R> {
     }
 }
 
-/// A call that is repeated until its response satisfies a condition: made by [`Call::until`].
+/// A call that is repeated until its response satisfies a condition: made by [`Call::until`], with an example there.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Until<'a, R: ApiRequest, F> {
     until: crate::Until<'a, R, F>,

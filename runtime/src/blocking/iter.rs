@@ -23,7 +23,32 @@ impl<S> Iter<S> {
         Self { stream, worker }
     }
 
-    /// Returns the stream.
+    /// Returns the stream, which knows the status and headers of a response of events or lines.
+    ///
+    /// ```
+    /// # #[cfg(feature = "events")] {
+    /// use api_request::{
+    ///     ApiRequest,
+    ///     blocking::Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/jobs", events = u32)]
+    /// struct Jobs;
+    ///
+    /// let response = ScriptedResponse::new(200)
+    ///     .header("content-type", "text/event-stream")
+    ///     .header("x-request-id", "r-1")
+    ///     .body("event: done\ndata: 7\n\n");
+    /// let api = Script::new().then(response);
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+    /// let events = client.call(&Jobs).events()?;
+    /// assert_eq!(events.get_ref().request_id(), Some("r-1"));
+    /// # }
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
+    #[must_use]
     pub fn get_ref(&self) -> &S {
         &self.stream
     }
@@ -42,6 +67,28 @@ pub type Events<T, E = ErrorBody> = Iter<EventStream<T, E>>;
 #[cfg(feature = "events")]
 impl<T, E> Iter<EventStream<T, E>> {
     /// Yields each item with its event: see [`EventStream::with_event`].
+    ///
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest,
+    ///     blocking::Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/jobs", events = u32)]
+    /// struct Jobs;
+    ///
+    /// let response = ScriptedResponse::new(200)
+    ///     .header("content-type", "text/event-stream")
+    ///     .header("x-request-id", "r-1")
+    ///     .body("event: done\ndata: 7\n\n");
+    /// let api = Script::new().then(response);
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+    /// let (event, job) = client.call(&Jobs).events()?.with_event().next().unwrap()?;
+    /// assert_eq!((event.event.as_str(), job), ("done", 7));
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
     pub fn with_event(self) -> Iter<WithEvent<T, E>> {
         let Self { stream, worker } = self;
         let stream = stream.with_event();

@@ -26,6 +26,7 @@ use crate::{Error, Progress};
 /// client.call(&Export).stream()?.save_to("export.csv")?;
 /// # Ok::<(), api_request::Error>(())
 /// ```
+#[must_use = "a stream does nothing unless it is read"]
 pub struct ByteStream(Iter<crate::ByteStream>);
 
 impl ByteStream {
@@ -41,7 +42,6 @@ impl ByteStream {
     }
 
     /// Calls a function with the progress: see [`ByteStream::on_progress`](crate::ByteStream::on_progress).
-    #[must_use = "a stream does nothing unless it is read"]
     pub fn on_progress(self, call: impl FnMut(Progress) + Send + 'static) -> Self {
         let Iter { stream, worker } = self.0;
         let stream = stream.on_progress(call);
@@ -49,7 +49,6 @@ impl ByteStream {
     }
 
     /// Converts the body into a [`Read`] and [`BufRead`].
-    #[must_use = "a reader does nothing unless it is read"]
     pub fn into_reader(self) -> ByteReader {
         let Iter { stream, worker } = self.0;
         let reader = stream.into_reader();
@@ -82,7 +81,8 @@ impl fmt::Debug for ByteStream {
 }
 
 /// A body as a [`Read`] and [`BufRead`], from [`ByteStream::into_reader`]. Its errors are [`io::Error`]s that hold the
-/// [`Error`].
+/// [`Error`]. [`Call::stream`](super::Call::stream) has an example.
+#[must_use = "a reader does nothing unless it is read"]
 pub struct ByteReader {
     reader: crate::ByteReader,
     worker: Worker,

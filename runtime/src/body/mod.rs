@@ -71,6 +71,7 @@ impl Body {
     /// let body = Body::stream(|| numbers());
     /// assert!(body.as_bytes().is_none());
     /// ```
+    #[must_use]
     pub fn stream<S, E>(open: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -102,12 +103,23 @@ impl Body {
     /// ```
     #[cfg(feature = "client")]
     #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
+    #[must_use]
     pub fn file(path: impl AsRef<Path>) -> Self {
         Self(Inner::File(FileSource::new(path.as_ref().into())))
     }
 
     /// Creates a body from a stream that can be sent once: not again after a redirect that keeps the body, nor in
     /// another attempt.
+    ///
+    /// ```
+    /// use api_request::Body;
+    /// use bytes::Bytes;
+    /// use futures_util::stream;
+    ///
+    /// let body = Body::once(stream::iter([Ok::<_, std::io::Error>(Bytes::from("a,b\n"))]));
+    /// assert!(body.try_clone().is_none());
+    /// ```
+    #[must_use]
     pub fn once<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -117,6 +129,18 @@ impl Body {
     }
 
     /// Creates a body from any [`http_body::Body`], which can be sent once.
+    ///
+    /// ```
+    /// use api_request::Body;
+    /// use http_body_util::{BodyExt, Full};
+    ///
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let body = Body::wrap(Full::from("hello"));
+    /// assert_eq!(body.collect().await?.to_bytes(), "hello");
+    /// # Ok::<(), api_request::BoxError>(())
+    /// # }).unwrap().unwrap();
+    /// ```
+    #[must_use]
     pub fn wrap<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,

@@ -29,6 +29,11 @@ impl Client {
     ///
     /// Fails if the request cannot be encoded or sent, if the status of the response is not one of the declared type (any
     /// 2xx, unless it derives [`ApiResponse`](crate::ApiResponse)), and if the response is not of that type.
+    /// [`Error`](crate::Error#what-happened) has a table of what may happen.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled outside of a tokio runtime: see [`Client`](Client#panics).
     pub fn send<R: ApiRequest>(
         &self,
         request: &R,
@@ -287,6 +292,11 @@ impl<R: ApiRequest> Call<'_, R> {
     ///
     /// Fails if the request cannot be encoded or sent, if the status of the response is not one of the declared type (any
     /// 2xx, unless it derives [`ApiResponse`](crate::ApiResponse)), and if the response is not of that type.
+    /// [`Error`](crate::Error#what-happened) has a table of what may happen.
+    ///
+    /// # Panics
+    ///
+    /// As [`Client::send`].
     pub fn send(
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
@@ -310,19 +320,27 @@ impl<R: ApiRequest> Call<'_, R> {
     /// for members that the declared type does not have, or a type with fewer. The request and the errors are the
     /// declared ones.
     ///
-    /// ```no_run
-    /// # use api_request::{ApiRequest, Client};
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest, Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    /// use serde_json::{Value, json};
+    ///
     /// # #[derive(serde::Deserialize)]
     /// # struct Key;
     /// #[derive(ApiRequest)]
     /// #[api(method = GET, path = "/key", response = Key)]
     /// struct GetKey;
     ///
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
-    /// let key: serde_json::Value = client.call(&GetKey).send_as().await?;
-    /// println!("{}", key["added_later"]);
-    /// # Ok(())
-    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let api = Script::new().then(ScriptedResponse::new(200).json(&json!({"added_later": 1})));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+    /// let key: Value = client.call(&GetKey).send_as().await?;
+    /// assert_eq!(key["added_later"], 1);
+    /// # Ok::<(), api_request::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors

@@ -22,21 +22,30 @@ impl<R: ApiRequest> Call<'_, R> {
     ///
     /// The request is encoded at once, so the future does not borrow it; nothing is sent before the future is polled.
     ///
-    /// ```no_run
-    /// use api_request::{ApiRequest, Client};
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest, Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     /// use futures_util::TryStreamExt;
     ///
     /// #[derive(ApiRequest)]
     /// #[api(method = GET, path = "/ticks", events = u64)]
     /// struct Ticks;
     ///
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let response = ScriptedResponse::new(200)
+    ///     .header("content-type", "text/event-stream")
+    ///     .body("data: 17\n\ndata: 18\n\n");
+    /// let api = Script::new().then(response);
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
     /// let mut ticks = client.call(&Ticks).events().await?;
-    /// while let Some(tick) = ticks.try_next().await? {
-    ///     println!("{tick}");
-    /// }
-    /// # Ok(())
-    /// # }
+    /// assert_eq!(ticks.try_next().await?, Some(17));
+    /// assert_eq!(ticks.try_next().await?, Some(18));
+    /// assert_eq!(ticks.try_next().await?, None);
+    /// # Ok::<(), api_request::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors

@@ -35,8 +35,11 @@ impl<R: ApiRequest> Call<'_, R> {
     /// The settings of the call hold for each page: each gets its headers and credentials, and [`timeout`](Self::timeout)
     /// and retries start anew. Memory is that of one page, and a few bytes for each earlier page.
     ///
-    /// ```no_run
-    /// use api_request::{ApiRequest, Client};
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest, Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     /// use futures_util::TryStreamExt;
     ///
     /// #[derive(Clone, ApiRequest)]
@@ -47,13 +50,23 @@ impl<R: ApiRequest> Call<'_, R> {
     ///     limit: Option<u32>,
     /// }
     ///
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
-    /// let mut pages = client.call(&ListNames { offset: 0, limit: Some(100) }).pages();
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let api = Script::new()
+    ///     .then(ScriptedResponse::new(200).json(&["ada", "grace"]))
+    ///     .then(ScriptedResponse::new(200).json(&["joan"]))
+    ///     .then(ScriptedResponse::new(200).json::<[&str; 0]>(&[]));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api.clone()).build()?;
+    ///
+    /// let mut pages = client.call(&ListNames { offset: 0, limit: Some(2) }).pages();
+    /// let mut sizes = Vec::new();
     /// while let Some(page) = pages.try_next().await? {
-    ///     println!("{} names", page.len());
+    ///     sizes.push(page.len());
     /// }
-    /// # Ok(())
-    /// # }
+    /// assert_eq!(sizes, [2, 1, 0]);
+    /// assert_eq!(api.requests()[1].uri().query(), Some("offset=2&limit=2"));
+    /// # Ok::<(), api_request::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
@@ -84,16 +97,26 @@ impl<R: ApiRequest> Call<'_, R> {
     /// The items are those of [`pages`](Self::pages), which says more. Their type is what `paginate(…)` declares as
     /// `item = T`, or what the response is a list of.
     ///
-    /// ```no_run
-    /// # use api_request::{ApiRequest, Client};
-    /// # use futures_util::TryStreamExt;
-    /// # #[derive(Clone, ApiRequest)]
-    /// # #[api(method = GET, path = "/names", response = Vec<String>, paginate(link))]
-    /// # struct ListNames;
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest, Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    /// use futures_util::TryStreamExt;
+    ///
+    /// #[derive(Clone, ApiRequest)]
+    /// #[api(method = GET, path = "/names", response = Vec<String>, paginate(link))]
+    /// struct ListNames;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let first = ScriptedResponse::new(200).header("link", "</v1/names?page=2>; rel=next").json(&["ada"]);
+    /// let api = Script::new().then(first).then(ScriptedResponse::new(200).json(&["grace"]));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
     /// let names: Vec<String> = client.call(&ListNames).items().try_collect().await?;
-    /// # Ok(())
-    /// # }
+    /// assert_eq!(names, ["ada", "grace"]);
+    /// # Ok::<(), api_request::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors

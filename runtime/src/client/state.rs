@@ -22,8 +22,8 @@ use crate::{
 
 /// A client for one API: its base URL, credentials, default headers, timeouts and limits.
 ///
-/// Clones are cheap and share everything, the connections too. Sending needs a tokio runtime with I/O and time. Proxies
-/// of the environment are used: see [`ClientBuilder`](crate::ClientBuilder).
+/// Clones are cheap and share everything, the connections too. Proxies of the environment are used: see
+/// [`ClientBuilder`](crate::ClientBuilder).
 ///
 /// ```no_run
 /// use api_request::{ApiRequest, Client};
@@ -56,6 +56,11 @@ use crate::{
 /// | size of a response | 32 MiB; an error 64 KiB; an event or a line 8 MiB | [`limits`](crate::ClientBuilder::limits) |
 /// | redirects | at the same origin, at most 10 | |
 /// | transport | reqwest | [`reqwest`](crate::ClientBuilder::reqwest), [`transport`](crate::ClientBuilder::transport) |
+///
+/// # Panics
+///
+/// The futures and streams of a client panic if they are polled outside of a tokio runtime, or in one without I/O and
+/// time.
 ///
 /// # Traces
 ///

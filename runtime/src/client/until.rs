@@ -28,10 +28,15 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     /// with a timeout. Without a timeout the call may never end. Each request is retried as a call of its own, and an
     /// error that is left ends the call.
     ///
-    /// ```no_run
-    /// # use std::time::Duration;
-    /// use api_request::{ApiRequest, Client};
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use api_request::{
+    ///     ApiRequest, Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     /// use serde::Deserialize;
+    /// # use serde_json::json;
     ///
     /// #[derive(ApiRequest)]
     /// #[api(method = GET, path = "/videos/{id}", response = Video)]
@@ -44,12 +49,18 @@ impl<'a, R: ApiRequest> Call<'a, R> {
     ///     done: bool,
     /// }
     ///
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let api = Script::new()
+    ///     .then(ScriptedResponse::new(200).header("retry-after", "0").json(&json!({"done": false})))
+    ///     .then(ScriptedResponse::new(200).json(&json!({"done": true})));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
     /// let request = GetVideo { id: 7 };
     /// let call = client.call(&request).timeout(Duration::from_secs(600));
     /// let video = call.until(|video| video.done).send().await?;
-    /// # Ok(())
-    /// # }
+    /// assert!(video.done);
+    /// # Ok::<(), api_request::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn until<F>(self, is_done: F) -> Until<'a, R, F>
     where

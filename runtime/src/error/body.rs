@@ -62,6 +62,20 @@ impl ErrorBody {
 
     /// Decodes the body as JSON, whatever its media type; a byte order mark before it is ignored.
     ///
+    /// ```
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/status")]
+    /// struct GetStatus;
+    ///
+    /// let response = http::Response::builder().status(503).body(r#"{"code": 17}"#.into())?;
+    /// let error = GetStatus::decode(response).unwrap_err();
+    /// let problem: serde_json::Value = error.api().unwrap().json()?;
+    /// assert_eq!(problem["code"], 17);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Fails if the body is not JSON of a `T`.

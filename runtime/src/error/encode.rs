@@ -20,6 +20,7 @@ use std::{borrow::Cow, error, fmt};
 /// let error = GetKey { hash: "..".to_owned() }.to_http(&base).unwrap_err();
 /// assert_eq!(error.operation(), "GetKey");
 /// assert_eq!(error.field(), Some("hash"));
+/// assert!(error.reason().starts_with("makes a path segment `.` or `..`"));
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
 pub struct EncodeError(Box<Inner>);

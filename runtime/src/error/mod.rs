@@ -219,6 +219,25 @@ impl<E> Error<E> {
     /// Returns how long the API asks to wait, counted from its response: `retry-after-ms`, or else `Retry-After`, in
     /// seconds or as a date ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)), which
     /// is compared with the `Date` of the response, if it has one. A fraction is rounded up; a date that is past is zero.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use api_request::ApiRequest;
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/status")]
+    /// struct GetStatus;
+    ///
+    /// let response = http::Response::builder()
+    ///     .status(429)
+    ///     .header("date", "Tue, 15 Nov 1994 08:12:31 GMT")
+    ///     .header("retry-after", "Tue, 15 Nov 1994 08:13:01 GMT")
+    ///     .body("".into())?;
+    /// let error = GetStatus::decode(response).unwrap_err();
+    /// assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    /// # Ok::<(), http::Error>(())
+    /// ```
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.report.retry_after()

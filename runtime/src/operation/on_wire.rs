@@ -83,8 +83,9 @@ impl Param {
         }
     }
 
-    /// Returns whether each item of a list, and each member of a struct or map, is written with its name: by default in a
-    /// query and a form, and not in a path and a header.
+    /// Returns whether each item of a list, and each member of a struct or map, is written with its name
+    /// ([`OpenAPI`](https://spec.openapis.org/oas/v3.1.1.html#style-examples) has the table): by default in a query and a
+    /// form, and not in a path and a header.
     ///
     /// ```
     /// use api_request::ApiRequest;

@@ -5,6 +5,28 @@ use std::{marker::PhantomData, slice};
 use super::facts::{Auth, Constant, Notation, Piece};
 
 /// A declared path, query, header or cookie parameter, or a member of the body.
+///
+/// ```
+/// use api_request::{ApiRequest, Location, Secret};
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/keys", fields = query, rename_all = "camelCase")]
+/// struct ListKeys {
+///     /// How many keys, at most.
+///     page_size: Option<u32>,
+///     #[api(header = "X-Session")]
+///     session: Secret<String>,
+/// }
+///
+/// let size = ListKeys::OPERATION.params().find(|it| it.field() == "page_size").unwrap();
+/// assert_eq!((size.name(), size.location()), ("pageSize", Location::Query));
+/// assert_eq!(size.doc(), "How many keys, at most.");
+/// assert!(!size.required());
+///
+/// let session = ListKeys::OPERATION.params().find(|it| it.secret()).unwrap();
+/// assert_eq!((session.name(), session.location()), ("X-Session", Location::Header));
+/// assert!(session.required());
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts")]
 pub struct Param {
@@ -214,7 +236,23 @@ impl Param {
     }
 }
 
-/// The location of a parameter or of a member of the body, in `OpenAPI`'s terms.
+/// The location of a parameter or of a member of the body, in the terms of
+/// [OpenAPI](https://spec.openapis.org/oas/v3.1.1.html#parameter-locations).
+///
+/// ```
+/// use api_request::Location;
+///
+/// fn openapi(location: Location) -> Option<&'static str> {
+///     match location {
+///         Location::Path => Some("path"),
+///         Location::Query => Some("query"),
+///         Location::Header => Some("header"),
+///         Location::Cookie => Some("cookie"),
+///         // A body is not a parameter there, and a whole URL is unknown.
+///         _ => None,
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Location {

@@ -272,8 +272,11 @@ impl AnyOperation {
 
     /// Sends the request for events, and yields their data as JSON.
     ///
-    /// ```no_run
-    /// use api_request::{ApiRequest, Client, FromHttp, Input};
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest, Client, FromHttp, Input,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     /// use futures_util::TryStreamExt;
     ///
     /// #[derive(ApiRequest, FromHttp)]
@@ -282,14 +285,18 @@ impl AnyOperation {
     ///
     /// api_request::operations! { static OPERATIONS: [Ticks] }
     ///
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let response = ScriptedResponse::new(200)
+    ///     .header("content-type", "text/event-stream")
+    ///     .body("data: 17\n\n");
+    /// let client = Client::builder("https://api.example.com/v1");
+    /// let client = client.transport(Script::new().then(response)).build()?;
     /// let mut ticks = OPERATIONS[0].events(&client, &Input::default());
-    /// while let Some(tick) = ticks.try_next().await? {
-    ///     println!("{tick}");
-    /// }
+    /// assert_eq!(ticks.try_next().await?, Some(17.into()));
     /// # Ok(())
+    /// # })
     /// # }
-    /// # fn main() {}
     /// ```
     ///
     /// # Errors
@@ -310,8 +317,11 @@ impl AnyOperation {
     /// Sends the request for one page after the other, and yields their items as JSON: what is declared of them, which is
     /// `Serialize`.
     ///
-    /// ```no_run
-    /// use api_request::{ApiRequest, Client, FromHttp, Input};
+    /// ```
+    /// use api_request::{
+    ///     ApiRequest, Client, FromHttp, Input,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
     /// use futures_util::TryStreamExt;
     ///
     /// #[derive(Clone, ApiRequest, FromHttp)]
@@ -320,12 +330,16 @@ impl AnyOperation {
     ///
     /// api_request::operations! { static OPERATIONS: [ListNames] }
     ///
-    /// # async fn run(client: Client) -> Result<(), api_request::Error> {
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let api = Script::new().then(ScriptedResponse::new(200).json(&["ada", "grace"]));
+    /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
     /// let items = OPERATIONS[0].items(&client, &Input::default());
     /// let names: Vec<serde_json::Value> = items.try_collect().await?;
+    /// assert_eq!(names, ["ada", "grace"]);
     /// # Ok(())
+    /// # })
     /// # }
-    /// # fn main() {}
     /// ```
     ///
     /// # Errors

@@ -78,7 +78,22 @@ impl<T> fmt::Debug for Page<'_, T> {
     }
 }
 
-/// The location of the next page: what [`Paginate::next_page`](crate::Paginate::next_page) returns, with an example there.
+/// The location of the next page: what [`Paginate::next_page`](crate::Paginate::next_page) returns.
+///
+/// ```
+/// use api_request::{Next, Page};
+/// use http::{HeaderMap, HeaderValue, header::LINK};
+///
+/// /// The next page of an API that has its URL in the header `Link`.
+/// fn by_link<R, T>(page: &Page<'_, T>) -> Next<R> {
+///     page.link("next").map_or(Next::End, Next::Url)
+/// }
+///
+/// let link = HeaderValue::from_static("</names?page=2>; rel=next");
+/// let headers = HeaderMap::from_iter([(LINK, link)]);
+/// let next: Next<()> = by_link(&Page::new(&["ada"], &headers));
+/// assert!(matches!(next, Next::Url(url) if url == "/names?page=2"));
+/// ```
 #[non_exhaustive]
 pub enum Next<R> {
     /// It is the response to this request.

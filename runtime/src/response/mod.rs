@@ -111,16 +111,28 @@ use crate::{
 
 /// A decoded response with its status, headers and what the call took: what `Call::send_full` gives.
 ///
-/// ```no_run
-/// # use api_request::{ApiRequest, Client};
-/// # #[derive(ApiRequest)]
-/// # #[api(method = GET, path = "/keys")]
-/// # struct ListKeys;
-/// # async fn run(client: Client) -> Result<(), api_request::Error> {
-/// let response = client.call(&ListKeys).send_full().await?;
-/// println!("{} after {} attempts", response.status, response.attempts);
-/// # Ok(())
-/// # }
+/// ```
+/// # #[cfg(feature = "client")] {
+/// use api_request::{
+///     ApiRequest, Client,
+///     testing::{Script, ScriptedResponse},
+/// };
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/names", response = Vec<String>)]
+/// struct ListNames;
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let api = Script::new()
+///     .then(ScriptedResponse::new(503).header("retry-after", "0"))
+///     .then(ScriptedResponse::new(200).header("etag", "\"7\"").json(&["ada"]));
+/// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+/// let response = client.call(&ListNames).send_full().await?;
+/// assert_eq!((response.status.as_u16(), response.attempts), (200, 2));
+/// assert_eq!(response.headers["etag"], "\"7\"");
+/// assert_eq!(response.body, ["ada"]);
+/// # Ok::<(), api_request::Error>(())
+/// # }).unwrap() }
 /// ```
 #[derive(Clone)]
 #[non_exhaustive]
@@ -175,19 +187,28 @@ impl<T> Response<T> {
     /// ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)), if the response has one. With the feature `tracing`,
     /// `Client` warns of it, too.
     ///
-    /// ```no_run
-    /// # use api_request::{ApiRequest, Client};
-    /// # #[derive(ApiRequest)]
-    /// # #[api(method = GET, path = "/keys")]
-    /// # struct ListKeys;
-    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// ```
+    /// # #[cfg(feature = "client")] {
+    /// use api_request::{
+    ///     ApiRequest, Client,
+    ///     testing::{Script, ScriptedResponse},
+    /// };
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/keys")]
+    /// struct ListKeys;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let response = ScriptedResponse::new(204).header("sunset", "Sat, 31 Dec 2033 23:59:59 GMT");
+    /// let script = Script::new().then(response);
+    /// let client = Client::builder("https://api.example.com").transport(script).build()?;
     /// let response = client.call(&ListKeys).send_full().await?;
-    /// if let Some(end) = response.sunset() {
-    ///     let left = end.duration_since(std::time::SystemTime::now())?;
-    ///     eprintln!("`listKeys` works for {} more days", left.as_secs() / 86_400);
-    /// }
-    /// # Ok(())
-    /// # }
+    ///
+    /// let end_of_2033 = SystemTime::UNIX_EPOCH + Duration::from_secs(2_019_686_399);
+    /// assert_eq!(response.sunset(), Some(end_of_2033));
+    /// # Ok::<(), api_request::Error>(())
+    /// # }).unwrap() }
     /// ```
     #[must_use]
     pub fn sunset(&self) -> Option<SystemTime> {

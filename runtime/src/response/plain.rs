@@ -12,24 +12,28 @@ use crate::BoxError;
 /// [`response(text)`](macro@crate::ApiRequest#responses-and-errors) declares it; `Call::send_with::<Text>` asks for it
 /// where another format is declared.
 ///
-/// ```no_run
-/// # #[cfg(feature = "client")]
-/// # mod example {
-/// use api_request::{ApiRequest, Client, Text};
+/// ```
+/// # #[cfg(feature = "client")] {
+/// use api_request::{
+///     ApiRequest, Client, Text,
+///     testing::{Script, ScriptedResponse},
+/// };
 ///
 /// # #[derive(serde::Deserialize)]
-/// # struct Page;
+/// # struct Invoice;
 /// #[derive(ApiRequest)]
-/// #[api(method = GET, path = "/pages/{id}", response = Page)]
-/// struct GetPage {
+/// #[api(method = GET, path = "/invoices/{id}", response = Invoice)]
+/// struct GetInvoice {
 ///     id: u64,
 /// }
 ///
-/// # async fn run(client: Client) -> Result<(), api_request::Error> {
-/// let page: String = client.call(&GetPage { id: 7 }).send_with::<Text>().await?;
-/// # Ok(())
-/// # }
-/// # }
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let api = Script::new().then(ScriptedResponse::new(200).body("Due: 9.99"));
+/// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+/// let invoice: String = client.call(&GetInvoice { id: 7 }).send_with::<Text>().await?;
+/// assert_eq!(invoice, "Due: 9.99");
+/// # Ok::<(), api_request::Error>(())
+/// # }).unwrap() }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Text;
@@ -52,25 +56,29 @@ impl ResponseFormat for Text {
 /// [`response(bytes)`](macro@crate::ApiRequest#responses-and-errors) declares it; `Call::send_with::<Raw>` asks for it
 /// where another format is declared.
 ///
-/// ```no_run
-/// # #[cfg(feature = "client")]
-/// # mod example {
-/// use api_request::{ApiRequest, Client, Raw};
+/// ```
+/// # #[cfg(feature = "client")] {
+/// use api_request::{
+///     ApiRequest, Client, Raw,
+///     testing::{Script, ScriptedResponse},
+/// };
 /// use bytes::Bytes;
 ///
 /// # #[derive(serde::Deserialize)]
-/// # struct Page;
+/// # struct Invoice;
 /// #[derive(ApiRequest)]
-/// #[api(method = GET, path = "/pages/{id}", response = Page)]
-/// struct GetPage {
+/// #[api(method = GET, path = "/invoices/{id}", response = Invoice)]
+/// struct GetInvoice {
 ///     id: u64,
 /// }
 ///
-/// # async fn run(client: Client) -> Result<(), api_request::Error> {
-/// let page: Bytes = client.call(&GetPage { id: 7 }).send_with::<Raw>().await?;
-/// # Ok(())
-/// # }
-/// # }
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let api = Script::new().then(ScriptedResponse::new(200).body("Due: 9.99"));
+/// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
+/// let invoice: Bytes = client.call(&GetInvoice { id: 7 }).send_with::<Raw>().await?;
+/// assert_eq!(invoice, "Due: 9.99");
+/// # Ok::<(), api_request::Error>(())
+/// # }).unwrap() }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Raw;

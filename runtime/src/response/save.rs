@@ -30,7 +30,7 @@ impl ByteStream {
     /// drops the future when the signal comes, by `tokio::select!` with `tokio::signal::ctrl_c`, nothing is left behind.
     ///
     /// A symbolic link is followed. On Unix a file that is there keeps its mode, and a new one gets the permissions of any
-    /// new file, by the umask. The file is not forced onto the disk, as `File::sync_all` does. This needs a tokio runtime.
+    /// new file, by the umask. The file is not forced onto the disk, as `File::sync_all` does.
     ///
     /// What is not a regular file, such as a device or a named pipe, is written to as the body comes, and a named pipe
     /// waits for its reader.
@@ -52,6 +52,10 @@ impl ByteStream {
     /// # Errors
     ///
     /// Fails as the stream does, and if the file cannot be written ([`Error::is_write`]).
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled outside of a tokio runtime.
     #[cfg(feature = "client")]
     #[cfg_attr(docsrs, doc(cfg(feature = "client")))]
     pub fn save_to<P: AsRef<Path>>(

@@ -58,7 +58,8 @@ pub trait FromHttp: ApiRequest + Sized {
     /// Reads a request.
     ///
     /// Its path is relative to where the operation is mounted: that of the base URL is cut off before. What is not declared
-    /// is ignored: query parameters, headers, cookies, members of a body. `HEAD` is read as `GET` is.
+    /// is ignored: query parameters, headers, cookies, members of a body. `HEAD` is read as `GET` is
+    /// ([RFC 9110, section 9.3.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2)).
     ///
     /// # Errors
     ///

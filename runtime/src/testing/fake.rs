@@ -29,10 +29,10 @@ use crate::{
 /// response, or the error, is encoded as it is declared, and the client decodes it: all of the client works as with a
 /// network.
 ///
-/// It is strict. What a request has and its operation does not declare is an error of the call, and panics when the
-/// `Fake` is dropped, with all of it named: query parameters, headers, cookies, parts, and members of a JSON or form body,
-/// nested ones too. What the client's builder adds is allowed; what a [`Call`](crate::Call) adds is not. A request that no
-/// handler takes is an error that names the nearest operations.
+/// It is strict. What a request has and its operation does not declare is an error of the call, and of the test: query
+/// parameters, headers, cookies, parts, and members of a JSON or form body, nested ones too. What the client's builder
+/// adds is allowed; what a [`Call`](crate::Call) adds is not. A request that no handler takes is an error that names the
+/// nearest operations.
 ///
 /// Clones are the same API.
 ///
@@ -55,6 +55,11 @@ use crate::{
 /// # })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # Panics
+///
+/// Panics when a clone is dropped, if requests had what is not declared: all of it is named, so that a test fails whatever
+/// the program did with the errors of its calls. It does not while the thread panics already.
 #[derive(Clone, Default)]
 pub struct Fake(Arc<Mutex<State>>);
 

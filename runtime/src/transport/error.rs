@@ -39,12 +39,14 @@ enum Failed {
 
 impl TransportError {
     /// Makes the error of a connection that could not be made: nothing was sent.
+    #[must_use]
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Connect, source)
     }
 
-    /// Makes the error of a server that says that it has not processed the request, as HTTP/2 servers can. The request
-    /// is retried whatever its method.
+    /// Makes the error of a server that says that it has not processed the request, as HTTP/2 servers can
+    /// ([RFC 9113, section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7)). The request is retried whatever its
+    /// method.
     ///
     /// ```
     /// use api_request::TransportError;
@@ -52,16 +54,19 @@ impl TransportError {
     /// let error = TransportError::not_processed("the server goes away");
     /// assert_eq!(error.to_string(), "the request was not processed");
     /// ```
+    #[must_use]
     pub fn not_processed(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::NotProcessed { closing: false }, source)
     }
 
     /// Makes the error of a timeout: the request may have arrived.
+    #[must_use]
     pub fn timeout(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Timeout, source)
     }
 
     /// Makes any other error: the request may have arrived.
+    #[must_use]
     pub fn other(source: impl Into<BoxError>) -> Self {
         Self::new(Failed::Other, source)
     }

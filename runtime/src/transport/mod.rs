@@ -21,7 +21,8 @@ use crate::{BaseUrl, Body, BoxError, encoder::Encoded};
 ///
 /// The client does the rest for every transport: redirects, retries, timeouts, limits, credentials. A transport follows
 /// no redirects itself and adds nothing but the framing of the message: `Host`, and `Content-Length` or
-/// `Transfer-Encoding`. A POST, PUT or PATCH with an empty body has `Content-Length: 0`.
+/// `Transfer-Encoding`. A POST, PUT or PATCH with an empty body has `Content-Length: 0`
+/// ([RFC 9110, section 8.6](https://www.rfc-editor.org/rfc/rfc9110#section-8.6)).
 ///
 /// ```
 /// use api_request::{Body, BoxError, Client, Transport};

@@ -32,7 +32,21 @@ impl<C> ClientBuilder<C> {
         self.authorization(Authorization::basic(user, password))
     }
 
-    /// Sends an API key in a header.
+    /// Sends an API key in a header: the scheme `apiKey` of
+    /// [OpenAPI](https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object).
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/names")]
+    /// struct ListNames;
+    ///
+    /// let client = Client::builder("https://api.example.com/v1").api_key_header("X-Api-Key", "k-0e6f").build()?;
+    /// let request = client.call(&ListNames).build()?;
+    /// assert_eq!(request.headers()["x-api-key"], "k-0e6f");
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
     pub fn api_key_header<N>(self, name: N, key: impl Into<Secret<String>>) -> Self
     where
         N: AsRef<str>,
@@ -40,7 +54,21 @@ impl<C> ClientBuilder<C> {
         self.authorization(Authorization::api_key_header(name, key))
     }
 
-    /// Sends an API key in the query.
+    /// Sends an API key in the query: the scheme `apiKey` of
+    /// [OpenAPI](https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object).
+    ///
+    /// ```
+    /// use api_request::{ApiRequest, Client};
+    ///
+    /// #[derive(ApiRequest)]
+    /// #[api(method = GET, path = "/names")]
+    /// struct ListNames;
+    ///
+    /// let client = Client::builder("https://api.example.com/v1").api_key_query("key", "k-0e6f").build()?;
+    /// let request = client.call(&ListNames).build()?;
+    /// assert_eq!(request.uri().query(), Some("key=k-0e6f"));
+    /// # Ok::<(), api_request::Error>(())
+    /// ```
     pub fn api_key_query(self, name: &str, key: impl Into<Secret<String>>) -> Self {
         self.authorization(Authorization::api_key_query(name, key))
     }

@@ -17,7 +17,7 @@ use crate::{
 /// | failure | method |
 /// |---|---|
 /// | no connection | any |
-/// | the server says that it has not processed the request (HTTP/2: `GOAWAY`, `REFUSED_STREAM`) | any |
+/// | the server says that it has not processed the request ([HTTP/2](https://www.rfc-editor.org/rfc/rfc9113#section-8.7): `GOAWAY`, `REFUSED_STREAM`) | any |
 /// | a timeout, a connection error, a body that was cut | idempotent |
 /// | 408, 425, 429; 403 and 409 with the server's retry delay | any |
 /// | 500, 502, 503, 504 | idempotent; 503 with the server's retry delay: any |

@@ -72,7 +72,33 @@ impl fmt::Debug for Seen<'_> {
 }
 
 /// What the rule of [`Retry::when`](crate::Retry::when) decides.
+///
+/// ```
+/// use api_request::{
+///     ApiRequest, Client, Decide, Retry,
+///     testing::{Script, ScriptedResponse},
+/// };
+///
+/// #[derive(ApiRequest)]
+/// #[api(method = GET, path = "/names")]
+/// struct ListNames;
+///
+/// // This API is slow to come back.
+/// let rule = Retry::default().when(|seen| match seen.status() {
+///     Some(status) if status == 503 => Decide::No,
+///     _ => Decide::Default,
+/// });
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// let api = Script::new().then(ScriptedResponse::new(503));
+/// let client = Client::builder("https://api.example.com/v1").retry(rule).transport(api).build()?;
+/// let error = client.send(&ListNames).await.unwrap_err();
+/// assert_eq!(error.attempts(), 1);
+/// # Ok::<(), api_request::ConfigError>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Decide {
     /// Retry, whatever the method and the status. The most attempts, the budget and a body that can be sent only once
     /// still end the call.
