@@ -13,6 +13,7 @@ use syn::{
 
 use crate::{
     attribute::{gates, has_example, is, is_hidden},
+    foreign::{self, Foreign},
     sources::{Crate, Found, attributes, imports, name_of},
     text::{bounds, generics, tidy},
 };
@@ -28,12 +29,16 @@ pub(crate) struct Api<'a> {
     lines: BTreeSet<(String, String)>,
     pub(crate) undocumented: BTreeSet<String>,
     pub(crate) without_example: BTreeSet<String>,
+    /// The items of other crates in it.
+    pub(crate) foreign: Foreign,
 }
 
 /// Where something is listed.
 #[derive(Clone)]
 struct Place {
     path: String,
+    /// Whose names its declaration is made of.
+    module: usize,
     gates: BTreeSet<String>,
     has_example: bool,
 }
@@ -42,6 +47,7 @@ impl Place {
     fn inner(&self, name: impl std::fmt::Display, attributes: &[Attribute]) -> Self {
         Self {
             path: format!("{}::{name}", self.path),
+            module: self.module,
             gates: &self.gates | &gates(attributes),
             has_example: self.has_example || has_example(attributes),
         }
@@ -57,9 +63,11 @@ impl<'a> Api<'a> {
             lines: BTreeSet::new(),
             undocumented: BTreeSet::new(),
             without_example: BTreeSet::new(),
+            foreign: Foreign::new(),
         };
         let root = Place {
             path: "api_request".to_owned(),
+            module: 0,
             gates: BTreeSet::new(),
             has_example: false,
         };
@@ -83,6 +91,8 @@ impl<'a> Api<'a> {
     }
 
     fn line(&mut self, text: &str, at: &Place) {
+        let tokens = text.parse().expect("a line is made of tokens");
+        foreign::add(&mut self.foreign, tokens, self.tree, at.module);
         let mut line = tidy(text);
         if !at.gates.is_empty() {
             let gates: Vec<&str> = at.gates.iter().map(String::as_str).collect();
@@ -154,6 +164,7 @@ impl<'a> Api<'a> {
                     gates: &(&place.gates | &self.gates[module]) | &gates(attributes(item)),
                     has_example: has_example(attributes(item)),
                     path: place.path.clone(),
+                    module,
                 };
                 if let Some(first) = self.paths.get(&found) {
                     self.line(&format!("use {first} as {}", place.path), &place);
@@ -329,6 +340,7 @@ impl<'a> Api<'a> {
                     &ty,
                     &Place {
                         path,
+                        module,
                         gates,
                         has_example: false,
                     },
@@ -344,6 +356,7 @@ impl<'a> Api<'a> {
                 &ty,
                 &Place {
                     path,
+                    module,
                     gates,
                     has_example: false,
                 },
@@ -361,6 +374,7 @@ impl<'a> Api<'a> {
                 item,
                 &Place {
                     path: tidy(&path),
+                    module,
                     gates,
                     has_example,
                 },

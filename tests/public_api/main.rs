@@ -6,9 +6,12 @@
 
 mod api;
 mod attribute;
+mod foreign;
 #[path = "../sources/mod.rs"]
 mod sources;
 mod text;
+mod threads;
+mod versions;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
