@@ -126,7 +126,7 @@ impl fmt::Debug for Client {
 }
 
 impl ClientBuilder<Client> {
-    /// Builds the client, and starts its thread.
+    /// Builds a [`blocking::Client`](Client), and starts its thread.
     ///
     /// # Errors
     ///

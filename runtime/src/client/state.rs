@@ -42,7 +42,8 @@ use crate::{
 /// ```
 ///
 /// [`send`](Self::send) is the short way. [`call`](Self::call) starts a call with settings of its own, and is the way to
-/// pages, items, events, and a response with its headers. Programs without async have `blocking::Client`.
+/// pages, items, events, and a response with its headers. Programs without async have
+/// [`blocking::Client`](blocking/struct.Client.html).
 ///
 /// # Defaults
 ///
@@ -65,9 +66,10 @@ use crate::{
 /// # Traces
 ///
 /// With the feature `tracing`, a call is a span of [`tracing`](https://docs.rs/tracing) at the level INFO, under the
-/// target `api_request`, from the first poll to the decoded response; for streams, to the head of the response, and for an event stream that
-/// declares `resume`, to its end. Its fields
-/// are the attributes of OpenTelemetry's
+/// target `api_request`. It lasts from the first poll to the decoded response; for streams, to the head of the response;
+/// for an event stream that declares `resume`, to its end.
+///
+/// Its fields are the attributes of OpenTelemetry's
 /// [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/), in one span for the
 /// call instead of one for each request. No header, no value of a parameter and no body is among them:
 ///
@@ -87,11 +89,16 @@ use crate::{
 /// `redirect`, `decode`, `page`, `too_large`, `write` and `truncated`.
 ///
 /// Each attempt is an event in the span, with its `http.response.status_code`, `http.request.resend_count` and
-/// `error.type`: at the level WARN if it failed and there will be another, after `api.retry_delay_ms`; else at DEBUG,
-/// because the caller has the response or the error. An event stream that breaks off and is resumed is an event at the level
-/// WARN too, after that of its head. An operation whose end a response announces, by the header `Deprecation`
-/// ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) or `Sunset` ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)), is
-/// an event at the level WARN with its `api.operation`, once for each client. A request that cannot be encoded is not a call and has no span.
+/// `error.type`:
+///
+/// | event | level |
+/// |---|---|
+/// | an attempt that failed and is retried, after `api.retry_delay_ms` | WARN |
+/// | any other attempt: the caller has the response or the error | DEBUG |
+/// | an event stream that breaks off and is resumed, after the event of its head | WARN |
+/// | a response that announces the end of its operation, by `Deprecation` ([RFC 9745](https://www.rfc-editor.org/rfc/rfc9745)) or `Sunset` ([RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)): with `api.operation`, once for each client | WARN |
+///
+/// A request that cannot be encoded is not a call and has no span.
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Inner>);
 

@@ -112,7 +112,8 @@ impl<E> Error<E> {
     }
 
     /// Returns whether the provider of credentials failed, also to sign, so that the request was not sent.
-    /// [`source`](error::Error::source) is its error. See `ClientBuilder::credentials`.
+    /// [`source`](error::Error::source) is its error. See
+    /// [`ClientBuilder::credentials`](struct.ClientBuilder.html#method.credentials).
     #[must_use]
     pub fn is_credentials(&self) -> bool {
         matches!(self.kind(), ErrorKind::Credentials)
@@ -153,7 +154,8 @@ impl<E> Error<E> {
     }
 
     /// Returns whether a page was received, but the next one is not requested: it is at another origin, was requested
-    /// before, or would repeat a page. See `Call::pages`.
+    /// before, or would repeat a page. See
+    /// [`Call::pages`](struct.Call.html#method.pages).
     #[must_use]
     pub fn is_page(&self) -> bool {
         matches!(self.kind(), ErrorKind::Page(_))
@@ -172,7 +174,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether the response could not be written to a file: see `ByteStream::save_to`.
+    /// Returns whether the response could not be written to a file: see
+    /// [`ByteStream::save_to`](struct.ByteStream.html#method.save_to).
     #[must_use]
     pub fn is_write(&self) -> bool {
         matches!(self.kind(), ErrorKind::Write(_))

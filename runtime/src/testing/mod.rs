@@ -1,6 +1,7 @@
 //! A transport without a network, for the tests of programs that call an API.
 //!
-//! A [`Script`] holds raw responses, and records the requests. A `Fake`, with the feature `server`, has a typed handler for
+//! A [`Script`] holds raw responses, and records the requests. A
+//! [`Fake`](struct.Fake.html), with the feature `server`, has a typed handler for
 //! each declared request. All else works as with a network: retries, redirects, timeouts, limits, decoding.
 //!
 //! ```

@@ -60,15 +60,11 @@ impl Client {
     }
 }
 
-/// A builder of a [`Client`], from [`Client::builder`], or of a `blocking::Client`, from `blocking::Client::builder`.
+/// A builder of a [`Client`], from [`Client::builder`], or of a [`blocking::Client`](blocking/struct.Client.html), from
+/// its function of that name.
 ///
-/// [`build`](Self::build) returns the error of the first setting that is not valid.
-///
-/// A proxy is taken from the environment when the client is built: `HTTP_PROXY` for URLs with the scheme `http`
-/// (not where `REQUEST_METHOD` is set, that is in a CGI program), `HTTPS_PROXY` for `https`, `ALL_PROXY` where the one
-/// for the scheme is not set, and `NO_PROXY` for hosts that are reached without a proxy; each in lower case too. Requests
-/// to `localhost`, a name that ends in `.localhost`, or a loopback address never use a proxy. [`reqwest`](Self::reqwest),
-/// [`transport`](Self::transport) and `service` bring rules of their own.
+/// [`build`](Self::build) returns the error of the first setting that is not valid. [`Client`](Client#defaults) has the
+/// defaults.
 ///
 /// ```
 /// use std::time::Duration;
@@ -82,6 +78,20 @@ impl Client {
 ///     .build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
+///
+/// # Proxies
+///
+/// A proxy is taken from the environment when the client is built. Each variable may be in lower case too.
+///
+/// | variable | the proxy for |
+/// |---|---|
+/// | `HTTP_PROXY` | the scheme `http`, unless `REQUEST_METHOD` is set, as it is in a CGI program |
+/// | `HTTPS_PROXY` | the scheme `https` |
+/// | `ALL_PROXY` | a scheme whose own variable is not set |
+/// | `NO_PROXY` | none: hosts that are reached without a proxy |
+///
+/// Requests to `localhost`, a name that ends in `.localhost`, or a loopback address never use a proxy.
+/// [`reqwest`](Self::reqwest), [`transport`](Self::transport) and `service` bring rules of their own.
 #[must_use = "a builder does nothing until it builds a client"]
 pub struct ClientBuilder<C = Client> {
     config: Result<Config, ConfigError>,

@@ -25,24 +25,7 @@ use crate::{
 ///
 /// Idempotent requests are those with an idempotent method ([RFC 9110, section
 /// 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), and those that declare `idempotent` or
-/// `idempotency_key`. A response with `x-should-retry: true` is retried and one with `false` is not, whatever the status
-/// and the method. [`on`](Self::on), [`not_on`](Self::not_on) and [`when`](Self::when) change these rules, and beat
-/// `x-should-retry`. A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
-///
-/// A status that the response type declares as a value, by [`ApiResponse`](crate::ApiResponse), is retried by the same
-/// rules, and is the value of the call if there is no other attempt.
-///
-/// A request that was answered with a redirect is not sent again: after a redirect, the request that failed is retried,
-/// by the rules for its own method. A POST that was redirected to a GET by 303 is sent once, whatever becomes of the GET.
-///
-/// A request that was not processed because its connection closes is retried without a delay, on another connection.
-/// The backoff delay before any other retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay` at
-/// most. The server's retry delay (`retry-after-ms`; `Retry-After` in seconds, rounded up, or as a date, compared with
-/// the `Date` of the response) replaces it; if it is longer than `max_server_delay`, the call ends, and [`Error::retry_after`](crate::Error::retry_after) returns the delay.
-///
-/// A client has a budget of 500 tokens, which its clones share: a retry takes 5, or 10 after a timeout, and none if only
-/// the connection closes. A retry that succeeds gives them back, and so does a call that is dropped before its retry; a
-/// call that succeeds without a retry adds 1. A declared status that is retried by the rules is not a success. Without tokens there are no retries.
+/// `idempotency_key`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -53,6 +36,37 @@ use crate::{
 /// let client = Client::builder("https://api.example.com/v1").retry(retry).build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
+///
+/// # Other rules
+///
+/// - A response with `x-should-retry: true` is retried and one with `false` is not, whatever the status and the method.
+///   [`on`](Self::on), [`not_on`](Self::not_on) and [`when`](Self::when) change these rules, and beat `x-should-retry`.
+/// - A body that can be sent only once is never sent again, and the timeout of a call ends its retries.
+/// - A status that the response type declares as a value, by [`ApiResponse`](crate::ApiResponse), is retried by the same
+///   rules, and is the value of the call if there is no other attempt.
+/// - After a redirect, the request that failed is retried, by the rules for its own method, and not the one that was
+///   answered with the redirect. A POST that was redirected to a GET by 303 is sent once, whatever becomes of the GET.
+///
+/// # Delays
+///
+/// - A request that was not processed because its connection closes is retried without a delay, on another connection.
+/// - The backoff delay before any other retry *n*, counted from 0, is a random part of `base_delay`⋅2ⁿ, of `max_delay`
+///   at most.
+/// - The server's retry delay replaces it: `retry-after-ms`, or `Retry-After` in seconds, rounded up, or as a date, which
+///   is compared with the `Date` of the response. If it is longer than `max_server_delay`, the call ends, and
+///   [`Error::retry_after`](crate::Error::retry_after) returns the delay.
+///
+/// # Budget
+///
+/// A client has a budget of 500 tokens for each origin, which its clones share. Without tokens there are no retries.
+///
+/// | what | tokens |
+/// |---|---|
+/// | a retry | takes 5; 10 after a timeout; none if only the connection closes |
+/// | a retry that succeeds, a call that is dropped before its retry | gives back what it took |
+/// | a call that succeeds without a retry | adds 1 |
+///
+/// A declared status that is retried by the rules is not a success.
 #[derive(Debug, Clone)]
 #[must_use = "rules do nothing until they are given to a client or a call"]
 pub struct Retry {
