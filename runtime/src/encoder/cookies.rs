@@ -1,9 +1,9 @@
 //! The one header that holds all cookies.
 
-use http::header::COOKIE;
+use http::{HeaderName, header::COOKIE};
 
 use super::{
-    draft::{Encoder, Header, problem, write},
+    draft::{Encoder, Header, Name, problem, write},
     headers::Source,
     kind::SinkKind,
     redact::Redact,
@@ -15,6 +15,8 @@ use crate::{
     operation::{Group, Param, ParamKind},
     secret,
 };
+
+static COOKIE_NAME: HeaderName = COOKIE;
 
 impl Encoder<'_> {
     /// Writes the cookies of the request, and those of the group that it is in, after [`Self::headers`].
@@ -63,8 +65,12 @@ impl Encoder<'_> {
         if self.buffer.len() > start {
             let sensitive = sensitive || secret::take_seen();
             let range = start..self.buffer.len();
-            self.headers
-                .push(Header::written(COOKIE, range, sensitive, None));
+            self.headers.push(Header::written(
+                Name::Declared(&COOKIE_NAME),
+                range,
+                sensitive,
+                None,
+            ));
         }
         Ok(())
     }

@@ -2,12 +2,16 @@
 //!
 //! `target`, `headers`, `payload`, `flag` and `multipart` each write their part of it.
 
-use std::{borrow::Cow, mem, ops::Range};
+use std::{
+    borrow::Cow,
+    mem,
+    ops::{Deref, Range},
+};
 
 use bytes::Bytes;
 use http::{
     Extensions, HeaderMap, HeaderName, HeaderValue,
-    header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING},
+    header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING},
 };
 use smallvec::SmallVec;
 
@@ -27,6 +31,8 @@ use crate::{
 
 /// Headers that frame the message. They come from what is sent, never from a declaration.
 pub(crate) const FRAMING: [HeaderName; 4] = [CONTENT_LENGTH, HOST, TRANSFER_ENCODING, CONNECTION];
+
+pub(super) static CONTENT_TYPE_NAME: HeaderName = CONTENT_TYPE;
 
 /// How many headers a request may have. A `HeaderMap` panics where it has more than 24,576, and client and transport add
 /// some.
@@ -83,14 +89,32 @@ pub struct Encoder<'b> {
     pub(super) body: Option<Written>,
 }
 
-/// A header, as long as the buffer its value may be a part of is still written.
+/// A header, as long as the buffer its value may be a part of is still written. It is small, because it is moved.
 pub(super) struct Header {
-    pub(super) name: HeaderName,
+    pub(super) name: Name,
     pub(super) content: HeaderContent,
 }
 
+pub(super) enum Name {
+    /// A declared name, which is made once in a program.
+    Declared(&'static HeaderName),
+    /// A name that a flattened field brings.
+    Brought(Box<HeaderName>),
+}
+
+impl Deref for Name {
+    type Target = HeaderName;
+
+    fn deref(&self) -> &HeaderName {
+        match self {
+            Self::Declared(name) => name,
+            Self::Brought(name) => name,
+        }
+    }
+}
+
 pub(super) enum HeaderContent {
-    Constant(HeaderValue),
+    Constant(&'static str),
     Buffer {
         range: Range<usize>,
         sensitive: bool,
@@ -108,23 +132,14 @@ pub(super) enum Written {
 }
 
 impl Header {
-    pub(super) fn constant(name: HeaderName, value: &'static str) -> Self {
-        let content = HeaderContent::Constant(constant(value));
+    pub(super) fn constant(name: &'static HeaderName, value: &'static str) -> Self {
+        let name = Name::Declared(name);
+        let content = HeaderContent::Constant(value);
         Self { name, content }
     }
 
-    /// Marks a constant as a secret, and shows only the marker, if there is one.
-    pub(super) fn hide(&mut self, marker: Option<String>) {
-        if let HeaderContent::Constant(value) = &mut self.content {
-            if let Some(Ok(marker)) = marker.map(HeaderValue::try_from) {
-                *value = marker;
-            }
-            value.set_sensitive(true);
-        }
-    }
-
     pub(super) fn written(
-        name: HeaderName,
+        name: Name,
         range: Range<usize>,
         sensitive: bool,
         param: Option<&'static Param>,
@@ -196,15 +211,15 @@ impl<'b> Encoder<'b> {
             secrets::wiped(buffer)
         };
         let mut headers = HeaderMap::with_capacity(self.headers.len() + more_headers);
-        for Header { name, content } in self.headers.drain(..) {
-            let value = match content {
-                HeaderContent::Constant(value) => value,
+        for Header { name, content } in &self.headers {
+            let value = match *content {
+                HeaderContent::Constant(value) => constant(value),
                 HeaderContent::Buffer {
-                    range,
+                    ref range,
                     sensitive,
                     param,
                 } => {
-                    let value = HeaderValue::from_maybe_shared(buffer.slice(range));
+                    let value = HeaderValue::from_maybe_shared(buffer.slice(range.clone()));
                     let mut value = value.map_err(|_| {
                         let reason =
                             "has a control character, which would end the header or change the next";
@@ -215,7 +230,7 @@ impl<'b> Encoder<'b> {
                 }
             };
             // A flattened field may bring a name several times; nothing else does.
-            headers.append(name, value);
+            headers.append(&**name, value);
         }
         let body = self.body.take().map(|body| body.into_body(&buffer));
         let mut target = buffer;
@@ -251,7 +266,7 @@ fn constant(value: &'static str) -> HeaderValue {
 }
 
 pub(super) fn has_header(headers: &[Header], name: &HeaderName) -> bool {
-    headers.iter().any(|header| header.name == *name)
+    headers.iter().any(|header| *header.name == *name)
 }
 
 pub(super) fn refused(

@@ -12,7 +12,7 @@ use http::{
 use smallvec::SmallVec;
 
 use super::{
-    draft::{Encoder, FRAMING, Header, has_header, problem, refused, write},
+    draft::{Encoder, FRAMING, Header, Name, has_header, problem, refused, write},
     header_names::HeaderNames,
     kind::SinkKind,
     redact::Redact,
@@ -25,6 +25,8 @@ use crate::{
     secret,
     sensitive::is_credentials,
 };
+
+static ACCEPT_NAME: HeaderName = ACCEPT;
 
 /// What declares headers: the request, or a group.
 #[derive(Clone, Copy)]
@@ -66,7 +68,8 @@ impl Encoder<'_> {
             writer.write(own, true)?;
         }
         if !self.has_default(&ACCEPT) {
-            self.headers.push(Header::constant(ACCEPT, self.accept));
+            self.headers
+                .push(Header::constant(&ACCEPT_NAME, self.accept));
         }
         Ok(())
     }
@@ -107,10 +110,7 @@ impl Writer<'_, '_> {
         for constant in source.constants {
             if let Constant::Header { value, .. } = *constant {
                 if let Some(name) = names.next() {
-                    let mut header = Header::constant(name.clone(), value);
-                    if is_credentials(name.as_str()) {
-                        header.hide(self.redact.marker(true, name.as_str()));
-                    }
+                    let header = self.constant(name, value);
                     self.push(header);
                 }
             }
@@ -176,11 +176,24 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// A constant. One that has credentials is as secret as a field.
+    fn constant(&mut self, name: &'static HeaderName, value: &'static str) -> Header {
+        if !is_credentials(name.as_str()) {
+            return Header::constant(name, value);
+        }
+        let start = self.sink.out.len();
+        let marker = self.redact.marker(true, name.as_str());
+        let shown = marker.as_deref().unwrap_or(value);
+        self.sink.out.extend_from_slice(shown.as_bytes());
+        let range = start..self.sink.out.len();
+        Header::written(Name::Declared(name), range, true, None)
+    }
+
     #[inline(always)]
     fn field(
         &mut self,
         param: &'static Param,
-        name: &HeaderName,
+        name: &'static HeaderName,
         value: &dyn ParamValue,
     ) -> Result<(), EncodeError> {
         let start = self.sink.out.len();
@@ -188,7 +201,8 @@ impl Writer<'_, '_> {
         // An empty list or struct leaves the header out; an empty string is one atom.
         if self.sink.atoms > 0 {
             let range = start..self.sink.out.len();
-            self.push(Header::written(name.clone(), range, sensitive, Some(param)));
+            let name = Name::Declared(name);
+            self.push(Header::written(name, range, sensitive, Some(param)));
         }
         Ok(())
     }
@@ -200,6 +214,7 @@ impl Writer<'_, '_> {
         for header in self.sink.take_headers() {
             let name = flattened_name(self.sink.operation, param, &header.name)?;
             let sensitive = param.secret || header.sensitive || is_credentials(name.as_str());
+            let name = Name::Brought(Box::new(name));
             self.push(Header::written(name, header.range, sensitive, Some(param)));
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::mem;
 use http::header::CONTENT_TYPE;
 
 use super::{
-    draft::{Encoder, Header, HeaderContent, Written, problem, refused},
+    draft::{CONTENT_TYPE_NAME, Encoder, Header, HeaderContent, Name, Written, problem, refused},
     media_type::is_media_type,
     part_value::PartValue,
     parts::{Parts, Section},
@@ -80,7 +80,7 @@ impl Encoder<'_> {
         boundary: &str,
     ) -> Result<(), EncodeError> {
         let mut headers = self.headers.iter_mut();
-        let declared = headers.find(|header| header.name == CONTENT_TYPE);
+        let declared = headers.find(|header| *header.name == CONTENT_TYPE);
         let start = self.buffer.len();
         let (mut from, mut is_secret) = (None, false);
         match declared.as_deref().map(|header| &header.content) {
@@ -110,7 +110,7 @@ impl Encoder<'_> {
         self.buffer.extend_from_slice(b"; boundary=");
         self.buffer.extend_from_slice(boundary.as_bytes());
         let range = start..self.buffer.len();
-        let header = Header::written(CONTENT_TYPE, range, is_secret, from);
+        let header = Header::written(Name::Declared(&CONTENT_TYPE_NAME), range, is_secret, from);
         self.has_defaults = true;
         match declared {
             Some(declared) => *declared = header,

@@ -16,7 +16,7 @@ use super::part_value::PartValue;
 #[cfg(not(feature = "multipart"))]
 use super::traits::PartValue;
 use super::{
-    draft::{Encoder, Header, HeaderContent, Written, problem, refused, write},
+    draft::{CONTENT_TYPE_NAME, Encoder, Header, HeaderContent, Written, problem, refused, write},
     format::FormattedBody,
     kind::SinkKind,
     lines::LinesValue,
@@ -96,9 +96,9 @@ impl Encoder<'_> {
         };
         if body.is_none() {
             // What is declared describes the body, and there is none this time.
-            self.headers.retain(|header| header.name != CONTENT_TYPE);
+            self.headers.retain(|header| *header.name != CONTENT_TYPE);
         } else if !self.has_default(&CONTENT_TYPE) {
-            let header = Header::constant(CONTENT_TYPE, content.media_type);
+            let header = Header::constant(&CONTENT_TYPE_NAME, content.media_type);
             self.headers.push(header);
         } else {
             self.check_media_type()?;
@@ -113,7 +113,7 @@ impl Encoder<'_> {
             return Ok(());
         }
         let mut headers = self.headers.iter();
-        match headers.find(|header| header.name == CONTENT_TYPE) {
+        match headers.find(|header| *header.name == CONTENT_TYPE) {
             Some(header) => {
                 let reason = "brings a `Content-Type`, but there is no body";
                 Err(refused(self.operation, header.field(), reason))
@@ -125,7 +125,7 @@ impl Encoder<'_> {
     /// Refuses the value of a field that is a header `Content-Type`, but not a media type.
     fn check_media_type(&self) -> Result<(), EncodeError> {
         let types = self.headers.iter();
-        for header in types.filter(|header| header.name == CONTENT_TYPE) {
+        for header in types.filter(|header| *header.name == CONTENT_TYPE) {
             let HeaderContent::Buffer {
                 range, sensitive, ..
             } = &header.content
