@@ -8,6 +8,7 @@ fn encode(criterion: &mut Criterion) {
     let (base, bearer) = (requests::base(), requests::bearer());
     let (origin, client) = (requests::origin(), requests::client());
     let http = reqwest::Client::new();
+    let chat = requests::chat();
     let mut group = criterion.benchmark_group("encode");
     group.bench_function("http, W1", |b| {
         b.iter(|| requests::declared_w1(&base, &bearer));
@@ -34,6 +35,18 @@ fn encode(criterion: &mut Criterion) {
     });
     group.bench_function("reqwest, W2, by hand", |b| {
         b.iter(|| requests::reqwest_w2(&http));
+    });
+    group.bench_function("http, W3", |b| {
+        b.iter(|| requests::declared_w3(&base, &bearer, &chat));
+    });
+    group.bench_function("http, W3, floor", |b| {
+        b.iter(|| requests::floor_w3(&base, &bearer, &chat));
+    });
+    group.bench_function("reqwest, W3, floor", |b| {
+        b.iter(|| requests::reqwest_floor_w3(&origin, &bearer, &chat));
+    });
+    group.bench_function("reqwest, W3, by hand", |b| {
+        b.iter(|| requests::reqwest_w3(&http, &chat));
     });
     group.finish();
 }

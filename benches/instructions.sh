@@ -4,7 +4,8 @@
 # valgrind measures a long and a short run; the difference is divided by the difference of the lengths, so that start-up
 # is not counted. A reallocation counts as an allocation.
 #
-# `http-…`, `client-…` and `reqwest-…` encode a request (count.rs). `events-…` decodes a stream of events in chunks of 1
+# `http-…`, `client-…` and `reqwest-…` encode a request, and `http-extension` puts an operation into the extensions of one
+# (count.rs). `events-…` decodes a stream of events in chunks of 1
 # KiB or 16 KiB and is measured per event (count.rs). `call…` makes whole calls: `call-once` without retries,
 # `call-by-hand` with a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the
 # same timeouts; `call-1000…` is a call among 1,000 concurrent ones (call.rs). `local-…` calls over a transport in memory:
@@ -19,8 +20,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-all="http-w1-floor http-w1 http-w2-floor http-w2
+all="http-w1-floor http-w1 http-w2-floor http-w2 http-w3-floor http-w3 http-extension
 reqwest-w1-floor client-w1 reqwest-w1-by-hand reqwest-w2-floor client-w2 reqwest-w2-by-hand
+reqwest-w3-floor client-w3 reqwest-w3-by-hand
 events-1k-floor events-1k events-16k-floor events-16k
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
 call call-once call-by-hand call-by-hand-text call-1000 call-1000-by-hand

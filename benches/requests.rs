@@ -1,7 +1,8 @@
-//! The two requests of the benchmarks, declared and by hand.
+//! The requests of the benchmarks, declared and by hand.
 //!
 //! W1 exchanges a code for a key: three headers, a bearer token and a JSON body of three strings. W2 lists the keys of
-//! a guardrail: a path value that needs percent-encoding and four query values, one of which is `None`.
+//! a guardrail: a path value that needs percent-encoding and four query values, one of which is `None`. W3 sends a chat of
+//! 8 KiB of JSON.
 
 #![allow(unreachable_pub, reason = "a module of several programs")]
 
@@ -73,6 +74,48 @@ pub const W2: W2<'_> = W2 {
     search: Some("prod keys"),
 };
 
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/chat/completions", response = serde_json::Value)]
+pub struct W3<'a> {
+    #[api(body)]
+    body: &'a Chat,
+}
+
+impl<'a> W3<'a> {
+    pub fn of(body: &'a Chat) -> Self {
+        Self { body }
+    }
+}
+
+#[derive(Serialize)]
+pub struct Chat {
+    model: &'static str,
+    messages: Vec<Message>,
+    temperature: f32,
+    stream: bool,
+}
+
+#[derive(Serialize)]
+struct Message {
+    role: &'static str,
+    content: String,
+}
+
+/// A chat of 16 messages of 470 characters, some of which are escaped in JSON.
+pub fn chat() -> Chat {
+    let line = "The quick brown fox says \"jumps\" over 13 lazy dogs.\n";
+    let messages = (0..16).map(|index| Message {
+        role: if index % 2 == 0 { "user" } else { "assistant" },
+        content: line.repeat(9),
+    });
+    Chat {
+        model: "openai/gpt-4o",
+        messages: messages.collect(),
+        temperature: 0.5,
+        stream: false,
+    }
+}
+
 pub fn base() -> BaseUrl {
     BASE.parse().expect("the base URL is valid")
 }
@@ -108,6 +151,33 @@ pub fn declared_w1(base: &BaseUrl, bearer: &HeaderValue) -> Request<Body> {
 /// Encodes the declared W2 as an `http::Request`.
 pub fn declared_w2(base: &BaseUrl) -> Request<Body> {
     W2.to_http(base).expect("W2 can be encoded")
+}
+
+/// Encodes the declared W3 as an `http::Request`, with the bearer token that a client adds.
+pub fn declared_w3(base: &BaseUrl, bearer: &HeaderValue, chat: &Chat) -> Request<Body> {
+    let mut request = W3::of(chat).to_http(base).expect("W3 can be encoded");
+    request.headers_mut().insert(AUTHORIZATION, bearer.clone());
+    request
+}
+
+/// The floor for W3, whose buffer is large enough from the start.
+pub fn floor_w3(base: &BaseUrl, bearer: &HeaderValue, chat: &Chat) -> Request<Bytes> {
+    let mut buffer = Vec::with_capacity(16 * 1024);
+    buffer.extend_from_slice(base.as_str().as_bytes());
+    buffer.extend_from_slice(b"/chat/completions");
+    let target = buffer.len();
+    serde_json::to_writer(&mut buffer, chat).expect("W3's body is JSON");
+    let mut body = Bytes::from(buffer);
+    let uri = Uri::from_maybe_shared(body.split_to(target)).expect("a valid URI");
+    let mut request = Request::new(body);
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = uri;
+    let headers = request.headers_mut();
+    headers.reserve(3);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(AUTHORIZATION, bearer.clone());
+    request
 }
 
 /// The floor for W1: one buffer, sliced into path, header values and body.
@@ -251,6 +321,32 @@ pub fn reqwest_w1_to(client: &reqwest::Client, url: impl IntoUrl) -> RequestBuil
             W1.app_categories.unwrap_or_default(),
         )
         .json(&W1.body)
+}
+
+/// The floor for W3 with reqwest.
+pub fn reqwest_floor_w3(origin: &Url, bearer: &HeaderValue, chat: &Chat) -> reqwest::Request {
+    let url = join(origin, b"/api/v1/chat/completions");
+    let mut buffer = Vec::with_capacity(16 * 1024);
+    serde_json::to_writer(&mut buffer, chat).expect("W3's body is JSON");
+    let mut headers = HeaderMap::with_capacity(4);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(AUTHORIZATION, bearer.clone());
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    let mut request = reqwest::Request::new(Method::POST, url);
+    *request.headers_mut() = headers;
+    *request.body_mut() = Some(buffer.into());
+    request
+}
+
+/// W3 by hand, as people write it with reqwest today.
+pub fn reqwest_w3(client: &reqwest::Client, chat: &Chat) -> reqwest::Request {
+    client
+        .post(format!("{BASE}/chat/completions"))
+        .bearer_auth(TOKEN)
+        .json(chat)
+        .build()
+        .expect("a valid request")
 }
 
 /// W2 by hand, as people write it with reqwest today, with the path value percent-encoded by hand.

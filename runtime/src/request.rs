@@ -7,7 +7,7 @@ use crate::{
     BaseUrl, Body, EncodeError, Error,
     base_url::Destination,
     curl,
-    encoder::{Ask, Encoder, Values, encode},
+    encoder::{Ask, Encoder, Values, encode, encode_http},
     error::ErrorFormat,
     operation::{Meta, Operation},
     response::{self, Format},
@@ -101,7 +101,7 @@ pub trait ApiRequest {
     fn to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
         let ask = Ask::response(Self::ACCEPT);
-        to_http(Self::OPERATION, ask, base, &values)
+        encode_http(Self::OPERATION, ask, base, &values)
     }
 
     /// Builds the HTTP request of an operation in a group, with the values of the group.
@@ -135,7 +135,7 @@ pub trait ApiRequest {
     ) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode_in(Some(group), encoder);
         let ask = Ask::response(Self::ACCEPT);
-        to_http(Self::OPERATION, ask, base, &values)
+        encode_http(Self::OPERATION, ask, base, &values)
     }
 
     /// Builds the same request as a `curl` command for a POSIX shell.
@@ -194,17 +194,6 @@ pub trait ApiRequest {
     {
         response::read(Self::OPERATION, &Self::FORMAT, response)
     }
-}
-
-pub(crate) fn to_http(
-    operation: &'static Operation,
-    ask: Ask,
-    base: &BaseUrl,
-    values: Values<'_>,
-) -> Result<Request<Body>, EncodeError> {
-    // With room for credentials, which most callers add.
-    let request = encode(operation, ask, Destination::of(base), None, 1, values)?.into_http(base);
-    request.map_err(|reason| EncodeError::new(operation.name, None, reason))
 }
 
 fn to_curl(

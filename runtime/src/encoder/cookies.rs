@@ -3,10 +3,9 @@
 use http::{HeaderName, header::COOKIE};
 
 use super::{
-    draft::{Encoder, Header, Name, problem, write},
+    draft::{Encoder, Header, Name, put},
     headers::Source,
     kind::SinkKind,
-    redact::Redact,
     sink::Sink,
     traits::ParamValue,
 };
@@ -20,31 +19,18 @@ static COOKIE_NAME: HeaderName = COOKIE;
 
 impl Encoder<'_> {
     /// Writes the cookies of the request, and those of the group that it is in, after [`Self::headers`].
-    #[inline]
     pub(super) fn cookies(
         &mut self,
-        own: &Source<'_>,
-        group: Option<&Source<'_>>,
-    ) -> Result<(), EncodeError> {
-        if self.has_cookies {
-            self.write_cookies(own, group)
-        } else {
-            Ok(())
-        }
-    }
-
-    fn write_cookies(
-        &mut self,
+        sink: &mut Sink<'_>,
         own: &Source<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
         let operation = self.operation;
-        let start = self.buffer.len();
-        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Cookie, "");
+        let start = sink.out.len();
+        sink.locate(SinkKind::Cookie, "");
         secret::take_seen();
         let mut writer = Writer {
-            sink: &mut sink,
-            redact: self.redact,
+            sink: &mut *sink,
             sensitive: false,
             written: Vec::new(),
             first: 0,
@@ -62,9 +48,9 @@ impl Encoder<'_> {
             writer.write(own.fields, own.values, true)?;
         }
         let sensitive = writer.sensitive;
-        if self.buffer.len() > start {
+        if sink.out.len() > start {
             let sensitive = sensitive || secret::take_seen();
-            let range = start..self.buffer.len();
+            let range = start..sink.out.len();
             self.headers.push(Header::written(
                 Name::Declared(&COOKIE_NAME),
                 range,
@@ -78,7 +64,6 @@ impl Encoder<'_> {
 
 struct Writer<'w, 's> {
     sink: &'w mut Sink<'s>,
-    redact: Redact,
     sensitive: bool,
     /// The names of the cookies, if some may take the place of others.
     written: Vec<&'static str>,
@@ -130,10 +115,7 @@ impl Writer<'_, '_> {
         if self.written[..self.first].contains(&param.wire) {
             return Ok(());
         }
-        self.sink.begin(param);
-        if let Err(reason) = write(self.sink, param, value, self.redact) {
-            return Err(problem(self.sink.operation, param, reason));
-        }
+        put(self.sink, param, value)?;
         self.sensitive |= param.secret && !self.sink.none;
         if self.sink.operation.overrides && self.sink.atoms > 0 {
             self.written.push(param.wire);

@@ -10,7 +10,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{
-    Extensions, HeaderMap, HeaderName, HeaderValue,
+    Extensions, HeaderMap, HeaderName, HeaderValue, Request,
     header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING},
 };
 use smallvec::SmallVec;
@@ -18,15 +18,20 @@ use smallvec::SmallVec;
 #[cfg(feature = "multipart")]
 use super::parts::{self, Section};
 use super::{
-    encoded::Encoded, given_url::GivenUrl, problem::Problem, redact::Redact, sink::Sink,
+    capacity,
+    encoded::{self, Encoded},
+    given_url::GivenUrl,
+    problem::Problem,
+    redact::Redact,
+    sink::Sink,
     traits::ParamValue,
 };
 use crate::{
-    Body, EncodeError,
+    BaseUrl, Body, EncodeError,
     base_url::Destination,
     operation::{Operation, Param},
     secret::Nonce,
-    secrets,
+    secrets::{self, Secrets},
 };
 
 /// Headers that frame the message. They come from what is sent, never from a declaration.
@@ -37,9 +42,6 @@ pub(super) static CONTENT_TYPE_NAME: HeaderName = CONTENT_TYPE;
 /// How many headers a request may have. A `HeaderMap` panics where it has more than 24,576, and client and transport add
 /// some.
 const MAX_HEADERS: usize = 24_000;
-
-/// Room for a usual request, so that its buffer is allocated once.
-const CAPACITY: usize = 512;
 
 /// What a request asks the API for.
 #[derive(Clone, Copy)]
@@ -187,7 +189,7 @@ impl<'b> Encoder<'b> {
             accept: ask.accept,
             flag: ask.flag,
             redact: Redact(redact),
-            buffer: Vec::with_capacity(CAPACITY),
+            buffer: Vec::with_capacity(capacity::of(operation)),
             target: 0,
             headers: SmallVec::new(),
             has_defaults: false,
@@ -196,21 +198,73 @@ impl<'b> Encoder<'b> {
         }
     }
 
-    /// The finished request, with room for so many `more_headers`.
+    /// Returns the finished request, with room for so many `more_headers`.
     pub(super) fn finish(&mut self, more_headers: usize) -> Result<Encoded, EncodeError> {
-        if self.headers.len() + more_headers > MAX_HEADERS {
+        let secrets = secrets::take();
+        let buffer = self.freeze(&secrets);
+        let mut headers = HeaderMap::new();
+        self.put_headers(&buffer, &mut headers, more_headers)?;
+        let body = self.body.take().map(|body| body.into_body(&buffer));
+        let mut target = buffer;
+        target.truncate(self.target);
+        Ok(Encoded {
+            operation: self.operation,
+            extensions: Extensions::new(),
+            method: self.operation.method(),
+            origin: self.url.take().and_then(|url| url.origin),
+            target,
+            headers,
+            body: body.unwrap_or_default(),
+            secrets,
+        })
+    }
+
+    /// Does the same for the HTTP stack of anybody, and moves nothing more than once.
+    pub(super) fn finish_http(
+        &mut self,
+        base: &BaseUrl,
+        more_headers: usize,
+    ) -> Result<Request<Body>, EncodeError> {
+        let secrets = secrets::take();
+        let buffer = self.freeze(&secrets);
+        let body = self.body.take().map(|body| body.into_body(&buffer));
+        let mut request = Request::new(body.unwrap_or_default());
+        self.put_headers(&buffer, request.headers_mut(), more_headers)?;
+        let mut target = buffer;
+        target.truncate(self.target);
+        let url = self.url.take();
+        let origin = url.as_ref().and_then(|url| url.origin.as_deref());
+        match origin.unwrap_or(base).uri(target) {
+            Ok(uri) => *request.uri_mut() = uri,
+            Err(reason) => return Err(refused(self.operation, None, reason)),
+        }
+        *request.method_mut() = self.operation.method();
+        encoded::extend(request.extensions_mut(), self.operation, secrets);
+        Ok(request)
+    }
+
+    fn freeze(&mut self, secrets: &Secrets) -> Bytes {
+        let buffer = mem::take(&mut self.buffer);
+        capacity::remember(self.operation, buffer.len());
+        if secrets.is_empty() {
+            Bytes::from(buffer)
+        } else {
+            secrets::wiped(buffer)
+        }
+    }
+
+    fn put_headers(
+        &self,
+        buffer: &Bytes,
+        headers: &mut HeaderMap,
+        more: usize,
+    ) -> Result<(), EncodeError> {
+        if self.headers.len() + more > MAX_HEADERS {
             let field = self.headers.last().and_then(Header::field);
             let reason = format!("is one of more than {MAX_HEADERS} headers");
             return Err(refused(self.operation, field, reason));
         }
-        let buffer = mem::take(&mut self.buffer);
-        let secrets = secrets::take();
-        let buffer = if secrets.is_empty() {
-            Bytes::from(buffer)
-        } else {
-            secrets::wiped(buffer)
-        };
-        let mut headers = HeaderMap::with_capacity(self.headers.len() + more_headers);
+        headers.reserve(self.headers.len() + more);
         for Header { name, content } in &self.headers {
             let value = match *content {
                 HeaderContent::Constant(value) => constant(value),
@@ -232,19 +286,7 @@ impl<'b> Encoder<'b> {
             // A flattened field may bring a name several times; nothing else does.
             headers.append(&**name, value);
         }
-        let body = self.body.take().map(|body| body.into_body(&buffer));
-        let mut target = buffer;
-        target.truncate(self.target);
-        Ok(Encoded {
-            operation: self.operation,
-            extensions: Extensions::new(),
-            method: self.operation.method(),
-            origin: self.url.take().and_then(|url| url.origin),
-            target,
-            headers,
-            body: body.unwrap_or_default(),
-            secrets,
-        })
+        Ok(())
     }
 
     /// Whether a header that has a default is there already.
@@ -284,27 +326,30 @@ pub(super) fn problem(operation: &Operation, param: &Param, problem: Problem) ->
 
 /// Writes one value of a parameter or of a form member.
 #[inline]
-pub(super) fn write(
+pub(super) fn put(
     sink: &mut Sink<'_>,
     param: &'static Param,
     value: &dyn ParamValue,
-    redact: Redact,
-) -> Result<(), Problem> {
-    sink.is_secret = param.secret;
-    sink.redact = redact;
-    if redact.is_off() {
-        return value.write(sink);
+) -> Result<(), EncodeError> {
+    sink.begin(param);
+    let written = if sink.redact.is_off() {
+        value.write(sink)
+    } else {
+        put_redacted(sink, param, value)
+    };
+    match written {
+        Ok(()) => Ok(()),
+        Err(reason) => Err(problem(sink.operation, param, reason)),
     }
-    write_redacted(sink, param, value, redact)
 }
 
 #[cold]
-fn write_redacted(
+fn put_redacted(
     sink: &mut Sink<'_>,
     param: &'static Param,
     value: &dyn ParamValue,
-    redact: Redact,
 ) -> Result<(), Problem> {
+    let redact = sink.redact;
     let mark = sink.mark();
     redact.around(param.name, || value.write(sink))?;
     match redact.marker(param.secret && !param.flatten, param.name) {

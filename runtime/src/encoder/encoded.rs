@@ -3,11 +3,17 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Extensions, HeaderMap, Method, Request};
+#[cfg(feature = "client")]
+use http::Request;
+use http::{Extensions, HeaderMap, Method};
 
 use crate::{BaseUrl, Body, operation::Operation, secrets::Secrets};
 
 /// An encoded request, to the origin of a base URL.
+#[cfg_attr(
+    not(feature = "client"),
+    allow(dead_code, reason = "a client reads the rest")
+)]
 pub(crate) struct Encoded {
     pub(crate) operation: &'static Operation,
     /// What a call gives to its transport.
@@ -31,28 +37,26 @@ impl Encoded {
 
     /// The request as anybody's HTTP stack takes it, or why it has no such form.
     // Inlined, because a request is moved with each call that returns it.
+    #[cfg(feature = "client")]
     #[inline]
     pub(crate) fn into_http(self, base: &BaseUrl) -> Result<Request<Body>, String> {
-        let Self {
-            operation,
-            extensions,
-            method,
-            origin,
-            target,
-            headers,
-            body,
-            secrets,
-        } = self;
-        let mut request = Request::new(body);
-        *request.method_mut() = method;
-        *request.uri_mut() = origin.as_deref().unwrap_or(base).uri(target)?;
-        *request.headers_mut() = headers;
-        *request.extensions_mut() = extensions;
-        request.extensions_mut().insert(operation);
-        // For a transport that shows requests, such as a script of `testing`.
-        if !secrets.is_empty() {
-            request.extensions_mut().insert(secrets);
-        }
+        let base = self.origin.as_deref().unwrap_or(base);
+        let uri = base.uri(self.target)?;
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        *request.extensions_mut() = self.extensions;
+        extend(request.extensions_mut(), self.operation, self.secrets);
         Ok(request)
+    }
+}
+
+/// Adds what any HTTP stack finds beside a request: its operation. A transport that shows requests, such as a script of
+/// `testing`, also finds what it may not show.
+pub(super) fn extend(extensions: &mut Extensions, operation: &'static Operation, secrets: Secrets) {
+    extensions.insert(operation);
+    if !secrets.is_empty() {
+        extensions.insert(secrets);
     }
 }

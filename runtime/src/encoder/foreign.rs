@@ -7,11 +7,10 @@ use zeroize::Zeroizing;
 #[cfg(feature = "multipart")]
 use super::parts::Parts;
 use super::{
-    draft::{Encoder, refused, write},
+    draft::{Encoder, put, refused},
     headers::Source,
     kind::SinkKind,
     payload::Payload,
-    redact::Redact,
     sink::Sink,
     traits::{JsonValue, ParamValue},
 };
@@ -122,10 +121,9 @@ impl Encoder<'_> {
         };
         let mut scratch = Zeroizing::new(Vec::new());
         let mut sink = Sink::new(&mut scratch, self.operation, kind, "");
-        sink.begin(param);
         secret::take_seen();
         // What cannot be written is refused when it is written.
-        let _ = write(&mut sink, param, value, Redact(None));
+        let _ = put(&mut sink, param, value);
         let mut is_secret = has_secret(&sink) || (param.secret && sink.atoms > 0);
         if param.flatten && kind == SinkKind::Header {
             let mut headers = sink.take_headers().into_iter();
@@ -184,7 +182,7 @@ impl Encoder<'_> {
                         String::new(),
                         Vec::new(),
                         param,
-                        Redact(None),
+                        super::redact::Redact(None),
                     );
                     let before = parts.mark();
                     secret::take_seen();

@@ -12,10 +12,9 @@ use http::{
 use smallvec::SmallVec;
 
 use super::{
-    draft::{Encoder, FRAMING, Header, Name, has_header, problem, refused, write},
+    draft::{Encoder, FRAMING, Header, Name, has_header, put, refused},
     header_names::HeaderNames,
     kind::SinkKind,
-    redact::Redact,
     sink::Sink,
     traits::ParamValue,
 };
@@ -42,20 +41,25 @@ impl Encoder<'_> {
     #[inline(always)]
     pub(super) fn headers(
         &mut self,
+        sink: &mut Sink<'_>,
         own: &Source<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
         let operation = self.operation;
+        if !operation.has_headers && own.constants.is_empty() && group.is_none() {
+            self.headers
+                .push(Header::constant(&ACCEPT_NAME, self.accept));
+            return Ok(());
+        }
         self.has_defaults = own.names.get().has_defaults;
         // Forgets secrets in path and query, which mark no header.
         secret::take_seen();
-        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Header, "");
+        sink.locate(SinkKind::Header, "");
         let mut writer = Writer {
-            sink: &mut sink,
+            sink,
             headers: &mut self.headers,
             has_defaults: &mut self.has_defaults,
             has_cookies: &mut self.has_cookies,
-            redact: self.redact,
             first: 0,
         };
         if operation.overrides {
@@ -80,7 +84,6 @@ struct Writer<'w, 's> {
     headers: &'w mut SmallVec<[Header; 8]>,
     has_defaults: &'w mut bool,
     has_cookies: &'w mut bool,
-    redact: Redact,
     /// How many headers take the place of others of their names.
     first: usize,
 }
@@ -182,7 +185,7 @@ impl Writer<'_, '_> {
             return Header::constant(name, value);
         }
         let start = self.sink.out.len();
-        let marker = self.redact.marker(true, name.as_str());
+        let marker = self.sink.redact.marker(true, name.as_str());
         let shown = marker.as_deref().unwrap_or(value);
         self.sink.out.extend_from_slice(shown.as_bytes());
         let range = start..self.sink.out.len();
@@ -227,10 +230,7 @@ impl Writer<'_, '_> {
         param: &'static Param,
         value: &dyn ParamValue,
     ) -> Result<bool, EncodeError> {
-        self.sink.begin(param);
-        if let Err(reason) = write(self.sink, param, value, self.redact) {
-            return Err(problem(self.sink.operation, param, reason));
-        }
+        put(self.sink, param, value)?;
         // Taken for each, so that none is left for the next.
         Ok(secret::take_seen() || param.secret)
     }

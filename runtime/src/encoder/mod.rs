@@ -3,7 +3,7 @@
 //! Read in this order: [`escape`], [`cookie`], [`problem`], [`redact`], [`kind`], [`names`], [`sink`] (the rules of a
 //! location), [`atom`] and [`members`], [`json`], [`key`], [`value`] and [`flatten`] (serde serializers that drive a sink),
 //! [`media_type`], [`lines`], [`format`], [`traits`] (what the derive hands over), [`texts`] (the same for JSON text
-//! and flags), `parts` and `part_value` (the same for parts), [`given_url`], [`encoded`] and [`draft`] (a request, and
+//! and flags), `parts` and `part_value` (the same for parts), [`given_url`], [`capacity`], [`encoded`] and [`draft`] (a request, and
 //! one that is being written), then what writes each part of it: [`target`], [`target_url`], [`headers`], [`cookies`],
 //! [`flag`], [`payload`], `multipart`; [`foreign`] keeps secrets from other origins; `response` writes what a
 //! response has, and `given` what is JSON without a type.
@@ -12,6 +12,7 @@
 //! become slices of it when it is finished. Nothing is ever replaced in a text.
 
 mod atom;
+mod capacity;
 mod cookie;
 mod cookies;
 mod draft;
@@ -86,11 +87,14 @@ pub use self::{
     traits::{PartValue, PartWith},
     value::Writer as PartSerializer,
 };
+use std::mem;
+
+use http::Request;
 use zeroize::Zeroize;
 
-use self::headers::Source;
+use self::{headers::Source, kind::SinkKind, sink::Sink};
 use crate::{
-    EncodeError,
+    BaseUrl, Body, EncodeError,
     base_url::Destination,
     operation::{Group, Operation},
     secret::Nonce,
@@ -107,9 +111,9 @@ impl Encoder<'_> {
         &mut self,
         names: &'static HeaderNames,
         values: &[&dyn ParamValue],
-        payload: Payload<'_>,
+        mut payload: Payload<'_>,
     ) -> Result<(), EncodeError> {
-        self.write(names, values, payload, None)
+        self.write(names, values, &mut payload, None)
     }
 
     /// Writes a request that is in a group: `group_names` are the headers of the group.
@@ -123,10 +127,9 @@ impl Encoder<'_> {
         group: Option<&dyn GroupValues>,
         names: &'static HeaderNames,
         values: &[&dyn ParamValue],
-        payload: Payload<'_>,
+        mut payload: Payload<'_>,
     ) -> Result<(), EncodeError> {
         let facts = self.operation.group.unwrap_or(Group::NONE);
-        let mut payload = Some(payload);
         let mut write = |given: &[&dyn ParamValue]| {
             let source = Source {
                 names: group_names,
@@ -134,8 +137,7 @@ impl Encoder<'_> {
                 fields: facts.fields,
                 values: given,
             };
-            let payload = payload.take().unwrap_or(Payload::None);
-            self.write(names, values, payload, Some(&source))
+            self.write(names, values, &mut payload, Some(&source))
         };
         match group {
             Some(group) => group.values(&mut write),
@@ -159,7 +161,7 @@ impl Encoder<'_> {
         &mut self,
         names: &'static HeaderNames,
         values: &[&dyn ParamValue],
-        payload: Payload<'_>,
+        payload: &mut Payload<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
         let own = Source {
@@ -168,21 +170,46 @@ impl Encoder<'_> {
             fields: self.operation.fields,
             values,
         };
-        self.path(&own, group)?;
-        let mut group = group.copied();
+        // One sink for all of the head. It borrows the buffer, which the encoder gets back, also to wipe it.
+        let mut buffer = mem::take(&mut self.buffer);
+        let mut sink = Sink::new(&mut buffer, self.operation, SinkKind::Path, "");
+        sink.redact = self.redact;
+        let written = self.head(&mut sink, &own, group.copied(), payload);
+        drop(sink);
+        self.buffer = buffer;
+        written?;
+        self.payload(payload)
+    }
+
+    /// Writes all but the body.
+    #[expect(
+        clippy::inline_always,
+        reason = "a request without a group is then not asked for one at run time"
+    )]
+    #[inline(always)]
+    fn head(
+        &mut self,
+        sink: &mut Sink<'_>,
+        own: &Source<'_>,
+        mut group: Option<Source<'_>>,
+        payload: &Payload<'_>,
+    ) -> Result<(), EncodeError> {
+        self.path(sink, own, group.as_ref())?;
         if self.is_foreign() {
-            self.refuse_secrets(&own, &payload)?;
+            self.refuse_secrets(own, payload)?;
             if let Some(group) = &mut group {
                 self.without_values_of_client(group)?;
                 self.refuse_secrets(group, &Payload::None)?;
             }
         }
         let group = group.as_ref();
-        self.query(&own, group)?;
-        self.target = self.buffer.len();
-        self.headers(&own, group)?;
-        self.cookies(&own, group)?;
-        self.payload(payload)
+        self.query(sink, own, group)?;
+        self.target = sink.out.len();
+        self.headers(sink, own, group)?;
+        if self.has_cookies {
+            self.cookies(sink, own, group)?;
+        }
+        Ok(())
     }
 }
 
@@ -198,11 +225,38 @@ pub(crate) fn encode(
     more_headers: usize,
     values: Values<'_>,
 ) -> Result<Encoded, EncodeError> {
+    finished(operation, ask, to, redact, values, |encoder| {
+        encoder.finish(more_headers)
+    })
+}
+
+/// Encodes a request for the HTTP stack of anybody, with room for credentials, which most callers add.
+pub(crate) fn encode_http(
+    operation: &'static Operation,
+    ask: Ask,
+    base: &BaseUrl,
+    values: Values<'_>,
+) -> Result<Request<Body>, EncodeError> {
+    let to = Destination::of(base);
+    finished(operation, ask, to, None, values, |encoder| {
+        encoder.finish_http(base, 1)
+    })
+}
+
+#[inline]
+fn finished<T>(
+    operation: &'static Operation,
+    ask: Ask,
+    to: Destination<'_>,
+    redact: Option<Nonce>,
+    values: Values<'_>,
+    finish: impl FnOnce(&mut Encoder<'_>) -> Result<T, EncodeError>,
+) -> Result<T, EncodeError> {
     let _keeping = redact.is_none().then(secrets::keeping);
     let mut encoder = Encoder::new(operation, ask, to, redact);
     if let Err(error) = values(&mut encoder) {
         encoder.buffer.zeroize();
         return Err(error);
     }
-    encoder.finish(more_headers)
+    finish(&mut encoder)
 }

@@ -16,7 +16,7 @@ use super::part_value::PartValue;
 #[cfg(not(feature = "multipart"))]
 use super::traits::PartValue;
 use super::{
-    draft::{CONTENT_TYPE_NAME, Encoder, Header, HeaderContent, Written, problem, refused, write},
+    draft::{CONTENT_TYPE_NAME, Encoder, Header, HeaderContent, Written, problem, put, refused},
     format::FormattedBody,
     kind::SinkKind,
     lines::LinesValue,
@@ -68,24 +68,19 @@ pub enum Payload<'p> {
 
 impl Encoder<'_> {
     /// Writes the body, if there is one.
-    pub(super) fn payload(&mut self, payload: Payload<'_>) -> Result<(), EncodeError> {
+    pub(super) fn payload(&mut self, payload: &mut Payload<'_>) -> Result<(), EncodeError> {
         let Some(content) = self.operation.content.as_ref() else {
             return self.check_content_type();
         };
         let body = match payload {
             Payload::None => None,
-            Payload::Json(value) => self.json(content, value)?,
-            Payload::Form(value) | Payload::Text(value) => {
-                let kind = match payload {
-                    Payload::Form(_) => SinkKind::Form,
-                    _ => SinkKind::Text,
-                };
-                self.whole(content, value, kind)?
-            }
-            Payload::Bytes(bytes) => bytes.map(|bytes| self.given(content, bytes.into())),
-            Payload::Stream(body) => body.map(|body| self.given(content, body)),
-            Payload::Lines(value) => self.lines(content, value)?,
-            Payload::With(body) => self.formatted(content, body)?,
+            Payload::Json(value) => self.json(content, *value)?,
+            Payload::Form(value) => self.whole(content, *value, SinkKind::Form)?,
+            Payload::Text(value) => self.whole(content, *value, SinkKind::Text)?,
+            Payload::Bytes(bytes) => bytes.take().map(|bytes| self.given(content, bytes.into())),
+            Payload::Stream(body) => body.take().map(|body| self.given(content, body)),
+            Payload::Lines(value) => self.lines(content, *value)?,
+            Payload::With(body) => self.formatted(content, *body)?,
             Payload::JsonMembers(members) => Some(self.json_members(content, members)?),
             Payload::FormMembers(members) => Some(self.form_members(content, members)?),
             #[cfg(feature = "multipart")]
@@ -198,11 +193,13 @@ impl Encoder<'_> {
 
     /// Puts a marker in place of the JSON value that is written from `start` on, if it is a secret that is not to be
     /// seen.
+    #[inline]
     fn hide_json(&mut self, is_secret: bool, name: &str, start: usize) {
-        let Some(marker) = self
-            .redact
-            .json_marker(is_secret, name, &self.buffer[start..])
-        else {
+        if self.redact.is_off() {
+            return;
+        }
+        let json = &self.buffer[start..];
+        let Some(marker) = self.redact.json_marker(is_secret, name, json) else {
             return;
         };
         self.buffer.truncate(start);
@@ -433,12 +430,10 @@ impl Encoder<'_> {
     ) -> Result<Written, EncodeError> {
         let start = self.buffer.len();
         let mut sink = Sink::new(&mut self.buffer, self.operation, SinkKind::Form, "");
+        sink.redact = self.redact;
         for (param, member) in content.members.iter().zip(members) {
             let Some(value) = member else { continue };
-            sink.begin(param);
-            if let Err(reason) = write(&mut sink, param, *value, self.redact) {
-                return Err(problem(self.operation, param, reason));
-            }
+            put(&mut sink, param, *value)?;
         }
         Ok(self.since(start))
     }

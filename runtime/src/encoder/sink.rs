@@ -122,10 +122,22 @@ impl<'s> Sink<'s> {
         }
     }
 
+    /// Goes on in another location, after `self.out` has been written so far.
+    pub(super) fn locate(&mut self, kind: SinkKind, separator: &'static str) {
+        self.kind = kind;
+        self.separator = separator;
+        self.style = Style::Undeclared;
+        self.explode = true;
+        self.segments = false;
+        self.param = None;
+        self.names = None;
+    }
+
     /// Prepares for the value of `param`.
     pub(super) fn begin(&mut self, param: &'static Param) {
         self.name = param.wire;
         self.param = Some(param);
+        self.is_secret = param.secret;
         self.atoms = 0;
         self.none = false;
         match param.kind {
@@ -188,6 +200,7 @@ impl<'s> Sink<'s> {
         }
     }
 
+    #[inline]
     fn separate(&mut self) {
         // Mostly one byte, whose copy need not be a call.
         match *self.separator.as_bytes() {
@@ -211,17 +224,39 @@ impl<'s> Sink<'s> {
     }
 
     /// Writes what comes before an atom.
+    #[expect(
+        clippy::inline_always,
+        reason = "nearly every value takes the first path, which is short"
+    )]
+    #[inline(always)]
     pub(super) fn open(&mut self) -> Result {
-        let first = self.atoms == 0;
         self.atoms += 1;
+        match (self.level.nesting, self.style) {
+            // What nearly every value is.
+            (Nesting::Top, Style::Undeclared | Style::Form) if self.atoms == 1 => {
+                if matches!(
+                    self.kind,
+                    SinkKind::Query | SinkKind::Form | SinkKind::Cookie
+                ) {
+                    self.open_value();
+                }
+                Ok(())
+            }
+            _ => self.open_inner(self.atoms == 1),
+        }
+    }
+
+    #[inline(never)]
+    fn open_inner(&mut self, first: bool) -> Result {
         match self.kind {
             SinkKind::Text => {}
             SinkKind::Path | SinkKind::Header => {
                 if !first {
-                    let between = if self.segments { b"/" } else { b"," };
-                    self.out.extend_from_slice(between);
+                    self.out.push(if self.segments { b'/' } else { b',' });
                 }
-                self.open_member(self.explode);
+                if self.level.nesting == Nesting::Member {
+                    self.open_member(self.explode);
+                }
             }
             SinkKind::Query | SinkKind::Form | SinkKind::Cookie => return self.open_pair(first),
         }
@@ -229,11 +264,9 @@ impl<'s> Sink<'s> {
     }
 
     fn open_member(&mut self, explode: bool) {
-        if self.level.nesting == Nesting::Member {
-            self.out.extend_from_slice(self.key.as_bytes());
-            let between = if explode { "=" } else { self.delimiter() };
-            self.out.extend_from_slice(between.as_bytes());
-        }
+        self.out.extend_from_slice(self.key.as_bytes());
+        let between = if explode { "=" } else { self.delimiter() };
+        self.out.extend_from_slice(between.as_bytes());
     }
 
     fn open_pair(&mut self, first: bool) -> Result {
@@ -272,21 +305,25 @@ impl<'s> Sink<'s> {
             }
             (_, Nesting::Item | Nesting::Member) if !self.explode => {
                 if first {
-                    self.open_name();
-                    self.out.extend_from_slice(b"=");
+                    self.open_value();
                 } else {
                     self.out.extend_from_slice(self.delimiter().as_bytes());
                 }
-                self.open_member(false);
+                if nesting == Nesting::Member {
+                    self.open_member(false);
+                }
             }
-            _ => {
-                self.open_name();
-                self.out.extend_from_slice(b"=");
-            }
+            _ => self.open_value(),
         }
         Ok(())
     }
 
+    fn open_value(&mut self) {
+        self.open_name();
+        self.out.push(b'=');
+    }
+
+    #[inline]
     fn open_name(&mut self) {
         self.separate();
         let member = self

@@ -10,10 +10,9 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::{
-    draft::{Encoder, problem, refused, write},
+    draft::{Encoder, problem, put, refused},
     headers::Source,
     kind::SinkKind,
-    redact::Redact,
     sink::Sink,
     traits::ParamValue,
 };
@@ -26,33 +25,33 @@ impl Encoder<'_> {
     #[inline(always)]
     pub(super) fn path(
         &mut self,
+        sink: &mut Sink<'_>,
         own: &Source<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
         let operation = self.operation;
         if let [Piece::Url(index)] = *operation.route {
-            return self.url(&operation.fields[index], own.values[index]);
+            return self.url(sink.out, &operation.fields[index], own.values[index]);
         }
-        self.buffer
-            .extend_from_slice(self.to.base.path().as_bytes());
+        sink.out.extend_from_slice(self.to.base.path().as_bytes());
         let prefix = group.and(operation.group).unwrap_or(Group::NONE);
         if operation.route.is_empty() && prefix.route.is_empty() {
             let path = match operation.path {
                 "" => self.to.base.slash(),
                 path => path,
             };
-            self.buffer.extend_from_slice(path.as_bytes());
+            sink.out.extend_from_slice(path.as_bytes());
             return Ok(());
         }
-        let base = self.buffer.len();
+        let base = sink.out.len();
         let mut filled = Filled::default();
         if let Some(group) = group {
-            self.template(prefix.path, prefix.route, group, &mut filled)?;
+            self.template(sink, prefix.path, prefix.route, group, &mut filled)?;
         }
         let rest = &operation.path[prefix.path.len()..];
-        self.template(rest, operation.route, own, &mut filled)?;
+        self.template(sink, rest, operation.route, own, &mut filled)?;
         if filled.suspect {
-            self.check_dots(base, &filled.fields)
+            self.check_dots(sink.out, base, &filled.fields)
         } else {
             Ok(())
         }
@@ -60,20 +59,21 @@ impl Encoder<'_> {
 
     /// Writes a path template, which is all text if it has no pieces.
     fn template(
-        &mut self,
+        &self,
+        sink: &mut Sink<'_>,
         path: &str,
         pieces: &[Piece],
         source: &Source<'_>,
         filled: &mut Filled,
     ) -> Result<(), EncodeError> {
         if pieces.is_empty() {
-            self.buffer.extend_from_slice(path.as_bytes());
+            sink.out.extend_from_slice(path.as_bytes());
         }
         for piece in pieces {
             match *piece {
-                Piece::Text(text) => self.buffer.extend_from_slice(text.as_bytes()),
+                Piece::Text(text) => sink.out.extend_from_slice(text.as_bytes()),
                 Piece::Field(index) | Piece::Url(index) => {
-                    self.placeholder(&source.fields[index], source.values[index], filled)?;
+                    self.placeholder(sink, &source.fields[index], source.values[index], filled)?;
                 }
             }
         }
@@ -81,19 +81,17 @@ impl Encoder<'_> {
     }
 
     fn placeholder(
-        &mut self,
+        &self,
+        sink: &mut Sink<'_>,
         param: &'static Param,
         value: &dyn ParamValue,
         filled: &mut Filled,
     ) -> Result<(), EncodeError> {
         let operation = self.operation;
-        let start = self.buffer.len();
-        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Path, "");
-        sink.begin(param);
-        let written = write(&mut sink, param, value, self.redact);
+        let start = sink.out.len();
+        put(sink, param, value)?;
         let (none, atoms) = (sink.none, sink.atoms);
-        written.map_err(|reason| problem(operation, param, reason))?;
-        let empty = self.buffer.len() == start;
+        let empty = sink.out.len() == start;
         let ParamKind::Path {
             allow_empty: allowed,
             segments,
@@ -110,8 +108,8 @@ impl Encoder<'_> {
             };
             return Err(refused(operation, Some(param.field), reason));
         }
-        filled.fields.push((param, start..self.buffer.len()));
-        let value = &self.buffer[start..];
+        filled.fields.push((param, start..sink.out.len()));
+        let value = &sink.out[start..];
         if segments && !empty && value.split(|&byte| byte == b'/').any(<[u8]>::is_empty) {
             let reason = "has an empty segment: one `/` is between two segments, none at an end";
             return Err(refused(operation, Some(param.field), reason));
@@ -125,10 +123,11 @@ impl Encoder<'_> {
     /// (<https://url.spec.whatwg.org/#double-dot-path-segment>).
     fn check_dots(
         &self,
+        buffer: &[u8],
         base: usize,
         fields: &[(&'static Param, Range<usize>)],
     ) -> Result<(), EncodeError> {
-        let path = String::from_utf8_lossy(&self.buffer[base..]);
+        let path = String::from_utf8_lossy(&buffer[base..]);
         let mut start = base;
         let segment = path.split('/').find(|segment| {
             let is_dots = is_dot_segment(segment);
@@ -150,25 +149,30 @@ impl Encoder<'_> {
 
     #[inline(always)]
     pub(super) fn query(
-        &mut self,
+        &self,
+        sink: &mut Sink<'_>,
         own: &Source<'_>,
         group: Option<&Source<'_>>,
     ) -> Result<(), EncodeError> {
         let operation = self.operation;
+        let is_empty = !operation.has_query && own.constants.is_empty() && group.is_none();
+        if is_empty && self.url.is_none() {
+            return Ok(());
+        }
         let separator = self.url.as_ref().map_or("?", |url| url.separator);
-        let start = self.buffer.len();
-        let mut sink = Sink::new(&mut self.buffer, operation, SinkKind::Query, separator);
+        let start = sink.out.len();
+        sink.locate(SinkKind::Query, separator);
         if let Some(group) = group {
-            constants(&mut sink, group.constants);
+            constants(sink, group.constants);
         }
-        constants(&mut sink, own.constants);
+        constants(sink, own.constants);
         if let Some(group) = group {
-            parameters(&mut sink, group.fields, group.values, self.redact)?;
+            parameters(sink, group.fields, group.values)?;
         }
-        parameters(&mut sink, own.fields, own.values, self.redact)?;
+        parameters(sink, own.fields, own.values)?;
         match &self.url {
             Some(url) => {
-                let checked = url.check_names(&self.buffer[start..]);
+                let checked = url.check_names(&sink.out[start..]);
                 checked.map_err(|reason| problem(operation, url.param, reason))
             }
             None => Ok(()),
@@ -201,9 +205,8 @@ fn inner_parameters(
     sink: &mut Sink<'_>,
     fields: &'static [Param],
     values: &[&dyn ParamValue],
-    redact: Redact,
 ) -> Result<(), EncodeError> {
-    parameters(sink, fields, values, redact)
+    parameters(sink, fields, values)
 }
 
 /// Writes the query parameters among the fields, those of a flattened group too.
@@ -212,21 +215,15 @@ fn parameters(
     sink: &mut Sink<'_>,
     fields: &'static [Param],
     values: &[&dyn ParamValue],
-    redact: Redact,
 ) -> Result<(), EncodeError> {
     for (param, value) in fields.iter().zip(values) {
         match param.kind {
             ParamKind::Query { .. } => {
-                sink.begin(param);
-                if let Err(reason) = write(sink, param, *value, redact) {
-                    return Err(problem(sink.operation, param, reason));
-                }
+                put(sink, param, *value)?;
             }
             ParamKind::Group(group) => {
                 if let Some(flattened) = value.group() {
-                    flattened.values(&mut |values| {
-                        inner_parameters(sink, group.fields, values, redact)
-                    })?;
+                    flattened.values(&mut |values| inner_parameters(sink, group.fields, values))?;
                 }
             }
             _ => {}

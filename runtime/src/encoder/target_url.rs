@@ -6,10 +6,9 @@ use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use super::{
-    draft::{Encoder, problem, refused, write},
+    draft::{Encoder, put, refused},
     given_url::GivenUrl,
     kind::SinkKind,
-    redact::Redact,
     sink::Sink,
     traits::ParamValue,
 };
@@ -28,6 +27,7 @@ impl Encoder<'_> {
     /// stands for the whole URL.
     pub(super) fn url(
         &mut self,
+        out: &mut Vec<u8>,
         param: &'static Param,
         value: &dyn ParamValue,
     ) -> Result<(), EncodeError> {
@@ -35,12 +35,10 @@ impl Encoder<'_> {
         let refused = |reason| refused(operation, Some(param.field), reason);
         let mut text = Zeroizing::new(Vec::with_capacity(CAPACITY));
         let mut sink = Sink::new(&mut text, operation, SinkKind::Text, "");
-        sink.begin(param);
         // Not redacted, because whether it is a URL is not a secret.
         secret::take_seen();
-        let written = write(&mut sink, param, value, Redact(None));
+        put(&mut sink, param, value)?;
         let is_none = sink.none;
-        written.map_err(|reason| problem(operation, param, reason))?;
         if is_none {
             return Err(refused("is `None`, but a request needs a URL"));
         }
@@ -58,8 +56,8 @@ impl Encoder<'_> {
             pairs.for_each(|(_, value)| secrets::keep(&value));
         }
         match self.redact.marker(is_secret, param.name) {
-            Some(marker) => self.buffer.extend_from_slice(marker.as_bytes()),
-            None => self.buffer.extend_from_slice(target.as_bytes()),
+            Some(marker) => out.extend_from_slice(marker.as_bytes()),
+            None => out.extend_from_slice(target.as_bytes()),
         }
         self.url = Some(Box::new(GivenUrl {
             param,

@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{
     ApiRequest, BaseUrl, Body, EncodeError, ErrorFormat,
-    encoder::{Ask, Encoder},
-    request,
+    encoder::{Ask, Encoder, encode_http},
 };
 
 /// A request whose response can be a stream of server-sent events: one that declares `events = T`.
@@ -56,7 +55,7 @@ pub trait EventRequest: ApiRequest {
     /// not a JSON object.
     fn events_to_http(&self, base: &BaseUrl) -> Result<Request<Body>, EncodeError> {
         let values = |encoder: &mut Encoder<'_>| self.encode(encoder);
-        request::to_http(Self::OPERATION, Ask::events(Self::OPERATION), base, &values)
+        encode_http(Self::OPERATION, Ask::events(Self::OPERATION), base, &values)
     }
 
     /// Decodes a response that any HTTP stack is receiving, its body decompressed, as events.

@@ -82,6 +82,10 @@ pub struct Operation {
     pub(crate) constants: &'static [Constant],
     /// The parameters in the order in which their values are handed to the encoder.
     pub(crate) fields: &'static [Param],
+    /// Whether a field, or one of a flattened group, may be in the query.
+    pub(crate) has_query: bool,
+    /// Whether a field, or one of a flattened group, may be a header or cookie.
+    pub(crate) has_headers: bool,
     /// What it shares with other operations.
     pub(crate) group: Option<&'static Group>,
     /// A header or cookie of a group may be there already.
@@ -367,6 +371,17 @@ impl Operation {
         path: &'static str,
         fields: &'static [Param],
     ) -> Self {
+        let (mut has_query, mut has_headers) = (false, false);
+        let mut index = 0;
+        while index < fields.len() {
+            match fields[index].kind {
+                ParamKind::Query { .. } => has_query = true,
+                ParamKind::Header { .. } | ParamKind::Cookie { .. } => has_headers = true,
+                ParamKind::Group(_) => (has_query, has_headers) = (true, true),
+                _ => {}
+            }
+            index += 1;
+        }
         Self {
             name,
             method,
@@ -379,6 +394,8 @@ impl Operation {
             route: &[],
             constants: &[],
             fields,
+            has_query,
+            has_headers,
             group: None,
             overrides: false,
             content: None,
