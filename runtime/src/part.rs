@@ -132,7 +132,8 @@ impl Part {
     /// Adds a header field to the part. On the wire, these header fields come after `Content-Disposition` and
     /// `Content-Type`, in the order in which they are added.
     ///
-    /// It is an error when the request is encoded if the name is not a token, is there already, or is
+    /// It is an error when the request is encoded if the name is not a token
+    /// ([RFC 9110, section 5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2)), is there already, or is
     /// `Content-Disposition`, `Content-Type` or `Content-Transfer-Encoding`; or if the value has a control character other
     /// than a tab, or white space at an end. A value whose name says that it is a credential, such as `X-Api-Key`, is
     /// shown neither by `Debug` nor by `to_curl`.

@@ -57,7 +57,7 @@ impl Faults {
     ///
     /// # Panics
     ///
-    /// Panics if `status` is not a status code.
+    /// Panics if `status` is not a status code ([RFC 9110, section 15](https://www.rfc-editor.org/rfc/rfc9110#section-15)).
     #[must_use]
     pub fn status(mut self, status: u16, share: f64) -> Self {
         let status = StatusCode::from_u16(status).expect("a valid status");
