@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// How many mistakes get a suggestion from names of the user's, of which there may be any number.
-const SUGGESTED: usize = 50;
+const SUGGESTED: usize = 20;
+
+/// How many mistakes in a path are reported one by one.
+pub(crate) const REPORTED: usize = 20;
 
 /// The mistakes found so far. Only `attr` and `lower` add to it.
 #[derive(Default)]
@@ -16,6 +19,17 @@ impl Diag {
     /// Reports a mistake on its tokens.
     pub(crate) fn error(&mut self, at: impl ToTokens, message: impl AsRef<str>) {
         self.push(syn::Error::new_spanned(at, message.as_ref()));
+    }
+
+    /// Reports how many mistakes in a path are left out after the first: rustc prints the whole path for each of them, so
+    /// that what it prints would be the square of their number.
+    pub(crate) fn left_out(&mut self, path: impl ToTokens, found: usize) {
+        if let Some(more @ 1..) = found.checked_sub(REPORTED) {
+            self.error(
+                path,
+                format!("the path has more mistakes, {more} of them are not shown"),
+            );
+        }
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {
@@ -51,14 +65,7 @@ pub(crate) fn similar<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let length = word.chars().count();
-    candidates
-        .into_iter()
-        .filter(|candidate| *candidate != word)
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= length.div_ceil(3) && *distance < length)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    nearest(word, candidates, usize::MAX)
 }
 
 /// The candidate that `word` is a misspelling of, where other words are allowed too: fewer edits than in [`similar`].
@@ -67,7 +74,29 @@ pub(crate) fn misspelled<'c>(
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
     let edits = if word.chars().count() > 4 { 2 } else { 1 };
-    similar(word, candidates).filter(|candidate| distance(word, candidate) <= edits)
+    nearest(word, candidates, edits)
+}
+
+/// The first of the candidates with the fewest edits, if there are not more than `edits`, nor too many for the word.
+fn nearest<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+    edits: usize,
+) -> Option<&'c str> {
+    let letters = in_lower_case(word);
+    let length = letters.len();
+    let mut limit = length.min(edits.min(length.div_ceil(3)) + 1);
+    let mut best = None;
+    for candidate in candidates.into_iter().filter(|it| *it != word) {
+        if let Some(edits) = distance(&letters, &in_lower_case(candidate), limit) {
+            (limit, best) = (edits, Some(candidate));
+        }
+    }
+    best
+}
+
+fn in_lower_case(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// `, did you mean …?`, or an empty string.
@@ -97,31 +126,37 @@ fn join<'w>(words: impl IntoIterator<Item = &'w str>, last: &str) -> String {
     }
 }
 
-/// The number of edits between two words, case ignored: insertions, deletions, replacements and swaps of neighbours.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            if i == 0 || j == 0 {
-                rows[i][j] = i.max(j);
-                continue;
-            }
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
+/// The number of edits between two words, if it is below the limit: insertions, deletions, replacements and swaps of
+/// neighbors.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) >= limit {
+        return None;
     }
-    rows[a.len()][b.len()]
+    // Each row has the edits from the letters of `a` before it to as many of `b` as the index says.
+    let mut before = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        // What follows is made of these two rows, and not less.
+        if row.iter().chain(&last).all(|edits| *edits >= limit) {
+            return None;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().filter(|edits| *edits < limit)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, misspelled, one_of, similar};
+    use super::{distance, in_lower_case, misspelled, one_of, similar};
 
     #[test]
     fn counts_edits() {
@@ -132,8 +167,12 @@ mod tests {
             ("qurey", "query", 1),
             ("get", "GET", 0),
             ("path", "body", 4),
+            ("ab", "ba", 1),
+            ("kitten", "sitting", 3),
         ] {
-            assert_eq!(distance(a, b), edits, "{a} {b}");
+            let [one, other] = [a, b].map(in_lower_case);
+            assert_eq!(distance(&one, &other, edits + 1), Some(edits), "{a} {b}");
+            assert_eq!(distance(&one, &other, edits), None, "{a} {b}");
         }
     }
 

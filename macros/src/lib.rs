@@ -30,6 +30,8 @@ mod from_http;
 #[cfg(test)]
 mod fuzz;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod tests;
 
 use proc_macro::TokenStream;

@@ -41,6 +41,17 @@ fn messages_grow_with_the_mistakes_and_not_with_their_square() {
 }
 
 #[test]
+fn few_mistakes_are_reported_on_the_path() {
+    let input: DeriveInput = parse_quote! {
+        #[api(method = GET, path = "/{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}/{i}/{j}/{k}/{l}/{m}/{n}/{o}/{p}/{q}/{r}/{s}/{t}/{u}/{v}")]
+        struct Request;
+    };
+    let errors = crate::request::derive(&input).to_string();
+    assert_eq!(errors.matches("has no field").count(), 20);
+    assert!(errors.contains("the path has more mistakes, 2 of them are not shown"));
+}
+
+#[test]
 fn parameters() {
     check(
         "parameters",

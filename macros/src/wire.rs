@@ -205,6 +205,28 @@ pub(crate) fn wrong_braces(name: &str) -> Option<String> {
     ))
 }
 
+/// What is before and after the digits and the `{n}` in the name of a part, once for each run of them: only names that have
+/// one of these in common [may be the same](may_be_same).
+pub(crate) fn around_digits(name: &str) -> Vec<(String, String)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if let Some((before, after)) = around_number(name) {
+        let around = (
+            before.trim_end_matches(is_digit),
+            after.trim_start_matches(is_digit),
+        );
+        return vec![(around.0.to_owned(), around.1.to_owned())];
+    }
+    let mut around = Vec::new();
+    let mut before = 0;
+    while let Some(start) = name[before..].find(is_digit) {
+        let start = before + start;
+        let after = name[start..].trim_start_matches(is_digit);
+        around.push((name[..start].to_owned(), after.to_owned()));
+        before = name.len() - after.len();
+    }
+    around
+}
+
 /// Whether a number in place of the `{n}` of one name, or of both, makes the two the same.
 pub(crate) fn may_be_same(one: &str, other: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

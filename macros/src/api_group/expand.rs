@@ -9,7 +9,7 @@ use crate::{
     generics::TypeParams,
     request::{
         expand::{bounds_of, expand_headers, expand_values, header_names},
-        operation::{expand_auth, expand_constant, expand_param, expand_piece, has_placeholders},
+        operation::{expand_auth, expand_constant, expand_param, expand_route},
     },
 };
 
@@ -81,10 +81,7 @@ fn expand_facts(group: &Group<'_>) -> TokenStream {
     let error_type = expand_error(group);
     let fields = params.iter().map(expand_param);
     let with_path = (!path.is_empty()).then(|| quote! { .with_path(#path) });
-    let with_route = has_placeholders(route).then(|| {
-        let route = route.iter().map(|piece| expand_piece(piece, params));
-        quote! { .with_route(&[#(#route),*]) }
-    });
+    let with_route = expand_route(route, params);
     let with_auth = auth.map(|auth| {
         let auth = expand_auth(auth);
         quote! { .with_auth(#auth) }

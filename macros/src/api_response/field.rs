@@ -3,6 +3,8 @@
 //!
 //! Input: a field and its attributes. Invariant: what is lowered is either in the model or reported.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens as _;
 use syn::{Member, Type};
@@ -344,11 +346,12 @@ impl<'a, 'd> Lowering<'a, 'd> {
         if !self.claims.claim(location, &name, at, self.diag) {
             return None;
         }
+        let mut own = BTreeSet::from([name.clone()]);
         let mut names = vec![name];
         for (_, alias) in &serde.aliases {
             let value = alias.value();
             // As to serde, the same name again says nothing.
-            if !names.contains(&value) {
+            if own.insert(value.clone()) {
                 self.claims
                     .claim(location, &value, alias.to_token_stream(), self.diag);
                 names.push(value);

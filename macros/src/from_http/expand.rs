@@ -2,6 +2,8 @@
 //!
 //! Each field is one call of the runtime, with the index by which `OPERATION` has the facts of the field.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, ExprPath, Member, Type};
@@ -14,7 +16,7 @@ use crate::{
     api_group::Group,
     block::{Target, hide},
     generics::TypeParams,
-    item::{default_runtime, runtime},
+    item::{default_runtime, member_name, runtime},
     request::{
         attr::StructAttrs,
         expand::{Role, bounds},
@@ -158,13 +160,21 @@ fn expand_fields(
         return TokenStream::new();
     };
     let decoder = decoder();
+    let in_params = indices(params);
+    let in_body = match body {
+        Body::Members(_, members) => indices(members),
+        Body::None | Body::Whole { .. } => BTreeMap::new(),
+    };
     let fields = data.fields.members().zip(&reading.fields);
     let fields = fields.map(|(member, field)| {
         let default = expand_default(&member, field, reading.has_default);
         let value = if field.skip {
             None
         } else {
-            expand_field(&member, params, body, field, default.as_ref())
+            let name = member_name(&member);
+            let param = in_params.get(&*name).map(|index| (*index, &params[*index]));
+            let in_body = in_body.get(&*name).copied();
+            expand_field(&member, param, in_body, body, field, default.as_ref())
         };
         let value = value.or(default);
         let value = value.unwrap_or_else(|| quote! { ::core::default::Default::default() });
@@ -182,6 +192,12 @@ fn expand_fields(
     }
 }
 
+/// The index of each parameter, by the name of its field.
+fn indices<'p>(params: &'p [Param<'_>]) -> BTreeMap<&'p str, usize> {
+    let names = params.iter().map(|param| param.field.name.as_str());
+    names.zip(0..).collect()
+}
+
 fn members() -> Ident {
     Ident::new("__members", Span::mixed_site())
 }
@@ -195,23 +211,18 @@ fn expand_default(member: &Member, field: &FieldReading, of_struct: bool) -> Opt
     }
 }
 
-/// The value of a field; `None` if nothing is sent for it.
+/// The value of a field, which may be a parameter and a member of the body; `None` if nothing is sent for it.
 fn expand_field(
     member: &Member,
-    params: &[Param<'_>],
+    param: Option<(usize, &Param<'_>)>,
+    in_body: Option<usize>,
     body: &Body<'_>,
     reading: &FieldReading,
     default: Option<&TokenStream>,
 ) -> Option<TokenStream> {
-    let is_own = |param: &Param<'_>| param.field.member == *member;
-    let param = params.iter().position(is_own);
-    let in_body = match body {
-        Body::Members(_, members) => members.iter().position(is_own).zip(Some(members)),
-        _ => None,
-    };
     let (decoder, index, param) = match (param, in_body, body) {
         // It is among the parameters if it is a group.
-        (Some(group), Some((index, members)), _) => {
+        (Some((group, _)), Some(index), Body::Members(_, members)) => {
             let ty = members[index].field.ty;
             return Some(expand_either(
                 ty,
@@ -220,8 +231,8 @@ fn expand_field(
                 &quote! { #index },
             ));
         }
-        (Some(index), None, _) => (decoder(), index, &params[index]),
-        (None, Some((index, own)), _) => (members(), index, &own[index]),
+        (Some((index, param)), ..) => (decoder(), index, param),
+        (None, Some(index), Body::Members(_, own)) => (members(), index, &own[index]),
         (None, None, Body::Whole { field, format, .. }) if field.member == *member => {
             return Some(expand_body(field, *format, reading, default));
         }

@@ -3,6 +3,8 @@
 //! No meaning: whether keys go together is decided in `lower`. A mistake is reported and parsing goes on after the next
 //! comma, so that one compile shows them all.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{
@@ -62,7 +64,7 @@ pub(crate) struct StructAttrs {
     /// The struct is a group, which has fewer keys.
     pub(crate) is_group: bool,
     /// The keys that were there, or were meant, even if something is wrong with them.
-    tried: Vec<String>,
+    tried: BTreeSet<String>,
 }
 
 impl StructAttrs {
@@ -97,12 +99,12 @@ impl StructAttrs {
     }
 
     pub(crate) fn tried(&self, key: &str) -> bool {
-        self.tried.iter().any(|tried| tried == key)
+        self.tried.contains(key)
     }
 
     fn entry(&mut self, entry: &mut Entry<'_>) -> Result<()> {
         let word = entry.key.to_string();
-        self.tried.push(word.clone());
+        self.tried.insert(word.clone());
         let owner = self.owner();
         let Some(key) = lookup(StructKey::ALL, &word) else {
             let meant = similar(&word, owner.keys());

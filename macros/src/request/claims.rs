@@ -16,6 +16,8 @@ const FRAMING: &[&str] = &["content-length", "host", "transfer-encoding", "conne
 #[derive(Default)]
 pub(crate) struct Claims {
     taken: BTreeMap<(Location, String), TokenStream>,
+    /// The names of parts by what is around a number in them: those with a `{n}`, and all.
+    parts: [BTreeMap<(String, String), Vec<String>>; 2],
     /// The names are those of a response, which is read.
     is_response: bool,
 }
@@ -58,25 +60,30 @@ impl Claims {
     }
 
     /// The index of an item in the name of a part may make it the name of another.
-    fn check_number(&self, name: &str, at: &TokenStream, diag: &mut Diag) {
-        let others = self.taken.iter();
-        let others = others.filter(|((location, other), _)| {
-            *location == Location::Part && other != name && wire::may_be_same(name, other)
-        });
-        for ((_, other), first) in others {
-            diag.error(
-                at,
-                format!(
-                    "the part `{name}` may get the name of the part `{other}`, rename one of them"
-                ),
-            );
-            diag.error(
-                first,
-                format!(
-                    "the part `{other}` may get the name of the part `{name}`, rename one of them"
-                ),
-            );
+    fn check_number(&mut self, name: &str, at: &TokenStream, diag: &mut Diag) {
+        let is_numbered = wire::around_number(name).is_some();
+        let [numbered, all] = &mut self.parts;
+        let mut same = None;
+        for key in wire::around_digits(name) {
+            let others = if is_numbered { &*all } else { &*numbered };
+            let mut others = others.get(&key).into_iter().flatten();
+            let other = others.find(|other| *other != name && wire::may_be_same(name, other));
+            same = same.or_else(|| other.cloned());
+            if is_numbered {
+                numbered
+                    .entry(key.clone())
+                    .or_default()
+                    .push(name.to_owned());
+            }
+            all.entry(key).or_default().push(name.to_owned());
         }
+        let Some(other) = same else { return };
+        let message = |one: &str, other: &str| {
+            format!("the part `{one}` may get the name of the part `{other}`, rename one of them")
+        };
+        diag.error(at, message(name, &other));
+        let first = self.taken_by(Location::Part, &other);
+        diag.error(first, message(&other, name));
     }
 
     pub(crate) fn taken_by(&self, location: Location, name: &str) -> Option<&TokenStream> {

@@ -216,7 +216,7 @@ impl<'a> Lowering<'a, '_> {
     /// Whether a path whose mistakes are reported already may have meant a placeholder of this name.
     fn may_be_placeholder(&self, name: &str) -> bool {
         match self.attrs.path.get() {
-            Some(path) => !self.template.mistakes.is_empty() && path.value().contains(name),
+            Some(_) => self.template.may_have_placeholder(name),
             // A request without a path has that mistake; a group need not have one.
             None => !self.has_url && (!self.attrs.is_group || self.attrs.tried("path")),
         }

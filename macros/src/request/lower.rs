@@ -19,7 +19,7 @@ use super::{
     path::Template,
 };
 use crate::{
-    diag::{Diag, one_of, similar, suggestion},
+    diag::{Diag, REPORTED, one_of, similar, suggestion},
     generics::TypeParams,
     grammar::Slot,
     item::{deprecation, doc, lower_runtime, member_name},
@@ -228,9 +228,11 @@ pub(crate) fn lower_path(input: &DeriveInput, attrs: &StructAttrs, diag: &mut Di
     if let Data::Struct(data) = &input.data {
         template.check_colons(&data.fields.members().map(|it| member_name(&it)).collect());
     }
-    for mistake in &template.mistakes {
+    template.keep_words(&text);
+    for mistake in template.mistakes.iter().take(REPORTED) {
         diag.error(literal, mistake);
     }
+    diag.left_out(literal, template.mistakes.len());
     template
 }
 
@@ -309,10 +311,11 @@ fn check_placeholders(cx: &mut Lowering<'_, '_>) {
         .filter(|(_, location)| *location != Location::Path)
         .map(|(field, location)| (field.as_str(), *location))
         .collect();
-    for name in cx.template.placeholders() {
-        if cx.claims.taken_by(Location::Path, name).is_some() || cx.excused.contains(name) {
-            continue;
-        }
+    let has_field = |name| cx.claims.taken_by(Location::Path, name).is_some();
+    let missing = cx.template.placeholders();
+    let missing = missing.filter(|name| !has_field(name) && !cx.excused.contains(*name));
+    let missing: Vec<&str> = missing.collect();
+    for name in missing.iter().copied().take(REPORTED) {
         let suggests = cx.diag.suggests();
         let candidates = if suggests { cx.all.as_slice() } else { &[] };
         let names = candidates.iter().map(|(field, _)| field.as_str());
@@ -332,6 +335,7 @@ fn check_placeholders(cx: &mut Lowering<'_, '_>) {
         let message = format!("the placeholder `{{{name}}}` has no field{hint}");
         cx.diag.error(literal, message);
     }
+    cx.diag.left_out(literal, missing.len());
 }
 
 /// One URL, and no path beside it.

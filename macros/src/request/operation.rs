@@ -1,5 +1,7 @@
 //! Turns the model into the constant `OPERATION`. Checks nothing and cannot fail.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::{Expr, GenericParam, Generics, LitStr, Type};
@@ -71,10 +73,7 @@ pub(crate) fn expand_operation(request: &Request<'_>) -> TokenStream {
         (quote! { #path }, auth, None)
     };
     let url = url.map(|index| quote! { .with_route(&[__api_request::Piece::Url(#index)]) });
-    let route = has_placeholders(route).then(|| {
-        let route = route.iter().map(|piece| expand_piece(piece, params));
-        quote! { .with_route(&[#(#route),*]) }
-    });
+    let route = expand_route(route, params);
     let constants = (!constants.is_empty()).then(|| {
         let constants = constants.iter().map(expand_constant);
         quote! { .with_constants(&[#(#constants),*]) }
@@ -149,11 +148,6 @@ fn expand_reference(value: &Expr) -> TokenStream {
     reference
 }
 
-/// A path without placeholders is written as it is declared.
-pub(crate) fn has_placeholders(route: &[Piece]) -> bool {
-    !matches!(route, [] | [Piece::Text(_)])
-}
-
 /// The path of the group and that of the operation.
 fn expand_joined(group: &Type, path: &str, type_params: &TypeParams) -> TokenStream {
     let prefix = of_group(group, &quote! { GROUP });
@@ -198,17 +192,24 @@ pub(crate) fn expand_constant(constant: &Constant) -> TokenStream {
     quote! { __api_request::Constant::#kind { name: #name, value: #value } }
 }
 
-pub(crate) fn expand_piece(piece: &Piece, params: &[Param<'_>]) -> TokenStream {
-    match piece {
+/// The pieces of a path with placeholders, each with the parameter that fills it.
+pub(crate) fn expand_route(route: &[Piece], params: &[Param<'_>]) -> Option<TokenStream> {
+    // A path without placeholders is written as it is declared.
+    if let [] | [Piece::Text(_)] = route {
+        return None;
+    }
+    let of_path = params.iter().zip(0_usize..);
+    let of_path = of_path.filter(|(param, _)| matches!(param.kind, ParamKind::Path { .. }));
+    let of_path = of_path.map(|(param, index)| (&param.name, index));
+    let indices: BTreeMap<_, _> = of_path.collect();
+    let pieces = route.iter().map(|piece| match piece {
         Piece::Text(text) => quote! { __api_request::Piece::Text(#text) },
         Piece::Placeholder(name) => {
-            let fills = |param: &Param<'_>| {
-                matches!(param.kind, ParamKind::Path { .. }) && param.name == *name
-            };
-            let index = params.iter().position(fills).unwrap_or_default();
+            let index = indices.get(name).copied().unwrap_or_default();
             quote! { __api_request::Piece::Field(#index) }
         }
-    }
+    });
+    Some(quote! { .with_route(&[#(#pieces),*]) })
 }
 
 pub(crate) fn expand_param(param: &Param<'_>) -> TokenStream {

@@ -12,6 +12,9 @@ pub(crate) struct Template {
     names: BTreeSet<String>,
     /// What is wrong, one message each. The pieces are then those that could be parsed.
     pub(crate) mistakes: Vec<String>,
+    reported: BTreeSet<String>,
+    /// The words of a path with mistakes, any of which may be meant as a placeholder.
+    words: BTreeSet<String>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -98,13 +101,26 @@ impl Template {
         })
     }
 
+    /// Keeps the words of `template`, if there are mistakes in it.
+    pub(crate) fn keep_words(&mut self, template: &str) {
+        if !self.mistakes.is_empty() {
+            let words = template.split(|c: char| !c.is_alphanumeric() && c != '_');
+            self.words = words.map(str::to_owned).collect();
+        }
+    }
+
+    /// Whether a field of this name may be meant as a placeholder that could not be parsed.
+    pub(crate) fn may_have_placeholder(&self, name: &str) -> bool {
+        self.words.contains(name)
+    }
+
     pub(crate) fn has_placeholder(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
     fn mistake(&mut self, message: impl Into<String>) {
         let message = message.into();
-        if !self.mistakes.contains(&message) {
+        if self.reported.insert(message.clone()) {
             self.mistakes.push(message);
         }
     }
