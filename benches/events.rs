@@ -4,12 +4,15 @@
 
 #![allow(unreachable_pub, reason = "a module of several programs")]
 
-use std::{hint::black_box, iter, mem};
+use std::{hint::black_box, mem};
 
 use api_request::events::EventDecoder;
 
 /// Events of 200 bytes, with one line of data each. Their total length is a multiple of 16 KiB.
 static SMALL: [[u8; 200]; 2048] = [event(); 2048];
+
+/// The same with a type.
+static NAMED: [[u8; 200]; 2048] = [named(); 2048];
 
 /// One event of 256 KiB with one line of data.
 static LARGE_LINE: [[u8; 64]; 4096] = {
@@ -46,6 +49,17 @@ const fn event<const SIZE: usize>() -> [u8; SIZE] {
     event
 }
 
+const fn named() -> [u8; 200] {
+    let mut named = event();
+    let line = b"event: content_block_delta\ndata: ";
+    let mut at = 0;
+    while at < line.len() {
+        named[at] = line[at];
+        at += 1;
+    }
+    named
+}
+
 /// Runs a workload on a stream of `events` events. Returns `false` if the name is unknown.
 pub fn work(name: &str, events: usize) -> bool {
     let (name, scanned) = name
@@ -54,6 +68,7 @@ pub fn work(name: &str, events: usize) -> bool {
     let (text, size, chunk) = match name {
         "events-1k" => (SMALL.as_flattened(), 200, 1 << 10),
         "events-16k" => (SMALL.as_flattened(), 200, 16 << 10),
+        "events-named" => (NAMED.as_flattened(), 200, 1 << 10),
         "events-256k" => (
             LARGE_LINE.as_flattened(),
             LARGE_LINE.as_flattened().len(),
@@ -86,22 +101,25 @@ fn decode<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
     let mut events = 0;
     for chunk in chunks {
         decoder.feed(black_box(chunk));
-        for event in iter::from_fn(|| decoder.next_event()) {
-            black_box(event.expect("the event is within the limit"));
+        while let Some(event) = decoder.next_event() {
+            let event = event.as_ref().expect("the event is within the limit");
+            black_box((&*event.event, &*event.data));
             events += 1;
         }
     }
     events
 }
 
-/// The floor: finds line feeds, checks UTF-8, and creates one `String` from the data lines of each event.
+/// The floor: finds line feeds, checks UTF-8, and creates a `String` of the data lines of each event, and one of
+/// its type.
 fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
     let mut cut = Vec::new();
+    let mut name = String::new();
     let mut data = String::new();
     let mut events = 0;
     let mut take = |line: &[u8]| {
         if line.is_empty() {
-            black_box(mem::take(&mut data));
+            black_box((&*mem::take(&mut name), &*mem::take(&mut data)));
             events += 1;
         } else if let Some(value) = line.strip_prefix(b"data: ") {
             if data.is_empty() {
@@ -111,6 +129,8 @@ fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
                 data.push('\n');
                 data.push_str(std::str::from_utf8(value).expect("the stream is UTF-8"));
             }
+        } else if let Some(value) = line.strip_prefix(b"event: ") {
+            name = String::from_utf8(value.to_vec()).expect("the stream is UTF-8");
         }
     };
     for chunk in chunks {

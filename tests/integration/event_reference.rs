@@ -45,7 +45,7 @@ pub fn reference(stream: &[u8]) -> Outcome {
                 if let Some(data) = data.strip_suffix('\n') {
                     let mut complete = Event::default();
                     if !event.is_empty() {
-                        complete.event = event;
+                        complete.event = event.into();
                     }
                     data.clone_into(&mut complete.data);
                     complete.id.clone_from(&id);

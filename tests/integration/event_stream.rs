@@ -427,7 +427,7 @@ fn a_stream_tells_of_its_answer_and_its_events() {
     let mut events = events.with_event();
     let (event, item) = events.next().now_or_never().unwrap().unwrap().unwrap();
     assert_eq!(
-        (event.event.as_str(), event.data.as_str(), event.id.as_str()),
+        (&*event.event, &*event.data, &*event.id),
         ("message", "2", "5")
     );
     assert_eq!(item, 2);

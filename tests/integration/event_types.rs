@@ -16,7 +16,7 @@ fn raw_events_are_all_of_them() {
     assert!(error.is_none());
     let seen: Vec<_> = events
         .iter()
-        .map(|event| (event.event.as_str(), event.data.as_str(), event.id.as_str()))
+        .map(|event| (&*event.event, &*event.data, &*event.id))
         .collect();
     let expected = [
         ("message", "not JSON", ""),
@@ -81,7 +81,7 @@ fn events_are_chosen_by_their_type() {
 
     let body = "event: a\ndata:\n\nevent: b\ndata: 1\n\nevent: error\ndata: 2\n\ndata: 3\n\n";
     let (events, _) = read::<RawChosen>(answer(MEDIA_TYPE, body));
-    let types: Vec<_> = events.iter().map(|event| event.event.as_str()).collect();
+    let types: Vec<_> = events.iter().map(|event| &*event.event).collect();
     assert_eq!(types, ["a", "error"]);
 }
 

@@ -15,7 +15,7 @@ fn message(data: &str) -> Event {
 
 fn event(event: &str, data: &str, id: &str) -> Event {
     let mut out = Event::default();
-    event.clone_into(&mut out.event);
+    out.event = event.to_owned().into();
     data.clone_into(&mut out.data);
     id.clone_into(&mut out.id);
     out

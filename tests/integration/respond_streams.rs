@@ -118,7 +118,7 @@ fn items_are_of_the_type_that_is_read() {
 
 fn event(event: &str, data: &str, id: &str, retry: Option<u64>) -> Event {
     let mut all = Event::default();
-    all.event = event.into();
+    all.event = event.to_owned().into();
     all.data = data.into();
     all.id = id.into();
     all.retry = retry.map(Duration::from_millis);

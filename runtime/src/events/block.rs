@@ -1,37 +1,39 @@
 //! From lines to an event: the fields, the buffers that they fill, and what a blank line dispatches.
-//!
-//! Invariant: values are kept as the bytes that arrived, and read as UTF-8 in one go when the event is dispatched. No
-//! sequence of UTF-8 spans a line end, so this is the same as reading the stream as UTF-8 first.
 
-use std::{mem, string::FromUtf8Error, time::Duration};
+use std::{mem, time::Duration};
 
-use super::event::{Event, EventError, Oversized};
+use super::event::{Event, MESSAGE, Oversized};
 
 /// What a line says, by its field name.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Line {
+#[derive(Clone, Copy, PartialEq, Default)]
+enum Line {
     Data,
     Event,
     Id,
     Retry,
     /// A comment, or a field that the standard does not know.
+    #[default]
     Ignored,
 }
 
 /// How long an ID may be: it is copied into each event that follows.
-const MAX_ID: usize = 64 << 10;
+pub(super) const MAX_ID: usize = 64 << 10;
 
 /// The lines since the last blank one.
 #[derive(Clone, Default)]
 pub(super) struct Block {
     /// There are lines, besides comments.
     open: bool,
-    has_data: bool,
-    data: Vec<u8>,
-    event: Vec<u8>,
+    /// There is more to tell of the next event than its data: a type, an ID or a reconnection time.
+    has_notes: bool,
+    /// The line that arrived last, or is arriving.
+    line: Line,
+    /// `None` if no line had data.
+    data: Option<String>,
+    event: String,
     /// Stays for the events to come.
-    id: Vec<u8>,
-    /// There was an ID since an event that took more than one line.
+    id: String,
+    /// There is an ID since the last blank line.
     id_is_new: bool,
     /// The ID of a block without data, until there is an event.
     id_alone: Option<String>,
@@ -39,129 +41,158 @@ pub(super) struct Block {
     retry: Option<Duration>,
     reconnection: Option<Duration>,
     /// The value so far of a line that is neither data nor ignored.
-    value: Vec<u8>,
+    value: String,
 }
 
 impl Block {
-    /// Begins a line that is not blank, of which all is there up to its value, and maybe more: says what it is, and
-    /// returns what is there of its value.
-    #[inline]
-    pub(super) fn begin<'a>(&mut self, line: &'a [u8]) -> (Line, &'a [u8]) {
-        let (kind, rest) = match line {
-            [b'd', b'a', b't', b'a', rest @ ..] => (Line::Data, rest),
-            [b'e', b'v', b'e', b'n', b't', rest @ ..] => (Line::Event, rest),
-            [b'i', b'd', rest @ ..] => (Line::Id, rest),
-            [b'r', b'e', b't', b'r', b'y', rest @ ..] => (Line::Retry, rest),
-            _ => (Line::Ignored, line),
-        };
-        self.open |= line[0] != b':';
-        let ([b':', b' ', value @ ..] | [b':', value @ ..] | value @ []) = rest else {
-            return (Line::Ignored, rest);
-        };
-        if kind == Line::Data {
-            if self.has_data {
-                self.data.push(b'\n');
-            }
-            self.has_data = true;
-        }
-        (kind, value)
-    }
-
-    /// Adds a part of the line's value, unless there would be more than `limit` bytes to keep.
-    #[inline]
-    pub(super) fn put(&mut self, line: Line, part: &[u8], limit: usize) -> Result<(), EventError> {
-        if line == Line::Ignored {
-            return Ok(());
-        }
-        let kept = self.data.len() + self.event.len() + self.id.len() + self.value.len();
-        if kept + part.len() > limit {
-            let what = Oversized::Event;
-            return Err(EventError { what, limit });
-        }
-        if line == Line::Id && self.value.len() + part.len() > MAX_ID {
-            let (what, limit) = (Oversized::Id, MAX_ID);
-            return Err(EventError { what, limit });
-        }
-        match line {
-            Line::Data if self.data.capacity() == 0 => self.data = part.to_vec(),
-            Line::Data => self.data.extend_from_slice(part),
-            _ => self.value.extend_from_slice(part),
+    /// Adds a part of a line that is not blank, unless there would be more than `limit` bytes to keep. The first part is at
+    /// least all that there is up to the value.
+    pub(super) fn add(
+        &mut self,
+        part: &str,
+        is_first: bool,
+        is_last: bool,
+        limit: usize,
+    ) -> Result<(), Oversized> {
+        let value = if is_first { self.begin(part) } else { part };
+        self.put(value, limit)?;
+        if is_last {
+            self.end();
         }
         Ok(())
     }
 
-    /// Ends a line.
+    /// Begins a line, and returns what is there of its value.
     #[inline]
-    pub(super) fn end(&mut self, line: Line) {
-        match line {
+    fn begin<'a>(&mut self, line: &'a str) -> &'a str {
+        let (kind, rest) = if let Some(rest) = line.strip_prefix("data") {
+            (Line::Data, rest)
+        } else if let Some(rest) = line.strip_prefix("event") {
+            (Line::Event, rest)
+        } else if let Some(rest) = line.strip_prefix("id") {
+            (Line::Id, rest)
+        } else if let Some(rest) = line.strip_prefix("retry") {
+            (Line::Retry, rest)
+        } else {
+            self.open |= !line.starts_with(':');
+            self.line = Line::Ignored;
+            return line;
+        };
+        self.open = true;
+        let value = match rest.strip_prefix(':') {
+            Some(value) => value.strip_prefix(' ').unwrap_or(value),
+            None if rest.is_empty() => rest,
+            None => {
+                self.line = Line::Ignored;
+                return rest;
+            }
+        };
+        if kind == Line::Data {
+            match &mut self.data {
+                Some(data) => data.push('\n'),
+                None => self.data = Some(String::new()),
+            }
+        }
+        self.line = kind;
+        value
+    }
+
+    #[inline]
+    fn put(&mut self, part: &str, limit: usize) -> Result<(), Oversized> {
+        if self.line == Line::Ignored {
+            return Ok(());
+        }
+        let data = self.data.as_ref().map_or(0, String::len);
+        let kept = data + self.event.len() + self.id.len() + self.value.len();
+        if kept + part.len() > limit {
+            return Err(Oversized::Event);
+        }
+        if self.line == Line::Id && self.value.len() + part.len() > MAX_ID {
+            return Err(Oversized::Id);
+        }
+        let value = match self.line {
+            Line::Data => self.data.get_or_insert_default(),
+            _ => &mut self.value,
+        };
+        if value.capacity() == 0 {
+            *value = String::from(part);
+        } else {
+            value.push_str(part);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn end(&mut self) {
+        match self.line {
             Line::Data | Line::Ignored => return,
             Line::Event => mem::swap(&mut self.event, &mut self.value),
-            Line::Id if self.value.contains(&0) => {}
+            Line::Id if self.value.contains('\0') => {}
             Line::Id => {
                 mem::swap(&mut self.id, &mut self.value);
                 self.id_is_new = true;
             }
             Line::Retry => {
-                self.retry = milliseconds(&self.value).or(self.retry);
+                self.retry = milliseconds(self.value.as_bytes()).or(self.retry);
                 self.reconnection = self.retry.or(self.reconnection);
             }
         }
         self.value.clear();
+        self.has_notes = true;
     }
 
     /// Ends the block: the event, unless there are no data.
     pub(super) fn dispatch(&mut self) -> Option<Event> {
         self.open = false;
-        let event = mem::take(&mut self.event);
-        let id_is_new = mem::take(&mut self.id_is_new);
-        if !mem::take(&mut self.has_data) {
-            if id_is_new {
-                self.id_alone = Some(text(self.id.clone()));
-            }
-            return None;
+        if let Some(data) = self.data.take() {
+            return Some(self.event(data));
         }
-        let data = mem::take(&mut self.data);
-        Some(self.event(event, data))
+        self.event.clear();
+        if mem::take(&mut self.id_is_new) {
+            self.id_alone = Some(self.id.clone());
+        }
+        None
     }
 
-    /// Does with one line and a blank one what `begin`, `put`, `end` and `dispatch` would do, if the line is all that the
-    /// event consists of, as is the rule.
+    /// Does with a line and a blank one what `add` and `dispatch` would do, if it is the only line of data, as is the rule.
     #[inline]
-    pub(super) fn dispatch_line(&mut self, line: &[u8], limit: usize) -> Option<Event> {
-        let value = line.strip_prefix(b"data:")?;
-        let value = value.strip_prefix(b" ").unwrap_or(value);
-        if self.has_data || !self.event.is_empty() || self.id.len() + value.len() > limit {
+    pub(super) fn dispatch_line(&mut self, line: &str, limit: usize) -> Option<Event> {
+        let value = line.strip_prefix("data:")?;
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        if self.data.is_some() || self.event.len() + self.id.len() + value.len() > limit {
             return None;
         }
         self.open = false;
-        Some(self.event(Vec::new(), value.to_vec()))
+        Some(self.event(value.to_owned()))
     }
 
     #[inline]
-    fn event(&mut self, event: Vec<u8>, data: Vec<u8>) -> Event {
-        let event = if event.is_empty() {
-            "message".to_owned()
-        } else {
-            text(event)
-        };
-        let id = if self.id.is_empty() {
-            String::new()
-        } else {
-            text(self.id.clone())
-        };
-        if self.id_alone.is_some() {
-            self.id_alone = None;
+    fn event(&mut self, data: String) -> Event {
+        if !self.has_notes {
+            return Event {
+                data,
+                ..Event::default()
+            };
         }
+        self.id_is_new = false;
+        self.id_alone = None;
+        self.has_notes = !self.id.is_empty();
+        let event = mem::take(&mut self.event);
         Event {
-            event,
-            data: text(data),
-            id,
+            event: if event.is_empty() {
+                MESSAGE
+            } else {
+                event.into()
+            },
+            data,
+            id: self.id.as_str().to_owned(),
             retry: self.retry.take(),
         }
     }
 
     pub(super) fn set_id(&mut self, id: &str) {
         self.id = id.into();
+        self.has_notes = true;
     }
 
     pub(super) fn take_id(&mut self) -> Option<String> {
@@ -176,17 +207,6 @@ impl Block {
     pub(super) fn is_open(&self) -> bool {
         self.open
     }
-}
-
-/// Decodes as the Encoding Standard does, in place where the bytes are UTF-8.
-#[inline]
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| replaced(&error))
-}
-
-#[cold]
-fn replaced(error: &FromUtf8Error) -> String {
-    String::from_utf8_lossy(error.as_bytes()).into_owned()
 }
 
 fn milliseconds(digits: &[u8]) -> Option<Duration> {

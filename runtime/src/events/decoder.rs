@@ -8,11 +8,12 @@ use std::{fmt, time::Duration};
 use memchr::memchr2;
 
 use super::{
-    block::{Block, Line},
-    event::{Event, EventError},
+    block::{Block, MAX_ID},
+    event::{Event, EventError, Oversized},
+    text::Text,
 };
 
-const BOM: &[u8] = "\u{feff}".as_bytes();
+const BOM: char = '\u{feff}';
 
 /// How long a line may be that waits in the buffer for its end, so that its value is allocated once, at its size. It
 /// has to be enough for the longest name, a colon and a space, which tell what a longer line says. A fuzzer's lines are
@@ -47,23 +48,22 @@ const KEPT: usize = if cfg!(fuzzing) { 8 } else { 1 << 10 };
 #[derive(Clone)]
 pub struct EventDecoder {
     limit: usize,
-    /// What has been fed, of which `decoded` bytes are done with.
-    buffer: Vec<u8>,
-    decoded: usize,
-    /// How many bytes after those have been searched for a line end.
+    /// What has been fed and is not decoded yet.
+    text: Text,
+    /// How many bytes of it have been searched for a line end.
     searched: usize,
     position: Position,
-    /// The last line ended with CR: if LF is next, it belongs to that line end.
-    after_cr: bool,
     block: Block,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Position {
-    StreamStart,
     LineStart,
     /// Within a line whose field is known.
-    Within(Line),
+    Within,
+    StreamStart,
+    /// After a line that ended with CR: if LF is next, it belongs to that line end.
+    AfterCr,
     /// After an error, or the end of the stream: nothing comes out any more.
     Ended,
 }
@@ -92,33 +92,17 @@ impl EventDecoder {
     pub fn with_limit(bytes: usize) -> Self {
         Self {
             limit: bytes,
-            buffer: Vec::new(),
-            decoded: 0,
+            text: Text::default(),
             searched: 0,
             position: Position::StreamStart,
-            after_cr: false,
             block: Block::default(),
         }
     }
 
     /// Feeds the next chunk of the stream. It may begin and end anywhere.
     pub fn feed(&mut self, chunk: &[u8]) {
-        if self.position == Position::Ended {
-            return;
-        }
-        let left = self.buffer.len() - self.decoded;
-        // No more bytes move than have been decoded, so that the cost is linear even if few events are taken.
-        if left <= self.decoded {
-            self.buffer.copy_within(self.decoded.., 0);
-            self.buffer.truncate(left);
-            self.decoded = 0;
-        }
-        if left <= KEPT {
-            self.buffer.reserve_exact(KEPT - left + chunk.len());
-        }
-        // A long copy is one instruction that steps through the bytes (`rep movsb`), a short one takes wide registers.
-        for piece in chunk.chunks(2 << 10) {
-            self.buffer.extend_from_slice(piece);
+        if self.position != Position::Ended {
+            self.text.feed(chunk, KEPT);
         }
     }
 
@@ -129,76 +113,76 @@ impl EventDecoder {
     /// If the event that is arriving is larger than the limit, or its ID than 64 KiB. Nothing more comes out after that.
     pub fn next_event(&mut self) -> Option<Result<Event, EventError>> {
         loop {
-            let rest = &self.buffer[self.decoded..];
-            let first = *rest.first()?;
-            if self.position == Position::LineStart {
-                let in_line_end = self.after_cr && first == b'\n';
-                self.after_cr = first == b'\r';
-                if matches!(first, b'\r' | b'\n') {
-                    self.decoded += 1;
-                    if in_line_end {
-                        continue;
-                    }
-                    match self.block.dispatch() {
-                        Some(event) => return Some(Ok(event)),
-                        None => continue,
-                    }
-                }
-            } else if self.position == Position::StreamStart {
-                if rest.starts_with(BOM) {
-                    self.decoded += BOM.len();
-                } else if BOM.starts_with(rest) {
-                    return None;
-                }
-                self.position = Position::LineStart;
-                continue;
+            if matches!(self.position, Position::StreamStart | Position::AfterCr) {
+                self.skip()?;
             }
-            let Some(end) = memchr2(b'\r', b'\n', &rest[self.searched..]) else {
+            let rest = self.text.rest();
+            let Some(end) = memchr2(b'\r', b'\n', &rest.as_bytes()[self.searched..]) else {
                 return self.put_unfinished();
             };
             let (part, line_end) = rest.split_at(self.searched + end);
             self.searched = 0;
-            let (line, value) = if let Position::Within(line) = self.position {
-                (line, part)
-            } else {
-                if line_end.starts_with(b"\n\n") {
-                    if let Some(event) = self.block.dispatch_line(part, self.limit) {
-                        self.decoded += part.len() + 2;
-                        return Some(Ok(event));
-                    }
+            let is_first = self.position != Position::Within;
+            if is_first && part.is_empty() {
+                self.end_line(1, line_end.starts_with('\r'));
+                match self.block.dispatch() {
+                    Some(event) => return Some(Ok(event)),
+                    None => continue,
                 }
-                self.block.begin(part)
-            };
-            if let Err(error) = self.block.put(line, value, self.limit) {
-                self.end();
-                return Some(Err(error));
             }
-            self.after_cr = line_end[0] == b'\r';
-            self.decoded += part.len() + 1;
-            self.block.end(line);
-            self.position = Position::LineStart;
+            if is_first && line_end.starts_with("\n\n") {
+                if let Some(event) = self.block.dispatch_line(part, self.limit) {
+                    self.text.take(part.len() + 2);
+                    return Some(Ok(event));
+                }
+            }
+            if let Err(what) = self.block.add(part, is_first, true, self.limit) {
+                return Some(Err(self.fail(what)));
+            }
+            self.end_line(part.len() + 1, line_end.starts_with('\r'));
         }
     }
 
-    /// Leaves the rest of the buffer, a part of a line, where it is or, if it is long, puts it into the block.
+    /// Skips a byte order mark at the start of the stream, and the second half of CRLF.
+    fn skip(&mut self) -> Option<()> {
+        let first = self.text.rest().chars().next()?;
+        let skipped = match self.position {
+            Position::StreamStart => BOM,
+            _ => '\n',
+        };
+        if first == skipped {
+            self.text.take(first.len_utf8());
+        }
+        self.position = Position::LineStart;
+        Some(())
+    }
+
+    #[inline]
+    fn end_line(&mut self, length: usize, is_cr: bool) {
+        self.text.take(length);
+        self.position = if is_cr {
+            Position::AfterCr
+        } else {
+            Position::LineStart
+        };
+    }
+
+    /// Leaves the rest of the text, a part of a line, where it is or, if it is long, puts it into the block.
     #[cold]
     fn put_unfinished(&mut self) -> Option<Result<Event, EventError>> {
-        let rest = &self.buffer[self.decoded..];
-        let (line, value) = match self.position {
-            Position::Within(line) => (line, rest),
-            _ if rest.len() <= KEPT => {
-                self.searched = rest.len();
-                return None;
-            }
-            _ => self.block.begin(rest),
-        };
-        if let Err(error) = self.block.put(line, value, self.limit) {
-            self.end();
-            return Some(Err(error));
+        let rest = self.text.rest();
+        let is_first = self.position != Position::Within;
+        if is_first && rest.len() <= KEPT {
+            self.searched = rest.len();
+            return None;
         }
-        self.decoded = self.buffer.len();
+        if let Err(what) = self.block.add(rest, is_first, false, self.limit) {
+            return Some(Err(self.fail(what)));
+        }
+        let length = rest.len();
+        self.text.take(length);
         self.searched = 0;
-        self.position = Position::Within(line);
+        self.position = Position::Within;
         None
     }
 
@@ -222,20 +206,31 @@ impl EventDecoder {
     /// That is so if there is a line after the last blank one, be it cut off itself; comments do not count. Events that
     /// have not been taken are lost too. After an error there is no more to lose.
     pub fn finish(&mut self) -> bool {
+        self.text.end();
         let mut lost = false;
         while self.next_event().is_some() {
             lost = true;
         }
-        let start = self.buffer.get(self.decoded);
-        lost |= self.block.is_open() || start.is_some_and(|byte| *byte != b':');
+        let rest = self.text.rest();
+        lost |= self.block.is_open() || !rest.is_empty() && !rest.starts_with(':');
         self.end();
         lost
     }
 
+    #[cold]
+    fn fail(&mut self, what: Oversized) -> EventError {
+        self.end();
+        let limit = match what {
+            Oversized::Event => self.limit,
+            Oversized::Id => MAX_ID,
+        };
+        EventError { what, limit }
+    }
+
     fn end(&mut self) {
         self.position = Position::Ended;
-        self.buffer = Vec::new();
-        (self.decoded, self.searched) = (0, 0);
+        self.text = Text::default();
+        self.searched = 0;
         self.block = Block::default();
     }
 }

@@ -1,6 +1,9 @@
 //! One event, and the error of one that is too large: plain data.
 
-use std::{error, fmt, time::Duration};
+use std::{borrow::Cow, error, fmt, time::Duration};
+
+/// The type of an event whose type the stream does not name.
+pub(super) const MESSAGE: Cow<'static, str> = Cow::Borrowed("message");
 
 /// One event of a stream, as it is dispatched.
 ///
@@ -22,7 +25,7 @@ use std::{error, fmt, time::Duration};
 #[non_exhaustive]
 pub struct Event {
     /// The event's type: `message` if the stream does not name it.
-    pub event: String,
+    pub event: Cow<'static, str>,
     /// The values of the `data` fields, joined by line feeds.
     pub data: String,
     /// The last event ID: that of this event or, where it names none, of the one before. Empty until the stream sets it.
@@ -36,7 +39,7 @@ impl Default for Event {
     /// Returns an event of the type `message` without data, to set the fields of: tests of programs need events.
     fn default() -> Self {
         Self {
-            event: "message".to_owned(),
+            event: MESSAGE,
             data: String::new(),
             id: String::new(),
             retry: None,

@@ -35,6 +35,7 @@ mod response;
 )]
 pub(crate) mod resume;
 pub(crate) mod stream;
+mod text;
 
 pub use self::{
     decoder::EventDecoder,

@@ -265,7 +265,7 @@ impl EventReader {
 
     /// Whether the event is neither an item nor an error.
     fn is_passed_over(&self, event: &Event, is_raw: bool) -> bool {
-        let is_in = |names: &[&str]| names.contains(&event.event.as_str());
+        let is_in = |names: &[&str]| names.contains(&&*event.event);
         let is_error = event.event == ERROR && !is_raw;
         let is_left_out = !self.only.is_empty() && !is_in(self.only) && !is_error;
         let is_empty = event.data.trim_ascii().is_empty() && !is_raw && !is_error;

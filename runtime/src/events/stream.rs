@@ -252,7 +252,7 @@ impl<T, E> EventStream<T, E> {
     /// #     .body("event: done\ndata: 7\n\n".into())?;
     /// let mut jobs = Jobs::decode_events(response).await?.with_event();
     /// while let Some((event, job)) = jobs.try_next().await? {
-    ///     assert_eq!((event.event.as_str(), job), ("done", 7));
+    ///     assert_eq!((&*event.event, job), ("done", 7));
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # }).unwrap().unwrap();
