@@ -21,12 +21,6 @@ use crate::secrets;
 /// not repeat the value. If an API repeats it, as it is or escaped, an error shows `(hidden)` in its place, unless it is
 /// shorter than four bytes.
 ///
-/// The value is wiped on drop (by [`zeroize`]). So are the path, query, headers and body that a request with secrets is
-/// encoded into, and the credentials of a client, when the last request that holds them is dropped. What is not wiped:
-/// copies that the program made before it had the `Secret`, or that a text left behind where it grew; what a request
-/// that outgrows 512 bytes leaves in its first, smaller buffers; what the transport copies for the connection and TLS;
-/// and what responses repeat.
-///
 /// ```
 /// use api_request::Secret;
 ///
@@ -34,6 +28,18 @@ use crate::secrets;
 /// assert_eq!(format!("{key:?}"), "Secret(…)");
 /// assert_eq!(key.expose(), "sk-or-v1-0e6f");
 /// ```
+///
+/// # What is wiped
+///
+/// The value is wiped on drop, by [`zeroize`]. So are the path, query, headers and body that a request with secrets is
+/// encoded into, and the credentials of a client, when the last request that holds them is dropped.
+///
+/// Not wiped are:
+///
+/// - copies that the program made before it had the `Secret`, or that a text left behind where it grew
+/// - what a request that outgrows 512 bytes leaves in its first, smaller buffers
+/// - what the transport copies for the connection and TLS
+/// - what responses repeat
 pub struct Secret<T: SecretValue>(T);
 
 /// A value that a [`Secret`] can hold: one whose memory can be wiped.

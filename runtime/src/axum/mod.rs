@@ -1,8 +1,7 @@
 //! Servers of declared operations, with [axum](https://docs.rs/axum).
 //!
-//! [`Router`] routes by the declarations, to handlers of responses and of events, and refuses what is not declared if it is
-//! [`strict`](Router::strict), in the form that [`refuse_with`](Router::refuse_with) says; [`Api`] is an extractor for
-//! handlers of an `axum::Router`.
+//! [`Router`] routes by the declarations, to handlers of responses and of events. [`Api`] is an extractor for handlers of
+//! an `axum::Router`.
 //!
 //! ```
 //! use api_request::{ApiError, ApiRequest, FromHttp, axum::Router};
@@ -39,7 +38,9 @@
 //! # let _: axum::Router = app;
 //! ```
 //!
-//! Invariant: a request that no handler takes gets the response of a [`Refusal`](crate::Refusal).
+//! A request that no handler takes gets the response of a [`Refusal`](crate::Refusal), in the form that
+//! [`refuse_with`](Router::refuse_with) says. So does one that has what is not declared, if the router is
+//! [`strict`](Router::strict).
 
 mod extract;
 mod handler;

@@ -24,21 +24,6 @@ use crate::{BoxError, Secret, error::SharedError};
 /// A closure that returns a future of a bearer token is one. A type of one's own may choose another scheme, and set when
 /// the credentials expire.
 ///
-/// [`get`](Self::get) is called when a call needs credentials and there are none: before the first call, after they
-/// expired, after a response of 401, and after [`Client::forget_credentials`]. Calls that need them at the same time
-/// wait for one `get` and share its result, an error too. It runs within the call that came first: if that call is
-/// dropped or its timeout expires, `get` is dropped, and the next call that waits starts another. There is no other
-/// limit on its time.
-///
-/// `get` may send requests, by another client, or by the same one for operations that declare `auth = none` or have an
-/// `Authorization` of their own. A call of the same client that needs credentials would wait for itself: it fails at
-/// once. A task that `get` starts and waits for is not noticed: such a call in it waits until a timeout.
-///
-/// A 401 ([RFC 9110, section 15.5.2](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2)) means that the credentials
-/// are not, or no longer, valid: the client gets others, unless another call has got them already, and sends the request
-/// once more, whatever [`Retry`](crate::Retry) says, if its body can be sent again. This happens once in a call, and is
-/// not an attempt.
-///
 /// ```
 /// use std::time::Duration;
 ///
@@ -63,6 +48,23 @@ use crate::{BoxError, Secret, error::SharedError};
 /// let client = Client::builder("https://api.example.com/v1").credentials(login).build()?;
 /// # Ok::<(), api_request::ConfigError>(())
 /// ```
+///
+/// # When it is asked
+///
+/// [`get`](Self::get) is called when a call needs credentials and there are none: before the first call, after they
+/// expired, after a response of 401, and after [`Client::forget_credentials`]. Calls that need them at the same time
+/// wait for one `get` and share its result, an error too. It runs within the call that came first: if that call is
+/// dropped or its timeout expires, `get` is dropped, and the next call that waits starts another. There is no other
+/// limit on its time.
+///
+/// `get` may send requests, by another client, or by the same one for operations that declare `auth = none` or have an
+/// `Authorization` of their own. A call of the same client that needs credentials would wait for itself: it fails at
+/// once. A task that `get` starts and waits for is not noticed: such a call in it waits until a timeout.
+///
+/// A 401 ([RFC 9110, section 15.5.2](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2)) means that the credentials
+/// are not, or no longer, valid: the client gets others, unless another call has got them already, and sends the request
+/// once more, whatever [`Retry`](crate::Retry) says, if its body can be sent again. This happens once in a call, and is
+/// not an attempt.
 ///
 /// [`Client::forget_credentials`]: crate::Client::forget_credentials
 /// [`ClientBuilder::credentials`]: crate::ClientBuilder::credentials
