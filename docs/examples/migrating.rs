@@ -1,14 +1,15 @@
 //! The same call by hand and declared, and what each line of the first does wrong.
 
-use std::error::Error;
+use std::{collections::BTreeMap, error::Error};
 
 use api_request::{
     ApiError, ApiRequest, Client, ErrorBody, Secret,
     testing::{Script, ScriptedResponse},
 };
+use bytes::Bytes;
 use http::Response;
 use reqwest::{ResponseBuilderExt as _, Url};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::Outcome;
@@ -131,5 +132,118 @@ async fn declared_none_of_that_happens() -> Outcome {
 
     let key = client.send(&create("a")).await?;
     assert_eq!(key.secret.expose(), "s-1");
+    Ok(())
+}
+
+// ANCHOR: progenitor
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/organizations/{org}/projects/{proj}/instances")]
+struct InstanceCreate<'a> {
+    org: &'a str,
+    proj: &'a str,
+    #[api(body)]
+    body: NewInstance,
+}
+// ANCHOR_END: progenitor
+
+#[derive(Serialize)]
+struct NewInstance {
+    ncpus: u16,
+}
+
+// ANCHOR: rustify
+#[derive(ApiRequest)]
+#[api(method = POST, path = "/test/path/{name}", fields = json)]
+struct Test {
+    name: String,
+    #[api(query)]
+    scope: Option<String>,
+    age: i32,
+    role: String,
+}
+// ANCHOR_END: rustify
+
+// ANCHOR: retrofit
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/image/{id}", response(bytes))]
+struct Example {
+    id: i32,
+}
+// ANCHOR_END: retrofit
+
+/// What the tables write beside the annotations of Retrofit.
+#[derive(ApiRequest)]
+#[api(method = PUT, path = "/files/{path}", header("X-A" = "1"), response(stream))]
+struct Put {
+    #[api(path(segments))]
+    path: String,
+    #[api(query = "q")]
+    search: String,
+    #[api(query(flatten))]
+    more: BTreeMap<String, String>,
+    #[api(header = "X-B")]
+    trace: u64,
+    #[api(body = bytes)]
+    content: Vec<u8>,
+}
+
+#[derive(ApiRequest)]
+#[api(method = GET, response = Wrapper<Key>)]
+struct Next {
+    #[api(url)]
+    url: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Wrapper<T> {
+    data: T,
+}
+
+#[test]
+fn declared_they_are_the_requests_of_the_others() -> Outcome {
+    let base = "https://api.example.com/v1".parse()?;
+    let body = NewInstance { ncpus: 2 };
+    let (org, proj) = ("acme", "a/b");
+    let http = InstanceCreate { org, proj, body }.to_http(&base)?;
+    let path = "/v1/organizations/acme/projects/a%2Fb/instances";
+    assert_eq!(http.uri().path(), path);
+
+    let test = Test {
+        name: "jmgilman".to_owned(),
+        scope: Some("global".to_owned()),
+        age: 42,
+        role: "CEO".to_owned(),
+    };
+    let http = test.to_http(&base)?;
+    let target = http.uri().path_and_query().map(ToString::to_string);
+    assert_eq!(
+        target.as_deref(),
+        Some("/v1/test/path/jmgilman?scope=global")
+    );
+    assert_eq!(http.headers()["content-type"], "application/json");
+    let body = http.body().as_bytes().expect("the body is in memory");
+    assert_eq!(body, r#"{"age":42,"role":"CEO"}"#);
+
+    let http = Example { id: 1 }.to_http(&base)?;
+    assert_eq!(http.uri().path(), "/v1/image/1");
+
+    let put = Put {
+        path: "a/b".to_owned(),
+        search: "x".to_owned(),
+        more: [("r".to_owned(), "y".to_owned())].into(),
+        trace: 7,
+        content: b"c".to_vec(),
+    };
+    let http = put.to_http(&base)?;
+    let target = http.uri().path_and_query().map(ToString::to_string);
+    assert_eq!(target.as_deref(), Some("/v1/files/a/b?q=x&r=y"));
+    assert_eq!(http.headers()["x-a"], "1");
+    assert_eq!(http.headers()["x-b"], "7");
+
+    let url = "https://api.example.com/v1/next?at=2".to_owned();
+    assert_eq!(Next { url }.to_http(&base)?.uri().query(), Some("at=2"));
+    let body = Bytes::from(r#"{"data": {"secret": "s-1"}}"#);
+    let page = Next::decode(Response::new(body))?;
+    assert_eq!(page.data.secret.expose(), "s-1");
     Ok(())
 }
