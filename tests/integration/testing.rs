@@ -136,10 +136,36 @@ async fn responses_that_are_never_asked_for_panic_with_the_last_clone() {
         dropped(api).as_deref(),
         Some(
             "responses of the script were never asked for, 3 in all: \
-             ScriptedResponse(200) to any request, ScriptedResponse(never) to `GET /v1/names/8`"
+             ScriptedResponse(200) to any request, ScriptedResponse(never) to `GET /v1/names/8`\n\
+             requests that were sent, 1 in all:\n\
+             - `GET /v1/names/7` got ScriptedResponse(200)\n\
+             if the test returned an error by `?`, this panic hides it: `unwrap` the call to see it"
         )
     );
     assert_eq!(dropped(Script::new()), None);
+}
+
+#[tokio::test]
+async fn a_script_panics_with_the_last_requests_and_what_they_got() {
+    let api = Script::new().on(Method::GET, "/v1/names/8", ScriptedResponse::new(204));
+    let client = client(&api);
+    for _ in 0..9 {
+        client.send(&SEVEN).await.unwrap_err();
+    }
+    drop(client);
+    let shown = "- `GET /v1/names/7` got no response\n".repeat(8);
+    let panic = dropped(api).unwrap();
+    assert!(
+        panic.contains(&format!(" 9 in all:\n- …\n{shown}if the test")),
+        "{panic}"
+    );
+
+    let unused = Script::new().then(ScriptedResponse::new(204));
+    assert!(
+        dropped(unused)
+            .unwrap()
+            .ends_with("to any request\nno request was sent")
+    );
 }
 
 #[test]

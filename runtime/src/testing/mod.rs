@@ -47,6 +47,7 @@ mod response;
 use std::{
     fmt,
     future::pending,
+    iter,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
 };
@@ -102,7 +103,10 @@ use crate::{
 /// # Panics
 ///
 /// Panics when the last clone is dropped, if responses were never asked for: a test does not pass by calls that are not
-/// made. It does not while the thread panics already.
+/// made. The message has the last requests, each with its response. It does not panic while the thread panics already.
+///
+/// A test that returns early by `?` leaves responses too. The script cannot know that, and the panic comes before the
+/// test's error is printed: `unwrap` the call to see it.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Mutex<State>>);
 
@@ -110,7 +114,16 @@ pub struct Script(Arc<Mutex<State>>);
 struct State {
     entries: Vec<Entry>,
     requests: Vec<Recorded>,
+    /// What each of the requests got, for people.
+    replies: Vec<String>,
 }
+
+/// How many requests a panic shows.
+const SHOWN_REQUESTS: usize = 8;
+
+/// The panic comes before the harness prints what the test returns.
+const HIDDEN: &str =
+    "if the test returned an error by `?`, this panic hides it: `unwrap` the call to see it";
 
 struct Entry {
     /// The request that it is for; any if there is none.
@@ -131,6 +144,23 @@ impl State {
     fn left(&self) -> usize {
         self.entries.iter().map(|entry| entry.response.left()).sum()
     }
+
+    /// The last requests, and what each got.
+    fn sent(&self) -> String {
+        let count = self.requests.len();
+        if count == 0 {
+            return "no request was sent".to_owned();
+        }
+        let first = count.saturating_sub(SHOWN_REQUESTS);
+        let shown = self.requests.iter().zip(&self.replies).skip(first);
+        let shown =
+            shown.map(|(request, reply)| format!("- `{}` got {reply}", request.shown_target()));
+        let lines = iter::once(format!("requests that were sent, {count} in all:"))
+            .chain((first > 0).then(|| "- …".to_owned()))
+            .chain(shown)
+            .chain(iter::once(HIDDEN.to_owned()));
+        lines.collect::<Vec<_>>().join("\n")
+    }
 }
 
 impl Drop for State {
@@ -146,7 +176,8 @@ impl Drop for State {
             None => format!("{:?} to any request", entry.response),
         });
         let meant = meant.collect::<Vec<_>>().join(", ");
-        panic!("responses of the script were never asked for, {left} in all: {meant}");
+        let sent = self.sent();
+        panic!("responses of the script were never asked for, {left} in all: {meant}\n{sent}");
     }
 }
 
@@ -223,15 +254,16 @@ impl Script {
     fn respond(&self, request: Recorded) -> Result<Reply, TransportError> {
         let mut state = self.state();
         let mut entries = state.entries.iter_mut();
-        let reply = match entries.find(|entry| entry.is_for(&request)) {
-            Some(entry) => Ok(entry.response.take()),
-            None => Err(TransportError::unsendable(format!(
-                "the script has no response left for `{} {}`",
-                request.method(),
-                request.shown_path()
-            ))),
-        };
+        let entry = entries.find(|entry| entry.is_for(&request));
+        // Before the response is taken.
+        let shown = entry.as_ref().map(|entry| format!("{:?}", entry.response));
+        let reply = entry.map(|entry| entry.response.take()).ok_or_else(|| {
+            let target = request.shown_target();
+            TransportError::unsendable(format!("the script has no response left for `{target}`"))
+        });
         state.requests.push(request);
+        let shown = shown.unwrap_or_else(|| "no response".to_owned());
+        state.replies.push(shown);
         reply
     }
 

@@ -53,9 +53,9 @@ impl Recorded {
         }
     }
 
-    /// Returns the path without the secrets in it.
-    pub(super) fn shown_path(&self) -> String {
-        self.secrets.hide(self.uri.path())
+    /// Returns the method and the path, without the secrets in it.
+    pub(super) fn shown_target(&self) -> String {
+        format!("{} {}", self.method, self.secrets.hide(self.uri.path()))
     }
 
     /// Returns the method.
