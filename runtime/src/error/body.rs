@@ -29,7 +29,7 @@ use crate::json;
 /// assert_eq!(format!("{body:?}"), r#"ErrorBody { content_type: Some("text/plain"), bytes: 20 }"#);
 /// # Ok::<(), http::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ErrorBody {
     content_type: Option<HeaderValue>,
     bytes: Bytes,

@@ -220,8 +220,9 @@ impl Report {
         }
     }
 
-    /// Writes the `Debug` form: the size of a body, not its content.
-    pub(super) fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the `Debug` form: the size of a body, not its content; and whether it is of the error type, which is all that
+    /// is known without the type.
+    pub(super) fn debug(&self, has_api: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
         out.field("kind", &format_args!("{}", self.kind.name()))
             .field("operation", &self.operation())
@@ -240,6 +241,9 @@ impl Report {
             out.field("status", &response.status.as_u16());
             if let Some(body) = &response.body {
                 out.field("body", &format_args!("{} bytes", body.len()));
+            }
+            if matches!(self.kind, ErrorKind::Status(_)) && !has_api {
+                out.field("api", &format_args!("None, not of the declared error type"));
             }
         } else {
             out.field("message", &format_args!("{:?}", self.to_string()));

@@ -181,7 +181,8 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Write(_))
     }
 
-    /// Returns the API's error, if it responded with a body of that type.
+    /// Returns the API's error, if it responded with a body of that type. If it did not, [`body`](Self::body) has the body,
+    /// and in a test, `AnyOperation::check_response` says where and why it is not of the type.
     #[must_use]
     pub fn api(&self) -> Option<&E> {
         self.0.api.as_ref()
@@ -373,7 +374,7 @@ impl<E> fmt::Display for Error<E> {
 
 impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.report.debug(f)
+        self.0.report.debug(self.0.api.is_some(), f)
     }
 }
 
