@@ -1,9 +1,16 @@
 //! Credentials and secrets.
 
+use std::{
+    mem,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
 use api_request::{
-    ApiRequest, Authorization, BaseUrl, BoxError, Client, ConfigError, Secret,
+    ApiRequest, Authorization, BaseUrl, BoxError, Client, ConfigError, Credentials, Secret,
     testing::{Script, ScriptedResponse},
 };
+use bytes::Bytes;
+use http::{Uri, request::Parts};
 
 use crate::Outcome;
 
@@ -58,6 +65,58 @@ fn with_tokens_that_expire() -> Result<Client, ConfigError> {
         .build()
 }
 // ANCHOR_END: provider
+
+/// Signs a request by a key that is never sent.
+struct Signer {
+    key: Secret<String>,
+}
+
+impl Signer {
+    /// Stands for a real one, such as HMAC-SHA256 in hexadecimal.
+    fn mac(&self, query: &str, body: &[u8]) -> String {
+        format!("{:x}", self.key.expose().len() + query.len() + body.len())
+    }
+}
+
+impl Credentials for Signer {
+    async fn get(&self) -> Result<Authorization, BoxError> {
+        Ok(Authorization::none())
+    }
+
+    // ANCHOR: sign_query
+    fn sign(&self, parts: &mut Parts, body: Option<&Bytes>) -> Result<(), BoxError> {
+        let body = body.ok_or("a body that is a stream cannot be signed")?;
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+        let query = match parts.uri.query() {
+            Some(query) => format!("{query}&timestamp={seconds}"),
+            None => format!("timestamp={seconds}"),
+        };
+        let signature = self.mac(&query, body);
+        let target = format!("{}?{query}&signature={signature}", parts.uri.path());
+        let mut uri = mem::take(&mut parts.uri).into_parts();
+        uri.path_and_query = Some(target.parse()?);
+        parts.uri = Uri::from_parts(uri)?;
+        Ok(())
+    }
+    // ANCHOR_END: sign_query
+}
+
+#[tokio::test]
+async fn a_signature_is_the_last_query_parameter() -> Outcome {
+    let api = Script::new().then(ScriptedResponse::new(204));
+    let client = Client::builder("https://api.example.com/v1")
+        .credentials(Signer { key: "0e6f".into() })
+        .transport(api.clone())
+        .build()?;
+    client.send(&ListModels).await?;
+    let sent = api.requests().remove(0);
+    assert_eq!(sent.uri().path(), "/v1/models");
+    let query = sent.uri().query().expect("a query");
+    let (time, signature) = query.split_once('&').expect("two parameters");
+    assert!(time.starts_with("timestamp="), "{query}");
+    assert!(signature.starts_with("signature="), "{query}");
+    Ok(())
+}
 
 // ANCHOR: secret
 #[derive(Debug, ApiRequest)]
