@@ -3,7 +3,7 @@
 //! Input: the derived type, the bounds of its impls, the tokens inside. Invariant: nothing in an expansion can be named
 //! from outside, and within it `__api_request` is what the runtime has for expansions.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Generics, Path};
 
@@ -79,6 +79,24 @@ pub(crate) fn hide(runtime: &Path, items: &TokenStream) -> TokenStream {
         const _: () = {
             use #runtime::__private as __api_request;
             #items
+        };
+    }
+}
+
+/// Says what to do where the type has the trait already, because it deserializes: rustc only says that impls conflict.
+/// A type with parameters is not checked, because a constant cannot name them.
+pub(crate) fn expand_conflict(input: &DeriveInput, probe: &str, message: &str) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let name = &input.ident;
+    let probe = Ident::new(probe, Span::call_site());
+    let message = format!("`{name}` {message}");
+    quote! {
+        #[allow(deprecated)]
+        const _: () = {
+            use __api_request::ProbeDefaults as _;
+            ::core::assert!(!__api_request::Probe::<#name>::#probe, #message);
         };
     }
 }

@@ -84,6 +84,13 @@ pub(crate) fn not_token_char(text: &str) -> Option<char> {
         .find(|c| !c.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(*c))
 }
 
+/// The name of a header that was meant: with hyphens, and without a value behind it.
+pub(crate) fn meant_token(text: &str) -> Option<String> {
+    let name = text.split(':').next()?.trim();
+    let meant = name.replace(|c| " /()[]{}".contains(c), "-");
+    (is_token(&meant) && meant.contains(|c: char| c.is_ascii_alphanumeric())).then_some(meant)
+}
+
 /// A header's value as a constant may have it: what every server reads in the same way.
 pub(crate) fn is_header_value(text: &str) -> bool {
     text.trim_matches([' ', '\t']).len() == text.len()

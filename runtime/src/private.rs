@@ -1,11 +1,11 @@
 //! All names in the expansion of the derives. Nothing else may use them, and none is public API.
 
-use std::marker::PhantomData;
 pub use std::{
     convert::{AsRef, From, TryInto},
     fmt::Display,
     str::FromStr,
 };
+use std::{fmt, marker::PhantomData};
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
@@ -209,9 +209,23 @@ pub trait ProbeDefaults {
     const AS_NULL: PhantomData<()> = PhantomData;
     /// It is not a group.
     const GROUP: Option<&'static Group> = None;
+    /// It is not the JSON of a response by itself.
+    const IS_JSON_RESPONSE: bool = false;
+    /// It is not the JSON of an error by itself.
+    const IS_JSON_ERROR: bool = false;
 }
 
 impl<T: ?Sized> ProbeDefaults for Probe<T> {}
+
+impl<T: DeserializeOwned> Probe<T> {
+    /// It is an `ApiResponse`, without the derive.
+    pub const IS_JSON_RESPONSE: bool = true;
+}
+
+impl<T: DeserializeOwned + fmt::Debug + Send + Sync + 'static> Probe<T> {
+    /// It is an `ErrorFormat`, without the derive.
+    pub const IS_JSON_ERROR: bool = true;
+}
 
 impl<T> Probe<Option<T>> {
     /// It may be `None`.

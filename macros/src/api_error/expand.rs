@@ -9,7 +9,7 @@ use super::{
     rules::{Envelope, Mark, Step},
 };
 use crate::{
-    block::{Target, hide},
+    block::{Target, expand_conflict, hide},
     generics::{TypeParams, unchecked},
     status::{Status, ordered},
 };
@@ -53,8 +53,13 @@ pub(super) fn expand(error: &ApiError<'_>) -> TokenStream {
         }
         #message
     };
-    let write = expand_write(error);
-    expand_items(error, &bounds, &from_response, Some(&more), &write)
+    let mut more_items = expand_write(error);
+    more_items.extend(expand_conflict(
+        input,
+        "IS_JSON_ERROR",
+        "derives `ApiError`, which decodes it by status, and implements `serde::Deserialize`: remove one of the two",
+    ));
+    expand_items(error, &bounds, &from_response, Some(&more), &more_items)
 }
 
 /// The impl for servers, which the runtime leaves out without its feature `server`.
@@ -151,7 +156,7 @@ fn expand_items(
     bounds: &[TokenStream],
     from_response: &TokenStream,
     more: Option<&TokenStream>,
-    write: &TokenStream,
+    more_items: &TokenStream,
 ) -> TokenStream {
     let ApiError {
         input,
@@ -174,7 +179,7 @@ fn expand_items(
         #more
     };
     let implementation = Target::new(input, bounds).expand(&quote! { ErrorFormat }, &items);
-    hide(runtime, &quote! { #implementation #write })
+    hide(runtime, &quote! { #implementation #more_items })
 }
 
 /// What the attributes say of the bodies that are errors; nothing, if they say nothing.

@@ -12,7 +12,7 @@ use super::{
     write::{expand_unwritten, expand_write},
 };
 use crate::{
-    block::{Target, hide},
+    block::{Target, expand_conflict, hide},
     generics::{TypeParams, is_std},
     request::serde_reading::Fallback,
     span::{around, at},
@@ -51,7 +51,15 @@ pub(super) fn expand(response: &ApiResponse<'_>) -> TokenStream {
         .iter()
         .any(|variant| secrets(variant).next().is_some());
     let probe = has_secrets.then(|| quote! { use __api_request::ProbeDefaults as _; });
-    hide(&response.runtime, &quote! { #probe #implementation #write })
+    let conflict = expand_conflict(
+        input,
+        "IS_JSON_RESPONSE",
+        "derives `ApiResponse`, which decodes it, and implements `serde::Deserialize`: remove `Deserialize`",
+    );
+    hide(
+        &response.runtime,
+        &quote! { #probe #implementation #write #conflict },
+    )
 }
 
 /// The impl beside compile errors, so that code which uses the type has no errors of its own.

@@ -365,11 +365,12 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let [whole, members] = &self.bodies;
         if whole.len() > 1 {
             for at in whole {
-                self.diag.error(at, "a response has only one `body`");
+                let message = "a response has only one `body`\nfields that are members of one JSON object are `#[api(json)]`";
+                self.diag.error(at, message);
             }
         }
         if let (Some(whole), Some(member)) = (whole.first(), members.first()) {
-            let message = "a whole `body` is not allowed beside a `json` member";
+            let message = "a whole `body` is not allowed beside a `json` member\nwrite `#[api(json)]` here too";
             self.diag.error(whole, message);
             let message = "a `json` member is not allowed beside a whole `body`";
             self.diag.error(member, message);

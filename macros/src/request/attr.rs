@@ -33,6 +33,20 @@ pub(crate) enum Method {
     Other(LitStr),
 }
 
+impl Method {
+    pub(super) fn word(&self) -> String {
+        match self {
+            Self::Known(ident) => ident.to_string(),
+            Self::Other(literal) => literal.value(),
+        }
+    }
+}
+
+/// Whether requests of the method have no body.
+pub(super) fn has_no_body(method: &str) -> bool {
+    matches!(method, "GET" | "HEAD" | "TRACE")
+}
+
 /// `"name" = "value"` in `header(…)` or `query(…)`, or `"name"` in `query(…)`.
 pub(crate) struct ConstantAttr {
     pub(crate) location: Location,

@@ -115,7 +115,11 @@ fn invalid(location: Location, name: &str, is_response: bool) -> Option<String> 
     }
     match (location, bad, name.to_ascii_lowercase().as_str()) {
         (Location::Header | Location::Cookie, Some(c), _) => {
-            Some(format!("{c:?} is not allowed in the name of a {noun}"))
+            let meant = wire::meant_token(name).filter(|_| location == Location::Header);
+            let meant = meant.map_or_else(String::new, |name| format!("\ndid you mean `{name}`?"));
+            Some(format!(
+                "{c:?} is not allowed in the name of a {noun}{meant}"
+            ))
         }
         (Location::Header, _, "cookie") if is_response => {
             Some("`Cookie` is a header of requests, a response has `Set-Cookie`".to_owned())

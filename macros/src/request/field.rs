@@ -9,7 +9,7 @@ use quote::ToTokens as _;
 use syn::{LitStr, Member};
 
 use super::{
-    attr::StructAttrs,
+    attr::{Method, StructAttrs, has_no_body},
     claims::Claims,
     field_attr::{FieldAttrs, FieldOptions},
     model::{Body, Field, Flatten, ListStyle, Param, ParamKind},
@@ -189,11 +189,12 @@ impl<'a> Lowering<'a, '_> {
             Member::Named(_) => "",
             Member::Unnamed(_) => " = \"…\"",
         };
-        let is_group = self.attrs.is_group;
+        let method = self.attrs.method.get().map(Method::word);
+        let has_body = !self.attrs.is_group && !method.is_some_and(|word| has_no_body(&word));
         let locations = Location::DEFAULTS.iter();
-        let locations = locations.filter(|(_, location)| !is_group || location.is_of_group());
+        let locations = locations.filter(|(_, location)| has_body || location.is_of_group());
         let choices = locations.map(|(word, _)| format!("`#[api({word}{value})]`"));
-        let body = (!is_group).then(|| "`#[api(body)]`".to_owned());
+        let body = has_body.then(|| "`#[api(body)]`".to_owned());
         let choices = choices.chain(body).collect::<Vec<_>>().join(", ");
         let message = format!(
             "the field `{name}` has no location\nwrite {choices} or `#[api(skip)]`, or `fields = …` on the struct"

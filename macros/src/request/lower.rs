@@ -10,7 +10,7 @@ use quote::ToTokens as _;
 use syn::{Data, DeriveInput, LitStr, Meta, ext::IdentExt as _};
 
 use super::{
-    attr::{Method, StructAttrs},
+    attr::{Method, StructAttrs, has_no_body},
     claims::Claims,
     events::check_events,
     field::Lowering,
@@ -174,10 +174,13 @@ pub(crate) fn check_rename_all(
 }
 
 fn lower_method(attrs: &StructAttrs, diag: &mut Diag) -> String {
-    let (word, at, is_quoted) = match attrs.method.get() {
-        None => return String::new(),
-        Some(Method::Known(ident)) => (ident.to_string(), ident.to_token_stream(), false),
-        Some(Method::Other(literal)) => (literal.value(), literal.to_token_stream(), true),
+    let Some(method) = attrs.method.get() else {
+        return String::new();
+    };
+    let word = method.word();
+    let (at, is_quoted) = match method {
+        Method::Known(ident) => (ident.to_token_stream(), false),
+        Method::Other(literal) => (literal.to_token_stream(), true),
     };
     let known = METHODS.iter().copied();
     if known.clone().any(|method| method == word) {
@@ -368,13 +371,16 @@ fn check_bodies(method: &str, cx: &mut Lowering<'_, '_>) {
     };
     if of(Location::Body).count() > 1 {
         for at in of(Location::Body) {
-            diag.error(at, "a request has only one `body`");
+            let message = "a request has only one `body`\nfields that are members of one JSON object are `#[api(json)]`, or write a struct of them";
+            diag.error(at, message);
         }
     }
     for kind in Location::MEMBERS {
         if let (Some(whole), Some(member)) = (of(Location::Body).next(), of(*kind).next()) {
             let word = kind.word();
-            let message = format!("a whole `body` is not allowed beside a `{word}` member");
+            let message = format!(
+                "a whole `body` is not allowed beside a `{word}` member\nwrite `#[api({word})]` here too, or one struct of both as the `body`"
+            );
             diag.error(whole, message);
             let message = format!("a `{word}` member is not allowed beside a whole `body`");
             diag.error(member, message);
@@ -395,7 +401,7 @@ fn check_bodies(method: &str, cx: &mut Lowering<'_, '_>) {
             diag.error(at, message);
         }
     }
-    if let (Some((_, at)), "GET" | "HEAD" | "TRACE") = (bodies.first(), method) {
+    if let (Some((_, at)), true) = (bodies.first(), has_no_body(method)) {
         let is_text = matches!(
             (bodies.first(), cx.attrs.fields.get()),
             (

@@ -55,6 +55,7 @@ use super::{
     message = "`{Self}` cannot be the response of a request",
     label = "a response cannot be decoded as this",
     note = "derive `serde::Deserialize` for `{Self}`, without a lifetime, or `api_request::ApiResponse`",
+    note = "of a list, a map or an `Option`, the type of the items is what derives it",
     note = "a response that is not JSON is declared with `response(text)`, `response(bytes)` or `response(with = …)`"
 )]
 pub trait ApiResponse: Sized {

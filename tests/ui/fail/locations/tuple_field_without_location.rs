@@ -1,7 +1,7 @@
 use api_request::ApiRequest;
 
 #[derive(ApiRequest)]
-#[api(method = GET, path = "/")]
+#[api(method = POST, path = "/")]
 struct Request(Option<u8>);
 
 fn main() {}
