@@ -80,8 +80,8 @@ mod recorded {
         }
 
         /// Starts a call, which has to be [`ended`](Unfinished::ended).
-        pub(crate) fn unfinished(&self) -> Unfinished {
-            Unfinished(Some(self.clone()))
+        pub(crate) fn unfinished(&self) -> Unfinished<'_> {
+            Unfinished(Some(self))
         }
 
         /// Records an attempt that failed and is followed by another one.
@@ -118,9 +118,9 @@ mod recorded {
     }
 
     /// A call that has not ended: if it is dropped, its span is marked as cancelled.
-    pub(crate) struct Unfinished(Option<CallSpan>);
+    pub(crate) struct Unfinished<'a>(Option<&'a CallSpan>);
 
-    impl Unfinished {
+    impl Unfinished<'_> {
         /// Records how the call ended, and the last attempt if there was one.
         pub(crate) fn ended(
             mut self,
@@ -136,7 +136,7 @@ mod recorded {
             if attempts > 0 {
                 event!(
                     target: TARGET,
-                    parent: &span,
+                    parent: span,
                     Level::DEBUG,
                     "http.response.status_code" = status,
                     "http.request.resend_count" = resend_count(resends),
@@ -147,14 +147,14 @@ mod recorded {
             span.record("http.response.status_code", status);
             span.record("http.request.resend_count", resend_count(resends));
             if let Some(error) = error {
-                fail(&span, error);
+                fail(span, error);
             }
         }
     }
 
-    impl Drop for Unfinished {
+    impl Drop for Unfinished<'_> {
         fn drop(&mut self) {
-            if let Some(CallSpan(span)) = &self.0 {
+            if let Some(CallSpan(span)) = self.0 {
                 fail(span, "cancelled");
             }
         }

@@ -39,13 +39,13 @@ pub(super) fn complete<R: ApiRequest>(
         expected: Expected {
             operation: R::OPERATION,
             claims,
-            errors: <R::Error as ErrorFormat>::RULES,
+            errors: &<R::Error as ErrorFormat>::RULES,
         },
         timeout: settings.timeout.or(client.timeout),
         read_timeout: settings.read_timeout.unwrap_or(client.read_timeout),
-        retry: settings.retry.unwrap_or_else(|| client.retry.clone()),
+        retry: settings.retry.map(Box::new),
         is_answered: settings.is_answered,
-        credentials: settings.credentials,
+        credentials: (!settings.credentials.is_empty()).then(|| Box::new(settings.credentials)),
         on_upload: settings.on_upload,
     };
     Ok((request, options))

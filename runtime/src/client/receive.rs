@@ -25,36 +25,23 @@ pub(super) enum ReadError {
     Failed(BoxError),
 }
 
-/// Reads a whole body, unless it is larger than `limit`. It is an error if it ends before its `length`.
-pub(super) async fn all(
-    body: Body,
-    limit: usize,
-    length: Option<u64>,
-    timer: &Timer,
-) -> Result<Bytes, ReadError> {
-    if body.size_hint().lower() > limit as u64 {
-        return Err(ReadError::TooLarge);
-    }
-    let (bytes, cut) = some(body, limit, timer).await;
-    let short = || missing(length, bytes.len() as u64);
-    match cut.or_else(|| Some(ReadError::Failed(short()?.into()))) {
-        Some(error) => Err(error),
-        None => Ok(bytes),
-    }
+/// Returns whether a body is known to be larger than `limit` before it is read.
+pub(super) fn is_larger(body: &Body, limit: usize) -> bool {
+    body.size_hint().lower() > limit as u64
 }
 
 /// Reads at most `limit` bytes of a body, and returns why it stopped before the end.
 pub(super) async fn some(
-    mut body: Body,
+    body: &mut Body,
     limit: usize,
-    timer: &Timer,
+    timer: &mut Timer,
 ) -> (Bytes, Option<ReadError>) {
     // Most bodies come in one piece, which is kept as it is: no allocation, no copy.
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
     let cut = loop {
         let taken = first.len().max(all.len());
-        let mut piece = match piece(&mut body, timer).await {
+        let mut piece = match piece(body, timer).await {
             Ok(Some(piece)) => piece,
             Ok(None) => break None,
             Err(cut) => break Some(cut),
@@ -79,26 +66,37 @@ pub(super) async fn some(
     (bytes, cut)
 }
 
+/// Returns what was read as a whole body, unless it was cut. It is an error if it ended before its `length`.
+pub(super) fn whole(
+    bytes: Bytes,
+    cut: Option<ReadError>,
+    length: Option<u64>,
+) -> Result<Bytes, ReadError> {
+    let short = || missing(length, bytes.len() as u64);
+    match cut.or_else(|| Some(ReadError::Failed(short()?.into()))) {
+        Some(error) => Err(error),
+        None => Ok(bytes),
+    }
+}
+
 /// Reads an unwanted body, so that its connection can be used again, but neither long nor much.
-pub(super) async fn drain(mut body: Body, limit: usize, timer: &Timer) {
-    if body.is_end_stream() || body.size_hint().lower() > limit as u64 {
+pub(super) async fn drain(body: &mut Body, limit: usize, timer: &Timer) {
+    if body.is_end_stream() || is_larger(body, limit) {
         return;
     }
+    let mut timer = timer.within(DRAIN);
     let mut left = limit;
-    let rest = async {
-        while let Ok(Some(piece)) = piece(&mut body, timer).await {
-            match left.checked_sub(piece.len()) {
-                Some(rest) => left = rest,
-                None => return,
-            }
+    // Who drops a body that is not at its end drops its connection.
+    while let Ok(Some(piece)) = piece(body, &mut timer).await {
+        match left.checked_sub(piece.len()) {
+            Some(rest) => left = rest,
+            None => return,
         }
-    };
-    // A timeout drops the body, and with it the connection.
-    let _ = timer.wait_at_most(DRAIN, rest).await;
+    }
 }
 
 /// Returns the next bytes of a body; `None` at its end.
-async fn piece(body: &mut Body, timer: &Timer) -> Result<Option<Bytes>, ReadError> {
+async fn piece(body: &mut Body, timer: &mut Timer) -> Result<Option<Bytes>, ReadError> {
     loop {
         match timer
             .wait(body.frame())

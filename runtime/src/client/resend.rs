@@ -1,25 +1,24 @@
 //! A request that may be sent again.
 //!
-//! Its header map is given away with each request that is sent, and made again only if there is another. Invariant:
-//! sending once allocates nothing here, because most requests are sent once.
+//! Its header map is given away with each request that is sent, and made again only if there is another, because most
+//! requests are sent once. What is kept of it is as small as can be: it is there while the response is waited for.
 
 use std::mem;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
-use smallvec::SmallVec;
 
 use crate::{encoder::Encoded, secrets::Secrets};
 
 pub(super) struct Resendable {
     request: Encoded,
-    /// The headers of the request that was sent, which are no longer in `request`; up to 8 are kept without allocation.
-    sent: SmallVec<[(HeaderName, HeaderValue); 8]>,
+    /// The headers of the request that was sent, which are no longer in `request`.
+    sent: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Resendable {
     pub(super) fn new(request: Encoded) -> Self {
-        let sent = SmallVec::new();
+        let sent = Vec::new();
         Self { request, sent }
     }
 
@@ -42,6 +41,11 @@ impl Resendable {
         &self.request.secrets
     }
 
+    /// Returns whether there are files to open before it is sent.
+    pub(super) fn has_files(&self) -> bool {
+        self.request.body.has_files()
+    }
+
     /// Returns the path and query.
     pub(super) fn target(&self) -> Bytes {
         self.request.target.clone()
@@ -62,8 +66,9 @@ impl Resendable {
             secrets: request.secrets.clone(),
         };
         let sent = shared.headers.iter();
-        self.sent
-            .extend(sent.map(|(name, value)| (name.clone(), value.clone())));
+        let copies = sent.map(|(name, value)| (name.clone(), value.clone()));
+        self.sent.reserve_exact(shared.headers.len());
+        self.sent.extend(copies);
         shared
     }
 }

@@ -44,10 +44,11 @@ pub(super) struct Options {
     pub(super) expected: Expected,
     pub(super) timeout: Option<Duration>,
     pub(super) read_timeout: Duration,
-    pub(super) retry: Retry,
+    /// In place of the client's. Boxed, as most calls have none.
+    pub(super) retry: Option<Box<Retry>>,
     pub(super) is_answered: bool,
-    /// The call's own, which are on the request already.
-    pub(super) credentials: CredentialSet,
+    /// The call's own, which are on the request already. Boxed, as most calls have none.
+    pub(super) credentials: Option<Box<CredentialSet>>,
     pub(super) on_upload: Option<OnUpload>,
 }
 

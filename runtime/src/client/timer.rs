@@ -1,16 +1,32 @@
 //! The timeouts of one call, by tokio's clock.
+//!
+//! Invariant: what is there at once needs no timer. A call has one at most, which each wait sets anew: to move an end that
+//! is known to the runtime costs less than to make another.
 
-use std::{pin::pin, time::Duration};
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::{Context, Poll},
+    time::Duration,
+};
 
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::{
+    task::unconstrained,
+    time::{Instant, Sleep, sleep_until},
+};
 
 use crate::error::Wait;
+
+/// Longer than any wait, and short enough for any clock.
+const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
 /// The timeouts of one call.
 pub(super) struct Timer {
     read: Duration,
     /// The timeout of the whole call, and when it expires.
     total: Option<(Duration, Instant)>,
+    /// Boxed, so that it can be moved while it is set.
+    alarm: Option<Pin<Box<Sleep>>>,
 }
 
 impl Timer {
@@ -19,7 +35,19 @@ impl Timer {
             // A limit beyond what the clock can count is as good as none.
             Some((limit, Instant::now().checked_add(limit)?))
         });
-        Self { read, total }
+        Self {
+            read,
+            total,
+            alarm: None,
+        }
+    }
+
+    /// Returns a timer that waits for this long, and no longer than this one.
+    pub(super) fn within(&self, limit: Duration) -> Self {
+        let own = Self::start(limit.min(self.read), Some(limit));
+        let ends = [self.total, own.total].into_iter().flatten();
+        let total = ends.min_by_key(|(_, end)| *end);
+        Self { total, ..own }
     }
 
     /// Returns whether the call's timeout allows for a delay.
@@ -29,18 +57,22 @@ impl Timer {
     }
 
     /// Waits within the call's timeout.
-    pub(super) async fn wait_to_end<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
-        let Some((total, end)) = self.total else {
-            return Ok(future.await);
-        };
-        timeout_at(end, future)
-            .await
-            .map_err(|_| Wait::Total(total))
+    pub(super) fn wait_to_end<F>(
+        &mut self,
+        future: F,
+    ) -> impl Future<Output = Result<F::Output, Wait>>
+    where
+        F: Future + Unpin,
+    {
+        self.wait_at_most(FOREVER, future)
     }
 
     /// Waits for a service to be ready, to which the read timeout does not apply.
     #[cfg(feature = "tower")]
-    pub(super) async fn wait_for_service<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
+    pub(super) async fn wait_for_service<F>(&mut self, future: F) -> Result<F::Output, Wait>
+    where
+        F: Future + Unpin,
+    {
         let result = self.wait_to_end(future).await;
         result.map_err(|wait| match wait {
             Wait::Total(limit) => Wait::ServiceReady(limit),
@@ -49,46 +81,76 @@ impl Timer {
     }
 
     /// Waits for data, within the read timeout and the call's.
-    pub(super) async fn wait<F: Future>(&self, future: F) -> Result<F::Output, Wait> {
-        self.wait_at_most(self.read, future).await
+    pub(super) fn wait<F>(&mut self, future: F) -> impl Future<Output = Result<F::Output, Wait>>
+    where
+        F: Future + Unpin,
+    {
+        self.wait_at_most(self.read, future)
     }
 
     /// Waits for data, and starts the read timeout anew as long as `moves` returns true.
-    pub(super) async fn wait_while<F: Future>(
-        &self,
+    pub(super) async fn wait_while<F>(
+        &mut self,
         moves: impl Fn() -> bool,
-        future: F,
-    ) -> Result<F::Output, Wait> {
-        let mut future = pin!(future);
+        mut future: F,
+    ) -> Result<F::Output, Wait>
+    where
+        F: Future + Unpin,
+    {
         loop {
-            match self.wait(future.as_mut()).await {
+            match self.wait(&mut future).await {
                 Err(Wait::Read(_)) if moves() => {}
                 result => return result,
             }
         }
     }
 
-    /// Waits for data, within a limit shorter than the read timeout.
-    pub(super) async fn wait_at_most<F: Future>(
-        &self,
+    // Not an `async fn`, which would hold the future twice.
+    fn wait_at_most<F>(
+        &mut self,
         patience: Duration,
-        future: F,
-    ) -> Result<F::Output, Wait> {
-        let patience = patience.min(self.read);
-        let (limit, wait) = match self.total {
-            Some((total, end)) => {
-                let left = end.saturating_duration_since(Instant::now());
-                if left.is_zero() {
-                    return Err(Wait::Total(total));
-                }
-                if left <= patience {
-                    (left, Wait::Total(total))
-                } else {
-                    (patience, Wait::Read(patience))
+        mut future: F,
+    ) -> impl Future<Output = Result<F::Output, Wait>>
+    where
+        F: Future + Unpin,
+    {
+        let mut is_waiting = false;
+        poll_fn(move |context| {
+            if !is_waiting {
+                // Nothing is begun that has no time left.
+                if let Some((total, _)) = self.total.filter(|_| !self.has(Duration::ZERO)) {
+                    return Poll::Ready(Err(Wait::Total(total)));
                 }
             }
-            None => (patience, Wait::Read(patience)),
+            if let Poll::Ready(output) = Pin::new(&mut future).poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            if !is_waiting {
+                self.set(patience);
+                is_waiting = true;
+            }
+            self.poll_alarm(patience, context).map(Err)
+        })
+    }
+
+    fn set(&mut self, patience: Duration) {
+        let own = Instant::now() + patience.min(FOREVER);
+        let end = self.total.map_or(own, |(_, end)| end.min(own));
+        match &mut self.alarm {
+            Some(alarm) => alarm.as_mut().reset(end),
+            None => self.alarm = Some(Box::pin(sleep_until(end))),
+        }
+    }
+
+    fn poll_alarm(&mut self, patience: Duration, context: &mut Context<'_>) -> Poll<Wait> {
+        let Some(alarm) = &mut self.alarm else {
+            return Poll::Pending;
         };
-        timeout(limit, future).await.map_err(|_| wait)
+        // What was waited for may have used up what tokio lets a task do at a time; the timeout still counts.
+        let rang = pin!(unconstrained(alarm.as_mut())).poll(context);
+        rang.map(|()| match self.total {
+            Some((total, end)) if alarm.deadline() >= end => Wait::Total(total),
+            _ => Wait::Read(patience),
+        })
     }
 }

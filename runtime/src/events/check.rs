@@ -48,7 +48,7 @@ fn check_by(
         Ok(received) => received,
         Err(failure) => return errors.settle(failure),
     };
-    let mut reader = EventReader::open(operation, errors.rules, received, Resume::Never);
+    let mut reader = EventReader::open(operation, *errors.rules, received, Resume::Never);
     while let Poll::Ready(Some(event)) = reader.poll_event(&mut context, is_raw) {
         match event {
             Ok(event) => {

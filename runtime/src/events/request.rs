@@ -86,7 +86,7 @@ pub trait EventRequest: ApiRequest {
     where
         Self: Sized,
     {
-        let errors = <Self::Error as ErrorFormat>::RULES;
+        let errors = &<Self::Error as ErrorFormat>::RULES;
         let response = response::receive(Self::OPERATION, errors, response);
         OpenEvents::new(Self::OPERATION, Ok(Box::pin(response)))
     }

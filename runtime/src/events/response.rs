@@ -35,7 +35,7 @@ const ERROR: &str = "error";
 /// Takes in as much of a response that another HTTP stack is receiving as comes before the events.
 pub(super) async fn receive(
     operation: &'static Operation,
-    errors: ErrorRules,
+    errors: &'static ErrorRules,
     response: http::Response<Body>,
 ) -> Result<RawResponse, Failure> {
     let expected = Expected {
@@ -46,7 +46,7 @@ pub(super) async fn receive(
     let (head, body) = response.into_parts();
     let stream = ByteStream::new(body, operation, &head);
     let body = match expected.extent(&head) {
-        Extent::Stream => Received::Streamed(stream),
+        Extent::Stream => stream.into(),
         _ => Received::Buffered(start(stream).await),
     };
     expected.check(head, body, &Secrets::default())

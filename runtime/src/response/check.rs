@@ -26,7 +26,7 @@ pub(crate) fn check<T, E: ErrorFormat>(
     let expected = Expected {
         operation,
         claims: format.claims,
-        errors: E::RULES,
+        errors: &E::RULES,
     };
     let errors = ErrorCheck::of::<E>();
     check_by(expected, errors, response, &|response| {
@@ -50,7 +50,7 @@ fn check_by(
         errors,
         failure: None,
     };
-    let mut decoder = ResponseDecoder::new(expected.operation, errors.rules, &head, body);
+    let mut decoder = ResponseDecoder::new(expected.operation, *errors.rules, &head, body);
     decoder.check = Some(&mut check);
     if let Err(error) = decode(&mut decoder) {
         let (kind, source) = error.explained(&head.headers).into_kind();

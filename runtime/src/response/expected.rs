@@ -30,7 +30,7 @@ pub(crate) struct Expected {
     /// The statuses that are a value.
     pub(crate) claims: &'static [Claim],
     /// What the declared error type says of the bodies that are errors.
-    pub(crate) errors: ErrorRules,
+    pub(crate) errors: &'static ErrorRules,
 }
 
 /// How much of a body is read.
@@ -101,7 +101,7 @@ impl Expected {
         };
         if is_error {
             let (operation, bytes) = (self.operation.name, bytes.clone());
-            let report = Report::of_status(operation, head, bytes, self.errors, secrets);
+            let report = Report::of_status(operation, head, bytes, *self.errors, secrets);
             return Err(Box::new(report));
         }
         if claimed.is_none() {
@@ -129,8 +129,8 @@ impl Expected {
             #[cfg(feature = "events")]
             Some(Claimed {
                 read: Read::Events, ..
-            }) => Envelope::of_items(self.errors),
-            _ => Envelope::declared(self.errors),
+            }) => Envelope::of_items(*self.errors),
+            _ => Envelope::declared(*self.errors),
         }
     }
 
@@ -140,7 +140,7 @@ impl Expected {
         self.mark(&mut head);
         let body = Body::from(bytes.clone());
         let body = match self.extent(&head) {
-            Extent::Stream => Received::Streamed(ByteStream::new(body, self.operation, &head)),
+            Extent::Stream => ByteStream::new(body, self.operation, &head).into(),
             Extent::Whole | Extent::Small => {
                 let length = body_length(&body, self.operation, &head);
                 if let Some(reason) = missing(length, bytes.len() as u64) {

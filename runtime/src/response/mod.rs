@@ -311,7 +311,7 @@ pub(crate) fn read<T, E: ErrorFormat>(
     let expected = Expected {
         operation,
         claims: format.claims,
-        errors: E::RULES,
+        errors: &E::RULES,
     };
     decode_body(operation, format, expected.receive(response))
 }

@@ -34,7 +34,14 @@ pub enum Read {
 #[derive(Debug)]
 pub(crate) enum Received {
     Buffered(Bytes),
-    Streamed(ByteStream),
+    /// Boxed, so that it does not enlarge what most calls return.
+    Streamed(Box<ByteStream>),
+}
+
+impl From<ByteStream> for Received {
+    fn from(stream: ByteStream) -> Self {
+        Self::Streamed(Box::new(stream))
+    }
 }
 
 impl Received {
@@ -67,7 +74,7 @@ impl Received {
     ) -> ByteStream {
         match self {
             Self::Buffered(bytes) => ByteStream::new(bytes.into(), operation, head),
-            Self::Streamed(stream) => stream,
+            Self::Streamed(stream) => *stream,
         }
     }
 }

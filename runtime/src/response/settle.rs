@@ -17,7 +17,7 @@ type Misfit = fn(StatusCode, &HeaderMap, &Bytes) -> Result<(), Undecodable>;
 /// What an error type says of the responses that are errors.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ErrorCheck {
-    pub(crate) rules: ErrorRules,
+    pub(crate) rules: &'static ErrorRules,
     misfit: Misfit,
 }
 
@@ -41,7 +41,7 @@ impl fmt::Debug for Check {
 impl ErrorCheck {
     pub(crate) const fn of<E: ErrorFormat>() -> Self {
         Self {
-            rules: E::RULES,
+            rules: &E::RULES,
             misfit: misfit::<E>,
         }
     }

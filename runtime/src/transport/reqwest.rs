@@ -1,10 +1,13 @@
 //! The transport over reqwest, which is used unless another one is given.
 
 use std::{
+    future::poll_fn,
+    pin::Pin,
     sync::{
         Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
+    task::{Poll, ready},
     time::{Duration, Instant},
 };
 
@@ -91,10 +94,11 @@ impl ReqwestClient {
             .current
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        let response = current.client.execute(request);
+        let mut response = current.client.execute(request);
         let inner = Arc::clone(&self.0);
-        async move {
-            let response = response.await?;
+        // Not an `async` block, which would hold the future twice.
+        poll_fn(move |context| {
+            let response = ready!(Pin::new(&mut response).poll(context))?;
             let spoke = if response.version() == Version::HTTP_2 {
                 &inner.spoke_http2
             } else {
@@ -104,8 +108,8 @@ impl ReqwestClient {
             if !spoke.load(Ordering::Relaxed) {
                 spoke.store(true, Ordering::Relaxed);
             }
-            Ok(response)
-        }
+            Poll::Ready(Ok(response))
+        })
     }
 
     /// Sends what is to come over new connections, because a request timed out that was sent at this time.
@@ -191,15 +195,16 @@ impl AnyTransport for ReqwestClient {
             ..
         } = request;
         let request = assemble(method, base.url(&target)?, headers, body, progress);
-        let response = self.execute(request);
-        Ok(Sending::Started(Box::pin(async move {
+        let mut response = self.execute(request);
+        Ok(Sending::Started(Box::pin(poll_fn(move |context| {
+            let response = ready!(Pin::new(&mut response).poll(context))?;
             // Compared in parts: a copy of the URL would be an allocation for each request.
             let is_asked = |url: &str| {
                 let path_and_query = url.strip_prefix(base.origin());
                 path_and_query.is_some_and(|rest| rest.as_bytes() == target)
             };
-            Ok(convert(response.await?, is_asked))
-        })))
+            Poll::Ready(Ok(convert(response, is_asked)))
+        }))))
     }
 
     fn give_up(&self, sent: Instant) {

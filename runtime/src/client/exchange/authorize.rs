@@ -1,13 +1,14 @@
 //! Credentials of a provider: put on a request, replaced after a 401, and the signature.
 
-use http::header::AUTHORIZATION;
+use http::{header::AUTHORIZATION, response};
 
 use super::state::Exchange;
 use crate::{
-    BoxError,
+    Body, BoxError, Phase,
     client::auth::{Grant, Provider},
     encoder::Encoded,
     error::{ErrorKind, Failure, SharedError, Wait},
+    secrets::Secrets,
 };
 
 impl Exchange<'_> {
@@ -29,13 +30,16 @@ impl Exchange<'_> {
         }
     }
 
-    /// Replaces credentials that the API rejected; the error is that of the call.
+    /// Replaces credentials that the API rejected by a response of this head; the error is that of the call.
     pub(super) async fn refresh(
         &mut self,
         provider: &Provider,
         request: &mut Encoded,
-        mut refused: Failure,
+        (head, body): (response::Parts, Body),
+        secrets: &Secrets,
     ) -> Result<(), Failure> {
+        let mut refused = self.refused(head, body, secrets).await;
+        self.reached = Phase::Answered;
         self.is_refreshed = true;
         provider.refuse(self.fetch);
         if request.body.try_clone().is_none() {
@@ -57,10 +61,7 @@ impl Exchange<'_> {
     }
 
     /// Returns the provider's credentials, cached or fetched.
-    pub(super) async fn grant(
-        &self,
-        provider: &Provider,
-    ) -> Result<Result<Grant, SharedError>, Wait> {
+    async fn grant(&mut self, provider: &Provider) -> Result<Result<Grant, SharedError>, Wait> {
         match provider.cached() {
             Some(grant) => Ok(Ok(grant)),
             // Boxed, so that it does not enlarge the future of each call, most of which have no provider.
@@ -68,7 +69,7 @@ impl Exchange<'_> {
         }
     }
 
-    pub(super) fn put_on(&mut self, request: &mut Encoded, grant: Grant) {
+    fn put_on(&mut self, request: &mut Encoded, grant: Grant) {
         match grant.value {
             Some(value) => request.headers.insert(AUTHORIZATION, value),
             None => request.headers.remove(AUTHORIZATION),

@@ -16,12 +16,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use http::{Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode, response};
 
 #[cfg(feature = "events")]
 pub(super) use self::resume::execute_resumable;
 use self::state::{Exchange, Place, status};
 use super::{
+    auth::Provider,
     budget::{Cost, Held},
     receive::drain,
     redirect::{self, MAX_HOPS},
@@ -44,12 +45,14 @@ pub(super) type CallFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Fai
 
 /// Sends a request, retries it by the rules, and reads as much of the response as its format needs.
 pub(super) fn execute(client: Arc<Inner>, request: Encoded, options: Options) -> CallFuture {
+    // Outside of the future, which would hold it twice.
+    let mut request = Resendable::new(request);
     Box::pin(async move {
-        let place = Place::of(&client, &request);
+        let place = Place::of(&client, request.whole());
         let span = CallSpan::new(options.expected.operation, place.base(&client));
-        let mut exchange = Exchange::start(&client, &place, &request, &options, &span);
+        let mut exchange = Exchange::start(&client, &place, request.whole(), &options, &span);
         let unfinished = span.unfinished();
-        let (mut request, mut cost) = (Resendable::new(request), None);
+        let mut cost = None;
         let result = span.around(exchange.call(&mut request, &mut cost)).await;
         unfinished.ended(status(&result), exchange.attempts, exchange.resends);
         result
@@ -141,8 +144,7 @@ impl<'a> Exchange<'a> {
     fn is_used_up(&self, request: &Encoded, failure: &Report) -> bool {
         let operation = self.options.expected.operation;
         let is_idempotent = is_idempotent(operation, &request.method);
-        let retry = &self.options.retry;
-        retry.is_used_up(failure, operation, is_idempotent)
+        self.retry().is_used_up(failure, operation, is_idempotent)
     }
 
     /// Returns the delay before the next attempt, and its cost to the budget; `None` if the failure is not retried, and
@@ -154,7 +156,7 @@ impl<'a> Exchange<'a> {
     ) -> Result<Option<(Duration, Held<'a>)>, String> {
         let operation = self.options.expected.operation;
         let is_idempotent = is_idempotent(operation, &request.method);
-        let retry = &self.options.retry;
+        let retry = self.retry();
         let next = retry.next(failure, operation, is_idempotent, self.reconnection);
         self.prepare(next, request, failure)
     }
@@ -197,65 +199,79 @@ impl<'a> Exchange<'a> {
         self.attempts += 1;
         self.sent = Instant::now();
         loop {
-            let (mut head, body) = self.send(request).await?.into_parts();
+            let (mut head, mut body) = self.send(request).await?.into_parts();
             let secrets = self.secrets(request);
             secrets.mark(&mut head.headers);
             self.options.expected.mark(&mut head);
             #[cfg(feature = "tracing")]
-            (self.client.notices).warn(self.options.expected.operation, &head.headers, &self.span);
+            (self.client.notices).warn(self.options.expected.operation, &head.headers, self.span);
             if let Some(OtherUrl(origin)) = head.extensions.remove() {
                 let reason = format!("the response came from another URL, at {origin}");
                 let kind = ErrorKind::Redirect(secrets.hide(&reason));
                 return Err(self.answered(kind, head, None));
             }
-            let expected = self.options.expected;
-            if head.status == StatusCode::UNAUTHORIZED && !self.is_refreshed {
-                if let Some(provider) = self.provider {
-                    let request = request.whole();
-                    let is_value = expected.claimed(head.status).is_some();
-                    if !is_value || request.body.try_clone().is_some() {
-                        let refused = self.refused(head, body, &secrets).await;
-                        self.reached = Phase::Answered;
-                        self.refresh(provider, request, refused).await?;
-                        self.resends += 1;
-                        continue;
-                    }
-                    // The request cannot be sent again, so the status is the value of the call.
-                    provider.refuse(self.fetch);
-                }
-            }
-            // A redirect that the response type names is a value.
-            let is_named = || {
-                let claimed = expected.claimed(head.status);
-                claimed.is_some_and(|claimed| claimed.is_named)
-            };
-            let location = redirect::location(&head).filter(|_| !is_named());
-            let Some(location) = location else {
-                return self.receive(head, body, request, secrets).await;
-            };
-            let next = if self.hops == MAX_HOPS {
-                Err(format!("the limit of {MAX_HOPS} redirects is reached"))
-            } else {
-                redirect::follow(request.share(), self.base, head.status, location)
-            };
-            let mut next = match next {
-                Ok(next) => next,
-                Err(reason) => {
+            if let Some(provider) = self.refusing(head.status, request) {
+                let (request, response) = (request.whole(), (head, body));
+                // Boxed, so that it does not enlarge the future of each call.
+                Box::pin(self.refresh(provider, request, response, &secrets)).await?;
+            } else if let Some(location) = self.location(&head) {
+                if let Err(reason) = self.redirect(head.status, location, request) {
                     let reason = format!("the redirect is not followed: {reason}");
                     let kind = ErrorKind::Redirect(secrets.hide(&reason));
                     return Err(self.answered(kind, head, None));
                 }
-            };
-            // The `Location` does not repeat API keys of the query.
-            for credentials in self.credentials() {
-                credentials.add_to_query(&mut next.target);
+                drain(&mut body, self.client.limits.body, &self.timer).await;
+                self.reached = Phase::Answered;
+                self.hops += 1;
+            } else {
+                let body = self.read(&head, &mut body, &secrets).await;
+                return self.received(head, body, request, &secrets);
             }
-            *request = Resendable::new(next);
-            drain(body, self.client.limits.body, &self.timer).await;
-            self.reached = Phase::Answered;
-            self.hops += 1;
             self.resends += 1;
         }
+    }
+
+    /// Returns the provider of credentials that a response rejects, if there is another request with new ones.
+    fn refusing(&self, status: StatusCode, request: &mut Resendable) -> Option<&'a Provider> {
+        let provider = self.provider?;
+        if status != StatusCode::UNAUTHORIZED || self.is_refreshed {
+            return None;
+        }
+        let is_value = self.options.expected.claimed(status).is_some();
+        if is_value && request.whole().body.try_clone().is_none() {
+            // The request cannot be sent again, so the status is the value of the call.
+            provider.refuse(self.fetch);
+            return None;
+        }
+        Some(provider)
+    }
+
+    /// Returns where a redirect leads. One that the response type names is a value.
+    fn location<'h>(&self, head: &'h response::Parts) -> Option<&'h HeaderValue> {
+        let is_named = || {
+            let claimed = self.options.expected.claimed(head.status);
+            claimed.is_some_and(|claimed| claimed.is_named)
+        };
+        redirect::location(head).filter(|_| !is_named())
+    }
+
+    /// Makes the request that follows a redirect, or says why it is not followed.
+    fn redirect(
+        &self,
+        status: StatusCode,
+        location: &HeaderValue,
+        request: &mut Resendable,
+    ) -> Result<(), String> {
+        if self.hops == MAX_HOPS {
+            return Err(format!("the limit of {MAX_HOPS} redirects is reached"));
+        }
+        let mut next = redirect::follow(request.share(), self.base, status, location)?;
+        // The `Location` does not repeat API keys of the query.
+        for credentials in self.credentials() {
+            credentials.add_to_query(&mut next.target);
+        }
+        *request = Resendable::new(next);
+        Ok(())
     }
 }
 

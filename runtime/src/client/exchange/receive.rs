@@ -1,6 +1,6 @@
 //! The body of a response, read as far as its format needs it.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use bytes::Bytes;
 use http::response;
@@ -20,48 +20,71 @@ use crate::{
 };
 
 impl Exchange<'_> {
-    /// Reads as much of the body as the response type asks for. A status that is a value, but not a 2xx, is a failure as
-    /// well, which may be retried: the value is put aside.
-    pub(super) async fn receive(
+    /// Reads as much of the body as the response type asks for.
+    pub(super) async fn read(
         &mut self,
-        head: response::Parts,
-        body: Body,
-        request: &Resendable,
-        secrets: Secrets,
-    ) -> Result<RawResponse, Failure> {
+        head: &response::Parts,
+        body: &mut Body,
+        secrets: &Secrets,
+    ) -> Result<Received, ReadError> {
         let limits = self.client.limits;
         let expected = self.options.expected;
-        let length = body_length(&body, expected.operation, &head);
-        let taken = match expected.extent(&head) {
-            Extent::Whole => receive::all(body, limits.body, length, &self.timer)
-                .await
-                .map(Received::Buffered),
-            Extent::Small => {
-                match receive::all(body, limits.error_body, length, &self.timer).await {
-                    Err(ReadError::TooLarge) => Ok(Received::Buffered(Bytes::new())),
-                    taken => taken.map(Received::Buffered),
-                }
-            }
-            Extent::Start => Ok(Received::Buffered(self.start_of(body).await)),
+        let extent = expected.extent(head);
+        let limit = match extent {
+            Extent::Whole => limits.body,
+            Extent::Small | Extent::Start => limits.error_body,
+            Extent::Stream => return Ok(self.stream(head, mem::take(body), secrets)),
             Extent::Nothing => {
                 receive::drain(body, limits.body, &self.timer).await;
-                Ok(Received::Buffered(Bytes::new()))
-            }
-            Extent::Stream => {
-                let stream = ByteStream::new(body, expected.operation, &head);
-                let (client, sent) = (Arc::clone(self.client), self.sent);
-                let give_up = Box::new(move || client.transport.give_up(sent));
-                let stream = stream.sent(self.attempts, self.options.read_timeout, give_up);
-                #[cfg(any(feature = "events", feature = "lines"))]
-                let stream = match expected.claimed(head.status) {
-                    Some(claimed) if claimed.read == Read::Streamed => stream,
-                    _ => stream.of_items(limits.event, secrets.clone()),
-                };
-                Ok(Received::Streamed(stream))
+                return Ok(Received::Buffered(Bytes::new()));
             }
         };
-        let failure = self.failure_of_value(&head, taken.as_ref().ok(), &secrets);
-        let received = self.received(head, taken, request, &secrets);
+        let length = body_length(body, expected.operation, head);
+        let is_start = matches!(extent, Extent::Start);
+        let taken = if !is_start && receive::is_larger(body, limit) {
+            Err(ReadError::TooLarge)
+        } else {
+            let (bytes, cut) = receive::some(body, limit, &mut self.timer).await;
+            if is_start {
+                self.note_cut(cut.as_ref());
+                Ok(bytes)
+            } else {
+                receive::whole(bytes, cut, length)
+            }
+        };
+        match (extent, taken) {
+            (Extent::Small, Err(ReadError::TooLarge)) => Ok(Received::Buffered(Bytes::new())),
+            (_, taken) => taken.map(Received::Buffered),
+        }
+    }
+
+    fn stream(&self, head: &response::Parts, body: Body, secrets: &Secrets) -> Received {
+        let expected = self.options.expected;
+        let stream = ByteStream::new(body, expected.operation, head);
+        let (client, sent) = (Arc::clone(self.client), self.sent);
+        let give_up = Box::new(move || client.transport.give_up(sent));
+        let stream = stream.sent(self.attempts, self.options.read_timeout, give_up);
+        #[cfg(any(feature = "events", feature = "lines"))]
+        let stream = match expected.claimed(head.status) {
+            Some(claimed) if claimed.read == Read::Streamed => stream,
+            _ => stream.of_items(self.client.limits.event, secrets.clone()),
+        };
+        #[cfg(not(any(feature = "events", feature = "lines")))]
+        let _ = secrets;
+        stream.into()
+    }
+
+    /// Returns the response, or the error that it is. A status that is a value, but not a 2xx, is a failure as well, which
+    /// may be retried: the value is put aside.
+    pub(super) fn received(
+        &mut self,
+        head: response::Parts,
+        body: Result<Received, ReadError>,
+        request: &Resendable,
+        secrets: &Secrets,
+    ) -> Result<RawResponse, Failure> {
+        let failure = self.failure_of_value(&head, body.as_ref().ok(), secrets);
+        let received = self.checked(head, body, request, secrets);
         let Some(failure) = failure else {
             return received;
         };
@@ -84,7 +107,7 @@ impl Exchange<'_> {
         Some(self.error(head.clone(), start, secrets))
     }
 
-    fn received(
+    fn checked(
         &self,
         head: response::Parts,
         body: Result<Received, ReadError>,
@@ -112,26 +135,25 @@ impl Exchange<'_> {
 
     /// Reads the body of a non-2xx response and returns its error.
     pub(super) async fn refused(
-        &self,
+        &mut self,
         head: response::Parts,
-        body: Body,
+        mut body: Body,
         secrets: &Secrets,
     ) -> Failure {
-        let start = self.start_of(body).await;
+        let limit = self.client.limits.error_body;
+        let (start, cut) = receive::some(&mut body, limit, &mut self.timer).await;
+        self.note_cut(cut.as_ref());
         self.error(head, start, secrets)
     }
 
-    /// Reads as much of the body of an error as is kept. If it is cut, the status is still the error.
-    async fn start_of(&self, body: Body) -> Bytes {
-        let limit = self.client.limits.error_body;
-        let (start, cut) = receive::some(body, limit, &self.timer).await;
+    /// Takes note of why the body of an error was cut. The status is still the error.
+    fn note_cut(&self, cut: Option<&ReadError>) {
         if let Some(ReadError::TimedOut(_)) = cut {
             self.client.transport.give_up(self.sent);
         }
-        start
     }
 
-    pub(super) fn unread(&self, error: ReadError, head: response::Parts) -> Failure {
+    fn unread(&self, error: ReadError, head: response::Parts) -> Failure {
         let (kind, source) = match error {
             ReadError::TooLarge => (ErrorKind::TooLarge(self.client.limits.body), None),
             ReadError::TimedOut(wait) => (ErrorKind::Timeout(wait), None),

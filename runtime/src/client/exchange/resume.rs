@@ -25,12 +25,13 @@ pub(in crate::client) fn execute_resumable(
     request: Encoded,
     options: Options,
 ) -> Opening {
+    let mut request = Resendable::new(request);
     Box::pin(async move {
-        let place = Place::of(&client, &request);
+        let place = Place::of(&client, request.whole());
         let span = CallSpan::new(options.expected.operation, place.base(&client));
-        let mut exchange = Exchange::start(&client, &place, &request, &options, &span);
+        let mut exchange = Exchange::start(&client, &place, request.whole(), &options, &span);
         let unfinished = span.unfinished();
-        let (mut request, mut cost) = (Resendable::new(request), None);
+        let mut cost = None;
         let result = span.around(exchange.call(&mut request, &mut cost)).await;
         unfinished.ended(status(&result), exchange.attempts, exchange.resends);
         let response = result?;
@@ -118,8 +119,10 @@ impl Exchange<'_> {
             failure.given_up = Some("the last event ID cannot be sent in a header".into());
             return Err(failure);
         };
-        let (retry, operation) = (&self.options.retry, self.options.expected.operation);
-        let next = retry.after_break(&failure, operation, broken.reconnection);
+        let operation = self.options.expected.operation;
+        let next = self
+            .retry()
+            .after_break(&failure, operation, broken.reconnection);
         let (delay, held) = match self.prepare(next, request.whole(), &failure) {
             Ok(Some(next)) => next,
             Ok(None) => return Err(failure),

@@ -14,6 +14,7 @@ use crate::{
         auth::{CredentialSet, Provider, in_headers},
         budget::Budget,
         resend::Resendable,
+        retry::Retry,
         settings::Options,
         state::Inner,
         timer::Timer,
@@ -60,7 +61,7 @@ pub(super) struct Exchange<'a> {
     pub(super) reached: Phase,
     /// Whether it goes on with a stream, whose next item is the success.
     pub(super) is_resumed: bool,
-    pub(super) span: CallSpan,
+    pub(super) span: &'a CallSpan,
 }
 
 /// Returns what is recorded of a call that ended.
@@ -101,7 +102,7 @@ impl<'a> Exchange<'a> {
         place: &'a Place,
         request: &Encoded,
         options: &'a Options,
-        span: &CallSpan,
+        span: &'a CallSpan,
     ) -> Self {
         let of_client = client.credentials_for(options.expected.operation, request);
         Self {
@@ -127,18 +128,22 @@ impl<'a> Exchange<'a> {
             },
             declared: None,
             is_resumed: false,
-            span: span.clone(),
+            span,
             options,
         }
     }
 }
 
 impl Exchange<'_> {
+    /// Returns the rules of the call, which are the client's unless it has its own.
+    pub(super) fn retry(&self) -> &Retry {
+        self.options.retry.as_deref().unwrap_or(&self.client.retry)
+    }
+
     /// Returns the credentials that are sent.
     pub(super) fn credentials(&self) -> impl Iterator<Item = &CredentialSet> {
-        [Some(&self.options.credentials), self.of_client]
-            .into_iter()
-            .flatten()
+        let own = self.options.credentials.as_deref();
+        own.into_iter().chain(self.of_client)
     }
 
     /// Returns the secrets and credentials that were sent, which nothing may repeat.
@@ -147,7 +152,8 @@ impl Exchange<'_> {
             value.is_sensitive() && !self.of_client.is_some_and(|it| it.has(name, value))
         };
         let in_headers = in_headers(sent.headers().filter(is_other));
-        let in_query = self.options.credentials.in_query();
+        let own = self.options.credentials.iter();
+        let in_query = own.flat_map(|own| own.in_query());
         let signed = self.signed.iter().cloned();
         // Mostly there are none but the client's, which are made once.
         let others = in_headers.chain(in_query).chain(signed);
@@ -164,7 +170,7 @@ impl Exchange<'_> {
             self.options.expected.operation.name,
             head,
             body,
-            self.options.expected.errors,
+            *self.options.expected.errors,
             secrets,
         );
         Box::new(report.attempts(self.attempts))
