@@ -53,7 +53,7 @@ fn with_two_keys(key: Secret<String>, management: Secret<String>) -> Result<Clie
 // ANCHOR_END: named
 
 // ANCHOR: provider
-/// Asks the token endpoint. The client calls this when a call needs a token, and once more after a 401.
+/// Asks the token endpoint: when a call needs a token, and once more after a 401.
 async fn token() -> Result<Secret<String>, BoxError> {
     // …
     Ok(Secret::new("at-0e6f".to_owned()))

@@ -59,7 +59,7 @@ async fn count(client: &Client) -> Result<usize, Error> {
 // ANCHOR_END: pages
 
 // ANCHOR: own
-/// A search whose next page is the field `offset` of the body, and which says how many items there are in a header.
+/// A search by an `offset` in the body. A header says how many items there are.
 #[derive(Clone, ApiRequest)]
 #[api(method = POST, path = "/search", fields = json, response = Vec<String>)]
 struct Search {

@@ -41,7 +41,7 @@ async fn read_aloud(client: &Client) -> Result<String, Error> {
 // ANCHOR_END: events
 
 // ANCHOR: resume
-/// Follows a job. If the connection breaks, the client asks for what comes after the last event.
+/// Follows a job. After a break, the client asks for what comes after the last event.
 #[derive(ApiRequest)]
 #[api(method = GET, path = "/jobs/{id}/events")]
 #[api(events(item = u32, done = "[DONE]", ignore = "ping", resume))]

@@ -10,7 +10,7 @@ use api_request::{
 use crate::Outcome;
 
 // ANCHOR: code
-// The program: `FromHttp` may stand in tests alone, by `cfg_attr(test, derive(api_request::FromHttp))`.
+// The program. `FromHttp` may be derived in tests alone.
 #[derive(ApiRequest, FromHttp)]
 #[api(method = POST, path = "/keys", response = String, error = KeyError, fields = json)]
 struct CreateKey {

@@ -141,7 +141,7 @@ where
     }
 
     // ANCHOR: call
-    // The wait is part of the attempt: it counts toward the client's timeouts, and a retry waits again.
+    // The wait is part of the attempt: it counts toward timeouts, and a retry waits again.
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let extensions = request.extensions();
         let operation = extensions.get::<&'static Operation>();

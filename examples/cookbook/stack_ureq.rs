@@ -42,7 +42,7 @@ struct Key {
 }
 
 // ANCHOR: send
-/// Sends a request over ureq. Its body is in memory: a body that is a stream or a file is for the client.
+/// Sends a request over ureq, with a body in memory. Streams and files are for the client.
 fn send<R: ApiRequest<Error = api_request::ErrorBody>>(
     agent: &ureq::Agent,
     base: &BaseUrl,
@@ -57,8 +57,8 @@ fn send<R: ApiRequest<Error = api_request::ErrorBody>>(
     Ok(R::decode(http::Response::from_parts(head, body.into()))?)
 }
 
-/// Makes an agent that leaves statuses to `decode`, and follows no redirects: where a secret may go is for the program to
-/// say.
+/// Makes an agent that leaves statuses to `decode`, and follows no redirects: the program says
+/// where a secret may go.
 fn agent() -> ureq::Agent {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
