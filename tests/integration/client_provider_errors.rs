@@ -90,7 +90,7 @@ async fn a_provider_gives_no_api_key() {
     assert!(error.is_credentials());
     assert_eq!(
         error.source().unwrap().to_string(),
-        "a provider of credentials returned an API key, expected a value of `Authorization`"
+        "a provider of credentials returned an API key, expected a value of `Authorization`: an API key is given by `ClientBuilder::api_key_header`"
     );
     assert!(sent.lock().unwrap().is_empty());
 }

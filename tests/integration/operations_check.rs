@@ -248,8 +248,9 @@ fn the_error_of_an_error_has_the_response() {
     assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
     assert_eq!(error.body().map(|body| &body[..]), Some(&b"{}"[..]));
     assert!(error.api().is_none());
-    let debug =
-        r#"Error { kind: Decode, operation: "Json", attempts: 0, status: 422, body: 2 bytes }"#;
+    let debug = format!(
+        r#"Error {{ kind: Decode, operation: "Json", attempts: 0, message: "{error}", status: 422, body: 2 bytes }}"#
+    );
     assert_eq!(format!("{error:?}"), debug);
 }
 

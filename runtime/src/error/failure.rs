@@ -220,22 +220,25 @@ impl Report {
         }
     }
 
-    /// Writes the `Debug` form: the size of a body, not its content; and whether it is of the error type, which is all that
-    /// is known without the type.
-    pub(super) fn debug(&self, has_api: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the `Debug` form, which `unwrap` shows: nothing of a body, the API's message included, but its size, and that it
+    /// is not of the error type, which is all that is known without the type. Of the sources, only texts of this crate are
+    /// known to have nothing that is secret.
+    pub(super) fn debug(
+        &self,
+        has_api: bool,
+        source: Option<&ConfigError>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
         let mut out = f.debug_struct("Error");
         out.field("kind", &format_args!("{}", self.kind.name()))
             .field("operation", &self.operation())
             .field("attempts", &self.attempts);
         match &self.kind {
-            ErrorKind::Encode(error) => out.field("field", &error.field()),
-            ErrorKind::Decode {
-                path: Some(path), ..
-            }
-            | ErrorKind::DecodeError {
-                path: Some(path), ..
-            } => out.field("path", path),
-            _ => &mut out,
+            ErrorKind::Status(_) => &mut out,
+            ErrorKind::Encode(error) => out
+                .field("field", &error.field())
+                .field("message", &self.to_string()),
+            _ => out.field("message", &self.to_string()),
         };
         if let Some(response) = &self.response {
             out.field("status", &response.status.as_u16());
@@ -245,8 +248,9 @@ impl Report {
             if matches!(self.kind, ErrorKind::Status(_)) && !has_api {
                 out.field("api", &format_args!("None, not of the declared error type"));
             }
-        } else {
-            out.field("message", &format_args!("{:?}", self.to_string()));
+        }
+        if let Some(source) = source {
+            out.field("source", &format_args!("{source}"));
         }
         out.finish()
     }

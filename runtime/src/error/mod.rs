@@ -374,7 +374,8 @@ impl<E> fmt::Display for Error<E> {
 
 impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.report.debug(self.0.api.is_some(), f)
+        let source = error::Error::source(self).and_then(|source| source.downcast_ref());
+        self.0.report.debug(self.0.api.is_some(), source, f)
     }
 }
 

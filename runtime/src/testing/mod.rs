@@ -148,14 +148,15 @@ impl State {
     /// The last requests, and what each got.
     fn sent(&self) -> String {
         let count = self.requests.len();
-        if count == 0 {
-            return "no request was sent".to_owned();
-        }
         let first = count.saturating_sub(SHOWN_REQUESTS);
         let shown = self.requests.iter().zip(&self.replies).skip(first);
         let shown =
             shown.map(|(request, reply)| format!("- `{}` got {reply}", request.shown_target()));
-        let lines = iter::once(format!("requests that were sent, {count} in all:"))
+        let head = match count {
+            0 => "no request was sent".to_owned(),
+            count => format!("requests that were sent, {count} in all:"),
+        };
+        let lines = iter::once(head)
             .chain((first > 0).then(|| "- …".to_owned()))
             .chain(shown)
             .chain(iter::once(HIDDEN.to_owned()));

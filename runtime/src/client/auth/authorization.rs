@@ -201,7 +201,7 @@ impl Authorization {
             Credential::None => Ok((None, self.expires_in)),
             Credential::Header(header::AUTHORIZATION, value) => Ok((Some(value), self.expires_in)),
             Credential::Header(..) | Credential::Query(_) => Err(ConfigError::new(
-                "a provider of credentials returned an API key, expected a value of `Authorization`",
+                "a provider of credentials returned an API key, expected a value of `Authorization`: an API key is given by `ClientBuilder::api_key_header`",
             )),
         }
     }
