@@ -1,6 +1,7 @@
 //! Repeats one workload, for `instructions.sh`: `count WORK TIMES`.
 
 mod events;
+mod items;
 mod requests;
 
 use std::hint::black_box;
@@ -12,7 +13,7 @@ fn main() {
     let work = arguments.next().unwrap_or_default();
     let times = arguments.next().and_then(|times| times.parse().ok());
     let times: u32 = times.expect("usage: count WORK TIMES");
-    if events::work(&work, times as usize) {
+    if events::work(&work, times as usize) || items::work(&work, times as usize) {
         return;
     }
 

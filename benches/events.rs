@@ -9,55 +9,40 @@ use std::{hint::black_box, mem};
 use api_request::events::EventDecoder;
 
 /// Events of 200 bytes, with one line of data each. Their total length is a multiple of 16 KiB.
-static SMALL: [[u8; 200]; 2048] = [event(); 2048];
+static SMALL: [[u8; 200]; 2048] = [filled(b"data: ", b"\n\n"); 2048];
 
 /// The same with a type.
-static NAMED: [[u8; 200]; 2048] = [named(); 2048];
+static NAMED: [[u8; 200]; 2048] = [filled(b"event: content_block_delta\ndata: ", b"\n\n"); 2048];
 
 /// One event of 256 KiB with one line of data.
 static LARGE_LINE: [[u8; 64]; 4096] = {
     let mut event = [[b'x'; 64]; 4096];
-    event[0] = line();
-    event[0][63] = b'x';
-    event[4095][62] = b'\n';
-    event[4095][63] = b'\n';
+    event[0] = filled(b"data: ", b"");
+    event[4095] = filled(b"", b"\n\n");
     event
 };
 
 /// One event of 256 KiB with lines of 64 bytes.
 static LARGE_LINES: [[u8; 64]; 4096] = {
-    let mut event = [line(); 4096];
-    event[4095] = self::event();
+    let mut event = [filled(b"data: ", b"\n"); 4096];
+    event[4095] = filled(b"data: ", b"\n\n");
     event
 };
 
-const fn line<const SIZE: usize>() -> [u8; SIZE] {
-    let mut line = [b'x'; SIZE];
-    let name = b"data: ";
+/// Text of `start`, as many `x` as there is room for, and `end`.
+pub const fn filled<const SIZE: usize>(start: &[u8], end: &[u8]) -> [u8; SIZE] {
+    let mut text = [b'x'; SIZE];
     let mut at = 0;
-    while at < name.len() {
-        line[at] = name[at];
+    while at < start.len() {
+        text[at] = start[at];
         at += 1;
     }
-    line[SIZE - 1] = b'\n';
-    line
-}
-
-const fn event<const SIZE: usize>() -> [u8; SIZE] {
-    let mut event = line::<SIZE>();
-    event[SIZE - 2] = b'\n';
-    event
-}
-
-const fn named() -> [u8; 200] {
-    let mut named = event();
-    let line = b"event: content_block_delta\ndata: ";
-    let mut at = 0;
-    while at < line.len() {
-        named[at] = line[at];
+    at = 0;
+    while at < end.len() {
+        text[SIZE - end.len() + at] = end[at];
         at += 1;
     }
-    named
+    text
 }
 
 /// Runs a workload on a stream of `events` events. Returns `false` if the name is unknown.
@@ -87,40 +72,39 @@ pub fn work(name: &str, events: usize) -> bool {
         left -= chunk.len();
         (!chunk.is_empty()).then_some(chunk)
     });
-    let found = if scanned {
-        scan(chunks)
-    } else {
-        decode(chunks)
+    let mut found = 0;
+    let take = |event: &str, data: &str| {
+        black_box((event, data));
+        found += 1;
     };
+    if scanned {
+        scan(chunks, take);
+    } else {
+        decode(chunks, take);
+    }
     assert_eq!(found, events);
     true
 }
 
-fn decode<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
+fn decode<'a>(chunks: impl Iterator<Item = &'a [u8]>, mut take: impl FnMut(&str, &str)) {
     let mut decoder = EventDecoder::default();
-    let mut events = 0;
     for chunk in chunks {
         decoder.feed(black_box(chunk));
         while let Some(event) = decoder.next_event() {
             let event = event.as_ref().expect("the event is within the limit");
-            black_box((&*event.event, &*event.data));
-            events += 1;
+            take(&event.event, &event.data);
         }
     }
-    events
 }
 
-/// The floor: finds line feeds, checks UTF-8, and creates a `String` of the data lines of each event, and one of
-/// its type.
-fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
+/// The floor: finds line feeds, checks UTF-8, and creates a `String` of the data lines of each event, and one of its type.
+pub fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>, mut take: impl FnMut(&str, &str)) {
     let mut cut = Vec::new();
-    let mut name = String::new();
+    let mut event = String::new();
     let mut data = String::new();
-    let mut events = 0;
-    let mut take = |line: &[u8]| {
+    let mut line = |line: &[u8]| {
         if line.is_empty() {
-            black_box((&*mem::take(&mut name), &*mem::take(&mut data)));
-            events += 1;
+            take(&mem::take(&mut event), &mem::take(&mut data));
         } else if let Some(value) = line.strip_prefix(b"data: ") {
             if data.is_empty() {
                 // The copy on the heap is aligned, which makes the UTF-8 check faster.
@@ -130,22 +114,21 @@ fn scan<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> usize {
                 data.push_str(std::str::from_utf8(value).expect("the stream is UTF-8"));
             }
         } else if let Some(value) = line.strip_prefix(b"event: ") {
-            name = String::from_utf8(value.to_vec()).expect("the stream is UTF-8");
+            event = String::from_utf8(value.to_vec()).expect("the stream is UTF-8");
         }
     };
     for chunk in chunks {
         let mut rest = black_box(chunk);
         while let Some(end) = memchr::memchr(b'\n', rest) {
             if cut.is_empty() {
-                take(&rest[..end]);
+                line(&rest[..end]);
             } else {
                 cut.extend_from_slice(&rest[..end]);
-                take(&cut);
+                line(&cut);
                 cut.clear();
             }
             rest = &rest[end + 1..];
         }
         cut.extend_from_slice(rest);
     }
-    events
 }

@@ -6,7 +6,8 @@
 #
 # `http-…`, `client-…` and `reqwest-…` encode a request, and `http-extension` puts an operation into the extensions of one
 # (count.rs). `events-…` decodes a stream of events in chunks of 1
-# KiB or 16 KiB and is measured per event (count.rs). `call…` makes whole calls: `call-once` without retries,
+# KiB or 16 KiB and is measured per event, of 200 bytes or 256 KiB; `events-named` have a type (count.rs). `items-…` are
+# events and `lines-…` lines of JSON of 200 bytes, received and decoded by a client (count.rs). `call…` makes whole calls: `call-once` without retries,
 # `call-by-hand` with a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the
 # same timeouts; `call-1000…` is a call among 1,000 concurrent ones (call.rs). `local-…` calls over a transport in memory:
 # `local-build` only encodes, `local-retry` is sent twice, `local-page…` and `local-items` read pages of 100 items and are
@@ -23,8 +24,9 @@ cd "$(dirname "$0")/.."
 all="http-w1-floor http-w1 http-w2-floor http-w2 http-w3-floor http-w3 http-extension
 reqwest-w1-floor client-w1 reqwest-w1-by-hand reqwest-w2-floor client-w2 reqwest-w2-by-hand
 reqwest-w3-floor client-w3 reqwest-w3-by-hand
-events-1k-floor events-1k events-16k-floor events-16k
+events-1k-floor events-1k events-16k-floor events-16k events-named-floor events-named
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
+items-1k-floor items-1k items-16k-floor items-16k lines-1k-floor lines-1k lines-16k-floor lines-16k
 call call-once call-by-hand call-by-hand-text call-1000 call-1000-by-hand
 local-build local-send local-retry local-page local-items local-page-by-hand decode-1m decode-1m-by-hand
 request-w1 read-w1 read-w1-axum request-w2 read-w2 request-w2-routed read-w2-axum

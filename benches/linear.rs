@@ -1,10 +1,11 @@
 //! Values of any size, for `growth.sh` and `instructions.sh`: `linear WORK SIZE TIMES`. Each is encoded or decoded in one
-//! piece, beside serde or reqwest on the same values.
+//! piece, beside serde or reqwest on the same values, or received as one event or line in many chunks.
 
 use std::{collections::BTreeMap, env, error::Error, hint::black_box};
 
-use api_request::{ApiError, ApiRequest, BaseUrl, ErrorBody};
+use api_request::{ApiError, ApiRequest, BaseUrl, Body, BoxError, Client, ErrorBody, Transport};
 use bytes::Bytes;
+use futures_util::{TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
 
 type Map = BTreeMap<String, String>;
@@ -76,6 +77,24 @@ struct ListKeys;
 #[api(method = GET, path = "/keys", response = Listing, error = Failure)]
 struct ListOrFail;
 
+#[derive(ApiRequest)]
+#[api(method = GET, path = "/texts", response(lines = String), events = String)]
+struct Texts;
+
+/// Responds with a body in chunks of 1 KiB.
+struct InChunks(Bytes);
+
+impl Transport for InChunks {
+    async fn send(&self, _: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
+        let text = self.0.clone();
+        let chunks = (0..text.len()).step_by(1024);
+        let chunks = chunks.map(move |at| text.slice(at..text.len().min(at + 1024)));
+        let body = Body::once(stream::iter(chunks.map(Ok::<_, BoxError>)));
+        let response = http::Response::builder().header("content-type", "text/event-stream");
+        Ok(response.body(body)?)
+    }
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -85,6 +104,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (size, times) = (size.parse()?, times.parse()?);
     if work.starts_with("decode") {
         decode(work, size, times)
+    } else if work.starts_with("one") {
+        one(work, size, times)
     } else {
         encode(work, size, times)
     }
@@ -177,4 +198,30 @@ fn decode(work: &str, size: usize, times: usize) -> Result<(), Box<dyn Error>> {
         assert_eq!(decoded, !fails);
     }
     Ok(())
+}
+
+/// Receives one event or line of so many KiB, in chunks of 1 KiB.
+fn one(work: &str, size: usize, times: usize) -> Result<(), Box<dyn Error>> {
+    let (start, end) = match work {
+        "one-line" => ("\"", "\"\n"),
+        _ => ("data: \"", "\"\n\n"),
+    };
+    let text = "x".repeat(size * 1024 - start.len() - end.len());
+    let text = Bytes::from([start, &text, end].concat());
+    let client = Client::builder("https://api.example.com").transport(InChunks(text));
+    let client = client.build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    runtime.block_on(async {
+        for _ in 0..times {
+            let received: Vec<String> = match work {
+                "one-line" => client.send(&Texts).await?.try_collect().await?,
+                "one-event" => client.call(&Texts).events().await?.try_collect().await?,
+                _ => return Err(format!("unknown work `{work}`").into()),
+            };
+            assert_eq!(received.len(), 1);
+        }
+        Ok(())
+    })
 }

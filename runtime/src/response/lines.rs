@@ -7,6 +7,7 @@
 use std::{
     fmt,
     marker::PhantomData,
+    mem,
     pin::Pin,
     str,
     task::{Context, Poll, Waker, ready},
@@ -189,12 +190,18 @@ impl<T, E> Lines<T, E> {
     /// What was not read of the body.
     #[cfg(feature = "server")]
     pub(crate) fn into_body(self) -> Body {
-        let LineReader { body, buffer, .. } = *self.reader;
-        if buffer.is_empty() {
+        let LineReader {
+            body,
+            mut cut,
+            chunk,
+            ..
+        } = *self.reader;
+        cut.extend_from_slice(&chunk);
+        if cut.is_empty() {
             return body.into();
         }
         Body::once(Pieces {
-            first: buffer.freeze(),
+            first: cut.freeze(),
             rest: Some(body),
         })
     }
@@ -246,9 +253,10 @@ impl<T, E> fmt::Debug for Lines<T, E> {
 /// The lines of a body.
 struct LineReader {
     body: ByteStream,
-    buffer: BytesMut,
-    /// How many bytes of the buffer have been searched for the end of a line.
-    searched: usize,
+    /// The start of a line whose end was in none of the chunks that came.
+    cut: BytesMut,
+    /// What is left of the chunk that came last: a line within it is a slice of it.
+    chunk: Bytes,
     limit: usize,
     /// The first line is still to come.
     is_start: bool,
@@ -262,8 +270,8 @@ impl LineReader {
         Self {
             limit: body.context.item_limit.unwrap_or(LIMIT),
             body,
-            buffer: BytesMut::new(),
-            searched: 0,
+            cut: BytesMut::new(),
+            chunk: Bytes::new(),
             is_start: true,
             is_ended: false,
             rules,
@@ -277,13 +285,12 @@ impl LineReader {
             if self.is_ended {
                 return Poll::Ready(None);
             }
-            let end = memchr(b'\n', &self.buffer[self.searched..]);
-            let length = end.map_or(self.buffer.len(), |end| self.searched + end);
-            if length > self.limit {
+            let end = memchr(b'\n', &self.chunk);
+            let length = end.unwrap_or(self.chunk.len());
+            if self.cut.len() + length > self.limit {
                 let kind = ErrorKind::LineTooLarge(self.limit);
                 return Poll::Ready(Some(Err(self.fail(kind, None))));
             }
-            self.searched = length;
             if end.is_some() {
                 let line = self.take(length + 1);
                 if !value(&line).is_empty() {
@@ -291,8 +298,9 @@ impl LineReader {
                 }
                 continue;
             }
+            self.cut.extend_from_slice(&mem::take(&mut self.chunk));
             match ready!(self.body.poll_piece(context)) {
-                Some(Ok(bytes)) => self.buffer.extend_from_slice(&bytes),
+                Some(Ok(bytes)) => self.chunk = bytes,
                 Some(Err(failure)) => {
                     self.close();
                     return Poll::Ready(Some(Err(failure)));
@@ -304,7 +312,7 @@ impl LineReader {
 
     /// The line at the end of the body, if it is whole.
     fn last(&mut self) -> Option<Result<Bytes, Failure>> {
-        let line = self.take(self.buffer.len());
+        let line = self.take(0);
         self.is_ended = true;
         match value(&line) {
             [] => None,
@@ -316,10 +324,14 @@ impl LineReader {
         }
     }
 
+    /// What was cut, and so many bytes of the chunk.
     fn take(&mut self, length: usize) -> Bytes {
-        self.searched = 0;
-        let line = self.buffer.split_to(length).freeze();
-        if std::mem::take(&mut self.is_start) {
+        let mut line = self.chunk.split_to(length);
+        if !self.cut.is_empty() {
+            self.cut.extend_from_slice(&line);
+            line = self.cut.split().freeze();
+        }
+        if mem::take(&mut self.is_start) {
             let bom = "\u{feff}".as_bytes();
             return line.slice(if line.starts_with(bom) { bom.len() } else { 0 }..);
         }
@@ -383,7 +395,8 @@ impl LineReader {
     /// Lets go of the connection and of what is left.
     fn close(&mut self) {
         self.body.close();
-        self.buffer = BytesMut::new();
+        self.cut = BytesMut::new();
+        self.chunk = Bytes::new();
         self.is_ended = true;
     }
 }
