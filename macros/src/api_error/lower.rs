@@ -123,18 +123,6 @@ fn lower_value<'a>(variant: &'a Variant, diag: &mut Diag) -> Option<(Member, &'a
             variant.ident
         );
         diag.error(at, message);
-    } else if let Some(name) = value.ident.as_ref().filter(|name| is_of_envelope(name)) {
-        let message = format!(
-            "the value of a variant is the whole body, not its member `{name}`\nwrite `{}(T)`, where `T` is a struct with the member `{name}`",
-            variant.ident
-        );
-        diag.error(name, message);
     }
     Some((member, &value.ty))
-}
-
-/// Whether the body of an error often has a member of this name, which holds the error: then it is what the field is
-/// taken for.
-fn is_of_envelope(name: &Ident) -> bool {
-    name == "error" || name == "errors"
 }
