@@ -151,13 +151,17 @@ impl Exchange<'_> {
         let is_other = |&(name, value): &(&HeaderName, &HeaderValue)| {
             value.is_sensitive() && !self.of_client.is_some_and(|it| it.has(name, value))
         };
-        let in_headers = in_headers(sent.headers().filter(is_other));
-        let own = self.options.credentials.iter();
-        let in_query = own.flat_map(|own| own.in_query());
-        let signed = self.signed.iter().cloned();
+        let own = self.options.credentials.as_deref();
         // Mostly there are none but the client's, which are made once.
-        let others = in_headers.chain(in_query).chain(signed);
-        let secrets = sent.secrets().and(others);
+        let has_others = own.is_some() || !self.signed.is_empty();
+        let secrets = if has_others || sent.headers().any(|header| is_other(&header)) {
+            let in_headers = in_headers(sent.headers().filter(is_other));
+            let in_query = own.into_iter().flat_map(CredentialSet::in_query);
+            let signed = self.signed.iter().cloned();
+            sent.secrets().and(in_headers.chain(in_query).chain(signed))
+        } else {
+            sent.secrets().clone()
+        };
         match self.of_client {
             Some(of_client) => secrets.with(of_client.secrets()),
             None => secrets,
