@@ -1,9 +1,10 @@
 //! Whole calls over loopback, for `instructions.sh` and `memory.sh` (`call WORK TIMES ADDRESS`), and the throughput of many
 //! concurrent calls, for `throughput.sh` (`call ROUNDS ADDRESS`).
 //!
-//! `call serve` prints the address of the server for the other commands, and runs until it is killed. The server is a
-//! process of its own, so that only the client is measured. Every caller sends W1, keeps the connection, has the same
-//! timeouts, and decodes the response into the same type.
+//! `call serve` prints the address of the server for the other commands, and runs until it is killed; `call serve-tls` is
+//! the server for `call-tls…`. A server is a process of its own, so that only the client is measured. Every caller sends
+//! W1 with the same header names, keeps the connection, has the same timeouts, and decodes the response into the same
+//! type.
 
 #[expect(dead_code, reason = "the rest is for other benches")]
 mod requests;
@@ -11,7 +12,7 @@ mod requests;
 use std::{
     env,
     error::Error,
-    io::{self, BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     sync::Arc,
     thread,
@@ -19,9 +20,14 @@ use std::{
 };
 
 use api_request::{Client, Retry};
-use reqwest::Url;
+use http::{HeaderMap, HeaderValue, header};
+use rcgen::CertifiedKey;
+use reqwest::{ClientBuilder, Url};
 use serde_json::Value;
 use tokio::{runtime, sync::Barrier, task::JoinSet};
+use tokio_rustls::rustls::{
+    ServerConfig, ServerConnection, StreamOwned, crypto::aws_lc_rs, pki_types::PrivateKeyDer,
+};
 
 /// The defaults of this crate's client, which the hand-written clients use as well.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -38,17 +44,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *arguments {
-        ["serve"] => Ok(serve()?),
+        ["serve"] => serve(Ok),
+        ["serve-tls"] => {
+            let config = tls()?;
+            serve(move |connection| {
+                let tls = ServerConnection::new(Arc::clone(&config))?;
+                Ok(StreamOwned::new(tls, connection))
+            })
+        }
         [work, times, address] => one_at_a_time(work, times.parse()?, address),
         [rounds, address] => at_once(rounds.parse()?, address),
-        _ => Err("usage: call serve | call WORK TIMES ADDRESS | call ROUNDS ADDRESS".into()),
+        _ => Err(
+            "usage: call serve | call serve-tls | call WORK TIMES ADDRESS | call ROUNDS ADDRESS"
+                .into(),
+        ),
     }
 }
 
 /// An implementation of the call.
 #[derive(Clone)]
 enum Caller {
-    Declared(Client, Retry),
+    Declared(Client),
     /// By hand, with a URL built by the `url` crate: path segments are appended to the base URL.
     ByHand(reqwest::Client, String),
     /// By hand, with a URL built as a string.
@@ -57,32 +73,32 @@ enum Caller {
 
 impl Caller {
     fn new(work: &str, address: &str) -> Result<Self, Box<dyn Error>> {
-        let base = format!("http://{address}/api/v1");
-        let http = || {
-            reqwest::Client::builder()
-                .no_proxy()
-                .connect_timeout(CONNECT_TIMEOUT)
+        let is_tls = work.starts_with("call-tls");
+        let scheme = if is_tls { "https" } else { "http" };
+        let base = format!("{scheme}://{address}/api/v1");
+        let declared = Client::builder(&*base).bearer(requests::TOKEN);
+        let by_hand = || {
+            // What the declared client sends besides what is declared.
+            let accept_encoding = (header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+            set_up(is_tls)
                 .read_timeout(READ_TIMEOUT)
+                .user_agent(concat!("api-request/", env!("CARGO_PKG_VERSION")))
+                .default_headers(HeaderMap::from_iter([accept_encoding]))
                 .build()
         };
         Ok(match work {
-            "call" => Self::Declared(requests::client_of(&base), Retry::default()),
-            "call-once" => Self::Declared(requests::client_of(&base), Retry::none()),
-            "call-by-hand" => Self::ByHand(http()?, base),
-            "call-by-hand-text" => Self::ByHandText(http()?, base),
+            "call" => Self::Declared(declared.build()?),
+            "call-once" => Self::Declared(declared.retry(Retry::none()).build()?),
+            "call-tls" => Self::Declared(declared.reqwest(|| set_up(true)).build()?),
+            "call-by-hand" | "call-tls-by-hand" => Self::ByHand(by_hand()?, base),
+            "call-by-hand-text" => Self::ByHandText(by_hand()?, base),
             _ => return Err(format!("unknown work `{work}`").into()),
         })
     }
 
     async fn call(&self) -> Result<Value, Box<dyn Error + Send + Sync>> {
         let request = match self {
-            Self::Declared(client, retry) => {
-                return Ok(client
-                    .call(&requests::W1)
-                    .retry(retry.clone())
-                    .send()
-                    .await?);
-            }
+            Self::Declared(client) => return Ok(client.send(&requests::W1).await?),
             Self::ByHand(client, base) => {
                 let mut url = Url::parse(base)?;
                 let segments = url.path_segments_mut();
@@ -96,6 +112,19 @@ impl Caller {
             }
         };
         Ok(request.send().await?.error_for_status()?.json().await?)
+    }
+}
+
+/// What the clients have in common.
+fn set_up(is_tls: bool) -> ClientBuilder {
+    let builder = reqwest::Client::builder()
+        .no_proxy()
+        .connect_timeout(CONNECT_TIMEOUT);
+    if is_tls {
+        // To verify the certificate of `call serve-tls` is work for each connection, which is not counted.
+        builder.tls_danger_accept_invalid_certs(true)
+    } else {
+        builder
     }
 }
 
@@ -205,20 +234,41 @@ async fn rate(caller: &Caller) -> Result<f64, Box<dyn Error>> {
     Ok(f64::from(calls) / begin.elapsed().as_secs_f64())
 }
 
-/// Responds to each request with the same JSON.
-fn serve() -> io::Result<()> {
+/// Responds to each request with the same JSON, over connections that `open` makes of those of TCP.
+fn serve<S, F>(open: F) -> Result<(), Box<dyn Error>>
+where
+    S: Read + Write,
+    F: Fn(TcpStream) -> Result<S, Box<dyn Error>> + Clone + Send + 'static,
+{
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?);
     for connection in listener.incoming() {
-        let connection = connection?;
+        let (connection, open) = (connection?, open.clone());
         // An error means that the client closed the connection, which is how each client ends.
-        thread::spawn(move || respond(&connection));
+        thread::spawn(move || {
+            let respond = || {
+                connection.set_nodelay(true)?;
+                respond(open(connection)?)
+            };
+            respond().is_ok()
+        });
     }
     Ok(())
 }
 
-fn respond(mut connection: &TcpStream) -> io::Result<()> {
-    connection.set_nodelay(true)?;
+fn tls() -> Result<Arc<ServerConfig>, Box<dyn Error>> {
+    let CertifiedKey { cert, signing_key } =
+        rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()])?;
+    let key = PrivateKeyDer::try_from(signing_key.serialize_der())?;
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)?;
+    Ok(Arc::new(config))
+}
+
+fn respond(connection: impl Read + Write) -> Result<(), Box<dyn Error>> {
     let json = r#"{"key":"sk-or-v1-0e6f44a47a05f1dad2ad7e88c4c1d6b7","user_id":"user_2yOPcMpKoQhcd4bVgSMlELRaIah"}"#;
     let response = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{json}",
@@ -243,6 +293,7 @@ fn respond(mut connection: &TcpStream) -> io::Result<()> {
         }
         body.clear();
         (&mut reader).take(length).read_to_end(&mut body)?;
-        connection.write_all(response.as_bytes())?;
+        reader.get_mut().write_all(response.as_bytes())?;
+        reader.get_mut().flush()?;
     }
 }

@@ -5,11 +5,12 @@
 # is not counted. A reallocation counts as an allocation.
 #
 # `http-…`, `client-…` and `reqwest-…` encode a request, and `http-extension` puts an operation into the extensions of one
-# (count.rs). `events-…` decodes a stream of events in chunks of 1
-# KiB or 16 KiB and is measured per event, of 200 bytes or 256 KiB; `events-named` have a type (count.rs). `items-…` are
-# events and `lines-…` lines of JSON of 200 bytes, received and decoded by a client (count.rs). `call…` makes whole calls: `call-once` without retries,
-# `call-by-hand` with a URL built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the
-# same timeouts; `call-1000…` is a call among 1,000 concurrent ones (call.rs). `local-…` calls over a transport in memory:
+# (count.rs). `events-…` decodes a stream of events in chunks of 1 KiB or 16 KiB and is measured per event, of 200 bytes or
+# 256 KiB; `events-named` have a type (count.rs). `items-…` are events and `lines-…` lines of JSON of 200 bytes, received
+# and decoded by a client (count.rs). `call…` makes whole calls: `call-once` without retries, `call-by-hand` with a URL
+# built by the `url` crate, `call-by-hand-text` with a URL built as a string, all with the same headers and timeouts;
+# `call-1000…` is a call among 1,000 concurrent ones, `call-tls…` a call over TLS (call.rs). `local-…` calls over a
+# transport in memory:
 # `local-build` only encodes, `local-retry` is sent twice, `local-page…` and `local-items` read pages of 100 items and are
 # measured per page (local.rs). `decode-1m…` decodes 1 MiB of JSON, by hand with `serde_json` (linear.rs). `download…` and
 # `multipart…` transfer a body and are measured per MiB, as the minimum of five runs, because the figures depend on the
@@ -27,7 +28,7 @@ reqwest-w3-floor client-w3 reqwest-w3-by-hand
 events-1k-floor events-1k events-16k-floor events-16k events-named-floor events-named
 events-256k-floor events-256k events-256k-lines-floor events-256k-lines
 items-1k-floor items-1k items-16k-floor items-16k lines-1k-floor lines-1k lines-16k-floor lines-16k
-call call-once call-by-hand call-by-hand-text call-1000 call-1000-by-hand
+call call-once call-by-hand call-by-hand-text call-1000 call-1000-by-hand call-tls call-tls-by-hand
 local-build local-send local-retry local-page local-items local-page-by-hand decode-1m decode-1m-by-hand
 request-w1 read-w1 read-w1-axum request-w2 read-w2 request-w2-routed read-w2-axum
 download download-by-hand download-by-hand-bare multipart multipart-by-hand"
@@ -46,13 +47,17 @@ exec {moved}< <(exec "$transfer" serve)
 servers=($!)
 exec {called}< <(exec "$call" serve)
 servers+=($!)
+exec {called_tls}< <(exec "$call" serve-tls)
+servers+=($!)
 trap 'kill "${servers[@]}"' EXIT
 read -r address <&"$moved"
 read -r callee <&"$called"
+read -r callee_tls <&"$called_tls"
 
 # Runs a workload $2 times, or transfers $2 MiB.
 run() {
     case $1 in
+    call-tls*) "${@:3}" "$call" "$1" "$2" "$callee_tls" ;;
     call*) "${@:3}" "$call" "$1" "$2" "$callee" ;;
     download* | multipart*) "${@:3}" "$transfer" "$1" "$2" "$address" ;;
     local*) "${@:3}" "$local" "$1" "$2" ;;
