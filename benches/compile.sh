@@ -2,9 +2,10 @@
 # Prints the cost of compiling 100 request structs: half of them like W1 of requests.rs, half like W2.
 #
 # Each variant is a library with the same structs: with `Debug, Clone, Serialize` alone, declared with this crate, and
-# with hand-written requests. Times are user CPU seconds for the library alone, without incremental compilation: medians
+# with hand-written requests; of `sent` and `sent-by-reqwest` each is sent, and its response decoded as a type of its own.
+# Times are user CPU seconds for the library alone, without incremental compilation: medians
 # of 5 interleaved runs. Sizes are those of `.text` in a release build. The first row is subtracted from the others.
-# Needs `size` from binutils. Usage: benches/compile.sh [RUNS]
+# Needs `size` from binutils. Usage: benches/compile.sh [RUNS], of which 0 prints sizes alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,16 +16,21 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export CARGO_INCREMENTAL=0 CARGO_TARGET_DIR="$work/target"
 TIMEFORMAT=%U
-variants="serialize declared by-builder by-reqwest"
+variants="serialize declared by-builder by-reqwest sent sent-by-reqwest"
 
 # Prints the structs, which differ between the variants only in the derive and its attributes.
 structs_of() {
-    local derive='' w1='' w2='' header='' field='' body=''
+    local response=serde_json::Value derive='' w1='' w2='' header='' field='' body=''
     for ((i = 0; i < structs; i++)); do
-        if [ "$1" = declared ]; then
+        if [[ $1 = sent* ]]; then
+            response=Out$i
+            echo '#[derive(serde::Deserialize)]'
+            echo "pub struct $response { pub id: String, pub name: Option<String>, pub limit: u32, pub tags: Vec<String> }"
+        fi
+        if [[ $1 = declared || $1 = sent ]]; then
             derive=', api_request::ApiRequest'
-            w1="#[api(method = POST, path = \"/auth/keys$i\", response = serde_json::Value)]"
-            w2="#[api(method = GET, path = \"/guardrails$i/{id}/assignments/keys\", response = serde_json::Value)]"
+            w1="#[api(method = POST, path = \"/auth/keys$i\", response = $response)]"
+            w2="#[api(method = GET, path = \"/guardrails$i/{id}/assignments/keys\", response = $response)]"
             header='#[api(header)]' field='#[api(query)]' body='#[api(body)]'
         fi
         if ((i % 2 == 0)); then
@@ -55,6 +61,7 @@ END
 }
 
 functions_of() {
+    local start end
     for ((i = 0; i < structs; i++)); do
         case $1 in
         declared)
@@ -62,6 +69,11 @@ functions_of() {
 pub fn request$i(r: &R$i, base: &api_request::BaseUrl) -> Result<http::Request<api_request::Body>, api_request::EncodeError> {
     api_request::ApiRequest::to_http(r, base)
 }
+END
+            ;;
+        sent)
+            cat <<END
+pub fn request$i(r: &R$i, client: &api_request::Client) -> Sent<'static, Result<Out$i, api_request::Error>> { Box::pin(client.send(r)) }
 END
             ;;
         by-builder)
@@ -91,20 +103,23 @@ pub fn request$i(r: &R$i, base: &str) -> Result<http::Request<Vec<u8>>, hand::Er
 END
             fi
             ;;
-        by-reqwest)
+        by-reqwest | sent-by-reqwest)
+            start="pub fn request$i(r: &R$i, client: &reqwest::Client, base: &url::Url) -> reqwest::Result<reqwest::Request> {"
+            end='b.build() }'
+            if [ "$1" = sent-by-reqwest ]; then
+                start="pub fn request$i<'a>(r: &'a R$i, client: &'a reqwest::Client, base: &'a url::Url) -> Sent<'a, reqwest::Result<Out$i>> { Box::pin(async move {"
+                end='b.send().await?.error_for_status()?.json().await }) }'
+            fi
+            echo "$start"
             if ((i % 2 == 0)); then
                 cat <<END
-pub fn request$i(r: &R$i, client: &reqwest::Client, base: &str) -> reqwest::Result<reqwest::Request> {
     let mut b = client.post(format!("{base}/auth/keys$i")).json(&r.body);
     if let Some(v) = &r.http_referer { b = b.header("HTTP-Referer", v); }
     if let Some(v) = &r.x_openrouter_title { b = b.header("X-OpenRouter-Title", v); }
     if let Some(v) = &r.x_openrouter_categories { b = b.header("X-OpenRouter-Categories", v); }
-    b.build()
-}
 END
             else
                 cat <<END
-pub fn request$i(r: &R$i, client: &reqwest::Client, base: &url::Url) -> reqwest::Result<reqwest::Request> {
     let mut url = base.clone();
     if let Ok(mut path) = url.path_segments_mut() { path.extend(["guardrails$i", &*r.id, "assignments", "keys"]); }
     let mut b = client.get(url);
@@ -112,10 +127,9 @@ pub fn request$i(r: &R$i, client: &reqwest::Client, base: &url::Url) -> reqwest:
     if let Some(v) = r.limit { b = b.query(&[("limit", v)]); }
     if let Some(v) = &r.workspace_id { b = b.query(&[("workspace_id", v)]); }
     if let Some(v) = &r.search { b = b.query(&[("search", v)]); }
-    b.build()
-}
 END
             fi
+            echo "$end"
             ;;
         esac
     done
@@ -189,7 +203,11 @@ serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 url = "2"
 END
-    { structs_of "$variant"; functions_of "$variant"; } >"$work/$variant/src/lib.rs"
+    {
+        echo 'pub type Sent<'"'"'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + '"'"'a>>;'
+        structs_of "$variant"
+        functions_of "$variant"
+    } >"$work/$variant/src/lib.rs"
 done
 printf '[workspace]\nresolver = "3"\nmembers = ["hand", %s]\n' "$(printf '"%s", ' $variants)" >"$work/Cargo.toml"
 cp Cargo.lock "$work/Cargo.lock"
@@ -209,9 +227,14 @@ text_of() {
     size "$work/target/release/lib${1//-/_}.rlib" 2>/dev/null | awk 'NR > 1 { sum += $1 } END { print sum }'
 }
 
-cargo build --quiet
-cargo check --quiet
 cargo build --quiet --release
+if ((runs > 0)); then
+    cargo build --quiet
+    cargo check --quiet
+fi
+for variant in $variants; do
+    : >"$work/$variant.build" >"$work/$variant.check"
+done
 for ((run = 0; run < runs; run++)); do
     for variant in $variants; do
         seconds build "$variant" >>"$work/$variant.build"
@@ -220,11 +243,11 @@ for ((run = 0; run < runs; run++)); do
 done
 
 base_build=$(median <serialize.build) base_check=$(median <serialize.check) base_text=$(text_of serialize)
-printf '%-10s %12s %12s %18s\n' variant 'build (s)' 'check (s)' 'text (B / struct)'
-printf '%-10s %12.2f %12.2f %18d\n' serialize "$base_build" "$base_check" $((base_text / structs))
+printf '%-15s %12s %12s %18s\n' variant 'build (s)' 'check (s)' 'text (B / struct)'
+printf '%-15s %12.2f %12.2f %18d\n' serialize "$base_build" "$base_check" $((base_text / structs))
 for variant in ${variants#serialize}; do
     build=$(median <"$variant.build") check=$(median <"$variant.check") text=$(text_of "$variant")
-    printf '%-10s %12s %12s %18s\n' "$variant" \
+    printf '%-15s %12s %12s %18s\n' "$variant" \
         "$(awk "BEGIN { printf \"+%.2f\", $build - $base_build }")" \
         "$(awk "BEGIN { printf \"+%.2f\", $check - $base_check }")" \
         "+$(((text - base_text) / structs))"

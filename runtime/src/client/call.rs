@@ -7,7 +7,7 @@ use http::{HeaderValue, Request};
 use super::{
     auth::Authorization,
     exchange::CallFuture,
-    execute::{execute, unsendable},
+    execute::{encode_declared, execute, start, unsendable},
     groups::GroupValue,
     header::parse,
     retry::Retry,
@@ -15,9 +15,9 @@ use super::{
     state::Client,
 };
 use crate::{
-    ApiRequest, BaseUrl, Body, ConfigError, Error, Response, ResponseFormat, Secret,
-    encoder::{Ask, Encoded, Encoder, encode},
-    response::{self, ApiResponse, Claim},
+    ApiRequest, BaseUrl, Body, ConfigError, Error, ErrorFormat, Response, ResponseFormat, Secret,
+    encoder::{Ask, Encoded},
+    response::{self, ApiResponse, Claim, Expected},
 };
 
 impl Client {
@@ -55,7 +55,7 @@ impl Client {
     /// # }
     /// ```
     pub fn call<'a, R: ApiRequest>(&'a self, request: &'a R) -> Call<'a, R> {
-        let settings = Settings::default();
+        let settings = Settings::new();
         Call {
             client: self,
             request,
@@ -281,7 +281,7 @@ impl<R: ApiRequest> Call<'_, R> {
         let client = &self.client.0;
         let completed = self.settings.complete(client, R::OPERATION, &mut request);
         let request = completed.and_then(|()| request.into_http(&client.base));
-        request.map_err(unsendable::<R>)
+        request.map_err(|reason| Error::from_failure(unsendable(R::OPERATION, reason)))
     }
 
     /// Sends the request and decodes the response.
@@ -301,7 +301,7 @@ impl<R: ApiRequest> Call<'_, R> {
         self,
     ) -> impl Future<Output = Result<R::Response, Error<R::Error>>> + Send + use<R> {
         let response = self.start(Self::RESPONSE, R::FORMAT.claims);
-        async move { response::decode_body(R::OPERATION, &R::FORMAT, response?.await) }
+        response::decoding(R::OPERATION, &R::FORMAT, response)
     }
 
     /// Sends the request and returns the decoded body with the status, headers and number of attempts.
@@ -313,7 +313,7 @@ impl<R: ApiRequest> Call<'_, R> {
         self,
     ) -> impl Future<Output = Result<Response<R::Response>, Error<R::Error>>> + Send + use<R> {
         let response = self.start(Self::RESPONSE, R::FORMAT.claims);
-        async move { response::decode(R::OPERATION, &R::FORMAT, response?.await) }
+        async move { response::decode(R::OPERATION, &R::FORMAT, response.await) }
     }
 
     /// Sends the request and decodes the response as another type than the declared one: `serde_json::Value`
@@ -351,7 +351,7 @@ impl<R: ApiRequest> Call<'_, R> {
         T: ApiResponse,
     {
         let response = self.start(Self::RESPONSE, T::STATUSES);
-        async move { response::decode_body(R::OPERATION, &response::json(), response?.await) }
+        response::decoding(R::OPERATION, &response::json(), response)
     }
 
     /// Sends the request and decodes the response in another format than the declared one, for which it asks: `Accept` is
@@ -411,17 +411,17 @@ impl<R: ApiRequest> Call<'_, R> {
         F: ResponseFormat,
     {
         let response = self.start(Ask::response(F::FORMAT.accept), F::FORMAT.claims);
-        async move { response::decode_body(R::OPERATION, &F::FORMAT, response?.await) }
+        response::decoding(R::OPERATION, &F::FORMAT, response)
     }
 
     /// Sends the request and decodes the response in a format that is not public.
     #[cfg(feature = "server")]
     pub(crate) fn send_format<T>(
         self,
-        format: response::Format<T>,
+        format: &response::Format<T>,
     ) -> impl Future<Output = Result<T, Error<R::Error>>> + Send + use<R, T> {
         let response = self.start(Ask::response(format.accept), format.claims);
-        async move { response::decode_body(R::OPERATION, &format, response?.await) }
+        response::decoding(R::OPERATION, format, response)
     }
 
     /// The same call once more.
@@ -438,48 +438,33 @@ impl<R: ApiRequest> Call<'_, R> {
 
     /// Encodes the request as declared, without settings of the call or client.
     pub(super) fn encode_declared(&self, ask: Ask) -> Result<Encoded, Error<R::Error>> {
-        let client = &*self.client.0;
-        let more_headers = self.settings.headers(client, R::OPERATION);
-        let mut to = client.destination();
-        if let Some(base) = &self.settings.base {
-            to = to.with_base(base);
-        }
-        to.group_is_of_client = self.settings.group.is_none();
-        let values = |encoder: &mut Encoder<'_>| match R::OPERATION.group {
-            Some(_) => self.request.encode_in(self.group_value(), encoder),
-            None => self.request.encode(encoder),
-        };
-        let mut request = encode(R::OPERATION, ask, to, None, more_headers, &values)?;
-        if request.origin.is_none() {
-            request.origin.clone_from(&self.settings.base);
-        }
-        Ok(request)
+        let Self {
+            client,
+            request,
+            settings,
+        } = self;
+        let encoded = encode_declared(client, settings, ask, R::OPERATION, request);
+        encoded.map_err(Error::from_failure)
     }
 
-    /// The value of the group that the request is in.
-    fn group_value(&self) -> Option<&R::Group> {
-        match &self.settings.group {
-            Some(value) => value.get(),
-            None => self.client.0.groups.get(),
-        }
-    }
-
-    pub(super) fn start(
-        self,
-        ask: Ask,
-        claims: &'static [Claim],
-    ) -> Result<CallFuture, Error<R::Error>> {
-        let request = self.encode_declared(ask)?;
-        self.start_with(request, claims)
+    /// Starts the call. What it fails with is what the future resolves with.
+    pub(super) fn start(self, ask: Ask, claims: &'static [Claim]) -> CallFuture {
+        let expected = expected::<R>(claims);
+        start(self.client, self.settings, ask, expected, &self.request)
     }
 
     /// Starts the call with a request from [`encode_declared`](Self::encode_declared).
-    pub(super) fn start_with(
-        self,
-        request: Encoded,
-        claims: &'static [Claim],
-    ) -> Result<CallFuture, Error<R::Error>> {
-        execute::<R>(self.client, self.settings, request, claims)
+    pub(super) fn start_with(self, request: Encoded, claims: &'static [Claim]) -> CallFuture {
+        execute(self.client, self.settings, request, expected::<R>(claims))
+    }
+}
+
+/// What a call of an `R` expects.
+pub(super) fn expected<R: ApiRequest>(claims: &'static [Claim]) -> Expected {
+    Expected {
+        operation: R::OPERATION,
+        claims,
+        errors: &<R::Error as ErrorFormat>::RULES,
     }
 }
 

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use http::Request;
 use serde::de::DeserializeOwned;
 
-use super::{call::Call, exchange, execute::complete};
+use super::{
+    call::{Call, expected},
+    exchange,
+    execute::complete,
+};
 use crate::{
     ApiRequest, Body, Error, EventRequest, OpenEvents, encoder::Ask, events::resume::Opening,
     response::EVENTS,
@@ -85,7 +89,9 @@ impl<R: ApiRequest> Call<'_, R> {
 
     fn start_resumable(self, ask: Ask) -> Result<Opening, Error<R::Error>> {
         let request = self.encode_declared(ask)?;
-        let (request, options) = complete::<R>(self.client, self.settings, request, EVENTS)?;
+        let expected = expected::<R>(EVENTS);
+        let (request, options) =
+            complete(self.client, self.settings, request, expected).map_err(Error::from_failure)?;
         let client = Arc::clone(&self.client.0);
         Ok(exchange::execute_resumable(client, request, options))
     }

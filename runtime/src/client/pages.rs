@@ -171,7 +171,7 @@ impl<R: Paginate> Pages<R> {
         if !self.seen.insert(hash(&request)) {
             return Ok(None);
         }
-        call.start_with(request, R::FORMAT.claims).map(Some)
+        Ok(Some(call.start_with(request, R::FORMAT.claims)))
     }
 
     /// Takes a page, if it is not the one before, and prepares the call after it. A response without a page is the end,

@@ -53,6 +53,12 @@ pub(super) struct Options {
 }
 
 impl Settings {
+    /// Not `default`, which is inlined, with a store for each field, into each call of a program.
+    #[inline(never)]
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
     pub(super) fn set(&mut self, set: impl FnOnce(&mut Self) -> Result<(), ConfigError>) {
         if let Err(error) = set(self) {
             self.error.get_or_insert(error);

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use tokio::time::{Instant, sleep};
 
 use super::{
-    call::Call,
+    call::{Call, expected},
     execute::{execute, unsendable},
     resend::Resendable,
 };
@@ -145,9 +145,8 @@ where
             let mut request = repeatable::<R>(request?)?;
             loop {
                 settings.timeout = clock.left();
-                let call =
-                    execute::<R>(&client, settings.clone(), request.share(), R::FORMAT.claims);
-                let response = call?.await;
+                let expected = expected::<R>(R::FORMAT.claims);
+                let response = execute(&client, settings.clone(), request.share(), expected).await;
                 let delay = match asked::<R>(response, &mut clock, &mut is_done) {
                     Asked::Ended(result) => return result,
                     Asked::Again(delay) => delay,
@@ -223,7 +222,8 @@ impl Clock {
 fn repeatable<R: ApiRequest>(request: Encoded) -> Result<Resendable, Error<R::Error>> {
     if request.body.try_clone().is_none() {
         let reason = "`until` sends the request again, and the body can be sent only once";
-        return Err(unsendable::<R>(reason.to_owned()));
+        let failure = unsendable(R::OPERATION, reason.to_owned());
+        return Err(Error::from_failure(failure));
     }
     Ok(Resendable::new(request))
 }

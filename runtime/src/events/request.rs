@@ -88,6 +88,6 @@ pub trait EventRequest: ApiRequest {
     {
         let errors = &<Self::Error as ErrorFormat>::RULES;
         let response = response::receive(Self::OPERATION, errors, response);
-        OpenEvents::new(Self::OPERATION, Ok(Box::pin(response)))
+        OpenEvents::new(Self::OPERATION, Box::pin(response))
     }
 }

@@ -92,12 +92,8 @@ enum Awaited<E> {
 pub(crate) type Receiving = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
 
 impl<T, E> OpenEvents<T, E> {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        response: Result<Receiving, Error<E>>,
-    ) -> Self {
-        let response = response.map_or_else(|error| Awaited::Failed(Some(error)), Awaited::Once);
-        Self::of(operation, response)
+    pub(crate) fn new(operation: &'static Operation, response: Receiving) -> Self {
+        Self::of(operation, Awaited::Once(response))
     }
 
     #[cfg(feature = "client")]

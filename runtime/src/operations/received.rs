@@ -28,7 +28,7 @@ pub trait ReceiveAs<R: ApiRequest> {
     fn receive(call: Call<'_, R>) -> Receiving;
 }
 
-fn boxed<R, T>(call: Call<'_, R>, format: Format<T>, into: fn(T) -> AnyResponse) -> Receiving
+fn boxed<R, T>(call: Call<'_, R>, format: &Format<T>, into: fn(T) -> AnyResponse) -> Receiving
 where
     R: ApiRequest + 'static,
     T: 'static,
@@ -44,7 +44,7 @@ macro_rules! kinds {
             const IS_RAW: bool = $is_raw;
 
             fn receive(call: Call<'_, R>) -> Receiving {
-                boxed(call, $format, $into)
+                boxed(call, &$format, $into)
             }
         }
     )*};
@@ -67,7 +67,7 @@ kinds! { AsLines, true, STREAM, AnyResponse::Bytes; }
 #[diagnostic::do_not_recommend]
 impl<R: ApiRequest + 'static> ReceiveAs<R> for AsLines {
     fn receive(call: Call<'_, R>) -> Receiving {
-        let sending = call.send_format(lines::<Value, R::Error>());
+        let sending = call.send_format(&lines::<Value, R::Error>());
         Box::pin(async move {
             let mut lines = pin!(sending.await.map_err(Error::erase)?);
             let mut values = Vec::new();

@@ -11,9 +11,10 @@ use http::{StatusCode, response};
 
 use super::{
     claim::{Claim, Claimed, claimed, mark},
-    decoder::undeclared,
+    decoder::{ResponseDecoder, undeclared},
     received::{Read, Received},
     stream::{ByteStream, body_length, missing},
+    undecodable::Undecodable,
 };
 use crate::{
     Body, BoxError,
@@ -183,6 +184,30 @@ impl RawResponse {
             #[cfg(feature = "client")]
             target: Bytes::new(),
         }
+    }
+
+    /// What the response is decoded from, once.
+    pub(super) fn decoder(
+        &mut self,
+        operation: &'static Operation,
+        rules: &ErrorRules,
+    ) -> ResponseDecoder<'_> {
+        let body = self.body.take();
+        ResponseDecoder::new(operation, *rules, &self.head, body)
+    }
+
+    /// The failure of a call whose response could not be decoded; `kept` is what it keeps of the body.
+    pub(super) fn undecoded(
+        self,
+        operation: &'static Operation,
+        kept: Option<Bytes>,
+        error: Undecodable,
+    ) -> Failure {
+        let (kind, source) = error.explained(&self.head.headers).into_kind();
+        let report = Report::new(operation.name, kind).attempts(self.attempts);
+        let failure = Box::new(report.source(source).answered(self.head, kept));
+        self.span.failed(&failure);
+        failure
     }
 }
 

@@ -76,8 +76,11 @@ pub struct Format<T> {
     pub(crate) accept: &'static str,
     /// The statuses that are a `T`, and how the body of each is read.
     pub(crate) claims: &'static [Claim],
-    pub(super) decode: fn(&mut ResponseDecoder<'_>) -> Result<T, Undecodable>,
+    pub(super) decode: Decode<T>,
 }
+
+/// Decodes a response as a `T`.
+pub(super) type Decode<T> = fn(&mut ResponseDecoder<'_>) -> Result<T, Undecodable>;
 
 /// Text in UTF-8.
 pub const TEXT: Format<String> = Format {

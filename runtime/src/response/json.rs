@@ -10,6 +10,7 @@ use serde_json::de::SliceRead;
 
 use super::{
     locate::{locate, locate_in},
+    track::Misfit,
     undecodable::Undecodable,
 };
 use crate::json::{self, Absent};
@@ -62,8 +63,12 @@ pub(super) fn read_all<T>(
 
 /// Why the JSON is not of a `T`, and where.
 pub(crate) fn explain<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> Undecodable {
+    explained(locate::<T>(json), error)
+}
+
+fn explained(located: Option<Misfit>, error: &serde_json::Error) -> Undecodable {
     // A type may be decoded by chance: then what is known is that it was refused once.
-    let located = locate::<T>(json).map(|it| (it.path, it.reason));
+    let located = located.map(|it| (it.path, it.reason));
     let (path, message) = located.unwrap_or_else(|| (None, "invalid value".to_owned()));
     Undecodable {
         path,

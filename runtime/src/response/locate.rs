@@ -2,6 +2,9 @@
 //!
 //! A body that does not fit is decoded a second time, slowly, to learn that. What is on the way is kept in `track.rs`. The
 //! same tells a check which names are read.
+//!
+//! All of this is compiled for each type that is decoded. Where `inline(never)` stands, a part of it is compiled once for
+//! all structs that have a field of a type.
 
 use std::fmt;
 
@@ -9,6 +12,7 @@ use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess,
     SeqAccess, VariantAccess, Visitor,
 };
+use serde_json::de::SliceRead;
 
 #[cfg(feature = "server")]
 use super::names::Notes;
@@ -21,9 +25,12 @@ use crate::open_enum;
 
 /// Decodes, and returns where and why the JSON does not fit.
 pub(crate) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<Misfit> {
+    locate_by(json, read::<T>)
+}
+
+fn locate_by(json: &[u8], read: Read) -> Option<Misfit> {
     let track = Track::default();
-    let reason = decode::<T>(json, &track).err()?;
-    Some(track.misfit(reason))
+    decode(json, &track, read).map(|reason| track.misfit(reason))
 }
 
 /// Decodes what fits, and notes the names that are read, of a member or a whole body.
@@ -31,13 +38,24 @@ pub(crate) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<Misfit> {
 pub(crate) fn note_names<T: DeserializeOwned>(json: &[u8], member: Option<&str>, notes: Notes<'_>) {
     let track = Track::noting(member, notes);
     // That it fits is known.
-    let _ = decode::<T>(json, &track);
+    let _ = decode(json, &track, read::<T>);
 }
 
-fn decode<T: DeserializeOwned>(json: &[u8], track: &Track<'_>) -> Result<(), Reason> {
+type Json<'m, 'j> = &'m mut serde_json::Deserializer<SliceRead<'j>>;
+
+/// Decodes a value of one type.
+type Read = fn(Json<'_, '_>, &Track<'_>) -> Result<(), Reason>;
+
+fn read<T: DeserializeOwned>(json: Json<'_, '_>, track: &Track<'_>) -> Result<(), Reason> {
+    T::deserialize(Tracked::new(json, track)).map(drop)
+}
+
+/// Decodes by a function, and returns why that fails.
+fn decode(json: &[u8], track: &Track<'_>, read: Read) -> Option<Reason> {
     let mut json = serde_json::Deserializer::from_slice(json);
-    T::deserialize(Tracked::new(&mut json, track))?;
-    json.end().map_err(|error| track.reason(&error))
+    let decoded = read(&mut json, track);
+    let ended = decoded.and_then(|()| json.end().map_err(|error| track.reason(&error)));
+    ended.err()
 }
 
 /// The same about what another deserializer than that of JSON text reads.
@@ -99,8 +117,7 @@ impl<'t, X> Tracked<'t, X> {
 
     fn saw(&self, text: &str) {
         if self.is_name {
-            let name = self.names.iter().find(|name| **name == text);
-            self.track.saw(name.copied(), text);
+            self.track.saw(self.names, text);
         }
     }
 }
@@ -283,6 +300,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
 impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Tracked<'_, A> {
     type Error = Reason;
 
+    #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
@@ -305,6 +323,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Tracked<'_, A> {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tracked<'_, A> {
     type Error = Reason;
 
+    #[inline(never)]
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
@@ -314,6 +333,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tracked<'_, A> {
         key.map_err(|error| self.track.reason(&error))
     }
 
+    #[inline(never)]
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Reason> {
         let track = self.track;
         let depth = track.depth();

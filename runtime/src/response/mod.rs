@@ -44,9 +44,15 @@ use std::{
     fmt,
     time::{Duration, SystemTime},
 };
+#[cfg(feature = "client")]
+use std::{
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, response};
+use http::{HeaderMap, StatusCode};
 
 #[cfg(all(feature = "client", feature = "server"))]
 pub use self::any::AnyResponse;
@@ -64,6 +70,7 @@ pub(crate) use self::expected::Extent;
 #[cfg(feature = "events")]
 pub(crate) use self::expected::is_of_events;
 pub(crate) use self::expected::{Expected, RawResponse};
+use self::format::Decode;
 #[cfg(feature = "events")]
 pub(crate) use self::json::explain;
 #[cfg(feature = "lines")]
@@ -104,7 +111,7 @@ pub use self::{
 use crate::error::request_id;
 use crate::{
     Error, ErrorFormat, Operation,
-    error::{Failure, Report},
+    error::{Failure, rules::ErrorRules},
     secrets::HIDDEN,
     sensitive::RedactedHeaders,
 };
@@ -253,7 +260,8 @@ pub(crate) fn decode<T, E: ErrorFormat>(
 ) -> Result<Response<T>, Error<E>> {
     let response = response.map_err(Error::from_failure)?;
     let (attempts, retry_after) = (response.attempts, response.retry_after);
-    let (body, head) = decode_apart(operation, format, response)?;
+    let decoded = decode_apart(operation, &E::RULES, format.decode, response);
+    let (body, RawResponse { head, .. }) = decoded.map_err(Error::from_failure)?;
     Ok(Response {
         status: head.status,
         request_id: request_id(&head.headers).map(str::to_owned),
@@ -264,41 +272,82 @@ pub(crate) fn decode<T, E: ErrorFormat>(
     })
 }
 
-/// Does the same for who wants the value alone, without a look at the headers.
-pub(crate) fn decode_body<T, E: ErrorFormat>(
+/// The value that a response is decoded as, without a look at the headers.
+#[cfg(feature = "client")]
+pub(crate) fn decoding<T, E>(
     operation: &'static Operation,
     format: &Format<T>,
+    response: Receiving,
+) -> Decoding<T, E> {
+    Decoding {
+        response,
+        operation,
+        decode: format.decode,
+        error: PhantomData,
+    }
+}
+
+/// A response that is being received.
+#[cfg(feature = "client")]
+type Receiving = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
+
+/// What [`decoding`] returns. By hand, because what the compiler makes of `async` is several times as much code, for each
+/// type.
+#[cfg(feature = "client")]
+pub(crate) struct Decoding<T, E> {
+    response: Receiving,
+    operation: &'static Operation,
+    decode: Decode<T>,
+    error: PhantomData<fn() -> E>,
+}
+
+#[cfg(feature = "client")]
+impl<T, E: ErrorFormat> Future for Decoding<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = ready!(self.response.as_mut().poll(cx));
+        Poll::Ready(decode_body(self.operation, self.decode, response))
+    }
+}
+
+fn decode_body<T, E: ErrorFormat>(
+    operation: &'static Operation,
+    decode: Decode<T>,
     response: Result<RawResponse, Failure>,
 ) -> Result<T, Error<E>> {
-    let response = response.map_err(Error::from_failure)?;
-    let (body, _) = decode_apart(operation, format, response)?;
-    Ok(body)
+    let mut value = None;
+    let decoded = decode_into(operation, &E::RULES, response, &mut |decoder| {
+        value = Some(decode(decoder)?);
+        Ok(())
+    });
+    match decoded {
+        Ok(()) => Ok(value.expect("what is decoded is a value")),
+        Err(failure) => Err(Error::from_failure(failure)),
+    }
+}
+
+/// Hands a response to what decodes it. It is not of any type, so that it is compiled once.
+fn decode_into(
+    operation: &'static Operation,
+    rules: &'static ErrorRules,
+    response: Result<RawResponse, Failure>,
+    decode: &mut dyn FnMut(&mut ResponseDecoder<'_>) -> Result<(), Undecodable>,
+) -> Result<(), Failure> {
+    decode_apart(operation, rules, decode, response?).map(|_| ())
 }
 
 /// Decodes the value, and returns it with the head of the response.
-fn decode_apart<T, E: ErrorFormat>(
+fn decode_apart<T>(
     operation: &'static Operation,
-    format: &Format<T>,
-    response: RawResponse,
-) -> Result<(T, response::Parts), Error<E>> {
-    let RawResponse {
-        head,
-        body,
-        attempts,
-        span,
-        ..
-    } = response;
-    let kept = body.kept();
-    let decoded = (format.decode)(&mut ResponseDecoder::new(operation, E::RULES, &head, body));
-    match decoded {
-        Ok(value) => Ok((value, head)),
-        Err(error) => {
-            let (kind, source) = error.explained(&head.headers).into_kind();
-            let report = Report::new(operation.name, kind).attempts(attempts);
-            let failure = Box::new(report.source(source).answered(head, kept));
-            span.failed(&failure);
-            Err(Error::from_failure(failure))
-        }
+    rules: &'static ErrorRules,
+    decode: impl FnOnce(&mut ResponseDecoder<'_>) -> Result<T, Undecodable>,
+    mut response: RawResponse,
+) -> Result<(T, RawResponse), Failure> {
+    let kept = response.body.kept();
+    match decode(&mut response.decoder(operation, rules)) {
+        Ok(value) => Ok((value, response)),
+        Err(error) => Err(response.undecoded(operation, kept, error)),
     }
 }
 
@@ -313,5 +362,5 @@ pub(crate) fn read<T, E: ErrorFormat>(
         claims: format.claims,
         errors: &E::RULES,
     };
-    decode_body(operation, format, expected.receive(response))
+    decode_body(operation, format.decode, expected.receive(response))
 }

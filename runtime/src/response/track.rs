@@ -105,10 +105,10 @@ impl Track<'_> {
         self.state.borrow_mut().path.truncate(depth);
     }
 
-    /// Takes note of a key or a variant, and of its name if it is declared.
-    pub(super) fn saw(&self, name: Option<&'static str>, text: &str) {
+    /// Takes note of a key or a variant, and of its name if it is one of those that are declared.
+    pub(super) fn saw(&self, names: &'static [&'static str], text: &str) {
         let mut state = self.state.borrow_mut();
-        state.name = name;
+        state.name = names.iter().copied().find(|name| *name == text);
         state.key = Some(text.to_owned());
     }
 
