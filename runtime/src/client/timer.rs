@@ -154,3 +154,75 @@ impl Timer {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::{pending, poll_fn, ready},
+        mem,
+        pin::pin,
+        task::Poll,
+        time::Duration,
+    };
+
+    use super::Timer;
+    use crate::error::Wait;
+
+    const SOON: Duration = Duration::from_millis(1);
+    const LATE: Duration = Duration::from_secs(60 * 60);
+
+    #[tokio::test]
+    async fn what_is_there_at_once_sets_no_timer() {
+        let mut timer = Timer::start(LATE, Some(LATE));
+        assert!(timer.wait(ready(())).await.is_ok());
+        assert!(timer.alarm.is_none());
+    }
+
+    #[tokio::test]
+    async fn the_earlier_end_is_the_error() {
+        let mut read = Timer::start(SOON, Some(LATE));
+        let mut total = Timer::start(LATE, Some(SOON));
+        for _ in 0..2 {
+            let error = read.wait(pending::<()>()).await;
+            assert!(matches!(error, Err(Wait::Read(SOON))), "{error:?}");
+            let error = total.wait(pending::<()>()).await;
+            assert!(matches!(error, Err(Wait::Total(SOON))), "{error:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_timer_within_another_ends_with_the_earlier() {
+        for (outer, inner) in [(SOON, LATE), (LATE, SOON)] {
+            let mut timer = Timer::start(LATE, Some(outer)).within(inner);
+            let error = timer.wait(pending::<()>()).await;
+            assert!(
+                matches!(error, Err(Wait::Total(SOON) | Wait::Read(SOON))),
+                "{error:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_is_begun_without_time_left() {
+        let mut timer = Timer::start(LATE, Some(Duration::ZERO));
+        let mut is_begun = false;
+        let future = pin!(async { is_begun = true });
+        assert!(timer.wait(future).await.is_err());
+        assert!(!is_begun);
+    }
+
+    #[tokio::test]
+    async fn the_longest_limit_is_one() {
+        let mut timer = Timer::start(Duration::MAX, Some(Duration::MAX));
+        let mut first = true;
+        let second = poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if mem::take(&mut first) {
+                Poll::Pending
+            } else {
+                Poll::Ready(())
+            }
+        });
+        assert!(timer.wait(second).await.is_ok());
+    }
+}
