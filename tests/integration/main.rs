@@ -112,6 +112,7 @@ mod respond_streams;
 mod response_decoding;
 mod response_items;
 mod response_lines;
+mod response_long;
 mod response_message;
 mod response_typed;
 mod response_typed_client;

@@ -10,6 +10,7 @@ use serde_json::de::SliceRead;
 
 use super::{
     locate::{locate, locate_in},
+    route::Position,
     track::Misfit,
     undecodable::Undecodable,
 };
@@ -63,7 +64,17 @@ pub(super) fn read_all<T>(
 
 /// Why the JSON is not of a `T`, and where.
 pub(crate) fn explain<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> Undecodable {
-    explained(locate::<T>(json), error)
+    explain_from::<T>(json, 0, error)
+}
+
+/// The same about an error of the JSON from `start` on.
+fn explain_from<T: DeserializeOwned>(
+    json: &[u8],
+    start: usize,
+    error: &serde_json::Error,
+) -> Undecodable {
+    let position = Position::of(error, json, start);
+    explained(locate::<T>(json, Some(position)), error)
 }
 
 fn explained(located: Option<Misfit>, error: &serde_json::Error) -> Undecodable {
@@ -91,7 +102,7 @@ pub(super) fn explain_within<T: DeserializeOwned>(
             *byte = b' ';
         }
     }
-    let error = explain::<T>(&alone, error);
+    let error = explain_from::<T>(&alone, value.start, error);
     let path = error.path.as_deref().unwrap_or_default();
     Undecodable {
         path: Some(json::join(name, path)),

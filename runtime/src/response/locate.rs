@@ -1,7 +1,7 @@
 //! Where JSON does not fit a type, and why, without its content.
 //!
-//! A body that does not fit is decoded a second time, slowly, to learn that. What is on the way is kept in `track.rs`. The
-//! same tells a check which names are read.
+//! A body that does not fit is decoded a second time, slowly, to learn that. What is on the way is kept in `track.rs`; the
+//! elements of arrays that come before the error are left out, by `route.rs`. The same tells a check which names are read.
 //!
 //! All of this is compiled for each type that is decoded. Where `inline(never)` stands, a part of it is compiled once for
 //! all structs that have a field of a type.
@@ -19,16 +19,38 @@ use super::names::Notes;
 use super::{
     names::NamesKind,
     reason::Reason,
+    route::{Cut, Position},
     track::{Misfit, Track},
 };
 use crate::open_enum;
 
 /// Decodes, and returns where and why the JSON does not fit.
-pub(crate) fn locate<T: DeserializeOwned>(json: &[u8]) -> Option<Misfit> {
-    locate_by(json, read::<T>)
+///
+/// The elements of arrays before the position of the error fit, so they are left out. A type for which that makes a
+/// difference fails elsewhere, or not at all, or is not a list: then everything is decoded.
+pub(crate) fn locate<T: DeserializeOwned>(
+    json: &[u8],
+    position: Option<Position>,
+) -> Option<Misfit> {
+    locate_by(json, position, read::<T>)
 }
 
-fn locate_by(json: &[u8], read: Read) -> Option<Misfit> {
+fn locate_by(json: &[u8], position: Option<Position>, read: Read) -> Option<Misfit> {
+    if let Some(position) = position {
+        let Cut {
+            json,
+            suffix,
+            route,
+        } = position.cut(json);
+        let track = Track::to(route);
+        let failed = decode(&json, &track, read);
+        let reason = failed.as_ref().map_or("", |reason| &*reason.text);
+        let reason = reason.strip_suffix(&*suffix);
+        if let Some(reason) = reason.filter(|_| !track.is_misled()) {
+            let reason = Reason::new(reason.to_owned() + &position.suffix());
+            return Some(track.misfit(reason));
+        }
+    }
     let track = Track::default();
     decode(json, &track, read).map(|reason| track.misfit(reason))
 }
@@ -77,7 +99,9 @@ struct Tracked<'t, X> {
     names: &'static [&'static str],
     /// It is a key or a variant, one of `names` perhaps.
     is_name: bool,
-    /// How many elements came before.
+    /// It is a list, whose elements are of one type, or an access to one.
+    is_list: bool,
+    /// How many elements or members came before.
     index: usize,
 }
 
@@ -88,6 +112,7 @@ impl<'t, X> Tracked<'t, X> {
             track,
             names: &[],
             is_name: false,
+            is_list: false,
             index: 0,
         }
     }
@@ -103,6 +128,7 @@ impl<'t, X> Tracked<'t, X> {
             track: self.track,
             names: self.names,
             is_name: self.is_name,
+            is_list: self.is_list,
             index: 0,
         }
     }
@@ -152,7 +178,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         deserialize_i64(); deserialize_i128(); deserialize_u8(); deserialize_u16(); deserialize_u32();
         deserialize_u64(); deserialize_u128(); deserialize_f32(); deserialize_f64(); deserialize_char();
         deserialize_string(); deserialize_bytes(); deserialize_byte_buf();
-        deserialize_option(); deserialize_unit(); deserialize_seq(); deserialize_map();
+        deserialize_option(); deserialize_unit(); deserialize_map();
         deserialize_identifier(); deserialize_ignored_any();
         deserialize_unit_struct(name: &'static str);
         deserialize_newtype_struct(name: &'static str);
@@ -165,6 +191,14 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         let track = self.track;
         let visitor = self.with(visitor);
         let decoded = self.inner.deserialize_str(visitor);
+        decoded.map_err(|error| track.reason(&error))
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
+        let track = self.track;
+        let mut visitor = self.with(visitor);
+        visitor.is_list = true;
+        let decoded = self.inner.deserialize_seq(visitor);
         decoded.map_err(|error| track.reason(&error))
     }
 
@@ -307,7 +341,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Tracked<'_, A> {
     ) -> Result<Option<T::Value>, Reason> {
         let track = self.track;
         let depth = track.depth();
-        track.enter_item(self.index);
+        track.enter_item(self.index, self.is_list);
         self.index += 1;
         let next = self.inner.next_element_seed(Tracked::new(seed, track));
         let next = next.map_err(|error| track.reason(&error))?;
@@ -337,7 +371,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tracked<'_, A> {
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Reason> {
         let track = self.track;
         let depth = track.depth();
-        track.enter_member();
+        track.enter_member(self.index);
+        self.index += 1;
         let value = self.inner.next_value_seed(Tracked::new(seed, track));
         let value = value.map_err(|error| track.reason(&error))?;
         track.leave(depth);
@@ -363,7 +398,7 @@ impl<'de, 't, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'t, A> {
         let (value, variant) = variant.map_err(|error| track.reason(&error))?;
         // Whatever the enum is an element or a member of leaves it, too. The key of a map is not entered.
         if !is_key {
-            track.enter_member();
+            track.enter_member(0);
         }
         Ok((value, Tracked::new(variant, track)))
     }

@@ -32,6 +32,7 @@ mod progress;
 mod reader;
 mod reason;
 mod received;
+mod route;
 #[cfg(feature = "client")]
 mod save;
 mod settle;
@@ -83,6 +84,8 @@ pub(crate) use self::names::Notes;
 pub use self::names::{BodyNames, NamesKind};
 #[cfg(any(feature = "client", feature = "events"))]
 pub(crate) use self::received::Received;
+#[cfg(feature = "server")]
+pub(crate) use self::route::Position;
 #[cfg(feature = "events")]
 pub(crate) use self::settle::ErrorCheck;
 #[cfg(feature = "client")]

@@ -14,6 +14,7 @@ use serde::de;
 use super::{
     names::{BodyNames, NamesKind, Notes},
     reason::Reason,
+    route::Step,
 };
 
 /// Where and why a value does not fit.
@@ -53,6 +54,12 @@ pub(super) struct Track<'n> {
 #[derive(Default)]
 struct State {
     path: Vec<Segment>,
+    /// The path to the error, if it is known.
+    route: Vec<Step>,
+    /// How many segments of the path are those of the route.
+    on_route: usize,
+    /// Elements are left out of what is not a list, such as a tuple, so that others are read in their place.
+    is_misled: bool,
     /// The last key or variant, if it is declared.
     name: Option<&'static str>,
     /// It, whatever it is.
@@ -66,6 +73,21 @@ enum Segment {
     Index(usize),
     /// A member, with its name where that is not content, and with its key, which no message has.
     Member(Option<&'static str>, Option<String>),
+}
+
+impl State {
+    /// Enters the element or member of that index in the text, and returns its own index.
+    fn enter(&mut self, index: usize) -> usize {
+        let is_on_route = self.on_route == self.path.len();
+        let next = self.route.get(self.on_route);
+        match next.filter(|step| is_on_route && step.in_text == index) {
+            Some(step) => {
+                self.on_route += 1;
+                step.index
+            }
+            None => index,
+        }
+    }
 }
 
 #[cfg(feature = "server")]
@@ -85,24 +107,47 @@ impl<'n> Track<'n> {
 }
 
 impl Track<'_> {
+    /// Expects the elements that come before the error, to which the route leads, to be left out.
+    pub(super) fn to(route: Vec<Step>) -> Self {
+        let state = State {
+            route,
+            ..State::default()
+        };
+        Self {
+            state: state.into(),
+            notes: None,
+        }
+    }
+
+    pub(super) fn is_misled(&self) -> bool {
+        self.state.borrow().is_misled
+    }
+
     pub(super) fn depth(&self) -> usize {
         self.state.borrow().path.len()
     }
 
-    pub(super) fn enter_item(&self, index: usize) {
-        self.state.borrow_mut().path.push(Segment::Index(index));
+    /// Enters the element of that index in the text, whose own index is another if elements before it are left out.
+    pub(super) fn enter_item(&self, in_text: usize, is_list: bool) {
+        let mut state = self.state.borrow_mut();
+        let index = state.enter(in_text);
+        state.is_misled |= index != in_text && !is_list;
+        state.path.push(Segment::Index(index));
     }
 
-    /// Enters the member, or the variant, whose name was seen.
-    pub(super) fn enter_member(&self) {
+    /// Enters the member, or the variant, whose name was seen. So many come before it.
+    pub(super) fn enter_member(&self, index: usize) {
         let mut state = self.state.borrow_mut();
         let member = Segment::Member(state.name.take(), state.key.take());
+        state.enter(index);
         state.path.push(member);
     }
 
     /// Returns to what had that depth. Not after an error, so that the path stays.
     pub(super) fn leave(&self, depth: usize) {
-        self.state.borrow_mut().path.truncate(depth);
+        let mut state = self.state.borrow_mut();
+        state.path.truncate(depth);
+        state.on_route = state.on_route.min(depth);
     }
 
     /// Takes note of a key or a variant, and of its name if it is one of those that are declared.

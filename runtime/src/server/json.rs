@@ -18,7 +18,7 @@ use super::{
 use crate::{
     json,
     nullable::NULLABLE,
-    response::{Notes, locate, note_names},
+    response::{Notes, Position, locate, note_names},
 };
 
 type Result<T, E = Fault> = std::result::Result<T, E>;
@@ -133,14 +133,20 @@ pub(super) fn read<T: DeserializeOwned>(json: Option<&str>, null: bool) -> Resul
         }
     }
     let value = T::deserialize(JsonValueDeserializer(json));
-    value.map_err(|fault| located::<T>(json, fault).into_unfit())
+    value.map_err(|fault| located::<T>(json, None, fault).into_unfit())
 }
 
 /// Reads what does not fit once more to learn where.
 #[cold]
-fn located<T: DeserializeOwned>(json: Option<&str>, fault: Fault) -> Fault {
+fn located<T: DeserializeOwned>(
+    json: Option<&str>,
+    position: Option<Position>,
+    fault: Fault,
+) -> Fault {
     match json {
-        Some(json) if fault.kind == FaultKind::Unfit => fault.at(locate::<T>(json.as_bytes())),
+        Some(json) if fault.kind == FaultKind::Unfit => {
+            fault.at(locate::<T>(json.as_bytes(), position))
+        }
         _ => fault,
     }
 }
@@ -152,7 +158,10 @@ pub(super) fn read_body<T: DeserializeOwned>(body: Option<&[u8]>) -> Result<T> {
         Some(body) => {
             let json = content(body)?;
             let value = serde_json::from_str(json);
-            value.map_err(|error| located::<T>(Some(json), error.into()))
+            value.map_err(|error| {
+                let position = Position::of(&error, json.as_bytes(), 0);
+                located::<T>(Some(json), Some(position), error.into())
+            })
         }
     }
 }
