@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-all="form-flatten form-by-hand query-exploded query-deep query-by-hand json-flatten json-by-hand
+all="form-flatten form-unordered form-by-hand query-exploded query-deep query-by-hand json-flatten json-by-hand
 decode decode-by-hand decode-envelope decode-envelope-by-hand decode-failed decode-failed-by-hand
 one-event one-line"
 

@@ -18,6 +18,13 @@ struct Form {
 }
 
 #[derive(ApiRequest)]
+#[api(method = POST, path = "/")]
+struct Pairs {
+    #[api(form(flatten))]
+    members: Vec<(String, String)>,
+}
+
+#[derive(ApiRequest)]
 #[api(method = GET, path = "/")]
 struct Exploded {
     #[api(query(style = form))]
@@ -124,6 +131,12 @@ fn encode(work: &str, size: usize, times: usize) -> Result<(), Box<dyn Error>> {
     let run: &dyn Fn() -> bool = match work {
         "form-flatten" => {
             let request = Form { members };
+            &move || black_box(request.to_http(&base)).is_ok()
+        }
+        // Names that are not in order are hashed.
+        "form-unordered" => {
+            let members = members.into_iter().rev().collect();
+            let request = Pairs { members };
             &move || black_box(request.to_http(&base)).is_ok()
         }
         "form-by-hand" => {

@@ -47,10 +47,9 @@ impl Sink<'_> {
             return self.text(&text);
         }
         self.open()?;
-        let is_plain = !self.is_secret && self.names.is_none();
         if self.level.nesting != Nesting::Top
             || matches!(self.kind, SinkKind::Header | SinkKind::Cookie)
-            || !is_plain
+            || self.is_secret
         {
             let mut text = Zeroizing::new(String::new());
             write!(text, "{value}").map_err(|_| Problem::display_fails())?;
@@ -120,15 +119,16 @@ impl Sink<'_> {
     /// Keeps an atom of a secret, and writes a marker in its place if secrets are not to be seen.
     #[inline]
     pub(super) fn hides(&mut self, text: &str) -> bool {
-        if !self.is_secret && self.names.is_none() {
+        // The name of a flattened header may tell a secret as well.
+        if !self.is_secret && (self.kind != SinkKind::Header || self.names.is_none()) {
             return false;
         }
         self.hides_secret(text)
     }
 
     fn hides_secret(&mut self, text: &str) -> bool {
-        let names = self.names.as_ref();
-        let member = names.and_then(|names| names.member.as_deref());
+        let member = self.names.as_ref().and_then(|names| names.member());
+        let member = member.and_then(|name| std::str::from_utf8(name).ok());
         let is_header = self.kind == SinkKind::Header;
         let is_secret = self.is_secret || (is_header && member.is_some_and(is_credentials));
         if !is_secret {

@@ -11,7 +11,7 @@ use serde::{
 };
 
 use super::{
-    key::map_key,
+    key::with_key,
     kind::SinkKind,
     problem::Problem,
     sink::Sink,
@@ -203,7 +203,7 @@ impl SerializeMap for FlatMembers<'_, '_> {
     type Error = Problem;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
-        self.0.enter_flattened(&map_key(key)?, false)
+        with_key(key, &mut |key| self.0.enter_flattened(key, false))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
@@ -232,7 +232,7 @@ impl FlatItems<'_, '_> {
                 sink,
                 is_pair: true,
             }),
-            (true, 1) => sink.enter_flattened(&map_key(value)?, true),
+            (true, 1) => with_key(value, &mut |key| sink.enter_flattened(key, true)),
             (true, 2) => member(sink, value),
             (true, _) => Err(refused()),
         }

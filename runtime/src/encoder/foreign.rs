@@ -210,7 +210,7 @@ fn has_secret(sink: &Sink<'_>) -> bool {
 fn is_secret_json(value: &dyn JsonValue, is_declared: bool) -> bool {
     let mut scratch = Zeroizing::new(Vec::new());
     secret::take_seen();
-    let is_there = matches!(value.write(&mut scratch), Ok(false));
+    let is_there = matches!(value.write(&mut scratch, None), Ok(false));
     secret::take_seen() || (is_declared && is_there)
 }
 

@@ -5,16 +5,27 @@ use std::{
     fmt::{self, Display},
 };
 
-use serde::{Serialize, Serializer, ser::Error as _};
+use serde::{
+    Serialize, Serializer,
+    ser::{Error as _, SerializeMap, SerializeStruct},
+};
 
-use super::problem::Problem;
+use super::{
+    key::with_key,
+    problem::Problem,
+    value::{NUMBER, RAW},
+};
 use crate::nullable::ABSENT;
 
 type Inner<'j, 'b> = &'j mut serde_json::Serializer<&'b mut Vec<u8>>;
 type Error = serde_json::Error;
-type Result<T = ()> = std::result::Result<T, Error>;
+type Result<T = (), E = Error> = std::result::Result<T, E>;
 
-/// The serializer of a body or of a member of one: that of `serde_json`, which also notes that the value is `None`.
+/// What is told the names of the members that are written, if they are a struct or map.
+pub(super) type Keys<'k> = Option<&'k mut dyn FnMut(&str)>;
+
+/// The serializer of a body or of a member of one: that of `serde_json`, which also notes that the value is `None`, and
+/// tells the names of its members.
 ///
 /// What is inside the value goes to `serde_json` directly, so each type is compiled against one serializer only.
 #[expect(
@@ -24,19 +35,23 @@ type Result<T = ()> = std::result::Result<T, Error>;
 pub struct JsonSerializer<'j, 'b> {
     json: Inner<'j, 'b>,
     none: &'j mut bool,
+    keys: Keys<'j>,
     /// The value is in a `Some`, so that a `None` is `null`.
     is_some: bool,
 }
 
-/// Appends what `serialize` writes to `out`, and says whether it is `None`.
+/// Appends what `serialize` writes to `out`, and says whether it is `None`. The names of its members are told to `keys`.
 pub(super) fn write(
     out: &mut Vec<u8>,
+    keys: Keys<'_>,
     serialize: impl FnOnce(JsonSerializer<'_, '_>) -> Result,
 ) -> Result<bool> {
     let mut none = false;
     serialize(JsonSerializer {
         json: &mut serde_json::Serializer::new(out),
         none: &mut none,
+        // For the compiler: it is borrowed for a shorter time from here on.
+        keys: keys.map(|keys| keys as _),
         is_some: false,
     })?;
     Ok(none)
@@ -62,8 +77,8 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
     type SerializeTuple = <Inner<'j, 'b> as Serializer>::SerializeTuple;
     type SerializeTupleStruct = <Inner<'j, 'b> as Serializer>::SerializeTupleStruct;
     type SerializeTupleVariant = <Inner<'j, 'b> as Serializer>::SerializeTupleVariant;
-    type SerializeMap = <Inner<'j, 'b> as Serializer>::SerializeMap;
-    type SerializeStruct = <Inner<'j, 'b> as Serializer>::SerializeStruct;
+    type SerializeMap = JsonMembers<'j, <Inner<'j, 'b> as Serializer>::SerializeMap>;
+    type SerializeStruct = JsonMembers<'j, <Inner<'j, 'b> as Serializer>::SerializeStruct>;
     type SerializeStructVariant = <Inner<'j, 'b> as Serializer>::SerializeStructVariant;
 
     forward! {
@@ -90,9 +105,24 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
         serialize_tuple(len: usize) -> SerializeTuple;
         serialize_tuple_struct(name: &'static str, len: usize) -> SerializeTupleStruct;
         serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, len: usize) -> SerializeTupleVariant;
-        serialize_map(len: Option<usize>) -> SerializeMap;
-        serialize_struct(name: &'static str, len: usize) -> SerializeStruct;
         serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, len: usize) -> SerializeStructVariant;
+    }
+
+    #[inline]
+    fn serialize_map(self, len: Option<usize>) -> Result<Self::SerializeMap> {
+        let members = self.json.serialize_map(len)?;
+        Ok(JsonMembers {
+            members,
+            keys: self.keys,
+        })
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct> {
+        let members = self.json.serialize_struct(name, len)?;
+        // Neither is an object, whatever `serde_json` calls it.
+        let keys = self.keys.filter(|_| name != NUMBER && name != RAW);
+        Ok(JsonMembers { members, keys })
     }
 
     fn serialize_none(self) -> Result {
@@ -130,6 +160,76 @@ impl<'j, 'b> Serializer for JsonSerializer<'j, 'b> {
         let shown = Shown::new(value);
         self.json.collect_str(&shown)?;
         shown.result().map_err(Error::custom)
+    }
+}
+
+/// The members of a struct or map, whose names are told before they are written.
+#[expect(
+    missing_debug_implementations,
+    reason = "that of `serde_json` has none"
+)]
+pub struct JsonMembers<'j, M> {
+    members: M,
+    keys: Keys<'j>,
+}
+
+impl<M> JsonMembers<'_, M> {
+    fn tell<T: Serialize + ?Sized>(&mut self, key: &T) {
+        if let Some(keys) = &mut self.keys {
+            // What is not a key is refused by `serde_json`.
+            let _ = with_key(key, &mut |key| {
+                keys(key);
+                Ok(())
+            });
+        }
+    }
+}
+
+impl<M: SerializeMap> SerializeMap for JsonMembers<'_, M> {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), M::Error> {
+        self.tell(key);
+        self.members.serialize_key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
+        self.members.serialize_value(value)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), M::Error> {
+        self.tell(key);
+        self.members.serialize_entry(key, value)
+    }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        self.members.end()
+    }
+}
+
+impl<M: SerializeStruct> SerializeStruct for JsonMembers<'_, M> {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        if let Some(keys) = &mut self.keys {
+            keys(key);
+        }
+        self.members.serialize_field(key, value)
+    }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        self.members.end()
     }
 }
 

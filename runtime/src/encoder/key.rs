@@ -1,53 +1,67 @@
 //! The text of a map's key.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display, Write as _};
 
 use serde::{Serialize, Serializer, ser::Impossible};
 
 use super::{json, problem::Problem};
 
-type Result<T = String> = std::result::Result<T, Problem>;
+/// What takes the text of a key.
+type Take<'t> = dyn FnMut(&str) -> Result<(), Problem> + 't;
 
-/// Returns the text of a map's key. JSON's rules for keys are ours too, so `serde_json` says what may be one.
-pub(super) fn map_key<T: Serialize + ?Sized>(key: &T) -> Result {
-    // Most keys are text, for which no JSON is written and read.
-    if let Ok(text) = key.serialize(Text) {
-        return Ok(text);
+/// Calls `take` with the text of a map's key. JSON's rules for keys are ours too, so `serde_json` says what may be one.
+pub(super) fn with_key<T: Serialize + ?Sized>(key: &T, take: &mut Take<'_>) -> Result<(), Problem> {
+    // Most keys are text or integers, for which no JSON is written and read.
+    if let Ok(taken) = key.serialize(Text(take)) {
+        return taken;
     }
     let mut out = Vec::new();
-    let written = json::write(&mut out, |serializer| key.serialize(serializer));
+    let written = json::write(&mut out, None, |serializer| key.serialize(serializer));
     let text = written.ok().and_then(|_| match out.first() {
         Some(b'"') => serde_json::from_slice(&out).ok(),
         Some(b'{' | b'[' | b'n') | None => None,
         Some(_) => String::from_utf8(out).ok(),
     });
-    text.ok_or_else(|| Problem::new("has a map key that is neither text nor a number"))
+    match text {
+        Some(text) => take(&text),
+        None => Err(Problem::new(
+            "has a map key that is neither text nor a number",
+        )),
+    }
 }
 
-/// Takes what is a text in JSON as well, and refuses all else.
-struct Text;
+/// Takes what has the same text in JSON, and refuses all else.
+struct Text<'t, 'f>(&'t mut Take<'f>);
+
+/// What was taken, or that it was not.
+type Taken = Result<Result<(), Problem>, fmt::Error>;
+type Nothing = Impossible<Result<(), Problem>, fmt::Error>;
+
+macro_rules! integers {
+    ($($method:ident: $type:ty,)*) => {
+        $(
+            fn $method(self, value: $type) -> Taken {
+                self.serialize_str(itoa::Buffer::new().format(value))
+            }
+        )*
+    };
+}
 
 macro_rules! refuse {
     ($($method:ident($($type:ty),*) $(-> $ok:ident)?;)*) => {
         $(
-            fn $method(self $(, _: $type)*) -> Result<refuse!(@ok $($ok)?)> {
-                Err(not_text())
+            fn $method(self $(, _: $type)*) -> Result<refuse!(@ok $($ok)?), fmt::Error> {
+                Err(fmt::Error)
             }
         )*
     };
-    (@ok) => { String };
+    (@ok) => { Self::Ok };
     (@ok $ok:ident) => { Self::$ok };
 }
 
-fn not_text() -> Problem {
-    Problem::new("is not text")
-}
-
-type Nothing = Impossible<String, Problem>;
-
-impl Serializer for Text {
-    type Ok = String;
-    type Error = Problem;
+impl Serializer for Text<'_, '_> {
+    type Ok = Result<(), Problem>;
+    type Error = fmt::Error;
     type SerializeSeq = Nothing;
     type SerializeTuple = Nothing;
     type SerializeTupleStruct = Nothing;
@@ -56,18 +70,19 @@ impl Serializer for Text {
     type SerializeStruct = Nothing;
     type SerializeStructVariant = Nothing;
 
+    integers! {
+        serialize_i8: i8,
+        serialize_i16: i16,
+        serialize_i32: i32,
+        serialize_i64: i64,
+        serialize_u8: u8,
+        serialize_u16: u16,
+        serialize_u32: u32,
+        serialize_u64: u64,
+    }
+
     refuse! {
         serialize_bool(bool);
-        serialize_i8(i8);
-        serialize_i16(i16);
-        serialize_i32(i32);
-        serialize_i64(i64);
-        serialize_i128(i128);
-        serialize_u8(u8);
-        serialize_u16(u16);
-        serialize_u32(u32);
-        serialize_u64(u64);
-        serialize_u128(u128);
         serialize_f32(f32);
         serialize_f64(f64);
         serialize_bytes(&[u8]);
@@ -83,29 +98,29 @@ impl Serializer for Text {
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> SerializeStructVariant;
     }
 
-    fn serialize_char(self, value: char) -> Result {
-        Ok(value.to_string())
+    fn serialize_char(self, value: char) -> Taken {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, value: &str) -> Result {
-        Ok(value.to_owned())
+    fn serialize_str(self, value: &str) -> Taken {
+        Ok(self.0(value))
     }
 
-    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result {
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Taken {
         let mut text = String::new();
-        write!(text, "{value}").map_err(|_| Problem::display_fails())?;
-        Ok(text)
+        write!(text, "{value}")?;
+        self.serialize_str(&text)
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result {
-        Ok(variant.to_owned())
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Taken {
+        self.serialize_str(variant)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Taken {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Taken {
         value.serialize(self)
     }
 
@@ -115,7 +130,7 @@ impl Serializer for Text {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result {
-        Err(not_text())
+    ) -> Taken {
+        Err(fmt::Error)
     }
 }

@@ -81,7 +81,7 @@ pub struct Lines<'b>(&'b mut Vec<u8>);
 impl Lines<'_> {
     fn item<T: Serialize + ?Sized>(&mut self, item: &T) -> Result {
         let start = self.0.len();
-        json::write(self.0, |serializer| item.serialize(serializer))
+        json::write(self.0, None, |serializer| item.serialize(serializer))
             .map_err(<Problem as serde::ser::Error>::custom)?;
         // JSON has the ends of lines escaped; only as white space, in a `RawValue`, are they as they are.
         for byte in &mut self.0[start..] {

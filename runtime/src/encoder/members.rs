@@ -12,30 +12,31 @@ impl Sink<'_> {
     /// Announces the member that comes next. Returns what to give to [`Self::leave_member`].
     pub(super) fn enter_member(&mut self, key: &str) -> Result<usize> {
         self.check_text(key)?;
-        let before = self.key.len();
-        let escaped = self.escaped(key);
-        if self.style == Style::Dots && self.is_named() {
-            self.key.push('.');
-            self.key.push_str(&escaped);
-            return Ok(before);
-        }
-        if self.nests() {
-            self.key.push_str("%5B");
-            self.key.push_str(&escaped);
-            self.key.push_str("%5D");
-            return Ok(before);
-        }
         if self.kind == SinkKind::Header && key.contains('=') && self.explode {
             return Err(Problem::new(
                 "has a key with `=`, which separates key and value",
             ));
         }
-        self.key.push_str(&escaped);
-        // Exploded, a member is a parameter of its own.
-        if self.style == Style::Form && self.explode && self.is_named() {
-            self.bring(escaped, |_| key.to_owned(), false)?;
+        let before = self.key.len();
+        let (open, close) = match self.style {
+            _ if !self.nests() => ("", ""),
+            Style::Dots => (".", ""),
+            _ => ("%5B", "%5D"),
+        };
+        self.key.extend_from_slice(open.as_bytes());
+        self.escape().write(key, &mut self.key);
+        self.key.extend_from_slice(close.as_bytes());
+        if self.brings_members() {
+            let names = self.names.get_or_insert_default();
+            names.brought.next().extend_from_slice(&self.key[before..]);
+            self.bring(|_| key.to_owned(), false)?;
         }
         Ok(before)
+    }
+
+    /// Whether each member of a struct or map is a parameter of its own: those of an exploded one.
+    pub(super) fn brings_members(&self) -> bool {
+        self.style == Style::Form && self.explode && self.is_named()
     }
 
     pub(super) fn leave_member(&mut self, before: usize) {
@@ -44,15 +45,16 @@ impl Sink<'_> {
 
     /// Announces a member of a flattened field: the next value is a parameter of its own, called `key`.
     pub(super) fn enter_flattened(&mut self, key: &str, repeats: bool) -> Result {
-        let name = match self.kind {
-            SinkKind::Header => key.to_ascii_lowercase(),
-            _ => self.escaped(key),
-        };
-        self.bring(name.clone(), |_| key.to_owned(), repeats)?;
-        let start = self.out.len();
+        let (kind, escape, start) = (self.kind, self.escape(), self.out.len());
         let names = self.names.get_or_insert_default();
-        names.member = Some(name);
         names.start = start;
+        let name = names.brought.next();
+        match kind {
+            SinkKind::Header => name.extend(key.bytes().map(|byte| byte.to_ascii_lowercase())),
+            _ => escape.write(key, name),
+        }
+        let member = self.bring(|_| key.to_owned(), repeats)?;
+        self.names.get_or_insert_default().member = Some(member);
         self.atoms = 0;
         self.style = Style::Undeclared;
         self.explode = self.kind != SinkKind::Header;
@@ -67,11 +69,11 @@ impl Sink<'_> {
             return;
         };
         names.has_secret |= sensitive;
-        let name = names.member.take();
-        if let (SinkKind::Header, Some(name), 1..) = (self.kind, name, self.atoms) {
+        let member = names.member.take();
+        if let (SinkKind::Header, Some(member), 1..) = (self.kind, member, self.atoms) {
             let range = names.start..end;
             names.headers.push(FlatHeader {
-                name,
+                name: String::from_utf8_lossy(names.brought.get(member)).into(),
                 range,
                 sensitive,
             });

@@ -35,6 +35,7 @@ mod media_type;
 mod members;
 #[cfg(feature = "multipart")]
 mod multipart;
+mod name_set;
 mod names;
 #[cfg(feature = "multipart")]
 mod part_header;

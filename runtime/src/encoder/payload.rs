@@ -1,12 +1,5 @@
 //! The body: whole, or put together from members.
 
-#![expect(
-    clippy::disallowed_types,
-    reason = "names are asked for, never listed, and there may be thousands"
-)]
-
-use std::collections::HashMap;
-
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use serde::{de::IgnoredAny, ser::Error as _};
@@ -21,6 +14,7 @@ use super::{
     kind::SinkKind,
     lines::LinesValue,
     media_type::is_media_type,
+    name_set::NameSet,
     problem::Problem,
     redact,
     sink::Sink,
@@ -32,9 +26,6 @@ use crate::{
     operation::{Content, Param, ParamKind},
     secrets,
 };
-
-/// The members that flattened fields have brought, each with the field.
-type Brought = HashMap<String, &'static str>;
 
 /// The values of a request's body. An implementation detail of the derive.
 #[expect(
@@ -179,7 +170,7 @@ impl Encoder<'_> {
         let start = self.buffer.len();
         let redact = self.redact;
         let none = redact
-            .around(content.field, || value.write(&mut self.buffer))
+            .around(content.field, || value.write(&mut self.buffer, None))
             .map_err(|error| self.json_error(content.field, content.secret, &error))?;
         self.keep_json(content.secret, start);
         if let Some(flag) = self.flag {
@@ -312,7 +303,7 @@ impl Encoder<'_> {
         members: &[Option<&dyn JsonValue>],
     ) -> Result<Written, EncodeError> {
         let object = self.buffer.len();
-        let mut brought = Brought::new();
+        let mut brought = NameSet::default();
         self.buffer.extend_from_slice(b"{");
         for (param, member) in content.members.iter().zip(members) {
             let Some(value) = member else { continue };
@@ -344,12 +335,19 @@ impl Encoder<'_> {
         content: &Content,
         param: &'static Param,
         value: &dyn JsonValue,
-        brought: &mut Brought,
+        brought: &mut NameSet,
     ) -> Result<bool, EncodeError> {
         let start = self.buffer.len();
         let redact = self.redact;
+        let mut names = BroughtMembers::new(content, param, brought);
         let none = redact
-            .around(param.name, || value.write(&mut self.buffer))
+            .around(param.name, || {
+                if param.flatten {
+                    value.write(&mut self.buffer, Some(&mut |name| names.bring(name)))
+                } else {
+                    value.write(&mut self.buffer, None)
+                }
+            })
             .map_err(|error| self.json_error(param.field, param.secret, &error))?;
         self.keep_json(param.secret, start);
         let kept = matches!(param.kind, ParamKind::Json { null: true });
@@ -358,50 +356,28 @@ impl Encoder<'_> {
             return Ok(false);
         }
         if param.flatten {
-            return self.splice(content, param, start, brought);
+            return self.splice(param, start, names);
         }
         self.hide_json(param.secret, param.name, start);
         Ok(true)
     }
 
-    /// A flattened object may not bring a member that is declared, or `brought` already.
-    fn check_keys(
-        &self,
-        content: &Content,
-        param: &'static Param,
-        object: &[u8],
-        brought: &mut Brought,
-    ) -> Result<(), EncodeError> {
-        let mut bring = |key: &str| {
-            let mut members = content.members.iter();
-            if members.any(|member| !member.flatten && member.name == key) {
-                return Some(Problem::brings(key));
-            }
-            let first = brought.insert(key.to_owned(), param.field);
-            first.map(|first| Problem::brings_again(key, first, param.field))
-        };
-        let mut clash = None;
-        let parsed = Members::<IgnoredAny>::find(object, |key| {
-            clash = clash.take().or_else(|| bring(key));
-            false
-        });
-        parsed.map_err(|error| self.json_error(param.field, param.secret, &error))?;
-        clash.map_or(Ok(()), |clash| Err(problem(self.operation, param, clash)))
-    }
-
     /// Turns the object written from `start` on into members of the body.
     fn splice(
         &mut self,
-        content: &Content,
         param: &'static Param,
         start: usize,
-        brought: &mut Brought,
+        mut names: BroughtMembers<'_>,
     ) -> Result<bool, EncodeError> {
         let [b'{', .., b'}'] = self.buffer[start..].trim_ascii() else {
             let reason = "is flattened, but is not a struct or map";
             return Err(refused(self.operation, Some(param.field), reason));
         };
-        self.check_keys(content, param, &self.buffer[start..], brought)?;
+        let checked = names.check(&self.buffer[start..]);
+        checked.map_err(|error| self.json_error(param.field, param.secret, &error))?;
+        if let Some(clash) = names.clash {
+            return Err(problem(self.operation, param, clash));
+        }
         if param.secret {
             let redacted = redact::members(self.redact, &self.buffer[start..]);
             if let Some(redacted) = redacted {
@@ -436,5 +412,52 @@ impl Encoder<'_> {
             put(&mut sink, param, *value)?;
         }
         Ok(self.since(start))
+    }
+}
+
+/// The members that a flattened object brings: none that is declared, and none twice.
+struct BroughtMembers<'m> {
+    content: &'m Content,
+    param: &'static Param,
+    brought: &'m mut NameSet,
+    is_told: bool,
+    clash: Option<Problem>,
+}
+
+impl<'m> BroughtMembers<'m> {
+    fn new(content: &'m Content, param: &'static Param, brought: &'m mut NameSet) -> Self {
+        Self {
+            content,
+            param,
+            brought,
+            is_told: false,
+            clash: None,
+        }
+    }
+
+    fn bring(&mut self, name: &str) {
+        self.is_told = true;
+        if self.clash.is_some() {
+            return;
+        }
+        let mut members = self.content.members.iter();
+        let field = self.param.field;
+        self.clash = if members.any(|member| !member.flatten && member.name == name) {
+            Some(Problem::brings(name))
+        } else {
+            let again = self.brought.add(name, field).err();
+            again.map(|first| Problem::brings_again(name, self.brought.field(first), field))
+        };
+    }
+
+    /// Brings the members of an object whose names the serializer did not tell, such as that of a `RawValue`.
+    fn check(&mut self, object: &[u8]) -> Result<(), serde_json::Error> {
+        if !self.is_told {
+            Members::<IgnoredAny>::find(object, |name| {
+                self.bring(name);
+                false
+            })?;
+        }
+        Ok(())
     }
 }

@@ -3,10 +3,7 @@
 //! [`super::value`] tells the sink what serde found (an atom, a list, a member …); the sink knows the location's rules.
 //! It has no type parameter, so this is compiled once whatever the requests' fields are.
 
-use std::{
-    fmt::{self, Write as _},
-    mem,
-};
+use std::{fmt, mem};
 
 use super::{
     escape::Escape,
@@ -41,7 +38,7 @@ pub struct Sink<'s> {
     separator: &'static str,
     pub(super) level: Level,
     /// The member that is written: its key, in the styles that nest all keys on the way as `[a][b]` or `.a.b`.
-    pub(super) key: String,
+    pub(super) key: Vec<u8>,
     /// A cookie is percent-encoded.
     pub(super) encode: bool,
     /// How many atoms this value has brought.
@@ -113,7 +110,7 @@ impl<'s> Sink<'s> {
             names: None,
             separator,
             level: Level::TOP,
-            key: String::new(),
+            key: Vec::new(),
             encode: false,
             atoms: 0,
             none: false,
@@ -264,7 +261,7 @@ impl<'s> Sink<'s> {
     }
 
     fn open_member(&mut self, explode: bool) {
-        self.out.extend_from_slice(self.key.as_bytes());
+        self.out.extend_from_slice(&self.key);
         let between = if explode { "=" } else { self.delimiter() };
         self.out.extend_from_slice(between.as_bytes());
     }
@@ -288,7 +285,7 @@ impl<'s> Sink<'s> {
             (Style::Deep | Style::Dots | Style::Brackets, Nesting::Member) => {
                 self.bring_nested("")?;
                 self.open_name();
-                self.out.extend_from_slice(self.key.as_bytes());
+                self.out.extend_from_slice(&self.key);
                 self.out.extend_from_slice(b"=");
             }
             (Style::Brackets, Nesting::Item) => {
@@ -296,7 +293,7 @@ impl<'s> Sink<'s> {
                     self.bring_nested("%5B%5D")?;
                 }
                 self.open_name();
-                self.out.extend_from_slice(self.key.as_bytes());
+                self.out.extend_from_slice(&self.key);
                 self.out.extend_from_slice(b"%5B%5D=");
             }
             (Style::Form, Nesting::Member) if self.explode => {
@@ -326,41 +323,44 @@ impl<'s> Sink<'s> {
     #[inline]
     fn open_name(&mut self) {
         self.separate();
-        let member = self
-            .names
-            .as_ref()
-            .and_then(|names| names.member.as_deref());
-        let name = member.unwrap_or(self.name);
-        self.out.extend_from_slice(name.as_bytes());
+        let member = self.names.as_ref().and_then(|names| names.member());
+        let name = member.unwrap_or(self.name.as_bytes());
+        self.out.extend_from_slice(name);
     }
 
-    /// Takes a name that is not declared, for the field that is written. `shown` tells the name before it was encoded.
+    /// Takes the name that was written last, for the field that is written, and returns its index. `shown` tells the name
+    /// before it was encoded.
     pub(super) fn bring(
         &mut self,
-        name: String,
-        shown: impl FnOnce(&str) -> String,
+        shown: impl FnOnce(&[u8]) -> String,
         repeats: bool,
-    ) -> Result {
-        if declares(self.operation, self.kind, self.param, &name) {
-            return Err(Problem::brings(&shown(&name)));
+    ) -> Result<usize> {
+        let names = self.names.get_or_insert_default();
+        let name = names.brought.written();
+        if declares(self.operation, self.kind, self.param, name) {
+            return Err(Problem::brings(&shown(name)));
         }
         let field = self.param.map_or("", |param| param.field);
-        let names = self.names.get_or_insert_default();
-        names.bring(name, shown, field, repeats)
+        let brought = &mut names.brought;
+        brought.take(field, repeats).map_err(|first| {
+            let name = shown(brought.get(first));
+            Problem::brings_again(&name, brought.field(first), field)
+        })
     }
 
     /// Takes the name of the pair that is written, which is made of the keys on the way to it, and `end`.
     fn bring_nested(&mut self, end: &str) -> Result {
-        let member = self
-            .names
-            .as_ref()
-            .and_then(|names| names.member.as_deref());
-        let name = [member.unwrap_or(self.name), &self.key, end].concat();
-        let shown = |name: &str| {
-            let shown = url::form_urlencoded::parse(name.as_bytes()).next();
+        let names = self.names.get_or_insert_default();
+        let name = names.brought.next();
+        name.extend_from_slice(self.name.as_bytes());
+        name.extend_from_slice(&self.key);
+        name.extend_from_slice(end.as_bytes());
+        let shown = |name: &[u8]| {
+            let shown = url::form_urlencoded::parse(name).next();
             shown.map_or_else(String::new, |(shown, _)| shown.into_owned())
         };
-        self.bring(name, shown, false)
+        self.bring(shown, false)?;
+        Ok(())
     }
 
     pub(super) fn none(&mut self) -> Result {
@@ -435,7 +435,11 @@ impl<'s> Sink<'s> {
         let outer = mem::replace(&mut self.level, inner);
         if outer.nesting == Nesting::Item {
             // Only the style `brackets` gets here.
-            let _ = write!(self.key, "%5B{}%5D", outer.index);
+            let mut index = itoa::Buffer::new();
+            self.key.extend_from_slice(b"%5B");
+            self.key
+                .extend_from_slice(index.format(outer.index).as_bytes());
+            self.key.extend_from_slice(b"%5D");
         }
         outer
     }
@@ -468,12 +472,6 @@ impl<'s> Sink<'s> {
     fn is_flattened(&self) -> bool {
         let names = self.names.as_ref();
         self.is_named() && names.is_some_and(|names| names.member.is_some())
-    }
-
-    pub(super) fn escaped(&self, text: &str) -> String {
-        let mut escaped = Vec::with_capacity(text.len());
-        self.escape().write(text, &mut escaped);
-        String::from_utf8(escaped).expect("escaped text is text")
     }
 }
 

@@ -17,7 +17,10 @@ pub struct JsonText<'v>(pub &'v dyn JsonValue);
 impl ParamValue for JsonText<'_> {
     fn write(&self, sink: &mut Sink<'_>) -> Result<(), Problem> {
         let mut json = Zeroizing::new(Vec::new());
-        let none = self.0.write(&mut json).map_err(serde::ser::Error::custom)?;
+        let none = self
+            .0
+            .write(&mut json, None)
+            .map_err(serde::ser::Error::custom)?;
         if none {
             return sink.none();
         }

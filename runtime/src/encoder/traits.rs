@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::{
     flatten::Flattener,
     header_names::HeaderNames,
-    json::{self, JsonSerializer},
+    json::{self, JsonSerializer, Keys},
     problem::Problem,
     sink::Sink,
     value::Writer,
@@ -53,18 +53,18 @@ impl<T: Serialize> ParamValue for T {
     note = "a field that is not part of the request takes `#[api(skip)]`"
 )]
 pub trait JsonValue {
-    /// Appends the value, and says whether it is `None`.
+    /// Appends the value, and says whether it is `None`. The names of its members are told to `keys`.
     ///
     /// # Errors
     ///
     /// Returns what `serde_json` does.
-    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error>;
+    fn write(&self, out: &mut Vec<u8>, keys: Keys<'_>) -> Result<bool, serde_json::Error>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> JsonValue for T {
-    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error> {
-        json::write(out, |serializer| self.serialize(serializer))
+    fn write(&self, out: &mut Vec<u8>, keys: Keys<'_>) -> Result<bool, serde_json::Error> {
+        json::write(out, keys, |serializer| self.serialize(serializer))
     }
 }
 
@@ -271,11 +271,11 @@ pub struct JsonUnless<'v>(pub bool, pub &'v dyn JsonValue);
 
 #[diagnostic::do_not_recommend]
 impl JsonValue for JsonUnless<'_> {
-    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error> {
+    fn write(&self, out: &mut Vec<u8>, keys: Keys<'_>) -> Result<bool, serde_json::Error> {
         if self.0 {
-            json::write(out, |serializer| serializer.serialize_none())
+            json::write(out, keys, |serializer| serializer.serialize_none())
         } else {
-            self.1.write(out)
+            self.1.write(out, keys)
         }
     }
 }
@@ -289,8 +289,8 @@ impl<F> JsonValue for JsonWith<F>
 where
     F: Fn(JsonSerializer<'_, '_>) -> Result<(), serde_json::Error>,
 {
-    fn write(&self, out: &mut Vec<u8>) -> Result<bool, serde_json::Error> {
-        json::write(out, &self.0)
+    fn write(&self, out: &mut Vec<u8>, keys: Keys<'_>) -> Result<bool, serde_json::Error> {
+        json::write(out, keys, &self.0)
     }
 }
 

@@ -3,12 +3,7 @@
 //! There is one for all locations, because they differ in data (what is escaped, what stands between items) and not in
 //! what serde calls; so each field type is compiled against one serializer only.
 
-#![expect(
-    clippy::disallowed_types,
-    reason = "keys are asked for, never listed, and there may be thousands"
-)]
-
-use std::{collections::HashSet, fmt::Display};
+use std::fmt::Display;
 
 use serde::{
     Serialize, Serializer,
@@ -19,7 +14,8 @@ use serde::{
 };
 
 use super::{
-    key::map_key,
+    key::with_key,
+    name_set::NameSet,
     problem::Problem,
     sink::{Level, Sink},
 };
@@ -214,8 +210,8 @@ pub struct Container<'w, 's> {
     outer: Level,
     /// The length of the key outside of the member whose value comes next.
     member: usize,
-    /// The keys of the map so far; a list or struct has none.
-    keys: Option<HashSet<String>>,
+    /// The keys of the map so far, if no other names tell them apart; a list or struct has none.
+    keys: Option<NameSet>,
     /// It is a number of `serde_json`.
     is_number: bool,
 }
@@ -291,12 +287,15 @@ impl SerializeMap for Container<'_, '_> {
     type Error = Problem;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result {
-        let key = map_key(key)?;
-        self.member = self.sink.enter_member(&key)?;
-        if let Some(key) = self.keys.get_or_insert_default().replace(key) {
-            return Err(Problem::brings_again(&key, "", ""));
-        }
-        Ok(())
+        with_key(key, &mut |key| {
+            self.member = self.sink.enter_member(key)?;
+            if self.sink.brings_members() {
+                return Ok(());
+            }
+            let added = self.keys.get_or_insert_default().add(key, "");
+            added.map_err(|_| Problem::brings_again(key, "", ""))?;
+            Ok(())
+        })
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {

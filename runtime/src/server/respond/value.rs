@@ -120,7 +120,7 @@ impl ObjectWriter {
         self.separate();
         serde_json::to_writer(&mut self.0, name).map_err(Unwritable::body)?;
         self.0.push(b':');
-        let is_none = value.write(&mut self.0).map_err(Unwritable::body)?;
+        let is_none = value.write(&mut self.0, None).map_err(Unwritable::body)?;
         if is_none && !keeps_null {
             self.0.truncate(start);
         }
@@ -134,7 +134,7 @@ impl ObjectWriter {
     /// Fails if it is neither.
     pub fn rest(&mut self, value: &dyn JsonValue) -> Written {
         let mut json = Vec::new();
-        value.write(&mut json).map_err(Unwritable::body)?;
+        value.write(&mut json, None).map_err(Unwritable::body)?;
         let members = match json.as_slice() {
             b"null" => &[],
             [b'{', members @ .., b'}'] => members,
@@ -169,7 +169,7 @@ impl ResponseWriter {
     /// Fails if the value cannot be serialized.
     pub fn json_with(&mut self, value: &dyn JsonValue) -> Written {
         let mut json = Vec::new();
-        value.write(&mut json).map_err(Unwritable::body)?;
+        value.write(&mut json, None).map_err(Unwritable::body)?;
         self.body("application/json", json);
         Ok(())
     }
