@@ -6,7 +6,7 @@
 use std::{ops::Range, ptr};
 
 use super::{kind::SinkKind, name_set::NameSet};
-use crate::operation::{Constant, Group, Operation, Param, ParamKind};
+use crate::operation::{Constant, Content, Group, Operation, Param, ParamKind};
 
 /// What is known about names that are not declared, if there are any.
 #[derive(Default)]
@@ -74,18 +74,23 @@ pub(super) fn declares(
         }
         Constant::Header { name: own, .. } => kind == SinkKind::Header && is_name(own),
     };
-    let group = operation.group.unwrap_or(Group::NONE);
-    let in_group = || group.fields.iter().any(clash) || group.constants.iter().any(constant);
+    // A form has no constants, and nothing else has members. This is asked for each name, so that what is not there is not
+    // looked through.
+    let is_form = kind == SinkKind::Form;
+    let has_constant = |constants: &[Constant]| !is_form && constants.iter().any(constant);
+    let has_member = |content: &Content| is_form && content.members.iter().any(clash);
+    let in_group = |group: &Group| group.fields.iter().any(clash) || has_constant(group.constants);
     let in_request = || {
-        let members = operation.content.map_or(&[][..], |content| content.members);
         let mut fields = operation.fields.iter();
-        fields.any(|field| field.declared().iter().any(clash))
-            || members.iter().any(clash)
-            || operation.constants.iter().any(constant)
+        fields.any(|field| match field.kind {
+            ParamKind::Group(group) => group.fields.iter().any(clash),
+            _ => clash(field),
+        }) || operation.content.as_ref().is_some_and(has_member)
+            || has_constant(operation.constants)
     };
-    match kind {
-        SinkKind::Header if group.fields.iter().any(is_own) => in_group(),
-        SinkKind::Header => in_request(),
-        _ => in_group() || in_request(),
+    match (kind, operation.group) {
+        (SinkKind::Header, Some(group)) if group.fields.iter().any(is_own) => in_group(group),
+        (SinkKind::Header, _) | (_, None) => in_request(),
+        (_, Some(group)) => in_group(group) || in_request(),
     }
 }
