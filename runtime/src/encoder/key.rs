@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Write as _};
 
 use serde::{Serialize, Serializer, ser::Impossible};
 
-use super::{json, problem::Problem};
+use super::problem::Problem;
 
 /// What takes the text of a key.
 type Take<'t> = dyn FnMut(&str) -> Result<(), Problem> + 't;
@@ -16,18 +16,20 @@ pub(super) fn with_key<T: Serialize + ?Sized>(key: &T, take: &mut Take<'_>) -> R
         return taken;
     }
     let mut out = Vec::new();
-    let written = json::write(&mut out, None, |serializer| key.serialize(serializer));
-    let text = written.ok().and_then(|_| match out.first() {
+    let written = key.serialize(&mut serde_json::Serializer::new(&mut out));
+    let text = written.ok().and_then(|()| match out.first() {
         Some(b'"') => serde_json::from_slice(&out).ok(),
         Some(b'{' | b'[' | b'n') | None => None,
         Some(_) => String::from_utf8(out).ok(),
     });
     match text {
         Some(text) => take(&text),
-        None => Err(Problem::new(
-            "has a map key that is neither text nor a number",
-        )),
+        None => Err(not_key()),
     }
+}
+
+fn not_key() -> Problem {
+    Problem::new("has a map key that is neither text nor a number")
 }
 
 /// Takes what has the same text in JSON, and refuses all else.
@@ -108,8 +110,11 @@ impl Serializer for Text<'_, '_> {
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Taken {
         let mut text = String::new();
-        write!(text, "{value}")?;
-        self.serialize_str(&text)
+        // `serde_json` panics where a `Display` fails.
+        match write!(text, "{value}") {
+            Ok(()) => self.serialize_str(&text),
+            Err(_) => Ok(Err(not_key())),
+        }
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Taken {
