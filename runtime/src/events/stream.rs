@@ -85,6 +85,10 @@ enum Awaited<E> {
     )]
     Resumable(Opening),
     /// The error of a call that could not be started.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client starts a call")
+    )]
     Failed(Option<Error<E>>),
 }
 
