@@ -13,7 +13,8 @@ use tokio::net::TcpListener;
 // ANCHOR: declare
 /// Exchanges an authorization code for a key.
 #[derive(Debug, ApiRequest, FromHttp)]
-#[api(method = POST, path = "/auth/keys", response = ExchangedKey, error = Failure, fields = json)]
+#[api(method = POST, path = "/auth/keys")]
+#[api(response = ExchangedKey, error = Failure, fields = json)]
 struct ExchangeCode {
     #[api(header = "HTTP-Referer")]
     http_referer: Option<String>,
@@ -31,7 +32,8 @@ struct ExchangedKey {
 
 /// Lists the names of keys, page by page.
 #[derive(Debug, Clone, ApiRequest, FromHttp)]
-#[api(method = GET, path = "/keys", response = KeyPage, error = Failure, fields = query)]
+#[api(method = GET, path = "/keys", fields = query)]
+#[api(response = KeyPage, error = Failure)]
 #[api(paginate(offset = offset, limit = limit, items = data, item = String))]
 struct ListKeys {
     offset: Option<usize>,

@@ -10,7 +10,8 @@ use api_request::{
 use crate::Outcome;
 
 // ANCHOR: declare
-/// Places an order. Each attempt of a call has the same key, so that the API places it once.
+/// Places an order. Each attempt of a call has the same key, so that the API
+/// places it once.
 #[derive(ApiRequest)]
 #[api(method = POST, path = "/orders", fields = json)]
 #[api(idempotency_key = "Idempotency-Key")]
