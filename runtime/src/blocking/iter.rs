@@ -86,7 +86,7 @@ impl<T, E> Iter<EventStream<T, E>> {
     /// let api = Script::new().then(response);
     /// let client = Client::builder("https://api.example.com/v1").transport(api).build()?;
     /// let (event, job) = client.call(&Jobs).events()?.with_event().next().unwrap()?;
-    /// assert_eq!((event.event.as_str(), job), ("done", 7));
+    /// assert_eq!((&*event.event, job), ("done", 7));
     /// # Ok::<(), api_request::Error>(())
     /// ```
     pub fn with_event(self) -> Iter<WithEvent<T, E>> {
