@@ -209,20 +209,20 @@ fn declared_they_are_the_requests_of_the_others() -> Outcome {
     assert_eq!(http.uri().path(), path);
 
     let test = Test {
-        name: "jmgilman".to_owned(),
+        name: "nightly".to_owned(),
         scope: Some("global".to_owned()),
         age: 42,
-        role: "CEO".to_owned(),
+        role: "owner".to_owned(),
     };
     let http = test.to_http(&base)?;
     let target = http.uri().path_and_query().map(ToString::to_string);
     assert_eq!(
         target.as_deref(),
-        Some("/v1/test/path/jmgilman?scope=global")
+        Some("/v1/test/path/nightly?scope=global")
     );
     assert_eq!(http.headers()["content-type"], "application/json");
     let body = http.body().as_bytes().expect("the body is in memory");
-    assert_eq!(body, r#"{"age":42,"role":"CEO"}"#);
+    assert_eq!(body, r#"{"age":42,"role":"owner"}"#);
 
     let http = Example { id: 1 }.to_http(&base)?;
     assert_eq!(http.uri().path(), "/v1/image/1");
